@@ -1,0 +1,67 @@
+package org.girih.grammar.ast;
+
+import java.util.List;
+import java.util.Optional;
+import org.girih.ir.source.Span;
+
+/// What stands at the top level of a file.
+public sealed interface Item {
+  Span span();
+
+  /// `import nn, "other.girih" as other`.
+  record Import(Span span, List<Importee> importees) implements Item {}
+
+  /// @param path the library's name or, if `file`, the path as written
+  record Importee(Span span, String path, boolean file, String alias) {}
+
+  record TypeDef(Span span, Optional<String> doc, String name, List<String> sizes, TypeExpr type)
+      implements Item {}
+
+  /// `mesh (data = 4, model = 2)`.
+  record Mesh(Span span, List<Expr.FieldDef> axes) implements Item {}
+
+  record Test(Span span, String name, List<Stmt> body) implements Item {}
+
+  /// @param doc the `##` comment above it, without the marks
+  /// @param rule `@jvp(f)` or `@vjp(f)`
+  /// @param sizes the names in brackets; empty list where there are no brackets
+  /// @param body a [Expr.Block] or, after `=`, any expression
+  record Def(
+      Span span,
+      Optional<String> doc,
+      Optional<RuleOf> rule,
+      String name,
+      Span nameSpan,
+      List<String> sizes,
+      List<Param> params,
+      Optional<TypeExpr> result,
+      Expr body)
+      implements Item {}
+
+  /// `@jvp(lib.f)`.
+  record RuleOf(Span span, String kind, List<String> path) {}
+
+  /// `module M(outer)(inner) { … }`.
+  record Module(
+      Span span,
+      Optional<String> doc,
+      String name,
+      Span nameSpan,
+      List<Param> outer,
+      List<Param> inner,
+      Optional<TypeExpr> result,
+      Expr body)
+      implements Item {}
+
+  /// @param rest `*xs`; its pattern is a name then
+  record Param(
+      Span span, Pattern pattern, boolean rest, Optional<TypeExpr> type, Optional<Expr> init) {}
+
+  /// A statement of the host program.
+  record Host(Stmt stmt) implements Item {
+    @Override
+    public Span span() {
+      return stmt.span();
+    }
+  }
+}

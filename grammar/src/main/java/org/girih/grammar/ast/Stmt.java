@@ -1,0 +1,26 @@
+package org.girih.grammar.ast;
+
+import java.util.List;
+import java.util.Optional;
+import org.girih.ir.source.Span;
+
+/// Statements: `let` in blocks, all of them in the host program.
+public sealed interface Stmt {
+  Span span();
+
+  /// `let pattern: type = value`.
+  record Let(Span span, Pattern pattern, Optional<TypeExpr> type, Expr value) implements Stmt {}
+
+  record HostFor(Span span, Pattern pattern, Expr.Iter iter, List<Stmt> body) implements Stmt {}
+
+  record HostWhile(Span span, Expr condition, List<Stmt> body) implements Stmt {}
+
+  /// @param otherwise empty list where there is no `else`; `else if` is a list of one [HostIf]
+  record HostIf(Span span, Expr condition, List<Stmt> then, List<Stmt> otherwise)
+      implements Stmt {}
+
+  record Assert(Span span, Expr condition) implements Stmt {}
+
+  /// A call of `print`, `save` or `plot`; anything else is refused by the elaborator.
+  record Effect(Span span, Expr call) implements Stmt {}
+}

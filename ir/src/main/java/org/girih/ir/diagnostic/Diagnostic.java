@@ -1,0 +1,87 @@
+package org.girih.ir.diagnostic;
+
+import java.util.List;
+import java.util.Optional;
+import org.girih.ir.source.Span;
+
+/// What went wrong with the user's program, as data: collected in a [Diagnostics], printed by
+/// [Renderer], never thrown across a module's boundary.
+///
+/// @param code the stable code, explained by `girih explain`
+/// @param message one line, without a full stop: types and sizes included
+/// @param labels places; the first primary one is where the caret stands. Empty where no source is
+///     involved (a plugin that does not load)
+/// @param trace the calls that led here, innermost first
+/// @param help a way out, one line
+public record Diagnostic(
+    Code code,
+    Severity severity,
+    String message,
+    List<Label> labels,
+    List<Frame> trace,
+    Optional<String> help) {
+
+  public Diagnostic {
+    labels = List.copyOf(labels);
+    trace = List.copyOf(trace);
+  }
+
+  /// A place with what is to be said of it; empty text draws the carets alone.
+  public record Label(Span span, String text, boolean primary) {}
+
+  /// A call that is being elaborated: `predict(params: f32[5], ...)`, and where it was called.
+  public record Frame(String signature, Optional<Span> calledAt, Optional<String> caller) {}
+
+  /// An error at one place.
+  public static Diagnostic error(Code code, Span at, String message) {
+    return new Diagnostic(
+        code,
+        Severity.ERROR,
+        message,
+        List.of(new Label(at, "", true)),
+        List.of(),
+        Optional.empty());
+  }
+
+  /// An error that no source text is to blame for.
+  public static Diagnostic error(Code code, String message) {
+    return new Diagnostic(
+        code, Severity.ERROR, message, List.of(), List.of(), Optional.empty());
+  }
+
+  /// A warning at one place.
+  public static Diagnostic warning(Code code, Span at, String message) {
+    return error(code, at, message).withSeverity(Severity.WARNING);
+  }
+
+  public Diagnostic withSeverity(Severity other) {
+    return new Diagnostic(code, other, message, labels, trace, help);
+  }
+
+  /// The same with a further label.
+  public Diagnostic label(Span span, String text) {
+    var more = new java.util.ArrayList<>(labels);
+    more.add(new Label(span, text, false));
+    return new Diagnostic(code, severity, message, more, trace, help);
+  }
+
+  /// The same with another text at the primary label.
+  public Diagnostic primary(String text) {
+    var changed =
+        labels.stream().map(l -> l.primary() ? new Label(l.span(), text, true) : l).toList();
+    return new Diagnostic(code, severity, message, changed, trace, help);
+  }
+
+  public Diagnostic help(String text) {
+    return new Diagnostic(code, severity, message, labels, trace, Optional.of(text));
+  }
+
+  public Diagnostic trace(List<Frame> frames) {
+    return new Diagnostic(code, severity, message, labels, frames, help);
+  }
+
+  /// The place of the primary label.
+  public Optional<Span> span() {
+    return labels.stream().filter(Label::primary).map(Label::span).findFirst();
+  }
+}

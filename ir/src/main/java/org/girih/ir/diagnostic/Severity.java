@@ -1,0 +1,12 @@
+package org.girih.ir.diagnostic;
+
+/// How bad a diagnostic is: an error stops the command before anything runs, a warning does not.
+public enum Severity {
+  ERROR,
+  WARNING;
+
+  /// `error` or `warning`, as it is printed before the code.
+  public String text() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,6 @@
+/// What the compiler says of a user's program: codes, diagnostics, their collection and their
+/// printing. A user's error is a value; an exception is a bug of ours ([CompilerBug]).
+///
+/// Each [Code] has a text of its own in `explain/CODE.md` beside this package's class files: the
+/// first line its title, then the rule, an example that is wrong and its mend.
+package org.girih.ir.diagnostic;
