@@ -1,0 +1,24 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+
+/// The position, `i32`, of the greatest or least element along one axis, which goes: the first of
+/// equals, the first NaN where there is one. The axis must not be empty.
+public record ArgReduce(Which which, int axis) implements Discrete {
+  public enum Which {
+    MAX,
+    MIN
+  }
+
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 1);
+    ArrayType type = in.getFirst();
+    cx.axis(type, axis);
+    cx.require(type.dtype().numeric() && !type.dtype().complex(), "arg%s of %s", which, type);
+    cx.atLeast(type.dim(axis), org.girih.ir.type.Dim.of(1), "the size that is searched");
+    return List.of(Reductions.without(cx, type, List.of(axis)).withDType(DType.I32));
+  }
+}

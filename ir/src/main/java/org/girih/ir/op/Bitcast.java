@@ -1,0 +1,22 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+
+/// The same bits as another dtype of the same width, pointwise; not of `bool` or complex numbers.
+public record Bitcast(DType dtype) implements Discrete {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 1);
+    DType from = in.getFirst().dtype();
+    cx.require(
+        from.bits() == dtype.bits()
+            && (from.integer() || from.floating())
+            && (dtype.integer() || dtype.floating()),
+        "bitcast of %s to %s",
+        in.getFirst(),
+        dtype.text());
+    return List.of(in.getFirst().withDType(dtype));
+  }
+}

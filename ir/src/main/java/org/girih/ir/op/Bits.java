@@ -1,0 +1,40 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+
+/// Bitwise ops on integers, logic on `bool` (shifts and counts on integers only).
+public enum Bits implements Discrete {
+  AND(2),
+  OR(2),
+  XOR(2),
+  NOT(1),
+  /// Zero where the distance is not in 0 … width − 1.
+  SHIFT_LEFT(2),
+  /// Copies of the sign bit come in for signed, zeros for unsigned integers; where the distance is
+  /// not in 0 … width − 1, nothing else is left.
+  SHIFT_RIGHT(2),
+  /// The number of ones.
+  POPULATION_COUNT(1),
+  /// The number of zeros above the highest one.
+  COUNT_LEADING_ZEROS(1);
+
+  private final int arity;
+
+  Bits(int arity) {
+    this.arity = arity;
+  }
+
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, arity);
+    ArrayType type = in.getFirst();
+    cx.same(type, in.getLast());
+    cx.require(
+        type.dtype().integer() || type.dtype().isBool() && compareTo(NOT) <= 0,
+        "%s of %s",
+        this,
+        type);
+    return List.of(type);
+  }
+}

@@ -1,0 +1,26 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Dim;
+
+/// Repeats the operand along new axes: its axis i becomes axis `axes[i]` of the result, of the same
+/// size; no size is stretched (that takes a reshape first). `axes` ascends.
+public record Broadcast(List<Dim> dims, List<Integer> axes) implements Linear {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 1);
+    ArrayType type = in.getFirst();
+    ArrayType to = type.withDims(dims);
+    cx.require(axes.size() == type.rank(), "axes %s of %s", axes, type);
+    cx.axes(to, axes);
+    for (int i = 0; i < axes.size(); i++) {
+      cx.require(i == 0 || axes.get(i - 1) < axes.get(i), "axes %s do not ascend", axes);
+      cx.equal(type.dim(i), to.dim(axes.get(i)), "dimension " + i);
+    }
+    for (Dim dim : dims) {
+      cx.atLeast(dim, Dim.of(0), "a size");
+    }
+    return List.of(to);
+  }
+}

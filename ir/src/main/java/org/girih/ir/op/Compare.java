@@ -1,0 +1,25 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+
+/// Comparisons, pointwise, to `bool`; NaN is unequal to all, and less or greater than none. Complex
+/// numbers are equal or not, and have no order.
+public enum Compare implements Discrete {
+  EQ,
+  NE,
+  LT,
+  LE,
+  GT,
+  GE;
+
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 2);
+    ArrayType type = in.getFirst();
+    cx.same(type, in.getLast());
+    cx.require(this == EQ || this == NE || !type.dtype().complex(), "%s of %s", this, type);
+    return List.of(type.withDType(DType.BOOL));
+  }
+}

@@ -1,0 +1,19 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+
+/// Conversion to another dtype, pointwise; linear between inexact dtypes. Integers wrap to a
+/// narrower width; floats to integers round toward zero, and clamp where they do not fit (NaN gives
+/// 0), as XLA's `convert`; to `bool` is "is not zero"; a complex number cannot become a real one.
+public record Convert(DType dtype) implements Linear {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 1);
+    ArrayType type = in.getFirst();
+    cx.require(
+        !type.dtype().complex() || dtype.complex(), "conversion of %s to %s", type, dtype.text());
+    return List.of(type.withDType(dtype));
+  }
+}

@@ -1,0 +1,89 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Dim;
+
+/// What a typing rule may ask: the types of functions, and whether sizes are what they must be. A
+/// question that normal forms cannot decide becomes a condition ([#unknown]).
+public interface Inference {
+  /// The types of a function's parameters and results.
+  record Signature(List<ArrayType> params, List<ArrayType> results) {}
+
+  /// @throws IllTyped if there is no such function
+  Signature signature(FuncRef function);
+
+  /// Takes note of a condition that could not be decided: `n // 2 == m`.
+  void unknown(String condition);
+
+  /// Demands something of the operands.
+  ///
+  /// @throws IllTyped with the formatted message
+  default void require(boolean holds, String format, Object... args) {
+    if (!holds) {
+      throw new IllTyped(String.format(format, args));
+    }
+  }
+
+  default void count(List<ArrayType> in, int operands) {
+    require(in.size() == operands, "%d operands where %d are due", in.size(), operands);
+  }
+
+  /// Demands equal sizes.
+  default void equal(Dim a, Dim b, String what) {
+    switch (a.equalTo(b)) {
+      case YES -> {}
+      case NO -> throw new IllTyped(what + ": " + a + " and " + b + " differ");
+      case UNKNOWN -> unknown(a + " == " + b);
+    }
+  }
+
+  /// Demands `a >= b`.
+  default void atLeast(Dim a, Dim b, String what) {
+    switch (a.atLeast(b)) {
+      case YES -> {}
+      case NO -> throw new IllTyped(what + ": " + a + " is less than " + b);
+      case UNKNOWN -> unknown(a + " >= " + b);
+    }
+  }
+
+  /// Demands equal dims.
+  default void sameDims(ArrayType a, ArrayType b) {
+    require(a.rank() == b.rank(), "%s and %s differ in rank", a, b);
+    for (int i = 0; i < a.rank(); i++) {
+      equal(a.dim(i), b.dim(i), "dimension " + i);
+    }
+  }
+
+  /// Demands equal types.
+  default void same(ArrayType a, ArrayType b) {
+    require(a.dtype() == b.dtype(), "%s and %s differ in dtype", a, b);
+    sameDims(a, b);
+  }
+
+  /// Demands equal types, pair by pair.
+  default void same(List<ArrayType> a, List<ArrayType> b, String what) {
+    require(a.size() == b.size(), "%s: %d values and %d", what, a.size(), b.size());
+    for (int i = 0; i < a.size(); i++) {
+      same(a.get(i), b.get(i));
+    }
+  }
+
+  /// Demands an axis of the type.
+  default void axis(ArrayType type, int axis) {
+    require(axis >= 0 && axis < type.rank(), "no axis %d in %s", axis, type);
+  }
+
+  /// Demands distinct axes of the type.
+  default void axes(ArrayType type, List<Integer> axes) {
+    for (int axis : axes) {
+      axis(type, axis);
+    }
+    require(axes.stream().distinct().count() == axes.size(), "an axis stands twice in %s", axes);
+  }
+
+  /// Demands a scalar `i32`, which run-time positions have.
+  default void position(ArrayType type) {
+    require(type.equals(ArrayType.scalar(org.girih.ir.type.DType.I32)), "position of type %s", type);
+  }
+}

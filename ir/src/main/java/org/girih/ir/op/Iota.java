@@ -1,0 +1,21 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+import org.girih.ir.type.Dim;
+
+/// 0, 1, 2, … along an axis, the same along the others. Numbers that the dtype does not hold wrap.
+public record Iota(DType dtype, List<Dim> dims, int axis) implements Discrete {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 0);
+    ArrayType type = new ArrayType(dtype, dims);
+    cx.axis(type, axis);
+    cx.require(dtype.numeric(), "iota of %s", type);
+    for (Dim dim : dims) {
+      cx.atLeast(dim, Dim.of(0), "a size");
+    }
+    return List.of(type);
+  }
+}

@@ -1,0 +1,15 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+
+/// Whether neither NaN nor infinite, pointwise, of floats.
+public record IsFinite() implements Discrete {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 1);
+    cx.require(in.getFirst().dtype().floating(), "is_finite of %s", in.getFirst());
+    return List.of(in.getFirst().withDType(DType.BOOL));
+  }
+}

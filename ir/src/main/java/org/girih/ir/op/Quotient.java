@@ -1,0 +1,16 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+
+/// Integer division, pointwise, rounded toward zero. By zero it gives all ones (−1, or the greatest
+/// unsigned number), as XLA does; the least signed integer by −1 is itself.
+public record Quotient() implements Discrete {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 2);
+    cx.same(in.getFirst(), in.getLast());
+    cx.require(in.getFirst().dtype().integer(), "quotient of %s", in.getFirst());
+    return List.of(in.getFirst());
+  }
+}

@@ -1,0 +1,21 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+
+/// Bitwise and, or, exclusive or over the axes, which go; of `bool` these are all, any, parity. Over
+/// no elements all ones for `AND`, else zero.
+public record ReduceBits(Monoid monoid, List<Integer> axes) implements Discrete {
+  public enum Monoid {
+    AND,
+    OR,
+    XOR
+  }
+
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 1);
+    cx.require(!in.getFirst().dtype().inexact(), "%s of %s", monoid, in.getFirst());
+    return List.of(Reductions.without(cx, in.getFirst(), axes));
+  }
+}

@@ -1,0 +1,19 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Dim;
+
+/// The same elements in row-major order under other dims; their products must be equal.
+public record Reshape(List<Dim> dims) implements Linear {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 1);
+    ArrayType to = in.getFirst().withDims(dims);
+    for (Dim dim : dims) {
+      cx.atLeast(dim, Dim.of(0), "a size");
+    }
+    cx.equal(in.getFirst().elements(), to.elements(), "elements of a reshape");
+    return List.of(to);
+  }
+}

@@ -1,0 +1,23 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+
+/// Piecewise constant functions of real numbers: their derivative is zero wherever there is one.
+public enum Rounding implements Discrete {
+  FLOOR,
+  CEIL,
+  /// To the nearest integer, ties to even.
+  ROUND,
+  /// −1, 0, 1; NaN of NaN; keeps the sign of zero. Also of integers; of a complex z, z / |z|.
+  SIGN;
+
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 1);
+    ArrayType type = in.getFirst();
+    cx.require(
+        this == SIGN ? type.dtype().numeric() : type.dtype().floating(), "%s of %s", this, type);
+    return in;
+  }
+}

@@ -1,0 +1,10 @@
+/// Types of the tensor IR: an element type and dimensions, nothing else.
+///
+/// Trees (tuples, records), keys and functions are gone before the IR: the elaborator flattens and
+/// erases them. A dimension is a number ([Dim.Known]) wherever a program runs; it is a polynomial
+/// in named sizes ([Dim.Poly]) only while an annotated def is checked once for all sizes, and only
+/// the ops' `infer` ever sees one.
+///
+/// Walk: `def f[n](x: f32[n], y: f32[n]) = concatenate((x, y))` gives `f32[n]`, `f32[n]`; the rule
+/// of `concatenate` adds `n + n`, whose normal form is `2 * n`.
+package org.girih.ir.type;
