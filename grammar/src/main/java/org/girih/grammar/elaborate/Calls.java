@@ -1,0 +1,310 @@
+package org.girih.grammar.elaborate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.Pattern;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.op.Call;
+import org.girih.ir.op.FuncRef;
+import org.girih.ir.source.Span;
+
+/// Calls. A lambda is put in place; a def becomes a function of the IR, once for each skeleton of
+/// its arguments (types, static values, functions with what they capture), and is called.
+///
+/// A static number that an unannotated parameter gets stays static; an annotation makes it an array.
+final class Calls {
+  private Calls() {}
+
+  /// An argument with its place.
+  record Given(Val val, Span at) {}
+
+  /// What decides whether code can be shared.
+  record Key(Definition definition, Val skeleton) {}
+
+  /// A def for one key; unfinished while its body is elaborated.
+  static final class Specialised {
+    private FuncRef ref;
+    private Val result;
+    private List<Val.Array> captured;
+  }
+
+  static Val eval(Elaboration e, Expr.Call call, Scope scope) {
+    Val callee = Expressions.eval(e, call.callee(), scope);
+    var positional = new ArrayList<Given>();
+    var named = new LinkedHashMap<String, Given>();
+    for (Expr.Arg arg : call.args()) {
+      Val val = Expressions.eval(e, arg.value(), scope);
+      switch (arg) {
+        case Expr.Arg.Positional(Span at, _) -> positional.add(new Given(val, at));
+        case Expr.Arg.Named(Span at, String name, _) -> {
+          if (named.put(name, new Given(val, at)) != null) {
+            throw e.fault(Code.WRONG_ARGUMENTS, at, "`" + name + "` is given twice");
+          }
+        }
+        case Expr.Arg.Spread(Span at, _) -> {
+          if (val instanceof Val.Tuple(var items)) {
+            items.forEach(i -> positional.add(new Given(i, at)));
+          } else if (val instanceof Val.Array a
+              && a.rank() > 0
+              && a.type().dim(0).known().isPresent()) {
+            Patterns.rows(e, a).forEach(i -> positional.add(new Given(i, at)));
+          } else {
+            throw e.fault(
+                Code.NOT_A_SEQUENCE, at, "`*` spreads a tuple, not " + Trees.describe(val));
+          }
+        }
+      }
+    }
+    e.at(call.span());
+    return apply(e, call.span(), call.callee().span(), callee, positional, named);
+  }
+
+  /// Applies a function value to values, as a library function does.
+  static Val apply(Elaboration e, Span at, Val callee, Val... args) {
+    return apply(
+        e, at, at, callee, Arrays.stream(args).map(a -> new Given(a, at)).toList(), Map.of());
+  }
+
+  static Val apply(
+      Elaboration e,
+      Span at,
+      Span calleeAt,
+      Val callee,
+      List<Given> positional,
+      Map<String, Given> named) {
+    return switch (callee) {
+      case Val.DefFn(var definition) -> def(e, at, definition, positional, named);
+      case Val.Closure closure -> lambda(e, at, closure, positional, named);
+      case Val.Builtin(var intrinsic) -> builtin(e, at, intrinsic, positional, named);
+      case Val.Type(var dtype) -> Casts.cast(e, at, dtype, positional, named);
+      case Val.Poison _ -> throw new Fault.Poisoned();
+      case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _ ->
+          throw notAFunction(e, calleeAt, callee);
+      case Val.Dots _, Val.Tuple _, Val.Record _, Val.Namespace _ ->
+          throw notAFunction(e, calleeAt, callee);
+    };
+  }
+
+  private static Fault notAFunction(Elaboration e, Span at, Val val) {
+    return e.fault(Code.NOT_A_FUNCTION, at, Trees.describe(val) + " is no function");
+  }
+
+  private static Val lambda(
+      Elaboration e,
+      Span at,
+      Val.Closure closure,
+      List<Given> positional,
+      Map<String, Given> named) {
+    Expr.Lambda lambda = closure.code().lambda;
+    if (!named.isEmpty() || positional.size() != lambda.params().size()) {
+      String help =
+          lambda.params().size() == 1 && positional.size() > 1
+              ? "`((a, b)) -> …` takes one tuple, `(a, b) -> …` two arguments"
+              : "a lambda takes its arguments by position";
+      throw e.fault(
+          Diagnostic.error(
+                  Code.WRONG_ARGUMENTS,
+                  at,
+                  "the lambda takes " + lambda.params().size() + " arguments, not "
+                      + (positional.size() + named.size()))
+              .label(lambda.span(), "defined here")
+              .help(help));
+    }
+    Scope scope = Scope.of(closure.code().file, Integer.MAX_VALUE).inner();
+    closure.captured().forEach(scope::bind);
+    return e.call(
+        at,
+        "lambda",
+        () -> "lambda(" + describe(positional) + ")",
+        () -> {
+          for (int i = 0; i < positional.size(); i++) {
+            Patterns.bind(e, lambda.params().get(i), positional.get(i).val, scope);
+          }
+          return Expressions.eval(e, lambda.body(), scope);
+        });
+  }
+
+  private static String describe(List<Given> args) {
+    return args.stream().map(g -> Trees.describe(g.val)).collect(Collectors.joining(", "));
+  }
+
+  private static Val builtin(
+      Elaboration e,
+      Span at,
+      Intrinsic intrinsic,
+      List<Given> positional,
+      Map<String, Given> named) {
+    var params = new ArrayList<Binding.Param>();
+    for (Intrinsic.Param param : intrinsic.params()) {
+      boolean rest = param.name().startsWith("*");
+      String name = rest ? param.name().substring(1) : param.name();
+      params.add(new Binding.Param(name, rest, param.init().isPresent()));
+    }
+    var given = Binding.bind(e, at, intrinsic.signature(), params, positional, named);
+    var values = new HashMap<String, Val>();
+    var spans = new HashMap<String, Span>();
+    for (int i = 0; i < params.size(); i++) {
+      String name = params.get(i).name();
+      if (given.get(i).isPresent()) {
+        Val val = given.get(i).get().val;
+        if (val instanceof Val.Poison) {
+          throw new Fault.Poisoned();
+        }
+        values.put(name, val);
+        spans.put(name, given.get(i).get().at);
+      } else {
+        values.put(name, intrinsic.params().get(i).init().orElseThrow());
+      }
+    }
+    e.at(at);
+    return intrinsic.body().apply(e, new Intrinsic.Args(at, intrinsic.name(), values, spans));
+  }
+
+  private static Val def(
+      Elaboration e,
+      Span at,
+      Definition definition,
+      List<Given> positional,
+      Map<String, Given> named) {
+    Item.Def def = definition.def();
+    NotBuilt.rules(e, def);
+    var params = def.params().stream().map(Binding::param).toList();
+    var given = Binding.bind(e, at, signature(def), params, positional, named);
+    Scope scope = definition.scope().inner();
+    var sizes = new Sizes(def.sizes(), scope);
+    var args = new ArrayList<Val>();
+    for (int i = 0; i < params.size(); i++) {
+      Item.Param param = def.params().get(i);
+      Given arg =
+          given
+              .get(i)
+              .orElseGet(
+                  () ->
+                      new Given(
+                          Expressions.eval(e, param.init().orElseThrow(), scope),
+                          param.init().get().span()));
+      Val val = arg.val;
+      if (param.type().isPresent()) {
+        String what = "`" + param.pattern().span().text() + "` of `" + def.name() + "`";
+        val = Annotations.check(e, param.type().get(), val, sizes, arg.at, what);
+      }
+      args.add(val);
+      // Defaults and later annotations may use earlier parameters.
+      if (param.pattern() instanceof Pattern.NamePattern(_, String name)) {
+        scope.bind(name, val);
+      }
+    }
+    sizes.finish(e);
+    Val all = new Val.Tuple(args);
+    return specialise(e, at, definition, all, sizes);
+  }
+
+  static String signature(Item.Def def) {
+    return def.name()
+        + def.params().stream()
+            .map(p -> (p.rest() ? "*" : "") + p.pattern().span().text())
+            .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static Val specialise(
+      Elaboration e, Span at, Definition definition, Val args, Sizes sizes) {
+    Key key = new Key(definition, Trees.skeleton(args));
+    Specialised found = e.specialised().get(key);
+    if (found == null) {
+      found = new Specialised();
+      e.specialised().put(key, found);
+      try {
+        elaborate(e, at, definition, key.skeleton, sizes, found);
+      } finally {
+        if (found.result == null) {
+          e.specialised().remove(key);
+        }
+      }
+    } else if (found.result == null) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.ENDLESS_RECURSION,
+                  at,
+                  "`" + definition.name() + "` calls itself with the same types and static values")
+              .label(definition.def().nameSpan(), "defined here")
+              .help("a recursion must change a static argument or a size; use `loop` otherwise"));
+    }
+    if (found.ref == null) {
+      return found.result;
+    }
+    var operands = new ArrayList<>(found.captured);
+    operands.addAll(Trees.arrays(args));
+    e.at(at);
+    return Trees.fill(found.result, e.emit(new Call(found.ref), operands).iterator());
+  }
+
+  private static void elaborate(
+      Elaboration e,
+      Span at,
+      Definition definition,
+      Val skeleton,
+      Sizes sizes,
+      Specialised out) {
+    Trace trace = e.newTrace();
+    Val params = Carries.params(trace, skeleton);
+    Val result =
+        e.call(
+            at,
+            definition.name(),
+            () -> describe(definition.def(), skeleton),
+            () -> e.in(trace, () -> body(e, definition, ((Val.Tuple) params).items(), sizes)));
+    List<Val.Array> results = Trees.arrays(result);
+    if (!results.isEmpty()) {
+      results.forEach(trace::lift);
+      out.captured = trace.captures();
+      out.ref = e.define(trace.finish(e.fresh(definition.name()), out.captured, results));
+    }
+    out.result = Trees.skeleton(result);
+  }
+
+  /// The body, its parameters bound.
+  static Val body(Elaboration e, Definition definition, List<Val> args, Sizes sizes) {
+    Item.Def def = definition.def();
+    Scope scope = definition.scope().inner();
+    for (int i = 0; i < args.size(); i++) {
+      Patterns.bind(e, def.params().get(i).pattern(), args.get(i), scope);
+    }
+    sizes.bindInto(scope);
+    Val result = Expressions.eval(e, def.body(), scope);
+    if (def.result().isPresent()) {
+      result =
+          Annotations.check(
+              e,
+              def.result().get(),
+              result,
+              sizes,
+              resultSpan(def.body()),
+              "the result of `" + def.name() + "`");
+      sizes.finish(e);
+    }
+    return result;
+  }
+
+  private static Span resultSpan(Expr body) {
+    return body instanceof Expr.Block block ? block.result().span() : body.span();
+  }
+
+  /// `predict(params: ((f32[5, 3], f32[3]),), inputs: f32[16, 4])`.
+  private static String describe(Item.Def def, Val skeleton) {
+    var parts = new ArrayList<String>();
+    List<Val> args = ((Val.Tuple) skeleton).items();
+    for (int i = 0; i < args.size(); i++) {
+      parts.add(
+          def.params().get(i).pattern().span().text() + ": " + Trees.describe(args.get(i)));
+    }
+    return def.name() + "(" + String.join(", ", parts) + ")";
+  }
+}

@@ -1,0 +1,269 @@
+package org.girih.grammar.elaborate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Item;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.CompilerBug;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.IllTyped;
+import org.girih.ir.op.Inference;
+import org.girih.ir.op.Op;
+import org.girih.ir.program.Func;
+import org.girih.ir.program.Origin;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Dim;
+
+/// The state of one elaboration: the functions made so far, the one under construction, the calls
+/// that led there, and what is to be said of it all.
+final class Elaboration {
+  /// Calls of defs inside calls of defs, at most.
+  static final int MAX_CALLS = 1000;
+
+  private final Diagnostics diagnostics;
+  private final Map<FuncRef, Inference.Signature> signatures = new HashMap<>();
+  private final List<Func> funcs = new ArrayList<>();
+  private final Map<String, Integer> taken = new HashMap<>();
+  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Map<Calls.Key, Calls.Specialised> specialised = new HashMap<>();
+  private final Set<String> conditions = new LinkedHashSet<>();
+  private final Map<Expr.Lambda, Val.Code> codes = new IdentityHashMap<>();
+  private final List<FileScope> types = new ArrayList<>();
+  private boolean symbolic;
+  private Trace trace;
+  private Span here;
+
+  private record Frame(Supplier<String> signature, Span calledAt, String name) {}
+
+  private final Inference inference =
+      new Inference() {
+        @Override
+        public Signature signature(FuncRef function) {
+          var signature = signatures.get(function);
+          if (signature == null) {
+            throw new CompilerBug("no function " + function);
+          }
+          return signature;
+        }
+
+        @Override
+        public void unknown(String condition) {
+          if (!symbolic) {
+            throw new CompilerBug("undecided " + condition + " outside a check");
+          }
+          conditions.add(condition);
+        }
+      };
+
+  Elaboration(Diagnostics diagnostics, Span start) {
+    this.diagnostics = diagnostics;
+    this.here = start;
+    this.trace = new Trace(inference);
+  }
+
+  Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  Inference inference() {
+    return inference;
+  }
+
+  // --- where we are ---
+
+  Span here() {
+    return here;
+  }
+
+  /// Later equations come from here.
+  void at(Span span) {
+    here = span;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  /// Does something with another function under construction.
+  <T> T in(Trace other, Supplier<T> body) {
+    Trace before = trace;
+    trace = other;
+    try {
+      return body.get();
+    } finally {
+      trace = before;
+    }
+  }
+
+  /// Whether a def is being checked for all sizes.
+  boolean symbolic() {
+    return symbolic;
+  }
+
+  /// Checks something for all sizes; gives the conditions that stay open. The functions made
+  /// meanwhile are thrown away.
+  Set<String> symbolically(Runnable body) {
+    int kept = funcs.size();
+    var before = new HashMap<>(specialised);
+    symbolic = true;
+    conditions.clear();
+    try {
+      in(
+          newTrace(),
+          () -> {
+            body.run();
+            return null;
+          });
+      return new LinkedHashSet<>(conditions);
+    } finally {
+      symbolic = false;
+      funcs.subList(kept, funcs.size()).clear();
+      specialised.clear();
+      specialised.putAll(before);
+    }
+  }
+
+  /// Takes note of what a call must meet.
+  void condition(String text) {
+    inference.unknown(text);
+  }
+
+  /// Keeps the conditions of a def, which `girih check` shows.
+  void condition(Definition definition, List<String> open) {
+    diagnostics.add(
+        Diagnostic.warning(
+                Code.CONDITION_OF_DEF,
+                definition.def().nameSpan(),
+                "`" + definition.name() + "` holds where " + String.join(" and ", open))
+            .help("each call is checked with its own sizes"));
+  }
+
+  // --- emission ---
+
+  Trace newTrace() {
+    return new Trace(inference);
+  }
+
+  List<Val.Array> emit(Op op, List<Val.Array> operands) {
+    try {
+      return trace.emit(op, operands, Origin.at(here));
+    } catch (IllTyped | ArithmeticException problem) {
+      throw fault(Code.ILL_TYPED, here, op.name() + ": " + problem.getMessage());
+    }
+  }
+
+  Val.Array emit1(Op op, Val.Array... operands) {
+    return emit(op, List.of(operands)).getFirst();
+  }
+
+  /// A name that no function has yet.
+  FuncRef fresh(String base) {
+    int count = taken.merge(base, 1, Integer::sum);
+    return new FuncRef(count == 1 ? base : base + "." + count);
+  }
+
+  /// Adds a function; its callees are there already.
+  FuncRef define(Func func) {
+    signatures.put(func.ref(), func.signature());
+    funcs.add(func);
+    return func.ref();
+  }
+
+  List<Func> funcs() {
+    return List.copyOf(funcs);
+  }
+
+  Map<Calls.Key, Calls.Specialised> specialised() {
+    return specialised;
+  }
+
+  /// A lambda with its free names, the same object each time.
+  Val.Code code(Expr.Lambda lambda, FileScope file) {
+    return codes.computeIfAbsent(lambda, l -> new Val.Code(l, FreeNames.of(l), file));
+  }
+
+  /// A named type: of this file, the prelude or an imported file.
+  Optional<Item.TypeDef> typeDef(List<String> path, Span at) {
+    return path.size() == 1
+        ? types.stream().flatMap(f -> f.type(path.getFirst()).stream()).findFirst()
+        : Optional.empty();
+  }
+
+  /// Makes a file's types known.
+  void seeTypes(FileScope file) {
+    types.add(file);
+  }
+
+  // --- faults ---
+
+  Fault fault(Code code, Span at, String message) {
+    return fault(Diagnostic.error(code, at, message));
+  }
+
+  Fault fault(Diagnostic diagnostic) {
+    return new Fault(diagnostic.trace(trace(diagnostic)));
+  }
+
+  private List<Diagnostic.Frame> trace(Diagnostic diagnostic) {
+    var out = new ArrayList<Diagnostic.Frame>();
+    var all = new ArrayList<>(frames);
+    for (int i = 0; i < all.size() && i < 8; i++) {
+      String caller = i + 1 < all.size() ? all.get(i + 1).name : null;
+      out.add(
+          new Diagnostic.Frame(
+              all.get(i).signature.get(),
+              Optional.of(all.get(i).calledAt),
+              Optional.ofNullable(caller)));
+    }
+    return out;
+  }
+
+  /// A warning, unless the place is in the library.
+  void warn(Diagnostic warning) {
+    if (!warning.span().orElse(here).source().name().startsWith("girih:")) {
+      diagnostics.add(warning.trace(trace(warning)));
+    }
+  }
+
+  /// Does the body of a call.
+  <T> T call(Span at, String name, Supplier<String> signature, Supplier<T> body) {
+    if (frames.size() >= MAX_CALLS) {
+      throw fault(
+          Diagnostic.error(
+                  Code.ENDLESS_RECURSION, at, "over " + MAX_CALLS + " calls deep in `" + name + "`")
+              .help("a recursion must end by a static argument or a size; use a loop otherwise"));
+    }
+    frames.push(new Frame(signature, at, name));
+    try {
+      return body.get();
+    } finally {
+      frames.pop();
+    }
+  }
+
+  /// The type with each size as a number; for what needs numbers now.
+  long[] sizes(ArrayType type) {
+    if (!type.known()) {
+      throw new Fault.Undecided("the sizes of " + type);
+    }
+    return type.sizes();
+  }
+
+  /// A size as a number.
+  long size(Dim dim) {
+    return dim.known().orElseThrow(() -> new Fault.Undecided("the value of size " + dim));
+  }
+}

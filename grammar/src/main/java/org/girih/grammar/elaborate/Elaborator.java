@@ -1,0 +1,297 @@
+package org.girih.grammar.elaborate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.SourceFile;
+import org.girih.grammar.ast.Stmt;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.source.LargeStack;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+
+/// From a parsed file to a [HostPlan]: names resolved, functions specialised away, everything typed.
+///
+/// It runs on a thread with a large stack, since expressions and calls nest. Nothing is thrown for a
+/// wrong program: what is wrong goes to the diagnostics, and the answer is empty.
+public final class Elaborator {
+  private static final long STACK = 1L << 30;
+
+  private final Diagnostics diagnostics;
+  private final Loader loader;
+  private final Map<SourceFile, FileScope> files = new IdentityHashMap<>();
+  private final Set<SourceFile> importing =
+      Collections.newSetFromMap(new IdentityHashMap<>());
+  private Elaboration e;
+  private Stretches stretches;
+
+  private Elaborator(Loader loader, Diagnostics diagnostics) {
+    this.loader = loader;
+    this.diagnostics = diagnostics;
+  }
+
+  /// An argument of the command line for a parameter of an entry.
+  public sealed interface EntryArg {
+    /// Arrays from a file, by name; a single array has the empty name.
+    record Arrays(Map<String, ArrayType> types) implements EntryArg {}
+
+    /// An expression of static values: `3`, `(2, 3)`, `1.5`.
+    record Static(Expr value) implements EntryArg {}
+  }
+
+  /// A function that a command asks for.
+  public record EntryCall(String function, Map<String, EntryArg> args) {}
+
+  /// Checks the file and gives the plan of its host program; with `entry`, of that function's call.
+  public static Optional<HostPlan> elaborate(
+      SourceFile file, Optional<EntryCall> entry, Loader loader, Diagnostics diagnostics) {
+    return LargeStack.call(STACK, () -> new Elaborator(loader, diagnostics).run(file, entry));
+  }
+
+  /// Whether the file has effects, or is a library.
+  public static boolean isProgram(SourceFile file) {
+    return HostStatements.isProgram(file.items());
+  }
+
+  private Optional<HostPlan> run(SourceFile file, Optional<EntryCall> entry) {
+    e = new Elaboration(diagnostics, new Span(file.source(), 0, 0));
+    stretches = new Stretches(e);
+    FileScope scope = scope(file, entry.isEmpty());
+    checkDefs(scope);
+    if (entry.isPresent() && !diagnostics.hasErrors()) {
+      entry(scope, entry.get());
+    }
+    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(stretches.finish());
+  }
+
+  private FileScope scope(SourceFile file, boolean effects) {
+    FileScope prelude = files.computeIfAbsent(Prelude.file(), f -> fill(new FileScope(f, Optional.empty(), Prelude.builtins())));
+    var scope = new FileScope(file, Optional.of(prelude), Map.of());
+    files.put(file, scope);
+    fill(scope);
+    imports(scope);
+    statements(scope, effects);
+    return scope;
+  }
+
+  /// Defs and types, which are seen everywhere.
+  private FileScope fill(FileScope scope) {
+    var seen = new HashMap<String, Span>();
+    List<Item> items = scope.file().items();
+    for (int i = 0; i < items.size(); i++) {
+      switch (items.get(i)) {
+        case Item.Def def -> {
+          define(seen, def.name(), def.nameSpan());
+          scope.defs().putIfAbsent(def.name(), new Definition(def, scope, i));
+        }
+        case Item.TypeDef type -> {
+          define(seen, "type " + type.name(), type.span());
+          scope.types().putIfAbsent(type.name(), type);
+        }
+        case Item.Module module -> missing(module.nameSpan(), Code.NO_MODULES, "`module`");
+        case Item.Mesh mesh -> missing(mesh.span(), Code.NO_DEVICES, "`mesh`");
+        case Item.Test test -> missing(test.span(), Code.NO_TESTS, "`test`");
+        case Item.Import _, Item.Host _ -> {}
+      }
+    }
+    e.seeTypes(scope);
+    return scope;
+  }
+
+  private void missing(Span at, Code code, String what) {
+    Span head = new Span(at.source(), at.start(), Math.min(at.end(), at.start() + 6));
+    diagnostics.add(
+        NotBuilt.diagnostic(at.end() - at.start() > 60 ? head : at, new NotBuilt.Missing(code, what)));
+  }
+
+  private void define(Map<String, Span> seen, String name, Span at) {
+    Span before = seen.putIfAbsent(name, at);
+    if (before != null) {
+      diagnostics.add(
+          Diagnostic.error(Code.DEFINED_TWICE, at, "`" + name + "` is defined twice")
+              .label(before, "first here"));
+    }
+  }
+
+  private void imports(FileScope scope) {
+    importing.add(scope.file());
+    for (Item item : scope.file().items()) {
+      if (item instanceof Item.Import(_, var importees)) {
+        importees.forEach(i -> importOne(scope, i));
+      }
+    }
+    importing.remove(scope.file());
+  }
+
+  private void importOne(FileScope scope, Item.Importee importee) {
+    if (!importee.file()) {
+      var known = NotBuilt.library(importee.path());
+      diagnostics.add(
+          known
+              .map(m -> NotBuilt.diagnostic(importee.span(), m))
+              .orElseGet(
+                  () ->
+                      Diagnostic.error(
+                              Code.BAD_IMPORT,
+                              importee.span(),
+                              "no library `" + importee.path() + "`")
+                          .help("a file is imported by its path: `import \"lib.girih\" as lib`")));
+      scope.imports().put(importee.alias(), new Val.Namespace(importee.path(), poisoned()));
+      return;
+    }
+    var file =
+        loader.source(scope.file().source(), importee.path(), importee.span(), diagnostics);
+    if (file.isEmpty()) {
+      scope.imports().put(importee.alias(), new Val.Namespace(importee.path(), poisoned()));
+      return;
+    }
+    if (importing.contains(file.get())) {
+      diagnostics.add(
+          Diagnostic.error(
+                  Code.IMPORT_CYCLE,
+                  importee.span(),
+                  "`" + importee.path() + "` imports this file, by way of "
+                      + importing.stream().map(f -> f.source().name()).toList())
+              .help("move what both need into a third file"));
+      return;
+    }
+    FileScope other = files.get(file.get());
+    if (other == null) {
+      if (HostStatements.isProgram(file.get().items())) {
+        diagnostics.add(
+            Diagnostic.error(
+                    Code.BAD_IMPORT,
+                    importee.span(),
+                    "`" + importee.path() + "` has effects: only a library is imported")
+                .help("a library has no statement but `let`"));
+        return;
+      }
+      other = scope(file.get(), true);
+    }
+    var members = new TreeMap<String, Val>();
+    for (String name : exported(other)) {
+      other.find(name, Integer.MAX_VALUE).ifPresent(v -> members.put(name, v));
+    }
+    scope.imports().put(importee.alias(), new Val.Namespace(importee.alias(), members));
+  }
+
+  /// A namespace of which every member is poisoned already would hide that it is missing; an empty
+  /// one reports each use once more, so uses of a failed import are silenced by name.
+  private static TreeMap<String, Val> poisoned() {
+    return new PoisonedMembers();
+  }
+
+  private static final class PoisonedMembers extends TreeMap<String, Val> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Val get(Object key) {
+      return new Val.Poison();
+    }
+  }
+
+  private static List<String> exported(FileScope scope) {
+    var names = new ArrayList<>(scope.defs().keySet());
+    for (Item item : scope.file().items()) {
+      if (item instanceof Item.Host(Stmt.Let let)) {
+        names.addAll(Patterns.names(let.pattern()));
+      }
+    }
+    return names;
+  }
+
+  private void statements(FileScope scope, boolean effects) {
+    var host = new HostStatements(e, scope, stretches, loader);
+    List<Item> items = scope.file().items();
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof Item.Host(Stmt stmt)) {
+        host.statement(stmt, i, effects);
+      }
+    }
+  }
+
+  private void checkDefs(FileScope scope) {
+    for (Definition definition : scope.defs().values()) {
+      SymbolicCheck.check(e, definition);
+    }
+  }
+
+  private void entry(FileScope scope, EntryCall call) {
+    Definition definition = scope.defs().get(call.function());
+    if (definition == null) {
+      var diagnostic =
+          Diagnostic.error(Code.BAD_ENTRY, "no def `" + call.function() + "` in " + scope.file().source());
+      diagnostics.add(
+          Spelling.nearest(call.function(), scope.defs().keySet().stream())
+              .map(n -> diagnostic.help("did you mean `" + n + "`?"))
+              .orElse(diagnostic));
+      return;
+    }
+    Span at = definition.def().nameSpan();
+    try {
+      e.in(
+          stretches.trace(),
+          () -> {
+            var given = new LinkedHashMap<String, Calls.Given>();
+            call.args().forEach((name, arg) -> given.put(name, new Calls.Given(entryArg(scope, name, arg), at)));
+            fromAnnotations(definition, given, at);
+            Val result =
+                Calls.apply(e, at, at, new Val.DefFn(definition), List.of(), given);
+            Val arrays = Trees.map(result, leaf -> leaf instanceof Val.Num || leaf instanceof Val.Bool ? Operands.array(e, leaf, at) : leaf);
+            stretches.effect(List.of(arrays), new HostPlan.Step.Result(stretches.tree(arrays)));
+            return null;
+          });
+    } catch (Fault fault) {
+      diagnostics.add(fault.diagnostic());
+    } catch (Fault.Poisoned poisoned) {
+      // reported where it failed
+    }
+  }
+
+  private Val entryArg(FileScope scope, String name, EntryArg arg) {
+    Val val =
+        switch (arg) {
+          case EntryArg.Arrays(var types) when types.keySet().equals(java.util.Set.of("")) ->
+              stretches.input(types.get(""));
+          case EntryArg.Arrays(var types) -> {
+            var fields = new TreeMap<String, Val>();
+            new TreeMap<>(types).forEach((n, t) -> fields.put(n, stretches.input(t)));
+            yield new Val.Record(fields);
+          }
+          case EntryArg.Static(Expr value) ->
+              Expressions.eval(e, value, Scope.of(scope, Integer.MAX_VALUE));
+        };
+    if (arg instanceof EntryArg.Arrays) {
+      stretches.effect(List.of(), new HostPlan.Step.Argument(name, stretches.tree(val)));
+    }
+    return val;
+  }
+
+  /// Parameters without argument whose annotation says all sizes become inputs of that type.
+  private void fromAnnotations(
+      Definition definition, Map<String, Calls.Given> given, Span at) {
+    for (Item.Param param : definition.def().params()) {
+      String name = Binding.param(param).name();
+      if (!given.containsKey(name) && param.type().isPresent() && param.init().isEmpty()) {
+        var sizes = new Sizes(List.of(), definition.scope());
+        Val made =
+            e.in(e.newTrace(), () -> Annotations.make(e, param.type().get(), sizes));
+        Val val =
+            Trees.map(made, l -> l instanceof Val.Array a ? stretches.input(a.type()) : l);
+        given.put(name, new Calls.Given(val, at));
+        stretches.effect(List.of(), new HostPlan.Step.Argument(name, stretches.tree(val)));
+      }
+    }
+  }
+}

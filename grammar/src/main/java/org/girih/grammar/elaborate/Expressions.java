@@ -1,0 +1,284 @@
+package org.girih.grammar.elaborate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Stmt;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.op.Concatenate;
+import org.girih.ir.op.Reshape;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.Dim;
+
+/// Expressions to values: one case a kind of expression.
+final class Expressions {
+  private Expressions() {}
+
+  static Val eval(Elaboration e, Expr expr, Scope scope) {
+    e.at(expr.span());
+    return switch (expr) {
+      case Expr.Name(Span at, String name) -> name(e, at, name, scope);
+      case Expr.IntLit(_, var value) -> new Val.Int(value);
+      case Expr.FloatLit(_, String text) -> new Val.Real(Double.parseDouble(text.replace("_", "")));
+      case Expr.BoolLit(_, boolean value) -> Val.of(value);
+      case Expr.NoneLit _ -> Val.NONE;
+      case Expr.Ellipsis _ -> new Val.Dots();
+      case Expr.Text text -> new Val.Str(Strings.fixed(e, text, scope));
+      case Expr.TupleExpr(_, var items) ->
+          new Val.Tuple(items.stream().map(i -> eval(e, i, scope)).toList());
+      case Expr.ArrayExpr array -> array(e, array, scope);
+      case Expr.Comprehension comprehension -> Loops.comprehension(e, comprehension, scope);
+      case Expr.RecordExpr record -> record(e, record, scope);
+      case Expr.RecordUpdate update -> recordUpdate(e, update, scope);
+      case Expr.Block block -> block(e, block, scope);
+      case Expr.Loop loop -> Loops.loop(e, loop, scope);
+      case Expr.Lambda lambda -> closure(e, lambda, scope);
+      case Expr.If branch -> Branches.eval(e, branch, scope);
+      case Expr.Call call -> Calls.eval(e, call, scope);
+      case Expr.Index(Span at, var base, var subs) ->
+          Indexing.index(e, at, eval(e, base, scope), base.span(), subs, scope);
+      case Expr.Field field -> field(e, field, scope);
+      case Expr.Unary(Span at, var op, var operand) ->
+          Operators.unary(e, at, op, eval(e, operand, scope), operand.span());
+      case Expr.Binary binary -> chain(e, binary, scope);
+      case Expr.Update update -> Updates.eval(e, update, scope);
+      case Expr.Constrain(Span at, _, _) ->
+          throw NotBuilt.devices(e, at, "placing a value on a mesh with `as`");
+    };
+  }
+
+  private static Val name(Elaboration e, Span at, String name, Scope scope) {
+    Val val = scope.find(name).orElse(null);
+    if (val == null) {
+      throw unknown(e, at, name, scope);
+    }
+    if (val instanceof Val.Poison) {
+      throw new Fault.Poisoned();
+    }
+    return val;
+  }
+
+  private static Fault unknown(Elaboration e, Span at, String name, Scope scope) {
+    var library = NotBuilt.library(name);
+    if (library.isPresent()) {
+      return NotBuilt.fault(e, at, library.get());
+    }
+    var diagnostic = Diagnostic.error(Code.UNKNOWN_NAME, at, "unknown name `" + name + "`");
+    return e.fault(
+        Spelling.nearest(name, scope.all())
+            .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+            .orElse(diagnostic));
+  }
+
+  /// Left-leaning chains are walked in a loop: they may be 100,000 operators long.
+  private static Val chain(Elaboration e, Expr.Binary last, Scope scope) {
+    var spine = new ArrayDeque<Expr.Binary>();
+    Expr left = last;
+    while (left instanceof Expr.Binary binary) {
+      spine.push(binary);
+      left = binary.left();
+    }
+    Val value = eval(e, left, scope);
+    Span valueAt = left.span();
+    for (Expr.Binary binary : spine) {
+      if (binary.op() == Expr.BinaryOp.AND && value instanceof Val.Bool(boolean known) && !known
+          || binary.op() == Expr.BinaryOp.OR && value instanceof Val.Bool(boolean known2) && known2) {
+        valueAt = binary.span();
+        continue;
+      }
+      Val right = eval(e, binary.right(), scope);
+      e.at(binary.opSpan());
+      value =
+          Operators.binary(
+              e,
+              new Operators.Site(binary.op(), binary.opSpan(), valueAt, binary.right().span()),
+              value,
+              right);
+      valueAt = binary.span();
+    }
+    return value;
+  }
+
+  private static Val array(Elaboration e, Expr.ArrayExpr array, Scope scope) {
+    if (array.items().isEmpty()) {
+      throw e.fault(
+          Diagnostic.error(Code.NOT_A_NUMBER, array.span(), "an empty array has no dtype")
+              .help("`zeros(0)` is an empty `f32`, `zeros(0, i32)` an empty `i32`"));
+    }
+    var operands = new ArrayList<Operands.Operand>();
+    for (Expr item : array.items()) {
+      operands.add(new Operands.Operand(eval(e, item, scope), item.span()));
+    }
+    e.at(array.span());
+    return stack(e, array.span(), operands);
+  }
+
+  /// Arrays of one type under a new leading axis.
+  static Val.Array stack(Elaboration e, Span at, List<Operands.Operand> items) {
+    var literal = Literals.of(e, items);
+    if (literal.isPresent()) {
+      return literal.get();
+    }
+    var unified = Operands.unify(e, at, "an array", items);
+    var first = unified.arrays().getFirst();
+    var rows = new ArrayList<Val.Array>();
+    for (int i = 0; i < items.size(); i++) {
+      var row = unified.arrays().get(i);
+      if (row.rank() != first.rank() || !sameDims(e, row, first)) {
+        throw e.fault(
+            Diagnostic.error(
+                    Code.SIZES_DIFFER,
+                    items.get(i).at(),
+                    "items of " + first.type() + " and " + row.type() + " in one array")
+                .label(items.getFirst().at(), first.type().toString()));
+      }
+      var dims = new ArrayList<>(row.type().dims());
+      dims.addFirst(Dim.of(1));
+      rows.add(e.emit1(new Reshape(dims), row));
+    }
+    Val.Array out = e.emit(new Concatenate(0), rows).getFirst();
+    return new Val.Array(out.owner(), out.value(), unified.weak());
+  }
+
+  private static boolean sameDims(Elaboration e, Val.Array a, Val.Array b) {
+    for (int i = 0; i < a.rank(); i++) {
+      switch (a.type().dim(i).equalTo(b.type().dim(i))) {
+        case YES -> {}
+        case NO -> {
+          return false;
+        }
+        case UNKNOWN -> e.condition(a.type().dim(i) + " == " + b.type().dim(i));
+      }
+    }
+    return true;
+  }
+
+  private static Val record(Elaboration e, Expr.RecordExpr record, Scope scope) {
+    var fields = new TreeMap<String, Val>();
+    for (Expr.FieldDef field : record.fields()) {
+      if (fields.put(field.name(), eval(e, field.value(), scope)) != null) {
+        throw e.fault(
+            Code.DEFINED_TWICE, field.span(), "two fields `" + field.name() + "` in one record");
+      }
+    }
+    return new Val.Record(fields);
+  }
+
+  private static Val recordUpdate(Elaboration e, Expr.RecordUpdate update, Scope scope) {
+    Val base = eval(e, update.base(), scope);
+    for (Expr.PathUpdate each : update.updates()) {
+      base = replace(e, each, base, 0, eval(e, each.value(), scope));
+    }
+    return base;
+  }
+
+  private static Val replace(
+      Elaboration e, Expr.PathUpdate update, Val base, int depth, Val value) {
+    if (depth == update.path().size()) {
+      return value;
+    }
+    String name = update.path().get(depth);
+    if (!(base instanceof Val.Record(var fields))) {
+      throw e.fault(
+          Code.NO_SUCH_FIELD,
+          update.span(),
+          "no field `" + name + "`: " + Trees.describe(base) + " is no record");
+    }
+    if (!fields.containsKey(name)) {
+      throw noField(e, update.span(), name, base, fields.keySet());
+    }
+    var changed = new TreeMap<>(fields);
+    changed.put(name, replace(e, update, fields.get(name), depth + 1, value));
+    return new Val.Record(changed);
+  }
+
+  private static Val block(Elaboration e, Expr.Block block, Scope scope) {
+    Scope inner = scope.inner();
+    for (Stmt.Let let : block.lets()) {
+      let(e, let, inner);
+    }
+    return eval(e, block.result(), inner);
+  }
+
+  /// Binds the names of a `let`.
+  static void let(Elaboration e, Stmt.Let let, Scope scope) {
+    Val value = eval(e, let.value(), scope);
+    if (let.type().isPresent()) {
+      var sizes = new Sizes(List.of(), scope);
+      value = Annotations.check(e, let.type().get(), value, sizes, let.value().span(), "`let`");
+      sizes.finish(e);
+      sizes.bindInto(scope);
+    }
+    Patterns.bind(e, let.pattern(), value, scope);
+  }
+
+  static Val.Closure closure(Elaboration e, Expr.Lambda lambda, Scope scope) {
+    Val.Code code = e.code(lambda, scope.file());
+    var captured = new LinkedHashMap<String, Val>();
+    for (String name : code.free) {
+      // What a file defines is found again by name, so that a lambda does not drag it along; only
+      // its top-level values must be those of now.
+      scope.local(name).ifPresent(val -> captured.put(name, val));
+      if (!captured.containsKey(name)) {
+        scope.find(name).filter(val -> !(val instanceof Val.Fn)).ifPresent(val -> captured.put(name, val));
+      }
+    }
+    return new Val.Closure(code, captured);
+  }
+
+  private static Val field(Elaboration e, Expr.Field field, Scope scope) {
+    Val base = eval(e, field.base(), scope);
+    return switch (base) {
+      case Val.Record(var fields) -> {
+        Val found = fields.get(field.name());
+        if (found == null) {
+          throw noField(e, field.nameSpan(), field.name(), base, fields.keySet());
+        }
+        yield found;
+      }
+      case Val.Namespace(var name, var members) -> {
+        Val found = members.get(field.name());
+        if (found instanceof Val.Poison) {
+          throw new Fault.Poisoned();
+        }
+        if (found == null) {
+          throw NotBuilt.member(name, field.name())
+              .map(missing -> NotBuilt.fault(e, field.nameSpan(), missing))
+              .orElseGet(
+                  () -> {
+                    var diagnostic =
+                        Diagnostic.error(
+                            Code.UNKNOWN_NAME,
+                            field.nameSpan(),
+                            "no `" + field.name() + "` in " + name);
+                    return e.fault(
+                        Spelling.nearest(field.name(), members.keySet().stream())
+                            .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+                            .orElse(diagnostic));
+                  });
+        }
+        yield found;
+      }
+      case Val other ->
+          throw e.fault(
+              Code.NO_SUCH_FIELD,
+              field.nameSpan(),
+              "no field `" + field.name() + "`: " + Trees.describe(other) + " is no record");
+    };
+  }
+
+  static Fault noField(
+      Elaboration e, Span at, String name, Val record, java.util.Set<String> names) {
+    var diagnostic =
+        Diagnostic.error(
+            Code.NO_SUCH_FIELD, at, "no field `" + name + "` in " + Trees.describe(record));
+    return e.fault(
+        Spelling.nearest(name, names.stream())
+            .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+            .orElse(diagnostic));
+  }
+}

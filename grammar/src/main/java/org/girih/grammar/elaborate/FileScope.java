@@ -1,0 +1,87 @@
+package org.girih.grammar.elaborate;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.SourceFile;
+
+/// What a file defines: defs and types, seen everywhere in it; top-level `let`s, seen below the
+/// statement that binds them; what it imports; and, behind all, the prelude.
+final class FileScope {
+  private final SourceFile file;
+  private final Optional<FileScope> prelude;
+  private final Map<String, Val> builtins;
+  private final Map<String, Definition> defs = new LinkedHashMap<>();
+  private final Map<String, Item.TypeDef> types = new HashMap<>();
+  private final Map<String, Val.Namespace> imports = new HashMap<>();
+  private final Map<String, NavigableMap<Integer, Val>> lets = new HashMap<>();
+
+  FileScope(SourceFile file, Optional<FileScope> prelude, Map<String, Val> builtins) {
+    this.file = file;
+    this.prelude = prelude;
+    this.builtins = builtins;
+  }
+
+  SourceFile file() {
+    return file;
+  }
+
+  Map<String, Definition> defs() {
+    return defs;
+  }
+
+  Map<String, Val.Namespace> imports() {
+    return imports;
+  }
+
+  Map<String, Item.TypeDef> types() {
+    return types;
+  }
+
+  Optional<Item.TypeDef> type(String name) {
+    return Optional.ofNullable(types.get(name)).or(() -> prelude.flatMap(p -> p.type(name)));
+  }
+
+  /// Binds a name from the statement at this position on.
+  void let(String name, int position, Val val) {
+    lets.computeIfAbsent(name, _ -> new TreeMap<>()).put(position, val);
+  }
+
+  /// The value of a name, seen from the item at this position.
+  Optional<Val> find(String name, int position) {
+    var versions = lets.get(name);
+    if (versions != null) {
+      var seen = versions.lowerEntry(position);
+      if (seen != null) {
+        return Optional.of(seen.getValue());
+      }
+    }
+    Definition def = defs.get(name);
+    if (def != null) {
+      return Optional.of(new Val.DefFn(def));
+    }
+    Val imported = imports.get(name);
+    if (imported != null) {
+      return Optional.of(imported);
+    }
+    return prelude
+        .flatMap(p -> p.find(name, Integer.MAX_VALUE))
+        .or(() -> Optional.ofNullable(builtins.get(name)));
+  }
+
+  Stream<String> names() {
+    return Stream.of(
+            lets.keySet().stream(),
+            defs.keySet().stream(),
+            imports.keySet().stream(),
+            types.keySet().stream(),
+            builtins.keySet().stream(),
+            prelude.stream().flatMap(FileScope::names))
+        .flatMap(s -> s);
+  }
+}

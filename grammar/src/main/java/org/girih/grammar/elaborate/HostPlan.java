@@ -1,0 +1,86 @@
+package org.girih.grammar.elaborate;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.girih.ir.program.Program;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+
+/// A file, elaborated: the program that the device runs and the steps of the host around it.
+///
+/// Values of the run time that live between steps have *slots*, numbered from 0. What stands
+/// between two effects is one entry of the program, run by one [Step.Run]. For
+///
+/// ```
+/// let x = load("x.npy")
+/// print(sum(x), x * 2)
+/// ```
+///
+/// the steps are `Load x.npy → slot 0`, `Run main: slot 0 → slots 1, 2`, `Print slot 1, slot 2`.
+///
+/// @param slots how many there are
+public record HostPlan(Program program, List<Step> steps, int slots) {
+  public HostPlan {
+    steps = List.copyOf(steps);
+  }
+
+  /// One thing that the host does; in order.
+  public sealed interface Step {
+    /// Compiles (once) and runs an entry of the program.
+    ///
+    /// @param entry its number in [Program#entries]
+    /// @param inputs slots of its parameters, in order
+    /// @param outputs slots of its results, in order
+    record Run(int entry, List<Integer> inputs, List<Integer> outputs) implements Step {}
+
+    /// Reads a file whose contents must have these types.
+    ///
+    /// @param path as written; relative to the source's folder
+    record Load(Span at, String path, Tree tree) implements Step {}
+
+    /// Takes an argument of `--arg`.
+    record Argument(String name, Tree tree) implements Step {}
+
+    /// Prints a line: pieces without separator, then a line break.
+    record Print(Span at, List<Piece> pieces) implements Step {}
+
+    /// Writes a file, as the suffix of its path says.
+    record Save(Span at, String path, Tree tree) implements Step {}
+
+    /// Ends the run unless the value, a scalar `bool`, is true.
+    record Assert(Span at, Tree condition) implements Step {}
+
+    /// The result of `--entry`.
+    record Result(Tree tree) implements Step {}
+  }
+
+  /// A piece of what is printed.
+  public sealed interface Piece {
+    record Text(String text) implements Piece {}
+
+    /// A value as NumPy prints it, or, with a format, as Python's `format` does.
+    record Shown(Span at, Tree tree, Optional<String> format) implements Piece {}
+  }
+
+  /// A value whose arrays stand in slots.
+  public sealed interface Tree {
+    record Leaf(int slot, ArrayType type) implements Tree {}
+
+    record Int(java.math.BigInteger value) implements Tree {}
+
+    record Real(double value) implements Tree {}
+
+    record Bool(boolean value) implements Tree {}
+
+    record Text(String value) implements Tree {}
+
+    /// What has only a name: `none`, `f32`, a function.
+    record Symbol(String text) implements Tree {}
+
+    record Tuple(List<Tree> items) implements Tree {}
+
+    /// In name order.
+    record Record(SortedMap<String, Tree> fields) implements Tree {}
+  }
+}

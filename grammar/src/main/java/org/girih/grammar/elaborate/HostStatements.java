@@ -1,0 +1,258 @@
+package org.girih.grammar.elaborate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.Pattern;
+import org.girih.grammar.ast.Stmt;
+import org.girih.grammar.ast.TypeExpr;
+import org.girih.grammar.elaborate.NotBuilt.Missing;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+
+/// Top-level statements, in order.
+final class HostStatements {
+  private final Elaboration e;
+  private final FileScope file;
+  private final Stretches stretches;
+  private final Loader loader;
+
+  HostStatements(Elaboration e, FileScope file, Stretches stretches, Loader loader) {
+    this.e = e;
+    this.file = file;
+    this.stretches = stretches;
+    this.loader = loader;
+  }
+
+  /// Does a statement; one that fails leaves a diagnostic, and its names poisoned.
+  ///
+  /// @param effects whether effects are done, or left out (for `--entry`)
+  void statement(Stmt stmt, int position, boolean effects) {
+    try {
+      e.in(
+          stretches.trace(),
+          () -> {
+            switch (stmt) {
+              case Stmt.Let let -> let(let, position);
+              case Stmt.Assert check when effects -> assertion(check, position);
+              case Stmt.Effect effect when effects -> effect(effect, position);
+              case Stmt.Assert _, Stmt.Effect _ -> {}
+              case Stmt.HostFor f -> throw hostLoop(f.span(), "`for` in the host program");
+              case Stmt.HostWhile w -> throw hostLoop(w.span(), "`while` in the host program");
+              case Stmt.HostIf i -> throw hostLoop(i.span(), "`if` in the host program");
+            }
+            return null;
+          });
+    } catch (Fault fault) {
+      e.diagnostics().add(fault.diagnostic());
+      poison(stmt, position);
+    } catch (Fault.Poisoned poisoned) {
+      poison(stmt, position);
+    }
+  }
+
+  private Fault hostLoop(Span at, String what) {
+    return e.fault(
+        NotBuilt.diagnostic(at, new Missing(Code.NO_HOST_LOOPS, what))
+            .help("`loop` and `scan` run on the device, and work today"));
+  }
+
+  private void poison(Stmt stmt, int position) {
+    if (stmt instanceof Stmt.Let(_, Pattern pattern, _, _)) {
+      Patterns.names(pattern).forEach(n -> file.let(n, position, new Val.Poison()));
+    }
+  }
+
+  private void let(Stmt.Let let, int position) {
+    Scope scope = Scope.of(file, position).inner();
+    if (let.value() instanceof Expr.Call call && isCallOf(call, "load", scope)) {
+      var args = call.args();
+      if (args.size() != 1 || !(args.getFirst() instanceof Expr.Arg.Positional)) {
+        throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`load` takes one path");
+      }
+      Val loaded = load(call.span(), args.getFirst().value(), let.type(), scope);
+      Patterns.bind(e, let.pattern(), loaded, scope);
+    } else {
+      Expressions.let(e, let, scope);
+    }
+    for (String name : Patterns.names(let.pattern())) {
+      file.let(name, position, scope.local(name).orElseThrow());
+    }
+  }
+
+  private static boolean isCallOf(Expr.Call call, String name, Scope scope) {
+    return call.callee() instanceof Expr.Name(_, String called)
+        && called.equals(name)
+        && scope.find(name).filter(v -> !(v instanceof Val.Builtin)).isEmpty();
+  }
+
+  private String path(Expr expr, Scope scope) {
+    Val val = Expressions.eval(e, expr, scope);
+    if (!(val instanceof Val.Str(String path))) {
+      throw e.fault(
+          Code.NOT_STATIC, expr.span(), "a path is a static string, not " + Trees.describe(val));
+    }
+    return path;
+  }
+
+  private Val load(Span at, Expr written, Optional<TypeExpr> type, Scope scope) {
+    String path = path(written, scope);
+    Val val;
+    boolean typed = type.isPresent() && fullySized(type.get());
+    if (typed) {
+      var sizes = new Sizes(List.of(), scope);
+      Val made = e.in(e.newTrace(), () -> Annotations.make(e, type.get(), sizes));
+      val = Trees.map(made, leaf -> leaf instanceof Val.Array a ? stretches.input(a.type()) : leaf);
+    } else {
+      var header = loader.header(file.file().source(), path, written.span(), e.diagnostics());
+      if (header.isEmpty()) {
+        throw new Fault.Poisoned();
+      }
+      val = nested(header.get());
+    }
+    stretches.effect(List.of(), new HostPlan.Step.Load(at, path, stretches.tree(val)));
+    if (type.isPresent() && !typed) {
+      var sizes = new Sizes(List.of(), scope);
+      val = Annotations.check(e, type.get(), val, sizes, written.span(), "the file");
+      sizes.finish(e);
+      sizes.bindInto(scope);
+    }
+    return val;
+  }
+
+  private boolean fullySized(TypeExpr type) {
+    var names = new java.util.HashSet<String>();
+    Annotations.sizeNames(type, names);
+    return names.isEmpty() && !type.span().text().contains("_") && !type.span().text().contains("...");
+  }
+
+  /// What a file holds: one array, or a record of the arrays by their names.
+  private Val nested(java.util.SortedMap<String, ArrayType> header) {
+    if (header.keySet().equals(java.util.Set.of(""))) {
+      return stretches.input(header.get(""));
+    }
+    var fields = new TreeMap<String, Val>();
+    header.forEach((name, type) -> fields.put(name, stretches.input(type)));
+    return new Val.Record(fields);
+  }
+
+  private void assertion(Stmt.Assert check, int position) {
+    Scope scope = Scope.of(file, position).inner();
+    Val val = Expressions.eval(e, check.condition(), scope);
+    if (val instanceof Val.Bool(boolean known)) {
+      if (!known) {
+        throw e.fault(
+            Code.ASSERTION_FAILED, check.condition().span(), "this is false for all inputs");
+      }
+      return;
+    }
+    Val.Array condition = Branches.condition(e, val, check.condition().span());
+    stretches.effect(
+        List.of(condition),
+        new HostPlan.Step.Assert(check.condition().span(), stretches.tree(condition)));
+  }
+
+  private void effect(Stmt.Effect effect, int position) {
+    Scope scope = Scope.of(file, position).inner();
+    if (effect.call() instanceof Expr.Call call) {
+      if (isCallOf(call, "print", scope)) {
+        print(call, scope);
+        return;
+      }
+      if (isCallOf(call, "save", scope)) {
+        save(call, scope);
+        return;
+      }
+      if (isCallOf(call, "plot", scope)) {
+        throw NotBuilt.fault(e, call.span(), new Missing(Code.NO_PLOTS, "`plot`"));
+      }
+    }
+    throw e.fault(
+        Diagnostic.error(
+                Code.NOT_AN_EFFECT,
+                effect.span(),
+                "a statement is a `let` or an effect: `print`, `save`, `load`, `assert`")
+            .help("`print(…)` shows a value"));
+  }
+
+  private void print(Expr.Call call, Scope scope) {
+    var pieces = new ArrayList<HostPlan.Piece>();
+    var used = new ArrayList<Val>();
+    for (Expr.Arg arg : call.args()) {
+      if (!(arg instanceof Expr.Arg.Positional)) {
+        throw e.fault(Code.WRONG_ARGUMENTS, arg.span(), "`print` takes values by position");
+      }
+      if (!pieces.isEmpty()) {
+        pieces.add(new HostPlan.Piece.Text(" "));
+      }
+      if (arg.value() instanceof Expr.Text text) {
+        text(text, pieces, used, scope);
+      } else {
+        shown(arg.span(), Expressions.eval(e, arg.value(), scope), Optional.empty(), pieces, used);
+      }
+    }
+    stretches.effect(used, new HostPlan.Step.Print(call.span(), pieces));
+  }
+
+  private void text(
+      Expr.Text text, List<HostPlan.Piece> pieces, List<Val> used, Scope scope) {
+    for (Expr.Part part : text.parts()) {
+      switch (part) {
+        case Expr.Part.Chunk(String chunk) -> pieces.add(new HostPlan.Piece.Text(chunk));
+        case Expr.Part.Hole(Span at, var value, var format) ->
+            shown(at, Expressions.eval(e, value, scope), format, pieces, used);
+      }
+    }
+  }
+
+  private void shown(
+      Span at,
+      Val val,
+      Optional<String> format,
+      List<HostPlan.Piece> pieces,
+      List<Val> used) {
+    used.add(val);
+    pieces.add(new HostPlan.Piece.Shown(at, stretches.tree(val), format));
+  }
+
+  private void save(Expr.Call call, Scope scope) {
+    if (call.args().size() != 2
+        || !call.args().stream().allMatch(Expr.Arg.Positional.class::isInstance)) {
+      throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`save` takes a path and a value");
+    }
+    Expr written = call.args().getFirst().value();
+    String path = path(written, scope);
+    if (!path.endsWith(".npy") && !path.endsWith(".npz")) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.CANNOT_WRITE, written.span(), "no format for the suffix of `" + path + "`")
+              .help("`.npy` holds one array, `.npz` a record or a tuple of arrays"));
+    }
+    Span at = call.args().getLast().span();
+    Val val = Expressions.eval(e, call.args().getLast().value(), scope);
+    Val arrays = asArrays(val, at);
+    if (path.endsWith(".npy") != arrays instanceof Val.Array) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.CANNOT_WRITE, at, "`" + path + "` does not hold " + Trees.describe(val))
+              .help("`.npy` holds one array, `.npz` a record or a tuple of arrays"));
+    }
+    stretches.effect(
+        List.of(arrays), new HostPlan.Step.Save(call.span(), path, stretches.tree(arrays)));
+  }
+
+  private Val asArrays(Val val, Span at) {
+    return Trees.map(val, leaf -> Operands.array(e, leaf, at));
+  }
+
+  /// Whether a file has effects; without any it is a library.
+  static boolean isProgram(List<Item> items) {
+    return items.stream()
+        .anyMatch(i -> i instanceof Item.Host(Stmt s) && !(s instanceof Stmt.Let));
+  }
+}

@@ -1,0 +1,79 @@
+package org.girih.grammar.elaborate;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.source.Span;
+
+/// What the language has and this version of Girih does not: each use gets a diagnostic that says
+/// so, never a wrong number.
+final class NotBuilt {
+  /// @param what the feature, as the subject of a sentence
+  record Missing(Code code, String what) {}
+
+  private static final Set<String> TRANSFORMATIONS =
+      Set.of(
+          "grad", "value_and_grad", "vjp", "jvp", "linearize", "jacfwd", "jacrev", "hessian",
+          "vmap", "jit", "checkpoint", "stop_gradient");
+  private static final Set<String> DEVICES =
+      Set.of(
+          "pmap", "shard_map", "psum", "pmean", "pmax", "pmin", "all_gather", "all_to_all",
+          "ppermute", "psum_scatter", "axis_index");
+  private static final Set<String> MODULES = Set.of("init", "apply", "param", "state", "tabulate");
+  private static final Map<String, Code> LIBRARIES =
+      Map.of(
+          "random", Code.NO_KEYS,
+          "nn", Code.NO_LIBRARY,
+          "optim", Code.NO_LIBRARY,
+          "linalg", Code.NO_LIBRARY,
+          "fft", Code.NO_LIBRARY);
+
+  private NotBuilt() {}
+
+  /// Whether a name that is bound nowhere is one that the language has.
+  static Optional<Missing> library(String name) {
+    if (TRANSFORMATIONS.contains(name)) {
+      return Optional.of(new Missing(Code.NO_TRANSFORMATIONS, "the transformation `" + name + "`"));
+    }
+    if (DEVICES.contains(name)) {
+      return Optional.of(new Missing(Code.NO_DEVICES, "`" + name + "`"));
+    }
+    if (MODULES.contains(name)) {
+      return Optional.of(new Missing(Code.NO_MODULES, "`" + name + "`"));
+    }
+    return Optional.ofNullable(LIBRARIES.get(name))
+        .map(code -> new Missing(code, "the library `" + name + "`"));
+  }
+
+  /// Whether a member that a library lacks is one that it will have.
+  static Optional<Missing> member(String library, String name) {
+    return library.equals("random")
+        ? Optional.of(new Missing(Code.NO_KEYS, "`random." + name + "`"))
+        : Optional.empty();
+  }
+
+  static Fault fault(Elaboration e, Span at, Missing missing) {
+    return e.fault(diagnostic(at, missing));
+  }
+
+  static Diagnostic diagnostic(Span at, Missing missing) {
+    return Diagnostic.error(missing.code(), at, missing.what() + " is not built yet")
+        .help("the README's feature table says what works today");
+  }
+
+  /// Refuses a def that gives the derivative of another.
+  static void rules(Elaboration e, org.girih.grammar.ast.Item.Def def) {
+    if (def.rule().isPresent()) {
+      throw fault(
+          e,
+          def.rule().get().span(),
+          new Missing(Code.NO_TRANSFORMATIONS, "the rule `@" + def.rule().get().kind() + "`"));
+    }
+  }
+
+  static Fault devices(Elaboration e, Span at, String what) {
+    return fault(e, at, new Missing(Code.NO_DEVICES, what));
+  }
+}

@@ -1,0 +1,129 @@
+package org.girih.grammar.elaborate;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.girih.grammar.ast.Pattern;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.op.Reshape;
+import org.girih.ir.op.Slice;
+import org.girih.ir.type.Dim;
+
+/// Taking trees apart.
+final class Patterns {
+  private Patterns() {}
+
+  /// Binds the names of the pattern.
+  static void bind(Elaboration e, Pattern pattern, Val val, Scope scope) {
+    var twice = new HashSet<String>();
+    names(pattern)
+        .forEach(
+            name -> {
+              if (!twice.add(name)) {
+                throw e.fault(
+                    Code.DEFINED_TWICE, pattern.span(), "`" + name + "` stands twice in a pattern");
+              }
+            });
+    take(e, pattern, val, scope);
+  }
+
+  private static void take(Elaboration e, Pattern pattern, Val val, Scope scope) {
+    if (val instanceof Val.Poison) {
+      names(pattern).forEach(n -> scope.bind(n, val));
+      return;
+    }
+    switch (pattern) {
+      case Pattern.NamePattern(_, String name) -> scope.bind(name, val);
+      case Pattern.Wildcard _ -> {}
+      case Pattern.TuplePattern(var at, var items) -> {
+        List<Val> parts =
+            switch (val) {
+              case Val.Tuple(var all) -> all;
+              case Val.Array a when a.rank() > 0 && a.type().dim(0).known().isPresent() -> {
+                e.at(at);
+                long size = a.type().dim(0).known().getAsLong();
+                if (size != items.size()) {
+                  throw doesNotFit(e, pattern, val, items.size() + " parts");
+                }
+                yield rows(e, a);
+              }
+              case Val _ -> throw doesNotFit(e, pattern, val, "a tuple of " + items.size());
+            };
+        if (parts.size() != items.size()) {
+          throw doesNotFit(e, pattern, val, items.size() + " parts");
+        }
+        for (int i = 0; i < items.size(); i++) {
+          take(e, items.get(i), parts.get(i), scope);
+        }
+      }
+      case Pattern.RecordPattern(_, var fields, boolean open) -> {
+        if (!(val instanceof Val.Record(var given))) {
+          throw doesNotFit(e, pattern, val, "a record");
+        }
+        for (Pattern.FieldPattern field : fields) {
+          Val found = given.get(field.name());
+          if (found == null) {
+            throw Expressions.noField(e, field.span(), field.name(), val, given.keySet());
+          }
+          take(e, field.pattern(), found, scope);
+        }
+        if (!open && fields.size() != given.size()) {
+          Set<String> left = new java.util.TreeSet<>(given.keySet());
+          fields.forEach(f -> left.remove(f.name()));
+          throw e.fault(
+              Diagnostic.error(
+                      Code.PATTERN_DOES_NOT_FIT,
+                      pattern.span(),
+                      "the pattern leaves out `" + String.join("`, `", left) + "` of "
+                          + Trees.describe(val))
+                  .help("name all fields, or end the pattern with `...`"));
+        }
+      }
+    }
+  }
+
+  private static Fault doesNotFit(Elaboration e, Pattern pattern, Val val, String due) {
+    return e.fault(
+        Code.PATTERN_DOES_NOT_FIT,
+        pattern.span(),
+        "the pattern takes " + due + ", not " + Trees.describe(val));
+  }
+
+  /// The slices along the first axis, whose size is known.
+  static List<Val> rows(Elaboration e, Val.Array array) {
+    var rows = new ArrayList<Val>();
+    long size = array.type().dim(0).known().orElseThrow();
+    for (long i = 0; i < size; i++) {
+      var start = new ArrayList<Dim>();
+      var limit = new ArrayList<>(array.type().dims());
+      var stride = new ArrayList<Long>();
+      for (int k = 0; k < array.rank(); k++) {
+        start.add(Dim.of(k == 0 ? i : 0));
+        stride.add(1L);
+      }
+      limit.set(0, Dim.of(i + 1));
+      var row = e.emit1(new Slice(start, limit, stride), array);
+      rows.add(e.emit1(new Reshape(array.type().dims().subList(1, array.rank())), row));
+    }
+    return rows;
+  }
+
+  /// The names that it binds, in order.
+  static List<String> names(Pattern pattern) {
+    var names = new ArrayList<String>();
+    collect(pattern, names);
+    return names;
+  }
+
+  private static void collect(Pattern pattern, List<String> names) {
+    switch (pattern) {
+      case Pattern.NamePattern(_, String name) -> names.add(name);
+      case Pattern.Wildcard _ -> {}
+      case Pattern.TuplePattern(_, var items) -> items.forEach(i -> collect(i, names));
+      case Pattern.RecordPattern(_, var fields, _) ->
+          fields.forEach(f -> collect(f.pattern(), names));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.girih.grammar.elaborate;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Names in sight: those of the blocks, inside out, then those of the file.
+///
+/// A `let` puts its names into the scope of its block and may shadow earlier ones; a lambda copies
+/// what it uses when it is made, so it does not see that.
+final class Scope {
+  private final Map<String, Val> names = new HashMap<>();
+  private final Scope outer;
+  private final FileScope file;
+  private final int position;
+
+  private Scope(Scope outer, FileScope file, int position) {
+    this.outer = outer;
+    this.file = file;
+    this.position = position;
+  }
+
+  /// What is seen at an item of a file.
+  static Scope of(FileScope file, int position) {
+    return new Scope(null, file, position);
+  }
+
+  /// A block inside of this.
+  Scope inner() {
+    return new Scope(this, file, position);
+  }
+
+  FileScope file() {
+    return file;
+  }
+
+  void bind(String name, Val val) {
+    names.put(name, val);
+  }
+
+  /// What the blocks bind.
+  Optional<Val> local(String name) {
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      Val val = scope.names.get(name);
+      if (val != null) {
+        return Optional.of(val);
+      }
+    }
+    return Optional.empty();
+  }
+
+  Optional<Val> find(String name) {
+    return local(name).or(() -> file.find(name, position));
+  }
+
+  /// All names in sight, for did-you-mean.
+  Stream<String> all() {
+    var mine = names.keySet().stream();
+    return Stream.concat(mine, outer == null ? file.names() : outer.all());
+  }
+}

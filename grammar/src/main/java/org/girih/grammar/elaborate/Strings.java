@@ -1,0 +1,34 @@
+package org.girih.grammar.elaborate;
+
+import org.girih.grammar.ast.Expr;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+
+/// Strings that must be known at compile time: paths, einsum formulas. A hole may hold static values.
+final class Strings {
+  private Strings() {}
+
+  static String fixed(Elaboration e, Expr.Text text, Scope scope) {
+    var out = new StringBuilder();
+    for (Expr.Part part : text.parts()) {
+      switch (part) {
+        case Expr.Part.Chunk(String chunk) -> out.append(chunk);
+        case Expr.Part.Hole(var span, var value, var format) -> {
+          Val val = Expressions.eval(e, value, scope);
+          if (!Trees.isStatic(val) || format.isPresent()) {
+            throw e.fault(
+                Diagnostic.error(
+                        Code.NOT_STATIC,
+                        span,
+                        format.isPresent()
+                            ? "a format stands only in the strings of effects"
+                            : "the string is not static: it holds " + Trees.describe(val))
+                    .help("an effect such as `print(\"…{x}…\")` takes values of the run time"));
+          }
+          out.append(val instanceof Val.Str(String s) ? s : Trees.describe(val));
+        }
+      }
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,98 @@
+package org.girih.grammar.elaborate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.Pattern;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.type.Dim;
+
+/// An annotated def is checked once, for all sizes, at its definition, called or not: its size names
+/// stand for themselves, and what comes out is thrown away. What normal forms cannot decide stays a
+/// condition, which each call meets with numbers.
+///
+/// Limits: a def with an unannotated parameter that is no size is checked at its calls only; so is
+/// one that asks for the value of a size (`if n > 3 …`).
+final class SymbolicCheck {
+  private SymbolicCheck() {}
+
+  static void check(Elaboration e, Definition definition) {
+    Item.Def def = definition.def();
+    if (def.rule().isPresent()) {
+      try {
+        NotBuilt.rules(e, def);
+      } catch (Fault fault) {
+        e.diagnostics().add(fault.diagnostic());
+      }
+      return;
+    }
+    var inTypes = new LinkedHashSet<String>(def.sizes());
+    def.params().forEach(p -> p.type().ifPresent(t -> Annotations.sizeNames(t, inTypes)));
+    def.result().ifPresent(t -> Annotations.sizeNames(t, inTypes));
+    boolean annotated =
+        def.params().stream()
+            .allMatch(
+                p ->
+                    !p.rest()
+                        && (p.type().isPresent()
+                            || p.init().isPresent()
+                            || p.pattern() instanceof Pattern.NamePattern(_, String n)
+                                && inTypes.contains(n)));
+    boolean says = def.result().isPresent() || def.params().stream().anyMatch(p -> p.type().isPresent());
+    if (!annotated || !says) {
+      return;
+    }
+    try {
+      Set<String> conditions =
+          e.symbolically(() -> e.call(def.nameSpan(), def.name(), () -> def.name() + ", for all sizes", () -> body(e, definition, inTypes)));
+      if (!conditions.isEmpty()) {
+        e.condition(definition, List.copyOf(conditions));
+      }
+    } catch (Fault fault) {
+      e.diagnostics().add(withoutTrace(fault.diagnostic()));
+    } catch (Fault.Undecided | Fault.Poisoned open) {
+      // each call decides; a failed statement above was reported there
+    }
+  }
+
+  private static Diagnostic withoutTrace(Diagnostic diagnostic) {
+    return diagnostic.trace(
+        diagnostic.trace().isEmpty()
+            ? List.of()
+            : diagnostic.trace().subList(0, diagnostic.trace().size() - 1));
+  }
+
+  private static Val body(Elaboration e, Definition definition, Set<String> inTypes) {
+    Item.Def def = definition.def();
+    Scope scope = definition.scope().inner();
+    var sizes = new Sizes(def.sizes(), scope);
+    boolean own = !def.sizes().isEmpty();
+    for (String name : inTypes) {
+      boolean parameter =
+          def.params().stream()
+              .anyMatch(p -> p.pattern() instanceof Pattern.NamePattern(_, String n) && n.equals(name));
+      boolean fresh = own ? def.sizes().contains(name) : scope.find(name).filter(v -> !(v instanceof Val.Fn) && !(v instanceof Val.Type)).isEmpty();
+      if (parameter || fresh) {
+        sizes.assume(name, Dim.name(name));
+      }
+    }
+    var args = new ArrayList<Val>();
+    for (Item.Param param : def.params()) {
+      Val val;
+      if (param.type().isPresent()) {
+        val = Annotations.make(e, param.type().get(), sizes);
+      } else if (param.pattern() instanceof Pattern.NamePattern(_, String name) && sizes.knows(name)) {
+        val = Val.of(Dim.name(name));
+      } else {
+        val = Expressions.eval(e, param.init().orElseThrow(), scope);
+      }
+      if (param.pattern() instanceof Pattern.NamePattern(_, String name)) {
+        scope.bind(name, val);
+      }
+      args.add(val);
+    }
+    return Calls.body(e, definition, args, sizes);
+  }
+}

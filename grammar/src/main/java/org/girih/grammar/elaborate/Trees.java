@@ -1,0 +1,122 @@
+package org.girih.grammar.elaborate;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Values as trees: inner nodes are tuples, records and closures (whose children are what they
+/// captured); leaves are all the rest. A *skeleton* is a tree with [Val.Hole] for each array: it
+/// says everything about a value but which arrays it holds, so equal skeletons can share code.
+final class Trees {
+  private Trees() {}
+
+  /// The arrays, in order.
+  static List<Val.Array> arrays(Val val) {
+    var found = new ArrayList<Val.Array>();
+    collect(val, found);
+    return found;
+  }
+
+  private static void collect(Val val, List<Val.Array> out) {
+    switch (val) {
+      case Val.Array a -> out.add(a);
+      case Val.Tuple(var items) -> items.forEach(i -> collect(i, out));
+      case Val.Record(var fields) -> fields.values().forEach(f -> collect(f, out));
+      case Val.Closure(_, var captured) -> captured.values().forEach(c -> collect(c, out));
+      case Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ -> {}
+      case Val.Type _, Val.DefFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ -> {}
+    }
+  }
+
+  /// The same tree with each leaf replaced.
+  static Val map(Val val, Function<Val, Val> leaf) {
+    return switch (val) {
+      case Val.Tuple(var items) -> new Val.Tuple(items.stream().map(i -> map(i, leaf)).toList());
+      case Val.Record(var fields) -> {
+        var mapped = new TreeMap<String, Val>();
+        fields.forEach((name, field) -> mapped.put(name, map(field, leaf)));
+        yield new Val.Record(mapped);
+      }
+      case Val.Closure(var code, var captured) -> {
+        var mapped = new LinkedHashMap<String, Val>();
+        captured.forEach((name, each) -> mapped.put(name, map(each, leaf)));
+        yield new Val.Closure(code, mapped);
+      }
+      case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ ->
+          leaf.apply(val);
+      case Val.Type _, Val.DefFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ ->
+          leaf.apply(val);
+    };
+  }
+
+  /// The tree with each leaf and its path replaced: `params.0.w`; the empty path at the root.
+  static Val mapPaths(Val val, String path, BiFunction<String, Val, Val> leaf) {
+    return switch (val) {
+      case Val.Tuple(var items) -> {
+        var mapped = new ArrayList<Val>();
+        for (int i = 0; i < items.size(); i++) {
+          mapped.add(mapPaths(items.get(i), join(path, Integer.toString(i)), leaf));
+        }
+        yield new Val.Tuple(mapped);
+      }
+      case Val.Record(var fields) -> {
+        var mapped = new TreeMap<String, Val>();
+        fields.forEach((name, field) -> mapped.put(name, mapPaths(field, join(path, name), leaf)));
+        yield new Val.Record(mapped);
+      }
+      case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ ->
+          leaf.apply(path, val);
+      case Val.Type _, Val.Fn _, Val.Namespace _, Val.Poison _ -> leaf.apply(path, val);
+    };
+  }
+
+  private static String join(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  static Val skeleton(Val val) {
+    return map(val, leaf -> leaf instanceof Val.Array a ? new Val.Hole(a.type(), a.weak()) : leaf);
+  }
+
+  /// The tree with its holes filled from left to right.
+  static Val fill(Val skeleton, Iterator<Val.Array> arrays) {
+    return map(skeleton, leaf -> leaf instanceof Val.Hole ? arrays.next() : leaf);
+  }
+
+  /// Whether nothing in it is left to the run time.
+  static boolean isStatic(Val val) {
+    return arrays(val).isEmpty();
+  }
+
+  /// How messages show a value: the type of an array, a static value itself.
+  static String describe(Val val) {
+    return switch (val) {
+      case Val.Array a -> a.type().toString();
+      case Val.Hole(var type, _) -> type.toString();
+      case Val.Int(var value) -> value.toString();
+      case Val.Size(var dim) -> dim.toString();
+      case Val.Real(double value) -> StaticArithmetic.text(value);
+      case Val.Bool(boolean value) -> Boolean.toString(value);
+      case Val.Str(var value) -> "\"" + value + "\"";
+      case Val.None _ -> "none";
+      case Val.Dots _ -> "...";
+      case Val.Type(var dtype) -> dtype.text();
+      case Val.Tuple(var items) ->
+          items.stream()
+              .map(Trees::describe)
+              .collect(Collectors.joining(", ", "(", items.size() == 1 ? ",)" : ")"));
+      case Val.Record(var fields) ->
+          fields.entrySet().stream()
+              .map(f -> f.getKey() + ": " + describe(f.getValue()))
+              .collect(Collectors.joining(", ", "{", "}"));
+      case Val.Fn fn -> "function " + fn.label();
+      case Val.Namespace(var name, _) -> "library " + name;
+      case Val.Poison _ -> "error";
+    };
+  }
+}
