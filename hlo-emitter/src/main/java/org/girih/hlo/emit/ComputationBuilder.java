@@ -1,0 +1,166 @@
+package org.girih.hlo.emit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.girih.hlo.proto.HloComputationProto;
+import org.girih.hlo.proto.HloInstructionProto;
+import org.girih.hlo.proto.OpMetadata;
+import org.girih.hlo.proto.ProgramShapeProto;
+import org.girih.hlo.proto.ShapeProto;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Dim;
+import org.girih.ir.type.Literal;
+
+/// A computation under construction: instructions are numbered and named in order.
+final class ComputationBuilder {
+  private final Module module;
+  private final long id;
+  private final HloComputationProto.Builder proto = HloComputationProto.newBuilder();
+  private final ProgramShapeProto.Builder signature = ProgramShapeProto.newBuilder();
+  private final List<Instr> parameters = new ArrayList<>();
+  private OpMetadata metadata = OpMetadata.getDefaultInstance();
+
+  ComputationBuilder(Module module, String name) {
+    this.module = module;
+    this.id = module.id();
+    proto.setName(module.name(name)).setId(id);
+  }
+
+  Module module() {
+    return module;
+  }
+
+  /// Where later instructions come from.
+  void at(OpMetadata where) {
+    metadata = where;
+  }
+
+  /// Makes a parameter.
+  Instr parameter(ArrayType type, String name) {
+    long number = signature.getParametersCount();
+    signature.addParameters(Shapes.of(type)).addParameterNames(name);
+    var instruction = instruction("parameter", Shapes.of(type), List.of());
+    instruction.setParameterNumber(number);
+    Instr parameter = new Instr(add(instruction), type);
+    parameters.add(parameter);
+    return parameter;
+  }
+
+  Instr parameter(int number) {
+    return parameters.get(number);
+  }
+
+  /// Makes one parameter, a tuple, and takes it apart.
+  List<Instr> tupleParameter(List<ArrayType> types) {
+    ShapeProto shape = Shapes.tuple(types);
+    signature.addParameters(shape).addParameterNames("state");
+    var instruction = instruction("parameter", shape, List.of());
+    instruction.setParameterNumber(0);
+    return elements(add(instruction), types);
+  }
+
+  /// The elements of a tuple.
+  List<Instr> elements(long tuple, List<ArrayType> types) {
+    var out = new ArrayList<Instr>();
+    for (int i = 0; i < types.size(); i++) {
+      var element = instruction("get-tuple-element", Shapes.of(types.get(i)), List.of());
+      element.addOperandIds(tuple).setTupleIndex(i);
+      out.add(new Instr(add(element), types.get(i)));
+    }
+    return out;
+  }
+
+  /// An instruction that is not added yet, so that attributes can be set.
+  HloInstructionProto.Builder instruction(String opcode, ShapeProto shape, List<Instr> operands) {
+    var out =
+        HloInstructionProto.newBuilder()
+            .setOpcode(opcode)
+            .setName(module.name(opcode))
+            .setShape(shape)
+            .setId(module.id())
+            .setMetadata(metadata);
+    operands.forEach(o -> out.addOperandIds(o.id()));
+    return out;
+  }
+
+  long add(HloInstructionProto.Builder instruction) {
+    proto.addInstructions(instruction);
+    return instruction.getId();
+  }
+
+  /// An instruction without attributes.
+  Instr op(String opcode, ArrayType type, Instr... operands) {
+    return new Instr(add(instruction(opcode, Shapes.of(type), List.of(operands))), type);
+  }
+
+  Instr constant(Literal value) {
+    ArrayType type = value.type();
+    if (value.isSplat() && !type.isScalar()) {
+      Literal scalar = Literal.splat(ArrayType.scalar(type.dtype()), value.element(0));
+      return broadcast(constant(scalar), type, List.of());
+    }
+    var instruction = instruction("constant", Shapes.of(type), List.of());
+    instruction.setLiteral(Shapes.literal(value));
+    return new Instr(add(instruction), type);
+  }
+
+  /// A number in the dtype and dims of another value.
+  Instr like(Instr other, double number) {
+    var scalar = ArrayType.scalar(other.type().dtype());
+    return broadcast(constant(Literal.of(scalar, number)), other.type(), List.of());
+  }
+
+  Instr broadcast(Instr x, ArrayType type, List<Integer> axes) {
+    if (x.type().equals(type)) {
+      return x;
+    }
+    var instruction = instruction("broadcast", Shapes.of(type), List.of(x));
+    axes.forEach(instruction::addDimensions);
+    return new Instr(add(instruction), type);
+  }
+
+  Instr reshape(Instr x, List<Dim> dims) {
+    return x.type().dims().equals(dims) ? x : op("reshape", x.type().withDims(dims), x);
+  }
+
+  Instr convert(Instr x, org.girih.ir.type.DType dtype) {
+    return x.type().dtype() == dtype ? x : op("convert", x.type().withDType(dtype), x);
+  }
+
+  Instr compare(String direction, Instr a, Instr b) {
+    var type = a.type().withDType(org.girih.ir.type.DType.BOOL);
+    var instruction = instruction("compare", Shapes.of(type), List.of(a, b));
+    instruction.setComparisonDirection(direction);
+    return new Instr(add(instruction), type);
+  }
+
+  Instr select(Instr condition, Instr a, Instr b) {
+    Instr wide =
+        broadcast(condition, a.type().withDType(org.girih.ir.type.DType.BOOL), List.of());
+    return op("select", a.type(), wide, a, b);
+  }
+
+  /// Ends the computation and adds it to the module; gives its number.
+  ///
+  /// @param tuple whether a single result is a tuple too
+  long finish(List<Instr> results, boolean tuple) {
+    List<ArrayType> types = results.stream().map(Instr::type).toList();
+    ShapeProto shape = tuple ? Shapes.tuple(types) : Shapes.results(types);
+    long root =
+        results.size() == 1 && !tuple
+            ? results.getFirst().id()
+            : add(instruction("tuple", shape, results));
+    signature.setResult(shape);
+    proto.setRootId(root).setProgramShape(signature);
+    module.add(proto.build());
+    return id;
+  }
+
+  String name() {
+    return proto.getName();
+  }
+
+  ProgramShapeProto signature() {
+    return signature.build();
+  }
+}

@@ -1,0 +1,6 @@
+package org.girih.hlo.emit;
+
+import org.girih.ir.type.ArrayType;
+
+/// An instruction of the computation under construction that gives an array.
+record Instr(long id, ArrayType type) {}

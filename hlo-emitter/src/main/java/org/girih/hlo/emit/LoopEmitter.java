@@ -1,0 +1,209 @@
+package org.girih.hlo.emit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.girih.hlo.proto.FrontendAttributes;
+import org.girih.ir.op.Call;
+import org.girih.ir.op.Cond;
+import org.girih.ir.op.Scan;
+import org.girih.ir.op.While;
+import org.girih.ir.program.Func;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+import org.girih.ir.type.Dim;
+import org.girih.ir.type.Literal;
+
+/// Calls, branches and loops. HLO's `while` and `conditional` take their state as one tuple.
+final class LoopEmitter {
+  /// A function of so many equations stays a computation of its own in XLA, so that what is called
+  /// often is compiled once; smaller ones gain more from being put in place.
+  private static final int OUTLINED = 40;
+
+  private static final ArrayType COUNTER = ArrayType.scalar(DType.I32);
+  private static final ArrayType TRUTH = ArrayType.scalar(DType.BOOL);
+
+  private LoopEmitter() {}
+
+  private static List<Instr> results(ComputationBuilder b, long id, List<ArrayType> out) {
+    return out.size() == 1 ? List.of(new Instr(id, out.getFirst())) : b.elements(id, out);
+  }
+
+  static List<Instr> call(ComputationBuilder b, Call call, List<Instr> in, List<ArrayType> out) {
+    Func func = b.module().program().func(call.callee());
+    var instruction = b.instruction("call", Shapes.results(out), in);
+    instruction.addCalledComputationIds(b.module().function(call.callee()));
+    if (func.block().equations().size() >= OUTLINED) {
+      instruction.setFrontendAttributes(
+          FrontendAttributes.newBuilder().putMap("inlineable", "false"));
+    }
+    return results(b, b.add(instruction), out);
+  }
+
+  private static long tuple(ComputationBuilder b, List<Instr> values) {
+    var types = values.stream().map(Instr::type).toList();
+    return b.add(b.instruction("tuple", Shapes.tuple(types), values));
+  }
+
+  private static List<ArrayType> types(List<Instr> values) {
+    return values.stream().map(Instr::type).toList();
+  }
+
+  static List<Instr> cond(ComputationBuilder b, Cond cond, List<Instr> in, List<ArrayType> out) {
+    List<Instr> captured = in.subList(1, in.size());
+    var computations = new ArrayList<Long>();
+    for (var ref : List.of(cond.then(), cond.otherwise())) {
+      Func func = b.module().program().func(ref);
+      var builder = new ComputationBuilder(b.module(), ref.name());
+      var params = builder.tupleParameter(types(captured));
+      computations.add(builder.finish(HloEmitter.block(builder, func.block(), params), true));
+    }
+    long state = tuple(b, captured);
+    var instruction = b.instruction("conditional", Shapes.tuple(out), List.of(in.getFirst()));
+    instruction
+        .addOperandIds(state)
+        .addOperandIds(state)
+        .addAllCalledComputationIds(computations);
+    return b.elements(b.add(instruction), out);
+  }
+
+  private static List<Instr> loop(
+      ComputationBuilder b, List<Instr> state, long condition, long body) {
+    long initial = tuple(b, state);
+    var instruction = b.instruction("while", Shapes.tuple(types(state)), List.of());
+    instruction
+        .addOperandIds(initial)
+        .addCalledComputationIds(body)
+        .addCalledComputationIds(condition);
+    return b.elements(b.add(instruction), types(state));
+  }
+
+  private static Instr count(ComputationBuilder b, long number) {
+    return b.constant(Literal.i32(Math.toIntExact(number)));
+  }
+
+  /// State: a counter where there is a `max`, then constants and carry.
+  static List<Instr> whileLoop(
+      ComputationBuilder b, While loop, List<Instr> in, List<ArrayType> out) {
+    boolean bounded = loop.max().isPresent();
+    int head = bounded ? 1 : 0;
+    var state = new ArrayList<Instr>();
+    if (bounded) {
+      state.add(count(b, 0));
+    }
+    state.addAll(in);
+
+    Func condition = b.module().program().func(loop.condition());
+    var test = new ComputationBuilder(b.module(), loop.condition().name());
+    var params = test.tupleParameter(types(state));
+    Instr goesOn =
+        HloEmitter.block(test, condition.block(), params.subList(head, params.size())).getFirst();
+    if (bounded) {
+      Instr below = test.compare("LT", params.getFirst(), count(test, loop.max().getAsInt()));
+      goesOn = test.op("and", TRUTH, goesOn, below);
+    }
+    long testId = test.finish(List.of(goesOn), false);
+
+    Func func = b.module().program().func(loop.body());
+    var body = new ComputationBuilder(b.module(), loop.body().name());
+    var values = body.tupleParameter(types(state));
+    var next = new ArrayList<Instr>();
+    if (bounded) {
+      next.add(body.op("add", COUNTER, values.getFirst(), count(body, 1)));
+    }
+    next.addAll(values.subList(head, head + loop.constants()));
+    next.addAll(HloEmitter.block(body, func.block(), values.subList(head, values.size())));
+    long bodyId = body.finish(next, true);
+
+    List<Instr> last = loop(b, state, testId, bodyId);
+    return last.subList(head + loop.constants(), last.size());
+  }
+
+  /// State: counter, constants, carry, arrays, stacks.
+  static List<Instr> scan(ComputationBuilder b, Scan scan, List<Instr> in, List<ArrayType> out) {
+    long length = scan.length().known().orElseThrow();
+    int constants = scan.constants();
+    int carries = scan.carries();
+    var stacks = new ArrayList<Instr>();
+    for (ArrayType type : out.subList(carries, out.size())) {
+      stacks.add(b.constant(Literal.of(type, 0)));
+    }
+    if (length == 0) {
+      var results = new ArrayList<>(in.subList(constants, constants + carries));
+      results.addAll(stacks);
+      return results;
+    }
+    var state = new ArrayList<Instr>();
+    state.add(count(b, 0));
+    state.addAll(in);
+    state.addAll(stacks);
+
+    var test = new ComputationBuilder(b.module(), "scan.condition");
+    Instr counter = test.tupleParameter(types(state)).getFirst();
+    long testId = test.finish(List.of(test.compare("LT", counter, count(test, length))), false);
+
+    var body = new ComputationBuilder(b.module(), scan.body().name());
+    var values = body.tupleParameter(types(state));
+    Instr index =
+        scan.reverse()
+            ? body.op("subtract", COUNTER, count(body, length - 1), values.getFirst())
+            : values.getFirst();
+    var params = new ArrayList<>(values.subList(1, 1 + constants));
+    params.add(index);
+    params.addAll(values.subList(1 + constants, 1 + constants + carries));
+    List<Instr> arrays = values.subList(1 + constants + carries, 1 + in.size());
+    for (Instr array : arrays) {
+      params.add(row(body, array, index));
+    }
+    Func func = b.module().program().func(scan.body());
+    List<Instr> results = HloEmitter.block(body, func.block(), params);
+    var next = new ArrayList<Instr>();
+    next.add(body.op("add", COUNTER, values.getFirst(), count(body, 1)));
+    next.addAll(values.subList(1, 1 + constants));
+    next.addAll(results.subList(0, carries));
+    next.addAll(arrays);
+    for (int i = 0; i < stacks.size(); i++) {
+      Instr stack = values.get(1 + in.size() + i);
+      next.add(written(body, stack, results.get(carries + i), index));
+    }
+    long bodyId = body.finish(next, true);
+
+    List<Instr> last = loop(b, state, testId, bodyId);
+    var all = new ArrayList<>(last.subList(1 + constants, 1 + constants + carries));
+    all.addAll(last.subList(1 + in.size(), last.size()));
+    return all;
+  }
+
+  private static List<Dim> oneRow(ArrayType type) {
+    var dims = new ArrayList<>(type.dims());
+    dims.set(0, Dim.of(1));
+    return dims;
+  }
+
+  private static Instr row(ComputationBuilder b, Instr array, Instr index) {
+    ArrayType type = array.type();
+    var operands = new ArrayList<Instr>();
+    operands.add(array);
+    operands.add(index);
+    for (int i = 1; i < type.rank(); i++) {
+      operands.add(count(b, 0));
+    }
+    ArrayType row = type.withDims(oneRow(type));
+    var instruction = b.instruction("dynamic-slice", Shapes.of(row), operands);
+    row.dims().forEach(d -> instruction.addDynamicSliceSizes(d.known().orElseThrow()));
+    return b.reshape(
+        new Instr(b.add(instruction), row), type.dims().subList(1, type.rank()));
+  }
+
+  private static Instr written(ComputationBuilder b, Instr stack, Instr value, Instr index) {
+    var operands = new ArrayList<Instr>();
+    operands.add(stack);
+    operands.add(b.reshape(value, oneRow(stack.type())));
+    operands.add(index);
+    for (int i = 1; i < stack.type().rank(); i++) {
+      operands.add(count(b, 0));
+    }
+    return new Instr(
+        b.add(b.instruction("dynamic-update-slice", Shapes.of(stack.type()), operands)),
+        stack.type());
+  }
+}

@@ -1,0 +1,50 @@
+package org.girih.hlo.emit;
+
+import java.util.List;
+import org.girih.hlo.proto.GatherDimensionNumbers;
+import org.girih.hlo.proto.ScatterDimensionNumbers;
+import org.girih.ir.op.Gather;
+import org.girih.ir.op.Windows;
+import org.girih.ir.type.ArrayType;
+
+/// Gather and scatter. The index vector is the last axis of the indices.
+final class WindowEmitter {
+  private WindowEmitter() {}
+
+  static Instr gather(ComputationBuilder b, Gather gather, List<Instr> in, ArrayType out) {
+    Windows windows = gather.windows();
+    var numbers =
+        GatherDimensionNumbers.newBuilder().setIndexVectorDim(in.get(1).type().rank() - 1);
+    windows.offset().forEach(numbers::addOffsetDims);
+    windows.collapsed().forEach(numbers::addCollapsedSliceDims);
+    windows.indexed().forEach(numbers::addStartIndexMap);
+    var instruction = b.instruction("gather", Shapes.of(out), in);
+    instruction.setGatherDimensionNumbers(numbers);
+    gather.sizes().forEach(s -> instruction.addGatherSliceSizes(s.known().orElseThrow()));
+    return new Instr(b.add(instruction), out);
+  }
+
+  /// @param combine the opcode that joins old and new, empty where the new one stays
+  static Instr scatter(
+      ComputationBuilder b, Windows windows, String combine, List<Instr> in, ArrayType out) {
+    var numbers =
+        ScatterDimensionNumbers.newBuilder().setIndexVectorDim(in.get(1).type().rank() - 1);
+    windows.offset().forEach(numbers::addUpdateWindowDims);
+    windows.collapsed().forEach(numbers::addInsertedWindowDims);
+    windows.indexed().forEach(numbers::addScatterDimsToOperandDims);
+    var scalar = ArrayType.scalar(out.dtype());
+    long computation =
+        b.module()
+            .scalar(
+                combine.isEmpty() ? "replace" : combine,
+                out.dtype(),
+                c ->
+                    combine.isEmpty()
+                        ? c.parameter(1)
+                        : c.op(combine, scalar, c.parameter(0), c.parameter(1)),
+                2);
+    var instruction = b.instruction("scatter", Shapes.of(out), in);
+    instruction.setScatterDimensionNumbers(numbers).addCalledComputationIds(computation);
+    return new Instr(b.add(instruction), out);
+  }
+}
