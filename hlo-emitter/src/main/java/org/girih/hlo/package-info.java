@@ -1,0 +1,6 @@
+/// From the typed IR to XLA's HLO, and what else Girih does with an HLO module.
+///
+/// - [org.girih.hlo.proto]: the messages, generated from our `.proto` files, wire-compatible with
+///   the part of XLA's that we use
+/// - [HloText]: a module as text that XLA's own parser reads
+package org.girih.hlo;
