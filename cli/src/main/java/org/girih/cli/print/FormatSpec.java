@@ -1,0 +1,157 @@
+package org.girih.cli.print;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.girih.cli.array.HostArray;
+import org.girih.ir.type.DType;
+
+/// What stands after the colon of `"{x:.4f}"`: Python's format mini-language
+/// (docs.python.org, "Format Specification Mini-Language") for numbers, without `c` and `n`.
+///
+/// An array that is no scalar has no format: NumPy refuses it too.
+///
+/// @param fill code point that fills up to the width
+/// @param align `<`, `>`, `^`, `=`, or 0 for the default, which is `>`
+/// @param sign `-`, `+` or space
+/// @param noNegativeZero `z`: what rounds to -0 is 0
+/// @param alternate `#`
+/// @param width least number of characters, 0 for none
+/// @param grouping `,` or `_`, or 0
+/// @param precision -1 for none
+/// @param type one of `bdoxXeEfFgG%`, or 0
+public record FormatSpec(
+    int fill,
+    char align,
+    char sign,
+    boolean noNegativeZero,
+    boolean alternate,
+    int width,
+    char grouping,
+    int precision,
+    char type) {
+  /// More characters than this nobody wants; a typing error must not fill the memory.
+  private static final int LIMIT = 1000;
+
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          "(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\\d+)?([,_])?(?:\\.(\\d+))?([bdoxXeEfFgG%])?",
+          Pattern.DOTALL);
+
+  /// The parts of the text, or nothing if it is no specification.
+  public static Optional<FormatSpec> parse(String text) {
+    Matcher m = SYNTAX.matcher(text);
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    String digits = m.group(7) == null ? "" : m.group(7);
+    boolean zero = m.group(6) != null && m.group(1) == null;
+    char align = first(m.group(2));
+    int fill = m.group(1) != null ? m.group(1).codePointAt(0) : zero ? '0' : ' ';
+    long width = digits.isEmpty() ? 0 : parseLimited(digits);
+    long precision = m.group(9) == null ? -1 : parseLimited(m.group(9));
+    if (width > LIMIT || precision > LIMIT) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FormatSpec(
+            fill,
+            align == 0 && zero ? '=' : align,
+            m.group(3) == null ? '-' : first(m.group(3)),
+            m.group(4) != null,
+            m.group(5) != null,
+            (int) width,
+            first(m.group(8)),
+            (int) precision,
+            first(m.group(10))));
+  }
+
+  private static char first(String group) {
+    return group == null ? 0 : group.charAt(0);
+  }
+
+  private static long parseLimited(String digits) {
+    return digits.length() > 9 ? Long.MAX_VALUE : Long.parseLong(digits);
+  }
+
+  /// Why it cannot format a value of this type, if so; one line for a diagnostic.
+  public Optional<String> refusal(DType dtype, int rank) {
+    if (rank > 0) {
+      return Optional.of("a format is for one number, and this is an array of rank " + rank);
+    }
+    boolean whole = dtype.isBool() || dtype.integer();
+    boolean wholeFormat = type == 0 ? whole : "bdoxX".indexOf(type) >= 0;
+    if (wholeFormat && !whole) {
+      return Optional.of("format `%c` is for integers, and this is %s".formatted(type, dtype.text()));
+    }
+    if (wholeFormat && precision >= 0) {
+      return Optional.of("an integer's format takes no precision");
+    }
+    if (wholeFormat && noNegativeZero) {
+      return Optional.of("an integer's format takes no `z`");
+    }
+    if (grouping == ',' && wholeFormat && type != 0 && type != 'd') {
+      return Optional.of("`,` does not go with format `%c`".formatted(type));
+    }
+    if (dtype.complex() && (type == '%' || align == '=' || fill == '0')) {
+      return Optional.of("a complex number takes no `%`, no `=` and no filling with zeros");
+    }
+    return Optional.empty();
+  }
+
+  /// The text of a scalar that is not refused.
+  public String format(HostArray scalar) {
+    DType dtype = scalar.dtype();
+    boolean plain = equals(PLAIN);
+    if (plain) {
+      return ScalarText.of(scalar, 0);
+    }
+    return switch (dtype.kind()) {
+      case BOOL, SIGNED, UNSIGNED ->
+          type == 0 || "bdoxX".indexOf(type) >= 0
+              ? pad(NumberText.integer(scalar.bigInteger(0), this))
+              : pad(NumberText.real(scalar.real(0), DType.F64, this));
+      case FLOAT -> pad(NumberText.real(scalar.real(0), dtype, this));
+      case COMPLEX -> complex(scalar.real(0), scalar.imaginary(0), dtype);
+    };
+  }
+
+  private static final FormatSpec PLAIN = parse("").orElseThrow();
+
+  private String complex(double real, double imaginary, DType dtype) {
+    var plus = new FormatSpec(fill, align, '+', noNegativeZero, alternate, 0, grouping, precision, type);
+    String i = NumberText.real(imaginary, dtype, plus).join() + "j";
+    // Without a type it is printed as `str` does, in parentheses.
+    boolean bare = type == 0;
+    String r = NumberText.real(real, dtype, this).join();
+    if (bare) {
+      boolean alone = Double.doubleToRawLongBits(real) == 0;
+      String text = alone ? NumberText.real(imaginary, dtype, this).join() + "j" : "(" + r + i + ")";
+      return pad(new NumberText("", "", text, ""));
+    }
+    return pad(new NumberText("", "", r + i, ""));
+  }
+
+  /// Puts the parts together, filled up to the width.
+  private String pad(NumberText number) {
+    boolean zeros = fill == '0' && align == '=';
+    NumberText grouped = number.grouped(this, zeros ? width : 0);
+    String text = grouped.join();
+    int missing = width - text.codePointCount(0, text.length());
+    if (missing <= 0) {
+      return text;
+    }
+    String filling = Character.toString(fill);
+    return switch (align) {
+      case '<' -> text + filling.repeat(missing);
+      case '^' -> filling.repeat(missing / 2) + text + filling.repeat(missing - missing / 2);
+      case '=' ->
+          grouped.sign()
+              + grouped.prefix()
+              + filling.repeat(missing)
+              + grouped.whole()
+              + grouped.rest();
+      default -> filling.repeat(missing) + text;
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package org.girih.cli.print;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import org.girih.cli.array.HostArray;
+import org.girih.ir.type.DType;
+import org.junit.jupiter.api.Test;
+
+class FormatSpecTest {
+  @Test
+  void formatsAsPythonDoes() {
+    var lines = TextTables.lines("format_spec.tsv");
+    assertTrue(lines.size() > 300, "cases: " + lines.size());
+    var wrong = new ArrayList<String>();
+    for (String[] line : lines) {
+      String printed = format(line[2], TextTables.array(line[0], "", line[1]));
+      if (!printed.equals(line[3])) {
+        wrong.add(line[2] + ": expected " + line[3] + " not " + printed);
+      }
+    }
+    assertEquals(
+        "", String.join("\n", wrong.subList(0, Math.min(20, wrong.size()))), wrong.size() + " differ");
+  }
+
+  private static String format(String spec, HostArray scalar) {
+    return FormatSpec.parse(spec)
+        .filter(s -> s.refusal(scalar.dtype(), scalar.rank()).isEmpty())
+        .map(s -> "=" + s.format(scalar))
+        .orElse("!");
+  }
+
+  @Test
+  void anArrayHasNoFormat() {
+    var spec = FormatSpec.parse(".4f").orElseThrow();
+    assertTrue(spec.refusal(DType.F32, 1).isPresent());
+  }
+
+  @Test
+  void anAbsurdWidthIsRefused() {
+    assertTrue(FormatSpec.parse("99999999999999999999d").isEmpty());
+    assertTrue(FormatSpec.parse(".1000000f").isEmpty());
+  }
+
+  @Test
+  void theShortestDigitsAreTheDtypes() {
+    assertEquals("0.1", FormatSpec.parse("").orElseThrow().format(HostArray.of(0.1f).reshape()));
+    assertEquals("   0.1", FormatSpec.parse("6").orElseThrow().format(HostArray.of(0.1f).reshape()));
+  }
+}
