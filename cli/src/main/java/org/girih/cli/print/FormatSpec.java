@@ -120,38 +120,38 @@ public record FormatSpec(
 
   private String complex(double real, double imaginary, DType dtype) {
     var plus = new FormatSpec(fill, align, '+', noNegativeZero, alternate, 0, grouping, precision, type);
-    String i = NumberText.real(imaginary, dtype, plus).join() + "j";
+    String i = NumberText.real(imaginary, dtype, plus).grouped(this, 0).join() + "j";
     // Without a type it is printed as `str` does, in parentheses.
-    boolean bare = type == 0;
-    String r = NumberText.real(real, dtype, this).join();
-    if (bare) {
-      boolean alone = Double.doubleToRawLongBits(real) == 0;
-      String text = alone ? NumberText.real(imaginary, dtype, this).join() + "j" : "(" + r + i + ")";
-      return pad(new NumberText("", "", text, ""));
+    if (type == 0 && Double.doubleToRawLongBits(real) == 0) {
+      return fill(NumberText.real(imaginary, dtype, this).grouped(this, 0).join() + "j");
     }
-    return pad(new NumberText("", "", r + i, ""));
+    String both = NumberText.real(real, dtype, this).grouped(this, 0).join() + i;
+    return fill(type == 0 ? "(" + both + ")" : both);
   }
 
   /// Puts the parts together, filled up to the width.
   private String pad(NumberText number) {
     boolean zeros = fill == '0' && align == '=';
     NumberText grouped = number.grouped(this, zeros ? width : 0);
-    String text = grouped.join();
-    int missing = width - text.codePointCount(0, text.length());
-    if (missing <= 0) {
-      return text;
+    if (align != '=') {
+      return fill(grouped.join());
     }
+    String sign = grouped.sign() + grouped.prefix();
+    String digits = grouped.whole() + grouped.rest();
+    return sign + Character.toString(fill).repeat(missing(sign + digits)) + digits;
+  }
+
+  private String fill(String text) {
+    int missing = missing(text);
     String filling = Character.toString(fill);
     return switch (align) {
       case '<' -> text + filling.repeat(missing);
       case '^' -> filling.repeat(missing / 2) + text + filling.repeat(missing - missing / 2);
-      case '=' ->
-          grouped.sign()
-              + grouped.prefix()
-              + filling.repeat(missing)
-              + grouped.whole()
-              + grouped.rest();
       default -> filling.repeat(missing) + text;
     };
+  }
+
+  private int missing(String text) {
+    return Math.max(0, width - text.length());
   }
 }

@@ -35,8 +35,10 @@ record NumberText(String sign, String prefix, String whole, String rest) {
         "");
   }
 
-  static NumberText real(double value, DType dtype, FormatSpec spec) {
+  static NumberText real(double number, DType dtype, FormatSpec spec) {
     char type = Character.toLowerCase(spec.type());
+    // Python's `%` multiplies in floating point.
+    double value = type == '%' ? number * 100 : number;
     boolean upper = type != spec.type();
     boolean negative = Double.doubleToRawLongBits(value) < 0;
     if (!Double.isFinite(value)) {
@@ -52,8 +54,7 @@ record NumberText(String sign, String prefix, String whole, String rest) {
     String text =
         switch (type) {
           case 'f' -> fixed(magnitude, precision, spec.alternate());
-          case '%' ->
-              fixed(magnitude.movePointRight(2), precision, spec.alternate()) + "%";
+          case '%' -> fixed(magnitude, precision, spec.alternate()) + "%";
           case 'e' -> scientific(magnitude, precision, spec.alternate());
           case 'g' -> general(magnitude, Math.max(1, precision), false, spec.alternate());
           default ->
@@ -128,15 +129,11 @@ record NumberText(String sign, String prefix, String whole, String rest) {
 
   /// The same with separators in the whole part, which is filled with zeros up to the width.
   NumberText grouped(FormatSpec spec, int width) {
-    boolean digits = !whole.isEmpty() && Character.digit(whole.charAt(0), 16) >= 0;
-    if (spec.grouping() == 0 || sign.length() + whole.length() == 0) {
+    if (spec.grouping() == 0 || whole.equalsIgnoreCase("inf") || whole.equalsIgnoreCase("nan")) {
       return this;
     }
     int group = "boxX".indexOf(spec.type()) >= 0 && spec.type() != 0 ? 4 : 3;
     int room = width - sign.length() - prefix.length() - rest.length();
-    if (!digits || whole.equals("inf") || whole.equals("nan")) {
-      return this;
-    }
     var reversed = new StringBuilder();
     for (int i = 0; i < whole.length() || reversed.length() < room; i++) {
       if (i > 0 && i % group == 0) {
