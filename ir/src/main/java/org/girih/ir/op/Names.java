@@ -1,17 +1,17 @@
 package org.girih.ir.op;
 
 /// Spelling of op names.
-final class Names {
+public final class Names {
   private Names() {}
 
   /// `ReduceSum` becomes `reduce_sum`; an enum constant `EXP` becomes `exp`.
-  static String of(Op op) {
+  public static String of(Op op) {
     return op instanceof Enum<?> constant
         ? constant.name().toLowerCase(java.util.Locale.ROOT)
         : snake(op.getClass().getSimpleName());
   }
 
-  static String snake(String camel) {
+  public static String snake(String camel) {
     return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
   }
 }

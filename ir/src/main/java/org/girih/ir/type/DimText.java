@@ -11,6 +11,7 @@ final class DimText {
     terms.forEach(
         (monomial, coefficient) -> {
           long size = Math.abs(coefficient);
+          boolean first = text.isEmpty();
           if (text.isEmpty()) {
             text.append(coefficient < 0 ? "-" : "");
           } else {
@@ -19,15 +20,18 @@ final class DimText {
           if (monomial.isOne()) {
             text.append(size);
           } else {
-            text.append(size == 1 ? "" : size + " * ").append(monomial);
+            // `2 * n // 2` would read as (2 * n) // 2.
+            boolean enclosed = monomial.isFloorDiv() && (size != 1 || first && coefficient < 0);
+            text.append(size == 1 ? "" : size + " * ");
+            text.append(enclosed ? "(" + monomial + ")" : monomial.toString());
           }
         });
     return text.toString();
   }
 
-  /// With parentheses unless it is a number or a name.
+  /// With parentheses unless it is a name or a number that is not negative.
   static String factor(Dim dim) {
     String text = dim.toString();
-    return text.contains(" ") ? "(" + text + ")" : text;
+    return text.contains(" ") || text.startsWith("-") ? "(" + text + ")" : text;
   }
 }

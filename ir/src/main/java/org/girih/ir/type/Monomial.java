@@ -35,6 +35,10 @@ public record Monomial(List<Atom> atoms) implements Comparable<Monomial> {
     return Optional.of(new Monomial(List.copyOf(left)));
   }
 
+  boolean isFloorDiv() {
+    return atoms.size() == 1 && atoms.getFirst() instanceof Atom.FloorDiv;
+  }
+
   /// Whether it is made of names alone.
   boolean plain() {
     return atoms.stream().allMatch(Atom.Name.class::isInstance);
