@@ -161,7 +161,7 @@ final class Elaboration {
     try {
       return trace.emit(op, operands, Origin.at(here));
     } catch (IllTyped | ArithmeticException problem) {
-      throw fault(Code.ILL_TYPED, here, op.name() + ": " + problem.getMessage());
+      throw fault(Code.ILL_TYPED, here, op.primitive() + ": " + problem.getMessage());
     }
   }
 

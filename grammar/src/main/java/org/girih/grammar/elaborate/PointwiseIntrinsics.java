@@ -198,7 +198,7 @@ final class PointwiseIntrinsics {
   }
 
   private static Val extremum(Elaboration e, Operators.Site site, Extremum op, Val x, Val y) {
-    String name = "`" + op.name().toLowerCase(java.util.Locale.ROOT) + "`";
+    String name = "`" + op.primitive() + "`";
     var operands = together(e, site, name, x, y);
     if (operands.arrays().getFirst().dtype().complex()) {
       throw e.fault(

@@ -104,7 +104,7 @@ public final class HloEmitter {
     }
     Span span = origin.span().get();
     return OpMetadata.newBuilder()
-        .setOpName(equation.op().name())
+        .setOpName(equation.op().primitive())
         .setSourceFile(span.source().name())
         .setSourceLine(span.source().line(span.start()))
         .build();

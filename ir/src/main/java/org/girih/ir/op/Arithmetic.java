@@ -23,7 +23,7 @@ public enum Arithmetic implements Linear {
     cx.count(in, arity);
     ArrayType type = in.getFirst();
     cx.same(type, in.getLast());
-    cx.require(type.dtype().numeric(), "%s of %s", this, type);
+    cx.require(type.dtype().numeric(), "%s of %s", primitive(), type);
     cx.require(this != DIVIDE || type.dtype().inexact(), "divide of %s", type);
     return List.of(type);
   }

@@ -33,7 +33,7 @@ public enum Bits implements Discrete {
     cx.require(
         type.dtype().integer() || type.dtype().isBool() && compareTo(NOT) <= 0,
         "%s of %s",
-        this,
+        primitive(),
         type);
     return List.of(type);
   }

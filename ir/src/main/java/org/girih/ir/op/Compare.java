@@ -19,7 +19,7 @@ public enum Compare implements Discrete {
     cx.count(in, 2);
     ArrayType type = in.getFirst();
     cx.same(type, in.getLast());
-    cx.require(this == EQ || this == NE || !type.dtype().complex(), "%s of %s", this, type);
+    cx.require(this == EQ || this == NE || !type.dtype().complex(), "%s of %s", primitive(), type);
     return List.of(type.withDType(DType.BOOL));
   }
 }

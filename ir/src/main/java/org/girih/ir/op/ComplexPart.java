@@ -15,16 +15,15 @@ public enum ComplexPart implements Linear {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, this == COMPLEX ? 2 : 1);
     ArrayType type = in.getFirst();
     return List.of(
         switch (this) {
           case REAL, IMAG -> {
-            cx.count(in, 1);
-            cx.require(type.dtype().complex(), "%s of %s", this, type);
+            cx.require(type.dtype().complex(), "%s of %s", primitive(), type);
             yield type.withDType(type.dtype().real());
           }
           case COMPLEX -> {
-            cx.count(in, 2);
             cx.same(type, in.getLast());
             cx.require(
                 type.dtype() == DType.F32 || type.dtype() == DType.F64, "complex of %s", type);

@@ -10,6 +10,7 @@ import org.girih.ir.type.Dim;
 public record DynamicSlice(List<Dim> sizes) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.require(!in.isEmpty(), "a block of nothing");
     ArrayType type = in.getFirst();
     cx.count(in, 1 + type.rank());
     cx.require(sizes.size() == type.rank(), "block %s of %s", sizes, type);

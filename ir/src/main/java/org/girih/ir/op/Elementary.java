@@ -53,7 +53,7 @@ public enum Elementary implements Smooth {
     cx.count(in, 1);
     ArrayType type = in.getFirst();
     cx.require(
-        complex ? type.dtype().inexact() : type.dtype().floating(), "%s of %s", this, type);
+        complex ? type.dtype().inexact() : type.dtype().floating(), "%s of %s", primitive(), type);
     return in;
   }
 }

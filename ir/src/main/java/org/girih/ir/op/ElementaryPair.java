@@ -23,7 +23,7 @@ public enum ElementaryPair implements Smooth {
           case ATAN2 -> type.dtype().floating();
           case REMAINDER -> type.dtype().numeric() && !type.dtype().complex();
         };
-    cx.require(fits, "%s of %s", this, type);
+    cx.require(fits, "%s of %s", primitive(), type);
     return List.of(type);
   }
 }

@@ -12,7 +12,7 @@ public enum Extremum implements Custom {
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 2);
     cx.same(in.getFirst(), in.getLast());
-    cx.require(!in.getFirst().dtype().complex(), "%s of %s", this, in.getFirst());
+    cx.require(!in.getFirst().dtype().complex(), "%s of %s", primitive(), in.getFirst());
     return List.of(in.getFirst());
   }
 }

@@ -10,7 +10,8 @@ public sealed interface Op permits Op.Plain, Structured {
   sealed interface Plain extends Op permits Linear, Smooth, Custom, Discrete {}
 
   /// What `.tir` calls it: `reduce_sum`. For an enum constant its own name, else that of the record.
-  default String name() {
+  /// (Not `name`, which for an enum constant would be that of Java's `Enum`.)
+  default String primitive() {
     return Names.of(this);
   }
 

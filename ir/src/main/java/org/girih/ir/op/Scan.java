@@ -21,7 +21,7 @@ public record Scan(FuncRef body, Dim length, int constants, int carries, boolean
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.require(
-        constants >= 0 && carries >= 0 && constants + carries <= in.size(),
+        constants >= 0 && carries >= 0 && (long) constants + carries <= in.size(),
         "%d constants and %d carries of %d operands",
         constants,
         carries,

@@ -14,6 +14,7 @@ public record Scatter(Combine combine, Windows windows) implements Custom {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 3);
     cx.require(
         combine == Combine.SET || in.getFirst().dtype().numeric(), "scatter to %s", in.getFirst());
     return List.of(windows.scatter(cx, in));

@@ -8,6 +8,7 @@ import org.girih.ir.type.ArrayType;
 public record ScatterAdd(Windows windows) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 3);
     cx.require(in.getFirst().dtype().numeric(), "scatter_add to %s", in.getFirst());
     return List.of(windows.scatter(cx, in));
   }

@@ -34,6 +34,19 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
         collapsed,
         array);
     int rank = offset.size() + indices.rank() - 1;
+    for (int i = 0; i < offset.size(); i++) {
+      cx.require(
+          offset.get(i) > (i == 0 ? -1 : offset.get(i - 1)) && offset.get(i) < rank,
+          "offset %s does not ascend below %d",
+          offset,
+          rank);
+    }
+    for (int i = 1; i < collapsed.size(); i++) {
+      cx.require(collapsed.get(i - 1) < collapsed.get(i), "collapsed %s", collapsed);
+    }
+    for (Dim size : sizes) {
+      cx.atLeast(size, Dim.of(0), "size of a block");
+    }
     var dims = new ArrayList<Dim>();
     int block = 0;
     int batch = 0;
@@ -44,11 +57,9 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
         }
         dims.add(sizes.get(block++));
       } else {
-        cx.require(batch < indices.rank() - 1, "offset %s", offset);
         dims.add(indices.dim(batch++));
       }
     }
-    cx.require(dims.size() == rank && batch == indices.rank() - 1, "offset %s", offset);
     for (int i = 0; i < array.rank(); i++) {
       cx.atLeast(array.dim(i), sizes.get(i), "size under a block");
       if (collapsed.contains(i)) {
@@ -61,6 +72,7 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
   /// The block sizes that updates of this type have: 1 on collapsed axes.
   List<Dim> sizesOf(Inference cx, ArrayType array, ArrayType updates) {
     cx.axes(updates, offset);
+    cx.axes(array, collapsed);
     cx.require(offset.size() == array.rank() - collapsed.size(), "offset %s of %s", offset, array);
     var sizes = new ArrayList<Dim>();
     int block = 0;

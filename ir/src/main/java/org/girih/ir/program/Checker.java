@@ -24,7 +24,7 @@ public final class Checker {
   public record Problem(FuncRef func, Optional<Equation> where, String message) {
     @Override
     public String toString() {
-      return func + where.map(e -> ", " + e.op().name()).orElse("") + ": " + message;
+      return func + where.map(e -> ", " + e.op().primitive()).orElse("") + ": " + message;
     }
   }
 

@@ -14,7 +14,7 @@ public record Equation(List<Value> results, Op op, List<Value> operands, Origin 
   /// The only result.
   public Value result() {
     if (results.size() != 1) {
-      throw new IllegalStateException(op.name() + " has " + results.size() + " results");
+      throw new IllegalStateException(op.primitive() + " has " + results.size() + " results");
     }
     return results.getFirst();
   }

@@ -125,10 +125,15 @@ final class LiteralText {
           default -> decimal(dtype, text);
         };
     byte[] bytes = Elements.of(dtype, value);
-    boolean finite = !text.endsWith("inf") && !text.equals("nan");
-    // A decimal too large for the dtype is refused, not turned into an infinity.
+    // What is too large for the dtype is refused, not turned into an infinity or NaN.
     double held = Elements.number(dtype, bytes).doubleValue();
-    return finite && (Double.isInfinite(held) || Double.isNaN(held)) ? null : bytes;
+    boolean same =
+        switch (text) {
+          case "inf", "-inf" -> held == value;
+          case "nan" -> Double.isNaN(held);
+          default -> Double.isFinite(held);
+        };
+    return same ? bytes : null;
   }
 
   private static double decimal(DType dtype, String text) {

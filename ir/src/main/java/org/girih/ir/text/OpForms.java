@@ -44,7 +44,7 @@ public final class OpForms {
       } else if (type.isEnum()) {
         for (Object constant : type.getEnumConstants()) {
           Op op = (Op) constant;
-          put(forms, op.name(), new Form.Constant(op));
+          put(forms, op.primitive(), new Form.Constant(op));
         }
       } else if (type.isRecord()) {
         put(forms, Names.snake(type.getSimpleName()), new Form.Attributed(RecordForm.of(type)));

@@ -225,11 +225,11 @@ public final class TirParser {
       List<ArrayType> types =
           op.infer(inference, operands.stream().map(Value::type).toList());
       if (types.size() != count) {
-        throw in.refused(start, op.name() + " has " + types.size() + " results, not " + count);
+        throw in.refused(start, op.primitive() + " has " + types.size() + " results, not " + count);
       }
       return types;
     } catch (IllTyped | ArithmeticException e) {
-      throw in.refused(start, op.name() + ": " + e.getMessage());
+      throw in.refused(start, op.primitive() + ": " + e.getMessage());
     }
   }
 

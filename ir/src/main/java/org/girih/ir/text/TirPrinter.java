@@ -43,7 +43,7 @@ public final class TirPrinter {
   /// `transpose {permutation = [1, 0]}`: an op without operands.
   public static String print(Op op) {
     var printer = new TirPrinter(false);
-    printer.out.append(op.name());
+    printer.out.append(op.primitive());
     printer.attributes(op);
     return printer.out.toString();
   }
@@ -101,7 +101,7 @@ public final class TirPrinter {
   private void equation(Equation equation) {
     out.append("  ");
     defined(equation.results());
-    out.append(equation.results().isEmpty() ? "= " : " = ").append(equation.op().name());
+    out.append(equation.results().isEmpty() ? "= " : " = ").append(equation.op().primitive());
     for (Value operand : equation.operands()) {
       out.append(' ').append(operand);
     }
@@ -114,7 +114,7 @@ public final class TirPrinter {
 
   private void attributes(Op op) {
     if (op instanceof Record
-        && OpForms.of(op.name()) instanceof OpForms.Form.Attributed(RecordForm form)
+        && OpForms.of(op.primitive()) instanceof OpForms.Form.Attributed(RecordForm form)
         && !form.components().isEmpty()) {
       out.append(' ');
       record(form, op);

@@ -105,7 +105,11 @@ class TirTest {
 
   @Test
   void typesOfResultsMayBeLeftOut() {
-    String bare = SAMPLE.replaceAll("(?m)(%\\d+): [a-z0-9]+(\\[[0-9, ]+])?(,| =)", "$1$3");
+    var bare =
+        SAMPLE
+            .lines()
+            .map(l -> l.startsWith("  %") ? l.replaceAll(": [a-z0-9]+(\\[[0-9, ]+])?", "") : l)
+            .collect(java.util.stream.Collectors.joining("\n"));
     assertTrue(bare.contains("%1, %2 = scan"), bare);
     assertEquals(read(SAMPLE), read(bare));
   }
@@ -116,7 +120,7 @@ class TirTest {
     assertTrue(names.containsAll(List.of("add", "and", "reduce_bits", "log1p", "atan2", "le")));
     for (String name : names) {
       if (OpForms.of(name) instanceof OpForms.Form.Constant(var op)) {
-        assertEquals(name, op.name());
+        assertEquals(name, op.primitive());
       }
     }
     assertEquals(88, names.size());
@@ -266,13 +270,13 @@ class TirTest {
     for (int i = 0; i < 20_000; i++) {
       var text = new StringBuilder(SAMPLE);
       for (int j = random.nextInt(4); j >= 0; j--) {
-        int at = random.nextInt(text.length());
+        int at = random.nextInt(Math.max(1, text.length()));
         int end = Math.min(text.length(), at + 1 + random.nextInt(random.nextBoolean() ? 3 : 40));
         switch (random.nextInt(4)) {
           case 0 -> text.delete(at, end);
-          case 1 -> text.setCharAt(at, alphabet.charAt(random.nextInt(alphabet.length())));
-          case 2 -> text.insert(random.nextInt(text.length()), text.substring(at, end));
-          default -> text.setLength(Math.max(1, at));
+          case 1 -> text.insert(at, alphabet.charAt(random.nextInt(alphabet.length())));
+          case 2 -> text.insert(random.nextInt(text.length() + 1), text.substring(at, end));
+          default -> text.setLength(at);
         }
       }
       var diagnostics = new Diagnostics();
