@@ -1,0 +1,558 @@
+// The part of the PJRT C API that Girih calls, flattened to functions over 64-bit integers.
+//
+// JavaCPP generates the JNI side from org.girih.runtime.pjrt.Shim, whose native methods bear the
+// names of the functions below. Conventions:
+//  - every argument is an int64_t: a number, or the address of something; `api` is a PJRT_Api*;
+//  - a function returns 0, or the address of a Failure that the caller frees with failure_free;
+//  - results are written to the int64_t array at `out`, in the order that each function states;
+//  - strings go out as address and length and are not terminated; they live as long as what they
+//    were asked of.
+// Every PJRT_Error and PJRT_Event that a call returns is destroyed before the function returns.
+// Callers guarantee that handles are alive; null handles and missing slots are failures here.
+#pragma once
+
+#include <dlfcn.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <exception>
+#include <mutex>
+#include <new>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "pjrt_c_api.h"
+
+namespace girih {
+
+struct Failure {
+  int64_t code;  // a PJRT_Error_Code
+  std::string message;
+};
+
+inline int64_t address(const void* p) {
+  return static_cast<int64_t>(reinterpret_cast<intptr_t>(p));
+}
+
+template <typename T>
+T* at(int64_t a) {
+  return reinterpret_cast<T*>(static_cast<intptr_t>(a));
+}
+
+// What is returned when there is no memory for a Failure.
+inline int64_t no_memory() noexcept {
+  static Failure failure{PJRT_Error_Code_RESOURCE_EXHAUSTED, "out of memory"};
+  return address(&failure);
+}
+
+inline int64_t fail(PJRT_Error_Code code, const std::string& message) noexcept {
+  try {
+    return address(new Failure{code, message});
+  } catch (...) {
+    return no_memory();
+  }
+}
+
+// Runs `body`; a C++ exception becomes a failure, since none may pass through JNI frames.
+template <typename F>
+int64_t guarded(F&& body) noexcept {
+  try {
+    return body();
+  } catch (const std::bad_alloc&) {
+    return no_memory();
+  } catch (const std::exception& e) {
+    return fail(PJRT_Error_Code_INTERNAL, e.what());
+  } catch (...) {
+    return fail(PJRT_Error_Code_INTERNAL, "the plugin threw an unknown C++ exception");
+  }
+}
+
+// The table has `slot`: it is long enough to hold it, and it is filled.
+#define GIRIH_HAS(api, slot)                                                             \
+  ((api)->struct_size >= offsetof(PJRT_Api, slot) + sizeof((api)->slot) && (api)->slot)
+
+// Declares zeroed arguments `name` for `function`.
+#define GIRIH_ARGS(function, name)               \
+  function##_Args name;                          \
+  memset(static_cast<void*>(&name), 0, sizeof(name)); \
+  name.struct_size = function##_Args_STRUCT_SIZE
+
+// Calls a function of the table; leaves the enclosing one with a failure if there is one.
+#define GIRIH_CALL(api, function, args)                                               \
+  do {                                                                                \
+    if (!GIRIH_HAS(api, function)) return missing(#function);                         \
+    if (PJRT_Error* error_ = (api)->function(&args)) return take(api, error_);        \
+  } while (false)
+
+#define GIRIH_NOT_NULL(handle) \
+  if ((handle) == 0) return fail(PJRT_Error_Code_INVALID_ARGUMENT, "null handle: " #handle)
+
+inline int64_t missing(const char* function) {
+  return fail(PJRT_Error_Code_UNIMPLEMENTED, std::string("the plugin has no ") + function);
+}
+
+// Turns `error` into a Failure and destroys it. The three slots are checked by initialize().
+inline int64_t take(const PJRT_Api* api, PJRT_Error* error) {
+  GIRIH_ARGS(PJRT_Error_Message, m);
+  m.error = error;
+  api->PJRT_Error_Message(&m);
+  std::string text(m.message ? m.message : "", m.message ? m.message_size : 0);
+  GIRIH_ARGS(PJRT_Error_GetCode, c);
+  c.error = error;
+  PJRT_Error* nested = api->PJRT_Error_GetCode(&c);
+  PJRT_Error_Code code = nested || c.code == PJRT_Error_Code_OK ? PJRT_Error_Code_UNKNOWN : c.code;
+  for (PJRT_Error* e : {nested, error}) {
+    if (e) {
+      GIRIH_ARGS(PJRT_Error_Destroy, d);
+      d.error = e;
+      api->PJRT_Error_Destroy(&d);
+    }
+  }
+  return fail(code, text);
+}
+
+// Destroys an event, done or not; null is none.
+inline void drop(const PJRT_Api* api, PJRT_Event* event) {
+  if (!event) return;
+  GIRIH_ARGS(PJRT_Event_Destroy, d);
+  d.event = event;
+  if (PJRT_Error* error = api->PJRT_Event_Destroy(&d)) {
+    GIRIH_ARGS(PJRT_Error_Destroy, e);
+    e.error = error;
+    api->PJRT_Error_Destroy(&e);
+  }
+}
+
+// Waits for an event, destroys it, and returns its failure; null is done without one.
+inline int64_t settle(const PJRT_Api* api, PJRT_Event* event) {
+  if (!event) return 0;
+  GIRIH_ARGS(PJRT_Event_Await, w);
+  w.event = event;
+  PJRT_Error* error = api->PJRT_Event_Await(&w);
+  int64_t failure = error ? take(api, error) : 0;
+  drop(api, event);
+  return failure;
+}
+
+// out: code, message address, message length.
+inline void failure_read(int64_t failure, int64_t out) {
+  const Failure* f = at<Failure>(failure);
+  at<int64_t>(out)[0] = f->code;
+  at<int64_t>(out)[1] = address(f->message.data());
+  at<int64_t>(out)[2] = static_cast<int64_t>(f->message.size());
+}
+
+inline void failure_free(int64_t failure) {
+  if (failure != no_memory()) delete at<Failure>(failure);
+}
+
+// Opens the library at the terminated `path`, for good: plugins do not survive dlclose.
+// Fails with NOT_FOUND if it exports no GetPjrtApi, FAILED_PRECONDITION if it does not load.
+// out: api, major version, minor version.
+inline int64_t open(int64_t path, int64_t out) {
+  return guarded([&]() -> int64_t {
+    void* library = dlopen(at<const char>(path), RTLD_NOW | RTLD_LOCAL);
+    if (!library) {
+      const char* why = dlerror();
+      return fail(PJRT_Error_Code_FAILED_PRECONDITION, why ? why : "dlopen failed");
+    }
+    auto get = reinterpret_cast<const PJRT_Api* (*)()>(dlsym(library, "GetPjrtApi"));
+    if (!get) return fail(PJRT_Error_Code_NOT_FOUND, "exports no GetPjrtApi");
+    const PJRT_Api* api = get();
+    if (!api) return fail(PJRT_Error_Code_INTERNAL, "GetPjrtApi returned null");
+    if (api->struct_size < offsetof(PJRT_Api, PJRT_Error_Destroy)) {
+      return fail(PJRT_Error_Code_INTERNAL, "its function table is too short to hold a version");
+    }
+    int64_t* o = at<int64_t>(out);
+    o[0] = address(api);
+    o[1] = api->pjrt_api_version.major_version;
+    o[2] = api->pjrt_api_version.minor_version;
+    return 0;
+  });
+}
+
+// Checks the slots that every later call relies on, and sets the plugin up, once in a process.
+inline int64_t initialize(int64_t api) {
+  return guarded([&]() -> int64_t {
+    static std::mutex mutex;
+    static std::set<int64_t> done;
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    if (!GIRIH_HAS(a, PJRT_Error_Destroy)) return missing("PJRT_Error_Destroy");
+    if (!GIRIH_HAS(a, PJRT_Error_Message)) return missing("PJRT_Error_Message");
+    if (!GIRIH_HAS(a, PJRT_Error_GetCode)) return missing("PJRT_Error_GetCode");
+    if (!GIRIH_HAS(a, PJRT_Event_Destroy)) return missing("PJRT_Event_Destroy");
+    if (!GIRIH_HAS(a, PJRT_Event_Await)) return missing("PJRT_Event_Await");
+    std::lock_guard<std::mutex> lock(mutex);
+    if (done.count(api)) return 0;
+    GIRIH_ARGS(PJRT_Plugin_Initialize, args);
+    GIRIH_CALL(a, PJRT_Plugin_Initialize, args);
+    done.insert(api);
+    return 0;
+  });
+}
+
+// `names`: addresses of terminated option names; `values`: their integers. out: client.
+inline int64_t client_create(int64_t api, int64_t names, int64_t values, int64_t count,
+                             int64_t out) {
+  return guarded([&]() -> int64_t {
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    std::vector<PJRT_NamedValue> options(static_cast<size_t>(count));
+    for (size_t i = 0; i < options.size(); i++) {
+      PJRT_NamedValue& o = options[i];
+      memset(static_cast<void*>(&o), 0, sizeof(o));
+      o.struct_size = PJRT_NamedValue_STRUCT_SIZE;
+      o.name = at<const char>(at<int64_t>(names)[i]);
+      o.name_size = strlen(o.name);
+      o.type = PJRT_NamedValue_kInt64;
+      o.int64_value = at<int64_t>(values)[i];
+      o.value_size = 1;
+    }
+    GIRIH_ARGS(PJRT_Client_Create, args);
+    args.create_options = options.data();
+    args.num_options = options.size();
+    GIRIH_CALL(a, PJRT_Client_Create, args);
+    if (!args.client) return fail(PJRT_Error_Code_INTERNAL, "the plugin gave no client");
+    at<int64_t>(out)[0] = address(args.client);
+    return 0;
+  });
+}
+
+inline int64_t client_destroy(int64_t api, int64_t client) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(client);
+    GIRIH_ARGS(PJRT_Client_Destroy, args);
+    args.client = at<PJRT_Client>(client);
+    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Client_Destroy, args);
+    return 0;
+  });
+}
+
+// out: platform name and its length, platform version and its length, device array and its length.
+inline int64_t client_describe(int64_t api, int64_t client, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(client);
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    int64_t* o = at<int64_t>(out);
+    GIRIH_ARGS(PJRT_Client_PlatformName, name);
+    name.client = at<PJRT_Client>(client);
+    GIRIH_CALL(a, PJRT_Client_PlatformName, name);
+    o[0] = address(name.platform_name);
+    o[1] = static_cast<int64_t>(name.platform_name_size);
+    GIRIH_ARGS(PJRT_Client_PlatformVersion, version);
+    version.client = at<PJRT_Client>(client);
+    GIRIH_CALL(a, PJRT_Client_PlatformVersion, version);
+    o[2] = address(version.platform_version);
+    o[3] = static_cast<int64_t>(version.platform_version_size);
+    GIRIH_ARGS(PJRT_Client_AddressableDevices, devices);
+    devices.client = at<PJRT_Client>(client);
+    GIRIH_CALL(a, PJRT_Client_AddressableDevices, devices);
+    o[4] = address(devices.addressable_devices);
+    o[5] = static_cast<int64_t>(devices.num_addressable_devices);
+    return 0;
+  });
+}
+
+// out: id, kind and its length.
+inline int64_t device_describe(int64_t api, int64_t device, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(device);
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    int64_t* o = at<int64_t>(out);
+    GIRIH_ARGS(PJRT_Device_GetDescription, description);
+    description.device = at<PJRT_Device>(device);
+    GIRIH_CALL(a, PJRT_Device_GetDescription, description);
+    GIRIH_ARGS(PJRT_DeviceDescription_Id, id);
+    id.device_description = description.device_description;
+    GIRIH_CALL(a, PJRT_DeviceDescription_Id, id);
+    o[0] = id.id;
+    GIRIH_ARGS(PJRT_DeviceDescription_Kind, kind);
+    kind.device_description = description.device_description;
+    GIRIH_CALL(a, PJRT_DeviceDescription_Kind, kind);
+    o[1] = address(kind.device_kind);
+    o[2] = static_cast<int64_t>(kind.device_kind_size);
+    return 0;
+  });
+}
+
+// out: bytes in use, peak bytes in use or -1, limit in bytes or -1.
+inline int64_t device_memory(int64_t api, int64_t device, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(device);
+    int64_t* o = at<int64_t>(out);
+    GIRIH_ARGS(PJRT_Device_MemoryStats, args);
+    args.device = at<PJRT_Device>(device);
+    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Device_MemoryStats, args);
+    o[0] = args.bytes_in_use;
+    o[1] = args.peak_bytes_in_use_is_set ? args.peak_bytes_in_use : -1;
+    o[2] = args.bytes_limit_is_set ? args.bytes_limit : -1;
+    return 0;
+  });
+}
+
+// Compiles a serialised HloModuleProto. out: loaded executable, executable.
+inline int64_t compile(int64_t api, int64_t client, int64_t code, int64_t code_size,
+                       int64_t options, int64_t options_size, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(client);
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    PJRT_Program program;
+    memset(static_cast<void*>(&program), 0, sizeof(program));
+    program.struct_size = PJRT_Program_STRUCT_SIZE;
+    program.code = at<char>(code);
+    program.code_size = static_cast<size_t>(code_size);
+    program.format = "hlo";
+    program.format_size = 3;
+    GIRIH_ARGS(PJRT_Client_Compile, args);
+    args.client = at<PJRT_Client>(client);
+    args.program = &program;
+    args.compile_options = at<const char>(options);
+    args.compile_options_size = static_cast<size_t>(options_size);
+    GIRIH_CALL(a, PJRT_Client_Compile, args);
+    if (!args.executable) return fail(PJRT_Error_Code_INTERNAL, "the plugin gave no executable");
+    at<int64_t>(out)[0] = address(args.executable);
+    at<int64_t>(out)[1] = 0;
+    GIRIH_ARGS(PJRT_LoadedExecutable_GetExecutable, get);
+    get.loaded_executable = args.executable;
+    GIRIH_CALL(a, PJRT_LoadedExecutable_GetExecutable, get);
+    at<int64_t>(out)[1] = address(get.executable);
+    return 0;
+  });
+}
+
+// Destroys what compile() gave; either may be null.
+inline int64_t executable_destroy(int64_t api, int64_t loaded, int64_t executable) {
+  return guarded([&]() -> int64_t {
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    if (executable) {
+      GIRIH_ARGS(PJRT_Executable_Destroy, args);
+      args.executable = at<PJRT_Executable>(executable);
+      GIRIH_CALL(a, PJRT_Executable_Destroy, args);
+    }
+    if (loaded) {
+      GIRIH_ARGS(PJRT_LoadedExecutable_Destroy, args);
+      args.executable = at<PJRT_LoadedExecutable>(loaded);
+      GIRIH_CALL(a, PJRT_LoadedExecutable_Destroy, args);
+    }
+    return 0;
+  });
+}
+
+// out: number of results; their types (int array); dims, concatenated; ranks (size_t array).
+inline int64_t executable_results(int64_t api, int64_t executable, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(executable);
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    int64_t* o = at<int64_t>(out);
+    GIRIH_ARGS(PJRT_Executable_NumOutputs, n);
+    n.executable = at<PJRT_Executable>(executable);
+    GIRIH_CALL(a, PJRT_Executable_NumOutputs, n);
+    GIRIH_ARGS(PJRT_Executable_OutputElementTypes, types);
+    types.executable = n.executable;
+    GIRIH_CALL(a, PJRT_Executable_OutputElementTypes, types);
+    GIRIH_ARGS(PJRT_Executable_OutputDimensions, dims);
+    dims.executable = n.executable;
+    GIRIH_CALL(a, PJRT_Executable_OutputDimensions, dims);
+    if (types.num_output_types != n.num_outputs || dims.num_outputs != n.num_outputs) {
+      return fail(PJRT_Error_Code_UNIMPLEMENTED, "the results of the program are nested tuples");
+    }
+    o[0] = static_cast<int64_t>(n.num_outputs);
+    o[1] = address(types.output_types);
+    o[2] = address(dims.dims);
+    o[3] = address(dims.dim_sizes);
+    return 0;
+  });
+}
+
+// The optimised program. With `code` null, out: format and its length, size of the code;
+// otherwise the code is written there.
+inline int64_t executable_optimized(int64_t api, int64_t executable, int64_t code,
+                                    int64_t code_size, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(executable);
+    PJRT_Program program;
+    memset(static_cast<void*>(&program), 0, sizeof(program));
+    program.struct_size = PJRT_Program_STRUCT_SIZE;
+    program.code = at<char>(code);
+    program.code_size = static_cast<size_t>(code_size);
+    GIRIH_ARGS(PJRT_Executable_OptimizedProgram, args);
+    args.executable = at<PJRT_Executable>(executable);
+    args.program = &program;
+    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Executable_OptimizedProgram, args);
+    int64_t* o = at<int64_t>(out);
+    o[0] = address(program.format);
+    o[1] = static_cast<int64_t>(program.format_size);
+    o[2] = static_cast<int64_t>(program.code_size);
+    return 0;
+  });
+}
+
+// out, all in bytes: arguments, results, results that alias arguments, temporaries, code.
+inline int64_t executable_memory(int64_t api, int64_t executable, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(executable);
+    GIRIH_ARGS(PJRT_Executable_GetCompiledMemoryStats, args);
+    args.executable = at<PJRT_Executable>(executable);
+    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Executable_GetCompiledMemoryStats, args);
+    int64_t* o = at<int64_t>(out);
+    o[0] = args.argument_size_in_bytes;
+    o[1] = args.output_size_in_bytes;
+    o[2] = args.alias_size_in_bytes;
+    o[3] = args.temp_size_in_bytes;
+    o[4] = args.generated_code_size_in_bytes;
+    return 0;
+  });
+}
+
+// Runs the executable on the device that it was compiled for. `arguments`: buffers, each checked
+// for being alive here; `results`: place for the buffers of the results.
+inline int64_t execute(int64_t api, int64_t loaded, int64_t arguments, int64_t argument_count,
+                       int64_t results) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(loaded);
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    PJRT_Buffer* const* argument_list = at<PJRT_Buffer* const>(arguments);
+    if (!GIRIH_HAS(a, PJRT_Buffer_IsDeleted)) return missing("PJRT_Buffer_IsDeleted");
+    for (int64_t i = 0; i < argument_count; i++) {
+      GIRIH_NOT_NULL(argument_list[i]);
+      GIRIH_ARGS(PJRT_Buffer_IsDeleted, deleted);
+      deleted.buffer = argument_list[i];
+      if (PJRT_Error* error = a->PJRT_Buffer_IsDeleted(&deleted)) return take(a, error);
+      if (deleted.is_deleted) {
+        return fail(PJRT_Error_Code_INVALID_ARGUMENT,
+                    "argument " + std::to_string(i) + " was donated or deleted");
+      }
+    }
+    PJRT_Buffer** result_list = at<PJRT_Buffer*>(results);
+    PJRT_ExecuteOptions options;
+    memset(static_cast<void*>(&options), 0, sizeof(options));
+    options.struct_size = PJRT_ExecuteOptions_STRUCT_SIZE;
+    GIRIH_ARGS(PJRT_LoadedExecutable_Execute, args);
+    args.executable = at<PJRT_LoadedExecutable>(loaded);
+    args.options = &options;
+    args.argument_lists = &argument_list;
+    args.num_devices = 1;
+    args.num_args = static_cast<size_t>(argument_count);
+    args.output_lists = &result_list;
+    GIRIH_CALL(a, PJRT_LoadedExecutable_Execute, args);
+    return 0;
+  });
+}
+
+// Copies the dense row-major array at `data` to the device before it returns. out: buffer.
+inline int64_t buffer_from_host(int64_t api, int64_t client, int64_t device, int64_t data,
+                                int64_t type, int64_t dims, int64_t rank, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(client);
+    GIRIH_NOT_NULL(device);
+    GIRIH_NOT_NULL(data);
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    GIRIH_ARGS(PJRT_Client_BufferFromHostBuffer, args);
+    args.client = at<PJRT_Client>(client);
+    args.device = at<PJRT_Device>(device);
+    args.data = at<const void>(data);
+    args.type = static_cast<PJRT_Buffer_Type>(type);
+    args.dims = at<const int64_t>(dims);
+    args.num_dims = static_cast<size_t>(rank);
+    args.host_buffer_semantics = PJRT_HostBufferSemantics_kImmutableOnlyDuringCall;
+    GIRIH_CALL(a, PJRT_Client_BufferFromHostBuffer, args);
+    at<int64_t>(out)[0] = address(args.buffer);
+    return settle(a, args.done_with_host_buffer);
+  });
+}
+
+inline int64_t buffer_destroy(int64_t api, int64_t buffer) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(buffer);
+    GIRIH_ARGS(PJRT_Buffer_Destroy, args);
+    args.buffer = at<PJRT_Buffer>(buffer);
+    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Buffer_Destroy, args);
+    return 0;
+  });
+}
+
+inline int64_t buffer_delete(int64_t api, int64_t buffer) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(buffer);
+    GIRIH_ARGS(PJRT_Buffer_Delete, args);
+    args.buffer = at<PJRT_Buffer>(buffer);
+    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Buffer_Delete, args);
+    return 0;
+  });
+}
+
+// out: 1 if its memory was given away (donated) or freed, else 0.
+inline int64_t buffer_is_deleted(int64_t api, int64_t buffer, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(buffer);
+    GIRIH_ARGS(PJRT_Buffer_IsDeleted, args);
+    args.buffer = at<PJRT_Buffer>(buffer);
+    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Buffer_IsDeleted, args);
+    at<int64_t>(out)[0] = args.is_deleted ? 1 : 0;
+    return 0;
+  });
+}
+
+// out: number of dimensions that are known only when the program has run.
+inline int64_t buffer_dynamic(int64_t api, int64_t buffer, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(buffer);
+    GIRIH_ARGS(PJRT_Buffer_DynamicDimensionIndices, args);
+    args.buffer = at<PJRT_Buffer>(buffer);
+    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Buffer_DynamicDimensionIndices, args);
+    at<int64_t>(out)[0] = static_cast<int64_t>(args.num_dynamic_dims);
+    return 0;
+  });
+}
+
+// out: the dims that the data has (not their bounds) and their number.
+inline int64_t buffer_dims(int64_t api, int64_t buffer, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(buffer);
+    GIRIH_ARGS(PJRT_Buffer_UnpaddedDimensions, args);
+    args.buffer = at<PJRT_Buffer>(buffer);
+    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Buffer_UnpaddedDimensions, args);
+    at<int64_t>(out)[0] = address(args.unpadded_dims);
+    at<int64_t>(out)[1] = static_cast<int64_t>(args.num_dims);
+    return 0;
+  });
+}
+
+// Waits until the data is there; fails as the execution that makes it failed.
+inline int64_t buffer_await(int64_t api, int64_t buffer) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(buffer);
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    GIRIH_ARGS(PJRT_Buffer_ReadyEvent, args);
+    args.buffer = at<PJRT_Buffer>(buffer);
+    GIRIH_CALL(a, PJRT_Buffer_ReadyEvent, args);
+    return settle(a, args.event);
+  });
+}
+
+// Copies the data to `target`, in the layout that `minor_to_major` states. With `target` null,
+// out: the bytes that it takes.
+inline int64_t buffer_to_host(int64_t api, int64_t buffer, int64_t minor_to_major, int64_t rank,
+                              int64_t target, int64_t size, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(buffer);
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    PJRT_Buffer_MemoryLayout layout;
+    memset(static_cast<void*>(&layout), 0, sizeof(layout));
+    layout.struct_size = PJRT_Buffer_MemoryLayout_STRUCT_SIZE;
+    layout.type = PJRT_Buffer_MemoryLayout_Type_Tiled;
+    layout.tiled.struct_size = PJRT_Buffer_MemoryLayout_Tiled_STRUCT_SIZE;
+    layout.tiled.minor_to_major = at<const int64_t>(minor_to_major);
+    layout.tiled.minor_to_major_size = static_cast<size_t>(rank);
+    GIRIH_ARGS(PJRT_Buffer_ToHostBuffer, args);
+    args.src = at<PJRT_Buffer>(buffer);
+    args.host_layout = &layout;
+    args.dst = at<void>(target);
+    args.dst_size = static_cast<size_t>(size);
+    GIRIH_CALL(a, PJRT_Buffer_ToHostBuffer, args);
+    at<int64_t>(out)[0] = static_cast<int64_t>(args.dst_size);
+    return settle(a, args.event);
+  });
+}
+
+}  // namespace girih

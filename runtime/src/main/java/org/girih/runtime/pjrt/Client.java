@@ -1,0 +1,185 @@
+package org.girih.runtime.pjrt;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// A plugin's runtime with its devices. Buffers and executables keep it alive: after close nothing
+/// new can be made with it, and it is destroyed with the last of them.
+public final class Client extends Handle {
+  private static final String CPU_DEVICES = "cpu_device_count";
+
+  private final Plugin plugin;
+  private final String platform;
+  private final String platformVersion;
+  private final List<Device> devices;
+
+  private Client(Plugin plugin, long address) {
+    super(address);
+    this.plugin = plugin;
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(JAVA_LONG, 6);
+      Native.check(Shim.client_describe(plugin.api(), address, out.address()));
+      long[] o = out.toArray(JAVA_LONG);
+      platform = Native.string(o[0], o[1]);
+      platformVersion = Native.string(o[2], o[3]);
+      MemorySegment addresses = Native.memory(o[4], o[5] * JAVA_LONG.byteSize());
+      devices =
+          IntStream.range(0, (int) o[5])
+              .mapToObj(i -> addresses.getAtIndex(JAVA_LONG, i))
+              .map(device -> Device.describe(this, plugin.api(), device))
+              .toList();
+    } catch (PjrtException e) {
+      Native.ignore(Shim.client_destroy(plugin.api(), address));
+      throw e;
+    }
+    if (devices.isEmpty()) {
+      Native.ignore(Shim.client_destroy(plugin.api(), address));
+      throw new PjrtException(StatusCode.UNAVAILABLE, "the plugin sees no device");
+    }
+  }
+
+  /// A client with one device on the CPU plugins, and with the devices there are on others.
+  public static Client create(Plugin plugin) {
+    try {
+      return create(plugin, Map.of(CPU_DEVICES, 1L));
+    } catch (PjrtException e) {
+      if (e.code() != StatusCode.INVALID_ARGUMENT && e.code() != StatusCode.UNIMPLEMENTED) {
+        throw e;
+      }
+      // A plugin for another kind of device refuses the option.
+      return create(plugin, Map.of());
+    }
+  }
+
+  /// A client made with options that the plugin defines, such as `cpu_device_count`.
+  public static Client create(Plugin plugin, Map<String, Long> options) {
+    List<String> names = options.keySet().stream().sorted().toList();
+    if (options.getOrDefault(CPU_DEVICES, 1L) < 1) {
+      throw new IllegalArgumentException(CPU_DEVICES + " must be positive");
+    }
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment keys = arena.allocate(JAVA_LONG, names.size() + 1L);
+      MemorySegment values = arena.allocate(JAVA_LONG, names.size() + 1L);
+      for (int i = 0; i < names.size(); i++) {
+        keys.setAtIndex(JAVA_LONG, i, arena.allocateFrom(names.get(i)).address());
+        values.setAtIndex(JAVA_LONG, i, options.get(names.get(i)));
+      }
+      MemorySegment out = arena.allocate(JAVA_LONG);
+      Native.check(
+          Shim.client_create(
+              plugin.api(), keys.address(), values.address(), names.size(), out.address()));
+      return new Client(plugin, out.get(JAVA_LONG, 0));
+    }
+  }
+
+  public Plugin plugin() {
+    return plugin;
+  }
+
+  /// `cpu`, `cuda`, `tpu`.
+  public String platform() {
+    return platform;
+  }
+
+  /// What the plugin says of its platform's version.
+  public String platformVersion() {
+    return platformVersion;
+  }
+
+  /// The devices of this process, at least one.
+  public List<Device> devices() {
+    return devices;
+  }
+
+  /// Compiles a module for the first device.
+  ///
+  /// @see #compile(byte[], List, CompileOptions)
+  public Executable compile(byte[] hloModuleProto, List<Shape> parameters) {
+    return compile(hloModuleProto, parameters, new CompileOptions(devices.getFirst()));
+  }
+
+  /// Compiles a module, on a thread of its own with a large stack.
+  ///
+  /// @param hloModuleProto the bytes of an `HloModuleProto`; the plugin trusts them, so they must
+  ///     have been verified
+  /// @param parameters the parameters of its entry computation, against which arguments are checked
+  /// @throws PjrtException as the plugin refused the module
+  /// @throws java.util.concurrent.CancellationException if the calling thread is interrupted; the
+  ///     plugin finishes in the background, and what it made is destroyed
+  public Executable compile(byte[] hloModuleProto, List<Shape> parameters, CompileOptions options) {
+    if (options.device().client() != this) {
+      throw new IllegalArgumentException(options.device() + " is a device of another client");
+    }
+    return Compilation.run(this, hloModuleProto, List.copyOf(parameters), options);
+  }
+
+  /// Copies an array to the first device.
+  ///
+  /// @see #bufferFromHost(MemorySegment, Shape, Device)
+  public Buffer bufferFromHost(MemorySegment data, Shape shape) {
+    return bufferFromHost(data, shape, devices.getFirst());
+  }
+
+  /// Copies an array to a device; `data` may be changed or freed after the call.
+  ///
+  /// @param data the dense array, last axis fastest, exactly as long as the shape needs; of the
+  ///     Java heap or native
+  public Buffer bufferFromHost(MemorySegment data, Shape shape, Device device) {
+    if (device.client() != this) {
+      throw new IllegalArgumentException(device + " is a device of another client");
+    }
+    if (data.byteSize() != shape.byteSize()) {
+      throw new IllegalArgumentException(
+          shape + " needs " + shape.byteSize() + " bytes, there are " + data.byteSize());
+    }
+    long client = acquire();
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment dims = arena.allocateFrom(JAVA_LONG, shape.dims());
+      MemorySegment out = arena.allocate(JAVA_LONG);
+      MemorySegment source = data;
+      if (!data.isNative() || data.byteSize() == 0) {
+        source = arena.allocate(Math.max(1, data.byteSize()), 64);
+        MemorySegment.copy(data, 0, source, 0, data.byteSize());
+      } else {
+        data.get(ValueLayout.JAVA_BYTE, 0); // alive, and open to this thread?
+      }
+      long failure =
+          Shim.buffer_from_host(
+              plugin.api(),
+              client,
+              device.address(),
+              source.address(),
+              shape.elementType().number(),
+              dims.address(),
+              shape.rank(),
+              out.address());
+      java.lang.ref.Reference.reachabilityFence(data);
+      long buffer = out.get(JAVA_LONG, 0);
+      if (failure != 0) {
+        if (buffer != 0) {
+          Native.ignore(Shim.buffer_destroy(plugin.api(), buffer));
+        }
+        throw Native.take(failure);
+      }
+      return Buffer.of(device, buffer, shape);
+    } finally {
+      release();
+    }
+  }
+
+  @Override
+  void destroy(long address) {
+    Native.ignore(Shim.client_destroy(plugin.api(), address));
+  }
+
+  @Override
+  String what() {
+    return "the client of " + plugin.library().getFileName();
+  }
+}

@@ -1,0 +1,88 @@
+package org.girih.runtime.pjrt;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A device of a client.
+public final class Device {
+  private final Client client;
+  private final long address;
+  private final int id;
+  private final String kind;
+
+  private Device(Client client, long address, int id, String kind) {
+    this.client = client;
+    this.address = address;
+    this.id = id;
+    this.kind = kind;
+  }
+
+  static Device describe(Client client, long api, long address) {
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(JAVA_LONG, 3);
+      Native.check(Shim.device_describe(api, address, out.address()));
+      String kind =
+          Native.string(out.getAtIndex(JAVA_LONG, 1), out.getAtIndex(JAVA_LONG, 2));
+      return new Device(client, address, (int) out.getAtIndex(JAVA_LONG, 0), kind);
+    }
+  }
+
+  /// The number by which device assignments name it.
+  public int id() {
+    return id;
+  }
+
+  /// What the plugin calls it: `cpu`, `NVIDIA H100 …`.
+  public String kind() {
+    return kind;
+  }
+
+  Client client() {
+    return client;
+  }
+
+  /// Valid while the client is.
+  long address() {
+    return address;
+  }
+
+  /// Bytes on the device.
+  ///
+  /// @param peak the most that was in use, where the plugin counts it
+  /// @param limit what can be allocated, where the plugin knows it
+  public record Memory(long inUse, OptionalLong peak, OptionalLong limit) {}
+
+  /// Empty where the plugin gives none, as the CPU plugins do not.
+  public Optional<Memory> memory() {
+    client.acquire();
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(JAVA_LONG, 3);
+      Native.check(Shim.device_memory(client.plugin().api(), address, out.address()));
+      return Optional.of(
+          new Memory(
+              out.getAtIndex(JAVA_LONG, 0),
+              known(out.getAtIndex(JAVA_LONG, 1)),
+              known(out.getAtIndex(JAVA_LONG, 2))));
+    } catch (PjrtException e) {
+      if (e.code() == StatusCode.UNIMPLEMENTED) {
+        return Optional.empty();
+      }
+      throw e;
+    } finally {
+      client.release();
+    }
+  }
+
+  private static OptionalLong known(long bytes) {
+    return bytes < 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return kind + ":" + id;
+  }
+}

@@ -1,0 +1,257 @@
+package org.girih.runtime.pjrt;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A compiled module on one device. Any number of threads may execute it at a time.
+public final class Executable extends Handle {
+  private final Device device;
+  private final long api;
+  private final long program;
+  private final Shape[] parameters;
+  private final Shape[] results;
+  private final OptionalLong hostBytes;
+
+  /// Whether a result has dims that only its run decides; null until the first run has told.
+  private volatile boolean[] dynamic;
+
+  /// The handle arrays of the last execute, for the next one.
+  private final AtomicReference<Arguments> spare = new AtomicReference<>();
+
+  private Executable(
+      Device device, long loaded, long program, List<Shape> parameters, List<Shape> results) {
+    super(loaded);
+    this.device = device;
+    this.api = device.client().plugin().api();
+    this.program = program;
+    this.parameters = parameters.toArray(Shape[]::new);
+    this.results = results.toArray(Shape[]::new);
+    this.hostBytes = HostMemory.need(device, memory(api, program));
+    device.client().acquire();
+  }
+
+  /// Takes what `Shim.compile` gave, and destroys it if it cannot be used.
+  static Executable of(Device device, long loaded, long program, List<Shape> parameters) {
+    long api = device.client().plugin().api();
+    try {
+      return new Executable(device, loaded, program, parameters, results(api, program));
+    } catch (PjrtException | IllegalStateException e) {
+      Native.ignore(Shim.executable_destroy(api, loaded, program));
+      throw e;
+    }
+  }
+
+  private static List<Shape> results(long api, long program) {
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(JAVA_LONG, 4);
+      Native.check(Shim.executable_results(api, program, out.address()));
+      long[] o = out.toArray(JAVA_LONG);
+      MemorySegment types = Native.memory(o[1], o[0] * JAVA_INT.byteSize());
+      MemorySegment ranks = Native.memory(o[3], o[0] * JAVA_LONG.byteSize());
+      var shapes = new ArrayList<Shape>();
+      long at = o[2];
+      for (int i = 0; i < o[0]; i++) {
+        int number = types.getAtIndex(JAVA_INT, i);
+        ElementType type =
+            ElementType.of(number).orElseThrow(() -> unknownType(shapes.size(), number));
+        long bytes = ranks.getAtIndex(JAVA_LONG, i) * JAVA_LONG.byteSize();
+        shapes.add(new Shape(type, Native.memory(at, bytes).toArray(JAVA_LONG)));
+        at += bytes;
+      }
+      return shapes;
+    }
+  }
+
+  private static PjrtException unknownType(int result, int number) {
+    return new PjrtException(
+        StatusCode.UNIMPLEMENTED, "result " + result + " has the unknown element type " + number);
+  }
+
+  public Device device() {
+    return device;
+  }
+
+  /// The shapes that [#execute] demands of its arguments.
+  public List<Shape> parameters() {
+    return List.of(parameters);
+  }
+
+  /// The shapes of the results; a dim that only the run decides has its upper bound here.
+  public List<Shape> results() {
+    return List.of(results);
+  }
+
+  /// Starts a run and returns its results, which may not have been computed yet: a failure shows
+  /// when they are read or awaited. The results belong to the caller.
+  ///
+  /// @param arguments one for each parameter; those that the module donates are spent afterwards
+  /// @throws IllegalArgumentException if an argument is missing, superfluous, of another shape or
+  ///     on another device
+  /// @throws IllegalStateException if this or an argument is closed
+  /// @throws PjrtException as the plugin says, also if an argument was donated or deleted
+  public Buffer[] execute(Buffer... arguments) {
+    if (arguments.length != parameters.length) {
+      throw new IllegalArgumentException(
+          "the program takes " + parameters.length + " arguments, not " + arguments.length);
+    }
+    hostBytes.ifPresent(HostMemory::require);
+    long loaded = acquire();
+    Arguments handles = spare.getAndSet(null);
+    if (handles == null) {
+      handles = new Arguments(parameters.length, results.length);
+    }
+    int held = 0;
+    try {
+      for (; held < arguments.length; held++) {
+        handles.put(held, checked(held, arguments[held]).acquire());
+      }
+      Native.check(
+          Shim.execute(api, loaded, handles.arguments, arguments.length, handles.results));
+      return take(handles);
+    } finally {
+      for (int i = 0; i < held; i++) {
+        arguments[i].release();
+      }
+      spare.setRelease(handles);
+      release();
+    }
+  }
+
+  private Buffer checked(int index, Buffer argument) {
+    if (argument == null) {
+      throw new IllegalArgumentException("argument " + index + " is null");
+    }
+    if (argument.device() != device) {
+      throw new IllegalArgumentException(
+          "argument " + index + " is on another device than the program");
+    }
+    Shape shape = argument.shape();
+    if (!shape.equals(parameters[index])) {
+      throw new IllegalArgumentException(
+          "argument " + index + " is " + shape + ", the program takes " + parameters[index]);
+    }
+    return argument;
+  }
+
+  private Buffer[] take(Arguments handles) {
+    if (dynamic == null) {
+      dynamic = askDynamic(handles);
+    }
+    var buffers = new Buffer[results.length];
+    for (int i = 0; i < buffers.length; i++) {
+      buffers[i] =
+          dynamic[i]
+              ? Buffer.upTo(device, handles.result(i), results[i])
+              : Buffer.of(device, handles.result(i), results[i]);
+    }
+    return buffers;
+  }
+
+  private boolean[] askDynamic(Arguments handles) {
+    var answer = new boolean[results.length];
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(JAVA_LONG);
+      for (int i = 0; i < answer.length; i++) {
+        Native.check(Shim.buffer_dynamic(api, handles.result(i), out.address()));
+        answer[i] = out.get(JAVA_LONG, 0) != 0;
+      }
+    }
+    return answer;
+  }
+
+  /// What the plugin made of the module.
+  ///
+  /// @param format `hlo` (an `HloModuleProto`) or `hlo_with_config` (one with its configuration)
+  /// @param code the bytes
+  public record Optimized(String format, byte[] code) {}
+
+  /// The module as the compiler's passes left it.
+  public Optimized optimized() {
+    acquire();
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(JAVA_LONG, 3);
+      Native.check(Shim.executable_optimized(api, program, 0, 0, out.address()));
+      long size = out.getAtIndex(JAVA_LONG, 2);
+      MemorySegment code = arena.allocate(Math.max(1, size));
+      Native.check(Shim.executable_optimized(api, program, code.address(), size, out.address()));
+      String format =
+          Native.string(out.getAtIndex(JAVA_LONG, 0), out.getAtIndex(JAVA_LONG, 1));
+      return new Optimized(format, code.asSlice(0, size).toArray(JAVA_BYTE));
+    } finally {
+      release();
+    }
+  }
+
+  /// Bytes on the device that a run takes.
+  ///
+  /// @param arguments all arguments
+  /// @param results all results
+  /// @param aliased the part of the results that lies in donated arguments
+  /// @param temporaries the most that is in use in between
+  /// @param code the machine code
+  public record Memory(
+      long arguments, long results, long aliased, long temporaries, long code) {}
+
+  /// What the compiler planned.
+  public Memory memory() {
+    acquire();
+    try {
+      return memory(api, program);
+    } finally {
+      release();
+    }
+  }
+
+  private static Memory memory(long api, long program) {
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(JAVA_LONG, 5);
+      Native.check(Shim.executable_memory(api, program, out.address()));
+      long[] o = out.toArray(JAVA_LONG);
+      return new Memory(o[0], o[1], o[2], o[3], o[4]);
+    }
+  }
+
+  @Override
+  void destroy(long loaded) {
+    Native.ignore(Shim.executable_destroy(api, loaded, program));
+    device.client().release();
+  }
+
+  @Override
+  String what() {
+    return "the executable";
+  }
+
+  /// Native arrays of the handles of one execute, reused since allocating them costs more than all
+  /// else on our side of it.
+  private static final class Arguments {
+    private final MemorySegment in;
+    private final MemorySegment out;
+    final long arguments;
+    final long results;
+
+    Arguments(int parameters, int results) {
+      Arena arena = Arena.ofAuto();
+      this.in = arena.allocate(JAVA_LONG, Math.max(1, parameters));
+      this.out = arena.allocate(JAVA_LONG, Math.max(1, results));
+      this.arguments = in.address();
+      this.results = out.address();
+    }
+
+    void put(int index, long handle) {
+      in.setAtIndex(JAVA_LONG, index, handle);
+    }
+
+    long result(int index) {
+      return out.getAtIndex(JAVA_LONG, index);
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package org.girih.runtime.plugin;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.girih.runtime.plugin.PluginException.Reason;
+
+/// The plugins that were fetched, each in a folder of its own below `plugins/` of the cache.
+///
+/// A folder appears complete or not at all: it is filled under another name and renamed. Who
+/// changes the cache holds the lock file `plugins/.lock`; who only looks needs no lock.
+public final class PluginCache {
+  /// Two threads of one process cannot share a file lock: they queue here first.
+  private static final ReentrantLock WITHIN_PROCESS = new ReentrantLock();
+
+  private static final String FRESH = ".new-";
+
+  private final Path plugins;
+  private final PrintStream progress;
+  private final Pip pip;
+
+  /// @param cache the cache's root, see [CacheFolder]
+  /// @param progress where it is said what is going on: standard error
+  public PluginCache(Path cache, PrintStream progress) {
+    this(cache, progress, new Pip("python3"));
+  }
+
+  PluginCache(Path cache, PrintStream progress, Pip pip) {
+    this.plugins = cache.resolve("plugins");
+    this.progress = progress;
+    this.pip = pip;
+  }
+
+  /// The folder below which the plugins are.
+  public Path folder() {
+    return plugins;
+  }
+
+  /// What there is of a package: nothing, a good folder, or a damaged one.
+  public sealed interface State {
+    record Missing(Path folder) implements State {}
+
+    record Good(InstalledPlugin plugin) implements State {}
+
+    record Damaged(Path folder, String why) implements State {}
+  }
+
+  /// Looks at sizes and times only, unless a time differs.
+  public State look(PluginPackage wanted) {
+    return look(wanted, InstalledPlugin.Depth.QUICK);
+  }
+
+  /// Reads every byte: about 0.3 s for the CPU plugin.
+  public State verify(PluginPackage wanted) {
+    return look(wanted, InstalledPlugin.Depth.FULL);
+  }
+
+  private State look(PluginPackage wanted, InstalledPlugin.Depth depth) {
+    Path folder = plugins.resolve(wanted.folder());
+    if (!Files.isDirectory(folder)) {
+      return new State.Missing(folder);
+    }
+    InstalledPlugin plugin = InstalledPlugin.at(folder, wanted);
+    try {
+      return plugin
+          .damage(wanted, depth)
+          .<State>map(why -> new State.Damaged(folder, why))
+          .orElseGet(() -> new State.Good(plugin));
+    } catch (IOException e) {
+      return new State.Damaged(folder, "it cannot be read: " + e.getMessage());
+    }
+  }
+
+  /// The installed plugin; fetched first if it is missing or damaged.
+  public InstalledPlugin require(PluginPackage wanted) throws PluginException {
+    if (look(wanted) instanceof State.Good(var plugin)) {
+      return plugin;
+    }
+    return locked(() -> requireLocked(wanted));
+  }
+
+  private InstalledPlugin requireLocked(PluginPackage wanted) throws PluginException, IOException {
+    switch (look(wanted)) {
+      case State.Good(var plugin) -> {
+        return plugin;
+      }
+      case State.Damaged(var folder, var why) ->
+          progress.println("girih: " + folder + " is damaged (" + why + "): fetching it again");
+      case State.Missing _ -> {}
+    }
+    requireSupported();
+    requireSpace(wanted.megabytes() + wanted.unpackedMegabytes());
+    progress.println(
+        "girih: fetching the plugin "
+            + wanted.folder()
+            + " ("
+            + wanted.megabytes()
+            + " MB) with pip into "
+            + plugins);
+    Path download = Files.createTempDirectory(plugins, FRESH);
+    try {
+      Path wheel = pip.download(wanted, download);
+      return unpack(wanted, wheel);
+    } finally {
+      delete(download);
+    }
+  }
+
+  /// Installs from a wheel that was fetched by other means. It must be one of the pinned ones.
+  public InstalledPlugin installFromWheel(Path wheel) throws PluginException {
+    if (!Files.isRegularFile(wheel)) {
+      throw new PluginException(Reason.INSTALL, "there is no file " + wheel, "");
+    }
+    String hash;
+    try {
+      hash = InstalledPlugin.sha256(wheel);
+    } catch (IOException e) {
+      throw new PluginException(
+          Reason.INSTALL, "cannot read " + wheel + ": " + e.getMessage(), "", e);
+    }
+    PluginPackage known =
+        List.of(PluginPackage.CPU, PluginPackage.CPU_NEWER).stream()
+            .filter(p -> p.sha256().equals(hash))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new PluginException(
+                        Reason.INSTALL,
+                        wheel + " is not the wheel of " + PluginPackage.CPU.folder(),
+                        "its sha256 must be "
+                            + PluginPackage.CPU.sha256()
+                            + "; another plugin is used with --plugin PATH"));
+    return locked(
+        () -> {
+          requireSpace(known.unpackedMegabytes());
+          return unpack(known, wheel);
+        });
+  }
+
+  private InstalledPlugin unpack(PluginPackage wanted, Path wheel)
+      throws IOException, PluginException {
+    progress.println("girih: unpacking " + wheel.getFileName());
+    Path fresh = Files.createTempDirectory(plugins, FRESH);
+    try (var zip = new ZipFile(wheel.toFile())) {
+      InstalledPlugin plugin = InstalledPlugin.at(fresh, wanted);
+      extract(zip, wanted.library(), plugin.library());
+      if (plugin.header().isPresent()) {
+        extract(zip, wanted.header(), plugin.header().get());
+      }
+      LibraryFile.check(plugin.library());
+      plugin.record(wanted);
+      Path folder = plugins.resolve(wanted.folder());
+      delete(folder);
+      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+      return InstalledPlugin.at(folder, wanted);
+    } finally {
+      delete(fresh);
+    }
+  }
+
+  private static void extract(ZipFile zip, String name, Path to) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new IOException("the wheel holds no " + name);
+    }
+    Files.createDirectories(to.getParent());
+    try (var in = zip.getInputStream(entry)) {
+      Files.copy(in, to);
+    }
+  }
+
+  private static void requireSupported() throws PluginException {
+    String system = System.getProperty("os.name");
+    String machine = System.getProperty("os.arch");
+    if (!system.equals("Linux") || !(machine.equals("amd64") || machine.equals("x86_64"))) {
+      throw new PluginException(
+          Reason.INSTALL,
+          "there is no CPU plugin to fetch for " + system + " " + machine,
+          "running programs works on Linux x86-64; checking and building them works here");
+    }
+  }
+
+  private void requireSpace(int megabytes) throws IOException, PluginException {
+    long usable = Files.getFileStore(plugins).getUsableSpace() >> 20;
+    if (usable < megabytes) {
+      throw new PluginException(
+          Reason.INSTALL,
+          "the plugin needs " + megabytes + " MB in " + plugins + ", " + usable + " MB are free",
+          "free some, or set GIRIH_CACHE to a folder on another disk");
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    InstalledPlugin run() throws PluginException, IOException;
+  }
+
+  /// Runs `work` while no other thread and no other process changes the cache.
+  private InstalledPlugin locked(Work work) throws PluginException {
+    WITHIN_PROCESS.lock();
+    try {
+      Files.createDirectories(plugins);
+      Path file = plugins.resolve(".lock");
+      try (var channel =
+              FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          var _ = lock(channel)) {
+        removeLeftovers();
+        return work.run();
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw unwritable(e.getFile() + " is a file, not a folder", e);
+    } catch (java.nio.file.AccessDeniedException e) {
+      throw unwritable("no permission for " + e.getFile(), e);
+    } catch (IOException e) {
+      throw unwritable(String.valueOf(e.getMessage()), e);
+    } finally {
+      WITHIN_PROCESS.unlock();
+    }
+  }
+
+  private FileLock lock(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return lock;
+      }
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("the cache is locked by this process", e);
+    }
+    progress.println("girih: another girih is installing the plugin: waiting for it");
+    return channel.lock();
+  }
+
+  private PluginException unwritable(String why, IOException cause) {
+    boolean full = why.contains("No space left");
+    return new PluginException(
+        full ? Reason.INSTALL : Reason.CACHE,
+        full
+            ? "no space left on the disk of the cache " + plugins
+            : "cannot write the cache " + plugins + ": " + why,
+        full
+            ? "free some, or set GIRIH_CACHE to a folder on another disk"
+            : "set GIRIH_CACHE to a folder that you can write",
+        cause);
+  }
+
+  /// What a killed process left half done. Called under the lock, so that nobody is at it.
+  private void removeLeftovers() throws IOException {
+    List<Path> left;
+    try (var files = Files.list(plugins)) {
+      left = files.filter(f -> f.getFileName().toString().startsWith(FRESH)).toList();
+    }
+    for (Path folder : left) {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> inside;
+    try (var files = Files.walk(folder)) {
+      inside = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : inside) {
+      Files.deleteIfExists(file);
+    }
+  }
+}
