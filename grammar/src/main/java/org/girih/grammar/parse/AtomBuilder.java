@@ -1,167 +1,215 @@
 package org.girih.grammar.parse;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Expr.ArrayExpr;
+import org.girih.grammar.ast.Expr.BoolLit;
+import org.girih.grammar.ast.Expr.Comprehension;
+import org.girih.grammar.ast.Expr.Ellipsis;
+import org.girih.grammar.ast.Expr.FieldDef;
+import org.girih.grammar.ast.Expr.FloatLit;
+import org.girih.grammar.ast.Expr.Generator;
+import org.girih.grammar.ast.Expr.IntLit;
+import org.girih.grammar.ast.Expr.Iter;
+import org.girih.grammar.ast.Expr.Loop;
+import org.girih.grammar.ast.Expr.LoopHead;
+import org.girih.grammar.ast.Expr.Name;
+import org.girih.grammar.ast.Expr.NoneLit;
+import org.girih.grammar.ast.Expr.PathUpdate;
+import org.girih.grammar.ast.Expr.RecordExpr;
+import org.girih.grammar.ast.Expr.RecordUpdate;
+import org.girih.grammar.ast.Expr.TupleExpr;
 import org.girih.grammar.ast.Pattern;
+import org.girih.grammar.ast.Pattern.NamePattern;
+import org.girih.grammar.ast.Pattern.TuplePattern;
+import org.girih.grammar.parse.GirihParser.ArrayAtomContext;
+import org.girih.grammar.parse.GirihParser.BlockAtomContext;
+import org.girih.grammar.parse.GirihParser.CarryContext;
+import org.girih.grammar.parse.GirihParser.EllipsisAtomContext;
+import org.girih.grammar.parse.GirihParser.FalseAtomContext;
+import org.girih.grammar.parse.GirihParser.FieldDefContext;
+import org.girih.grammar.parse.GirihParser.FloatAtomContext;
+import org.girih.grammar.parse.GirihParser.ForHeadContext;
+import org.girih.grammar.parse.GirihParser.GeneratorContext;
+import org.girih.grammar.parse.GirihParser.IntAtomContext;
+import org.girih.grammar.parse.GirihParser.IterContext;
+import org.girih.grammar.parse.GirihParser.LoopAtomContext;
+import org.girih.grammar.parse.GirihParser.LoopHeadContext;
+import org.girih.grammar.parse.GirihParser.NameAtomContext;
+import org.girih.grammar.parse.GirihParser.NameCarryContext;
+import org.girih.grammar.parse.GirihParser.NamesCarryContext;
+import org.girih.grammar.parse.GirihParser.NoneAtomContext;
+import org.girih.grammar.parse.GirihParser.PathUpdateContext;
+import org.girih.grammar.parse.GirihParser.PatternCarryContext;
+import org.girih.grammar.parse.GirihParser.RecordAtomContext;
+import org.girih.grammar.parse.GirihParser.RecordUpdateAtomContext;
+import org.girih.grammar.parse.GirihParser.StringAtomContext;
+import org.girih.grammar.parse.GirihParser.TrueAtomContext;
+import org.girih.grammar.parse.GirihParser.TupleAtomContext;
+import org.girih.grammar.parse.GirihParser.WhileHeadContext;
 import org.girih.ir.source.Span;
 
-/// Atoms: names, literals, brackets, loops.
+/// Literals, what stands in brackets, and loops.
 final class AtomBuilder extends GirihBaseVisitor<Expr> {
-  private final SourceParser parser;
-  private final Spans spans;
-  private final ExprBuilder exprs;
-  private final TypeBuilder types;
+  private final AstBuilder ast;
 
-  AtomBuilder(SourceParser parser, ExprBuilder exprs, TypeBuilder types) {
-    this.parser = parser;
-    this.spans = parser.spans();
-    this.exprs = exprs;
-    this.types = types;
-  }
-
-  Expr atom(GirihParser.AtomContext tree) {
-    return tree.accept(this);
+  AtomBuilder(AstBuilder ast) {
+    this.ast = ast;
   }
 
   @Override
-  public Expr visitNameAtom(GirihParser.NameAtomContext t) {
-    return new Expr.Name(spans.of(t), t.getText());
+  public Expr visitNameAtom(NameAtomContext it) {
+    return new Name(ast.spans.of(it), AstBuilder.name(it.name()));
   }
 
   @Override
-  public Expr visitIntAtom(GirihParser.IntAtomContext t) {
-    return new Expr.IntLit(spans.of(t), Numbers.integer(t.getText()));
+  public Expr visitIntAtom(IntAtomContext it) {
+    return new IntLit(
+        ast.spans.of(it), Numbers.integer(it.INT().getSymbol(), ast.spans, ast.errors));
   }
 
   @Override
-  public Expr visitFloatAtom(GirihParser.FloatAtomContext t) {
-    return new Expr.FloatLit(spans.of(t), t.getText());
+  public Expr visitFloatAtom(FloatAtomContext it) {
+    return new FloatLit(
+        ast.spans.of(it), Numbers.decimal(it.FLOAT().getSymbol(), ast.spans, ast.errors));
   }
 
   @Override
-  public Expr visitStringAtom(GirihParser.StringAtomContext t) {
-    return TextBuilder.text(parser, t.getStart());
+  public Expr visitStringAtom(StringAtomContext it) {
+    return ast.texts.build(it.STRING().getSymbol());
   }
 
   @Override
-  public Expr visitTrueAtom(GirihParser.TrueAtomContext t) {
-    return new Expr.BoolLit(spans.of(t), true);
+  public Expr visitTrueAtom(TrueAtomContext it) {
+    return new BoolLit(ast.spans.of(it), true);
   }
 
   @Override
-  public Expr visitFalseAtom(GirihParser.FalseAtomContext t) {
-    return new Expr.BoolLit(spans.of(t), false);
+  public Expr visitFalseAtom(FalseAtomContext it) {
+    return new BoolLit(ast.spans.of(it), false);
   }
 
   @Override
-  public Expr visitNoneAtom(GirihParser.NoneAtomContext t) {
-    return new Expr.NoneLit(spans.of(t));
+  public Expr visitNoneAtom(NoneAtomContext it) {
+    return new NoneLit(ast.spans.of(it));
   }
 
   @Override
-  public Expr visitEllipsisAtom(GirihParser.EllipsisAtomContext t) {
-    return new Expr.Ellipsis(spans.of(t));
+  public Expr visitEllipsisAtom(EllipsisAtomContext it) {
+    return new Ellipsis(ast.spans.of(it));
+  }
+
+  /// `(e)` is e, `(e,)` a tuple of one.
+  @Override
+  public Expr visitTupleAtom(TupleAtomContext it) {
+    List<Expr> items = ast.exprs.all(it.expr());
+    boolean parenthesised = items.size() == 1 && it.COMMA().isEmpty();
+    return parenthesised ? items.getFirst() : new TupleExpr(ast.spans.of(it), items);
   }
 
   @Override
-  public Expr visitTupleAtom(GirihParser.TupleAtomContext t) {
-    boolean comma =
-        t.getChildCount() > 2 && t.getChild(t.getChildCount() - 2).getText().equals(",");
-    return t.expr().size() == 1 && !comma
-        ? exprs.expr(t.expr(0))
-        : new Expr.TupleExpr(spans.of(t), t.expr().stream().map(exprs::expr).toList());
+  public Expr visitArrayAtom(ArrayAtomContext it) {
+    if (it.generators() == null) {
+      return new ArrayExpr(ast.spans.of(it), ast.exprs.all(it.expr()));
+    }
+    var generators = it.generators().generator().stream().map(this::generator).toList();
+    return new Comprehension(ast.spans.of(it), ast.exprs.build(it.expr(0)), generators);
   }
 
   @Override
-  public Expr visitArrayAtom(GirihParser.ArrayAtomContext t) {
-    return t.generators() == null
-        ? new Expr.ArrayExpr(spans.of(t), t.expr().stream().map(exprs::expr).toList())
-        : new Expr.Comprehension(
-            spans.of(t),
-            exprs.expr(t.expr(0)),
-            t.generators().generator().stream().map(exprs::generator).toList());
+  public Expr visitRecordAtom(RecordAtomContext it) {
+    return new RecordExpr(ast.spans.of(it), fields(it.fieldDef()));
   }
 
   @Override
-  public Expr visitRecordAtom(GirihParser.RecordAtomContext t) {
-    return new Expr.RecordExpr(spans.of(t), t.fieldDef().stream().map(exprs::field).toList());
+  public Expr visitRecordUpdateAtom(RecordUpdateAtomContext it) {
+    var updates = it.pathUpdate().stream().map(this::pathUpdate).toList();
+    return new RecordUpdate(ast.spans.of(it), ast.exprs.postfix(it.postfix()), updates);
   }
 
   @Override
-  public Expr visitRecordUpdateAtom(GirihParser.RecordUpdateAtomContext t) {
-    return new Expr.RecordUpdate(
-        spans.of(t),
-        exprs.postfix(t.postfix()),
-        t.pathUpdate().stream()
-            .map(
-                u -> new Expr.PathUpdate(spans.of(u), types.path(u.path()), exprs.expr(u.expr())))
-            .toList());
+  public Expr visitBlockAtom(BlockAtomContext it) {
+    return new Expr.Block(ast.spans.of(it), ast.stmts.lets(it.let()), ast.exprs.build(it.expr()));
+  }
+
+  private PathUpdate pathUpdate(PathUpdateContext it) {
+    return new PathUpdate(
+        ast.spans.of(it), AstBuilder.path(it.path()), ast.exprs.build(it.expr()));
+  }
+
+  /// `{a = e, b}`, the axes of a mesh: `b` is `b = b`.
+  List<FieldDef> fields(List<FieldDefContext> them) {
+    return them.stream().map(this::field).toList();
+  }
+
+  private FieldDef field(FieldDefContext it) {
+    String name = AstBuilder.name(it.name());
+    Expr value =
+        it.expr() == null ? new Name(ast.spans.of(it.name()), name) : ast.exprs.build(it.expr());
+    return new FieldDef(ast.spans.of(it), name, value);
   }
 
   @Override
-  public Expr visitBlockAtom(GirihParser.BlockAtomContext t) {
-    return new Expr.Block(
-        spans.of(t), t.let().stream().map(exprs::let).toList(), exprs.expr(t.expr()));
-  }
-
-  @Override
-  public Expr visitLoopAtom(GirihParser.LoopAtomContext t) {
-    var carry = carry(t.carry());
-    Expr.LoopHead head =
-        t.loopHead()
-            .accept(
-                new GirihBaseVisitor<Expr.LoopHead>() {
-                  @Override
-                  public Expr.LoopHead visitForHead(GirihParser.ForHeadContext h) {
-                    return new Expr.LoopHead.For(spans.of(h), exprs.generator(h.generator()));
-                  }
-
-                  @Override
-                  public Expr.LoopHead visitWhileHead(GirihParser.WhileHeadContext h) {
-                    return new Expr.LoopHead.While(
-                        spans.of(h),
-                        exprs.expr(h.condition),
-                        Optional.ofNullable(h.limit).map(exprs::expr));
-                  }
-                });
-    return new Expr.Loop(spans.of(t), carry.pattern, carry.init, head, exprs.block(t.block()));
+  public Expr visitLoopAtom(LoopAtomContext it) {
+    Carry carry = carry(it.carry());
+    return new Loop(
+        ast.spans.of(it),
+        carry.pattern(),
+        carry.init(),
+        head(it.loopHead()),
+        ast.stmts.block(it.block()));
   }
 
   private record Carry(Pattern pattern, Expr init) {}
 
-  private Carry carry(GirihParser.CarryContext tree) {
-    Span at = spans.of(tree);
-    return tree.accept(
-        new GirihBaseVisitor<Carry>() {
-          @Override
-          public Carry visitNameCarry(GirihParser.NameCarryContext c) {
-            String name = c.name().getText();
-            return new Carry(new Pattern.NamePattern(at, name), new Expr.Name(at, name));
-          }
+  /// `x` is `x = x`; `(a = e, b)` is `(a, b) = (e, b)`; `(a = e)` is `a = e`.
+  private Carry carry(CarryContext carry) {
+    Span span = ast.spans.of(carry);
+    return switch (carry) {
+      case NameCarryContext it -> {
+        String name = AstBuilder.name(it.name());
+        yield new Carry(new NamePattern(span, name), new Name(span, name));
+      }
+      case PatternCarryContext it ->
+          new Carry(ast.patterns.build(it.pattern()), ast.exprs.build(it.expr()));
+      case NamesCarryContext it -> {
+        List<Pattern> patterns = new ArrayList<>();
+        for (FieldDefContext field : it.fieldDef()) {
+          patterns.add(
+              new NamePattern(ast.spans.of(field.name()), AstBuilder.name(field.name())));
+        }
+        List<Expr> inits = fields(it.fieldDef()).stream().map(FieldDef::value).toList();
+        boolean parenthesised = patterns.size() == 1 && it.COMMA().isEmpty();
+        yield parenthesised
+            ? new Carry(patterns.getFirst(), inits.getFirst())
+            : new Carry(
+                new TuplePattern(span, List.copyOf(patterns)), new TupleExpr(span, inits));
+      }
+      default -> new Carry(new Pattern.Wildcard(span), new NoneLit(span));
+    };
+  }
 
-          @Override
-          public Carry visitPatternCarry(GirihParser.PatternCarryContext c) {
-            return new Carry(types.pattern(c.pattern()), exprs.expr(c.expr()));
-          }
+  private LoopHead head(LoopHeadContext head) {
+    Span span = ast.spans.of(head);
+    return switch (head) {
+      case ForHeadContext it -> new LoopHead.For(span, generator(it.generator()));
+      case WhileHeadContext it ->
+          new LoopHead.While(
+              span, ast.exprs.build(it.condition), ast.exprs.optional(it.limit));
+      default -> new LoopHead.While(span, new NoneLit(span), java.util.Optional.empty());
+    };
+  }
 
-          @Override
-          public Carry visitNamesCarry(GirihParser.NamesCarryContext c) {
-            List<Expr.FieldDef> fields = c.fieldDef().stream().map(exprs::field).toList();
-            List<Pattern> names =
-                c.fieldDef().stream()
-                    .map(
-                        f ->
-                            (Pattern)
-                                new Pattern.NamePattern(spans.of(f.name()), f.name().getText()))
-                    .toList();
-            boolean comma = c.getText().endsWith(",)");
-            return fields.size() == 1 && !comma
-                ? new Carry(names.getFirst(), fields.getFirst().value())
-                : new Carry(
-                    new Pattern.TuplePattern(at, names),
-                    new Expr.TupleExpr(at, fields.stream().map(Expr.FieldDef::value).toList()));
-          }
-        });
+  private Generator generator(GeneratorContext it) {
+    return new Generator(ast.spans.of(it), ast.patterns.build(it.pattern()), iter(it.iter()));
+  }
+
+  Iter iter(IterContext it) {
+    Span span = ast.spans.of(it);
+    Expr from = ast.exprs.build(it.from);
+    return it.to == null
+        ? new Iter.Over(span, from)
+        : new Iter.Range(span, from, ast.exprs.build(it.to));
   }
 }

@@ -3,51 +3,64 @@ package org.girih.grammar.parse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.antlr.v4.runtime.Token;
+import org.girih.ir.source.Source;
 
-/// The `##` comments since the last token.
+/// `##` comments. Lines of them without a gap are one text; it belongs to the def, type or module
+/// right below. At the head of a file it belongs to the file where no such item follows at once.
 final class Docs {
-  private final List<Token> lines = new ArrayList<>();
+  private final Source source;
+  private final List<String> run = new ArrayList<>();
+  private int lastLine = -1;
+  private boolean headSeen;
+  private Optional<String> fileDoc = Optional.empty();
 
-  void add(Token token) {
-    lines.add(token);
+  Docs(Source source) {
+    this.source = source;
   }
 
-  void clear() {
-    lines.clear();
-  }
-
-  /// Those on the lines right above a token.
-  Optional<String> above(Token token) {
-    var block = new ArrayList<Token>();
-    int line = token.getLine();
-    for (int i = lines.size() - 1; i >= 0 && lines.get(i).getLine() == line - 1; i--) {
-      block.addFirst(lines.get(i));
-      line--;
+  void add(Token comment) {
+    int line = source.line(comment.getStartIndex());
+    if (line != lastLine + 1) {
+      endRun();
     }
-    return text(block);
+    lastLine = line;
+    String text = comment.getText().substring(2);
+    run.add((text.startsWith(" ") ? text.substring(1) : text).stripTrailing());
   }
 
-  /// The text of a file's head: `##` lines from its first line on, then an empty line.
-  static Optional<String> head(List<Token> tokens) {
-    var block = new ArrayList<Token>();
-    for (Token token : tokens) {
-      if (token.getType() == GirihLexer.DOC && token.getLine() == block.size() + 1) {
-        block.add(token);
-      } else if (token.getType() != GirihLexer.LINE) {
-        return token.getLine() == block.size() + 1 ? Optional.empty() : text(block);
-      }
+  /// The comment that ends on the line before the item's first token.
+  Optional<String> above(Token first) {
+    boolean adjacent =
+        !run.isEmpty()
+            && takesDoc(first.getType())
+            && lastLine + 1 == source.line(first.getStartIndex());
+    Optional<String> doc = adjacent ? Optional.of(String.join("\n", run)) : Optional.empty();
+    if (adjacent) {
+      run.clear();
     }
-    return text(block);
+    endRun();
+    headSeen = true;
+    return doc;
   }
 
-  private static Optional<String> text(List<Token> block) {
-    return block.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            block.stream()
-                .map(t -> t.getText().substring(2).strip())
-                .collect(Collectors.joining("\n")));
+  private static boolean takesDoc(int type) {
+    return switch (type) {
+      case GirihParser.DEF, GirihParser.MODULE, GirihParser.TYPE, GirihParser.AT -> true;
+      default -> false;
+    };
+  }
+
+  Optional<String> fileDoc() {
+    endRun();
+    return fileDoc;
+  }
+
+  private void endRun() {
+    if (!run.isEmpty() && !headSeen) {
+      fileDoc = Optional.of(String.join("\n", run));
+      headSeen = true;
+    }
+    run.clear();
   }
 }

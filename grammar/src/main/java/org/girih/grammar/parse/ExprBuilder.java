@@ -3,231 +3,231 @@ package org.girih.grammar.parse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.Token;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Expr.Arg;
+import org.girih.grammar.ast.Expr.Call;
+import org.girih.grammar.ast.Expr.Constrain;
+import org.girih.grammar.ast.Expr.Field;
+import org.girih.grammar.ast.Expr.FieldDef;
+import org.girih.grammar.ast.Expr.If;
+import org.girih.grammar.ast.Expr.Index;
+import org.girih.grammar.ast.Expr.Iter;
+import org.girih.grammar.ast.Expr.Lambda;
+import org.girih.grammar.ast.Expr.NoneLit;
 import org.girih.grammar.ast.Expr.Sub;
+import org.girih.grammar.ast.Expr.Update;
 import org.girih.grammar.ast.Expr.UpdateOp;
-import org.girih.grammar.ast.Pattern;
-import org.girih.grammar.ast.Stmt;
+import org.girih.grammar.parse.GirihParser.ArgContext;
+import org.girih.grammar.parse.GirihParser.BranchesContext;
+import org.girih.grammar.parse.GirihParser.CallLinkContext;
+import org.girih.grammar.parse.GirihParser.ChangeContext;
+import org.girih.grammar.parse.GirihParser.ConditionalContext;
+import org.girih.grammar.parse.GirihParser.ConstraintContext;
+import org.girih.grammar.parse.GirihParser.ExprContext;
+import org.girih.grammar.parse.GirihParser.FieldDefContext;
+import org.girih.grammar.parse.GirihParser.FieldLinkContext;
+import org.girih.grammar.parse.GirihParser.IndexContext;
+import org.girih.grammar.parse.GirihParser.IndexLinkContext;
+import org.girih.grammar.parse.GirihParser.IterContext;
+import org.girih.grammar.parse.GirihParser.LambdaContext;
+import org.girih.grammar.parse.GirihParser.LambdaExprContext;
+import org.girih.grammar.parse.GirihParser.LinkContext;
+import org.girih.grammar.parse.GirihParser.NamedArgContext;
+import org.girih.grammar.parse.GirihParser.PipeContext;
+import org.girih.grammar.parse.GirihParser.PipeExprContext;
+import org.girih.grammar.parse.GirihParser.PlainContext;
+import org.girih.grammar.parse.GirihParser.PositionalArgContext;
+import org.girih.grammar.parse.GirihParser.PostfixContext;
+import org.girih.grammar.parse.GirihParser.SpreadArgContext;
+import org.girih.grammar.parse.GirihParser.SubContext;
+import org.girih.grammar.parse.GirihParser.UpdateContext;
 import org.girih.ir.source.Span;
 
-/// Expressions. Parse-tree alternatives are told apart by the generated visitor.
-final class ExprBuilder {
-  private final SourceParser parser;
-  private final Spans spans;
-  private final TypeBuilder types;
+/// Expressions but for their operators ([OperatorBuilder]) and atoms ([AtomBuilder]).
+final class ExprBuilder extends GirihBaseVisitor<Expr> {
+  private final AstBuilder ast;
+  private final AtomBuilder atoms;
 
-  ExprBuilder(SourceParser parser) {
-    this.parser = parser;
-    this.spans = parser.spans();
-    this.types = new TypeBuilder(parser);
+  ExprBuilder(AstBuilder ast) {
+    this.ast = ast;
+    this.atoms = new AtomBuilder(ast);
   }
 
-  Expr expr(GirihParser.ExprContext tree) {
-    return tree.accept(
-        new GirihBaseVisitor<Expr>() {
-          @Override
-          public Expr visitConditional(GirihParser.ConditionalContext t) {
-            return conditional(spans.of(t), expr(t.expr()), t.branches());
-          }
-
-          @Override
-          public Expr visitLambdaExpr(GirihParser.LambdaExprContext t) {
-            return lambda(t.lambda());
-          }
-
-          @Override
-          public Expr visitPipeExpr(GirihParser.PipeExprContext t) {
-            return pipe(t.pipe());
-          }
-        });
+  Expr build(ExprContext it) {
+    Expr built = ast.enter(1, ast.spans.of(it)) ? it.accept(this) : new NoneLit(ast.spans.of(it));
+    ast.leave(1);
+    return built;
   }
 
-  Expr plain(GirihParser.PlainContext tree) {
-    return tree.lambda() != null ? lambda(tree.lambda()) : pipe(tree.pipe());
+  List<Expr> all(List<ExprContext> them) {
+    return them.stream().map(this::build).toList();
   }
 
-  /// `then a else if c then b else d`, whose first condition is given.
-  Expr conditional(Span at, Expr condition, GirihParser.BranchesContext tree) {
-    List<GirihParser.ExprContext> all = tree.expr();
-    Expr otherwise = plain(tree.plain());
-    for (int i = all.size() - 2; i > 0; i -= 2) {
-      Expr c = expr(all.get(i));
-      otherwise =
-          new Expr.If(c.span().to(otherwise.span()), c, expr(all.get(i + 1)), otherwise);
+  List<FieldDef> fields(List<FieldDefContext> them) {
+    return atoms.fields(them);
+  }
+
+  Iter iter(IterContext it) {
+    return atoms.iter(it);
+  }
+
+  /// The expression that may be there.
+  Optional<Expr> optional(ExprContext it) {
+    return Optional.ofNullable(it).map(this::build);
+  }
+
+  Expr plain(PlainContext it) {
+    return it.lambda() != null ? lambda(it.lambda()) : pipe(it.pipe());
+  }
+
+  @Override
+  public Expr visitConditional(ConditionalContext it) {
+    return conditional(it.IF().getSymbol(), it.expr(), it.branches());
+  }
+
+  @Override
+  public Expr visitLambdaExpr(LambdaExprContext it) {
+    return lambda(it.lambda());
+  }
+
+  @Override
+  public Expr visitPipeExpr(PipeExprContext it) {
+    return pipe(it.pipe());
+  }
+
+  /// `if c then a else if d then b else e`: built from the end, without recursion.
+  ///
+  /// @param first the first `if`
+  Expr conditional(Token first, ExprContext condition, BranchesContext it) {
+    List<ExprContext> between = it.expr(); // then, (condition, then)*
+    var ifs = it.IF();
+    Expr built = plain(it.plain());
+    for (int i = between.size() - 1; i >= 2; i -= 2) {
+      Token start = ifs.get(i / 2 - 1).getSymbol();
+      Span span = ast.spans.between(start, it.getStop());
+      built = new If(span, build(between.get(i - 1)), build(between.get(i)), built);
     }
-    return new Expr.If(at, condition, expr(all.getFirst()), otherwise);
+    Span span = ast.spans.between(first, it.getStop());
+    return new If(span, build(condition), build(between.getFirst()), built);
   }
 
-  private Expr lambda(GirihParser.LambdaContext tree) {
-    var head = tree.lambdaHead();
-    List<Pattern> params =
-        head.name() != null
-            ? List.of(new Pattern.NamePattern(spans.of(head), head.getText()))
-            : head.getText().equals("_")
-                ? List.of(new Pattern.Wildcard(spans.of(head)))
-                : types.patterns(head.patterns());
+  Expr lambda(LambdaContext it) {
     Expr body =
-        tree.expr() != null
-            ? expr(tree.expr())
-            : blockRest(spans.between(tree.LAMBDA_BRACE().getSymbol(), tree.getStop()), tree.blockRest());
-    return new Expr.Lambda(spans.of(tree), params, body);
+        it.blockRest() != null
+            ? ast.stmts.block(it.LAMBDA_BRACE().getSymbol(), it.blockRest())
+            : build(it.expr());
+    return new Lambda(ast.spans.of(it), ast.patterns.params(it.lambdaHead()), body);
   }
 
-  Expr.Block block(GirihParser.BlockContext tree) {
-    return blockRest(spans.of(tree), tree.blockRest());
-  }
-
-  private Expr.Block blockRest(Span at, GirihParser.BlockRestContext tree) {
-    return new Expr.Block(at, tree.let().stream().map(this::let).toList(), expr(tree.expr()));
-  }
-
-  Stmt.Let let(GirihParser.LetContext tree) {
-    return new Stmt.Let(
-        spans.of(tree),
-        types.pattern(tree.pattern()),
-        Optional.ofNullable(tree.type()).map(types::type),
-        expr(tree.expr()));
-  }
-
-  private Expr pipe(GirihParser.PipeContext tree) {
-    Expr value = update(tree.update(0));
-    for (var next : tree.update().subList(1, tree.update().size())) {
-      Expr callee = update(next);
-      value =
-          new Expr.Call(
-              value.span().to(callee.span()),
-              callee,
-              List.of(new Arg.Positional(value.span(), value)));
+  /// `x |> f |> g` is `g(f(x))`.
+  Expr pipe(PipeContext it) {
+    List<UpdateContext> stages = it.update();
+    if (stages.size() == 1) {
+      return update(stages.getFirst());
     }
-    return value;
-  }
-
-  private Expr update(GirihParser.UpdateContext tree) {
-    Expr value = arith(tree.arith());
-    for (int i = 1; i < tree.getChildCount(); i++) {
-      switch (tree.getChild(i)) {
-        case GirihParser.ChangeContext change -> {
-          Expr to = arith(change.arith());
-          UpdateOp op =
-              switch (change.op.getText()) {
-                case "=" -> UpdateOp.SET;
-                case "+=" -> UpdateOp.ADD;
-                case String other -> UpdateOp.MULTIPLY;
-              };
-          value =
-              new Expr.Update(
-                  value.span().to(to.span()), value, subs(change.index()), op, to);
-        }
-        case GirihParser.ConstraintContext constraint ->
-            value =
-                new Expr.Constrain(
-                    value.span().to(spans.of(constraint)),
-                    value,
-                    types.dims(constraint.dims()));
-        case Object _ -> {}
+    Span whole = ast.spans.of(it);
+    int links = stages.size();
+    Expr built = new NoneLit(whole);
+    if (ast.enter(links, whole)) {
+      built = update(stages.getFirst());
+      Span value = ast.spans.of(stages.getFirst());
+      for (UpdateContext stage : stages.subList(1, links)) {
+        Arg arg = new Arg.Positional(value, built);
+        value = value.to(ast.spans.of(stage));
+        built = new Call(value, update(stage), List.of(arg));
       }
     }
-    return value;
+    ast.leave(links);
+    return built;
   }
 
-  private Expr arith(GirihParser.ArithContext tree) {
-    if (tree.getChildCount() == 1) {
-      return postfix(tree.postfix(0));
+  private Expr update(UpdateContext it) {
+    int links = it.getChildCount() - 1;
+    if (links == 0) {
+      return ast.operators.build(it.arith());
     }
-    var operators = new OperatorBuilder(parser.errors());
-    for (int i = 0; i < tree.getChildCount(); i++) {
-      switch (tree.getChild(i)) {
-        case GirihParser.PrefixContext prefix -> operators.prefix(prefix.getStart());
-        case GirihParser.InfixContext infix -> operators.infix(infix.getStart());
-        case GirihParser.PostfixContext postfix -> operators.operand(postfix(postfix));
-        case Object _ -> {}
+    Span whole = ast.spans.of(it);
+    Expr built = new NoneLit(whole);
+    if (ast.enter(links, whole)) {
+      built = ast.operators.build(it.arith());
+      for (int i = 1; i <= links; i++) {
+        built =
+            switch (it.getChild(i)) {
+              case ChangeContext change -> change(it, built, change);
+              case ConstraintContext as ->
+                  new Constrain(
+                      ast.spans.between(it.getStart(), as.getStop()),
+                      built,
+                      ast.types.dims(as.dims()));
+              default -> built;
+            };
       }
     }
-    return operators.result();
+    ast.leave(links);
+    return built;
   }
 
-  Expr postfix(GirihParser.PostfixContext tree) {
-    Expr value = new AtomBuilder(parser, this, types).atom(tree.atom());
-    for (var link : tree.link()) {
-      Expr base = value;
-      Span at = base.span().to(spans.of(link));
-      value =
-          link.accept(
-              new GirihBaseVisitor<Expr>() {
-                @Override
-                public Expr visitCallLink(GirihParser.CallLinkContext l) {
-                  return new Expr.Call(
-                      at, base, l.arg().stream().map(ExprBuilder.this::arg).toList());
-                }
+  private Expr change(UpdateContext whole, Expr base, ChangeContext it) {
+    UpdateOp op =
+        switch (it.op.getType()) {
+          case GirihParser.ASSIGN -> UpdateOp.SET;
+          case GirihParser.ADD_ASSIGN -> UpdateOp.ADD;
+          default -> UpdateOp.MULTIPLY;
+        };
+    Span span = ast.spans.between(whole.getStart(), it.getStop());
+    return new Update(span, base, subs(it.index()), op, ast.operators.build(it.arith()));
+  }
 
-                @Override
-                public Expr visitIndexLink(GirihParser.IndexLinkContext l) {
-                  return new Expr.Index(at, base, subs(l.index()));
-                }
-
-                @Override
-                public Expr visitFieldLink(GirihParser.FieldLinkContext l) {
-                  return new Expr.Field(at, base, l.name().getText(), spans.of(l.name()));
-                }
-              });
+  Expr postfix(PostfixContext it) {
+    List<LinkContext> links = it.link();
+    if (links.isEmpty()) {
+      return it.atom().accept(atoms);
     }
-    return value;
-  }
-
-  private Arg arg(GirihParser.ArgContext tree) {
-    Span at = spans.of(tree);
-    return tree.accept(
-        new GirihBaseVisitor<Arg>() {
-          @Override
-          public Arg visitNamedArg(GirihParser.NamedArgContext a) {
-            return new Arg.Named(at, a.name().getText(), expr(a.expr()));
-          }
-
-          @Override
-          public Arg visitSpreadArg(GirihParser.SpreadArgContext a) {
-            return new Arg.Spread(at, expr(a.expr()));
-          }
-
-          @Override
-          public Arg visitPositionalArg(GirihParser.PositionalArgContext a) {
-            return new Arg.Positional(at, expr(a.expr()));
-          }
-        });
-  }
-
-  private List<Sub> subs(GirihParser.IndexContext tree) {
-    var out = new ArrayList<Sub>();
-    for (var sub : tree.sub()) {
-      Optional<Expr> from = Optional.ofNullable(sub.from).map(this::expr);
-      var rest = sub.sliceRest();
-      out.add(
-          rest == null
-              ? new Sub.At(spans.of(sub), from.orElseThrow())
-              : new Sub.Slice(
-                  spans.of(sub),
-                  from,
-                  Optional.ofNullable(rest.to).map(this::expr),
-                  Optional.ofNullable(rest.step).map(this::expr)));
+    Span whole = ast.spans.of(it);
+    Expr built = new NoneLit(whole);
+    if (ast.enter(links.size(), whole)) {
+      built = it.atom().accept(atoms);
+      for (LinkContext link : links) {
+        built = link(built, ast.spans.between(it.getStart(), link.getStop()), link);
+      }
     }
-    return out;
+    ast.leave(links.size());
+    return built;
   }
 
-  Expr.Iter iter(GirihParser.IterContext tree) {
-    Expr from = expr(tree.from);
-    return tree.to == null
-        ? new Expr.Iter.Over(spans.of(tree), from)
-        : new Expr.Iter.Range(spans.of(tree), from, expr(tree.to));
+  private Expr link(Expr base, Span span, LinkContext link) {
+    return switch (link) {
+      case CallLinkContext it -> new Call(span, base, it.arg().stream().map(this::arg).toList());
+      case IndexLinkContext it -> new Index(span, base, subs(it.index()));
+      case FieldLinkContext it ->
+          new Field(span, base, AstBuilder.name(it.name()), ast.spans.of(it.name()));
+      default -> base;
+    };
   }
 
-  Expr.Generator generator(GirihParser.GeneratorContext tree) {
-    return new Expr.Generator(spans.of(tree), types.pattern(tree.pattern()), iter(tree.iter()));
+  private Arg arg(ArgContext arg) {
+    Span span = ast.spans.of(arg);
+    return switch (arg) {
+      case NamedArgContext it ->
+          new Arg.Named(span, AstBuilder.name(it.name()), build(it.expr()));
+      case SpreadArgContext it -> new Arg.Spread(span, build(it.expr()));
+      case PositionalArgContext it -> new Arg.Positional(span, build(it.expr()));
+      default -> new Arg.Positional(span, new NoneLit(span));
+    };
   }
 
-  Expr.FieldDef field(GirihParser.FieldDefContext tree) {
-    String name = tree.name().getText();
-    Expr value =
-        tree.expr() == null ? new Expr.Name(spans.of(tree), name) : expr(tree.expr());
-    return new Expr.FieldDef(spans.of(tree), name, value);
+  private List<Sub> subs(IndexContext it) {
+    var subs = new ArrayList<Sub>();
+    for (SubContext sub : it.sub()) {
+      Span span = ast.spans.of(sub);
+      if (sub.sliceRest() == null) {
+        subs.add(new Sub.At(span, build(sub.from)));
+      } else {
+        var rest = sub.sliceRest();
+        subs.add(new Sub.Slice(span, optional(sub.from), optional(rest.to), optional(rest.step)));
+      }
+    }
+    return List.copyOf(subs);
   }
 }

@@ -2,215 +2,182 @@ package org.girih.grammar.parse;
 
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
-import org.girih.grammar.ast.Pattern;
-import org.girih.grammar.ast.Stmt;
+import org.girih.grammar.ast.Item.Importee;
+import org.girih.grammar.ast.Item.Param;
+import org.girih.grammar.ast.Item.RuleOf;
+import org.girih.grammar.ast.Pattern.NamePattern;
+import org.girih.grammar.ast.TypeExpr;
+import org.girih.grammar.parse.GirihParser.BlockBodyContext;
+import org.girih.grammar.parse.GirihParser.BodyContext;
+import org.girih.grammar.parse.GirihParser.DefItemContext;
+import org.girih.grammar.parse.GirihParser.DerivativeOfContext;
+import org.girih.grammar.parse.GirihParser.ExpressionBodyContext;
+import org.girih.grammar.parse.GirihParser.FileImportContext;
+import org.girih.grammar.parse.GirihParser.HostItemContext;
+import org.girih.grammar.parse.GirihParser.ImportItemContext;
+import org.girih.grammar.parse.GirihParser.ImporteeContext;
+import org.girih.grammar.parse.GirihParser.ItemContext;
+import org.girih.grammar.parse.GirihParser.LibraryImportContext;
+import org.girih.grammar.parse.GirihParser.MeshItemContext;
+import org.girih.grammar.parse.GirihParser.ModuleItemContext;
+import org.girih.grammar.parse.GirihParser.ParamContext;
+import org.girih.grammar.parse.GirihParser.ParamsContext;
+import org.girih.grammar.parse.GirihParser.PlainParamContext;
+import org.girih.grammar.parse.GirihParser.RestParamContext;
+import org.girih.grammar.parse.GirihParser.ResultContext;
+import org.girih.grammar.parse.GirihParser.SizeNamesContext;
+import org.girih.grammar.parse.GirihParser.TestItemContext;
+import org.girih.grammar.parse.GirihParser.TypeItemContext;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
-/// Items and statements.
+/// What stands at the top level.
 final class ItemBuilder extends GirihBaseVisitor<Item> {
-  private final SourceParser parser;
-  private final Optional<String> doc;
-  private final Spans spans;
-  private final ExprBuilder exprs;
-  private final TypeBuilder types;
+  private final AstBuilder ast;
+  private Optional<String> doc = Optional.empty();
 
-  ItemBuilder(SourceParser parser, Optional<String> doc) {
-    this.parser = parser;
+  ItemBuilder(AstBuilder ast) {
+    this.ast = ast;
+  }
+
+  Item build(ItemContext it, Optional<String> doc) {
     this.doc = doc;
-    this.spans = parser.spans();
-    this.exprs = new ExprBuilder(parser);
-    this.types = new TypeBuilder(parser);
-  }
-
-  Item item(GirihParser.ItemContext tree) {
-    return tree.accept(this);
+    return it.accept(this);
   }
 
   @Override
-  public Item visitImportItem(GirihParser.ImportItemContext t) {
-    return new Item.Import(
-        spans.of(t),
-        t.importee().stream()
-            .map(
-                i ->
-                    i.accept(
-                        new GirihBaseVisitor<Item.Importee>() {
-                          @Override
-                          public Item.Importee visitLibraryImport(
-                              GirihParser.LibraryImportContext l) {
-                            String name = l.name().getText();
-                            return new Item.Importee(spans.of(l), name, false, name);
-                          }
+  public Item visitImportItem(ImportItemContext it) {
+    return new Item.Import(ast.spans.of(it), it.importee().stream().map(this::importee).toList());
+  }
 
-                          @Override
-                          public Item.Importee visitFileImport(GirihParser.FileImportContext f) {
-                            return new Item.Importee(
-                                spans.of(f),
-                                TextBuilder.plain(parser, f.STRING().getSymbol()),
-                                true,
-                                f.name().getText());
-                          }
-                        }))
-            .toList());
+  private Importee importee(ImporteeContext importee) {
+    Span span = ast.spans.of(importee);
+    return switch (importee) {
+      case LibraryImportContext it -> {
+        String name = AstBuilder.name(it.name());
+        yield new Importee(span, name, false, name);
+      }
+      case FileImportContext it ->
+          new Importee(span, literal(it.STRING(), "path"), true, AstBuilder.name(it.name()));
+      default -> new Importee(span, "", false, "");
+    };
+  }
+
+  /// The text of a string that may have no holes.
+  private String literal(TerminalNode string, String what) {
+    return ast.texts.literal(string.getSymbol(), what);
   }
 
   @Override
-  public Item visitTypeItem(GirihParser.TypeItemContext t) {
+  public Item visitTypeItem(TypeItemContext it) {
     return new Item.TypeDef(
-        spans.of(t), doc, t.name().getText(), names(t.sizeNames()), types.type(t.type()));
-  }
-
-  private static List<String> names(GirihParser.SizeNamesContext tree) {
-    return tree == null ? List.of() : tree.name().stream().map(n -> n.getText()).toList();
-  }
-
-  @Override
-  public Item visitMeshItem(GirihParser.MeshItemContext t) {
-    return new Item.Mesh(spans.of(t), t.fieldDef().stream().map(exprs::field).toList());
+        ast.spans.of(it),
+        doc,
+        AstBuilder.name(it.name()),
+        sizes(it.sizeNames()),
+        ast.types.build(it.type()));
   }
 
   @Override
-  public Item visitTestItem(GirihParser.TestItemContext t) {
+  public Item visitMeshItem(MeshItemContext it) {
+    return new Item.Mesh(ast.spans.of(it), ast.exprs.fields(it.fieldDef()));
+  }
+
+  @Override
+  public Item visitTestItem(TestItemContext it) {
     return new Item.Test(
-        spans.of(t), TextBuilder.plain(parser, t.STRING().getSymbol()), block(t.hostBlock()));
+        ast.spans.of(it),
+        literal(it.STRING(), "name of a test"),
+        ast.stmts.hostBlock(it.hostBlock()));
   }
 
   @Override
-  public Item visitDefItem(GirihParser.DefItemContext t) {
+  public Item visitDefItem(DefItemContext it) {
     return new Item.Def(
-        spans.of(t),
+        ast.spans.of(it),
         doc,
-        Optional.ofNullable(t.derivativeOf())
-            .map(r -> new Item.RuleOf(spans.of(r), r.name().getText(), types.path(r.path()))),
-        t.name().getText(),
-        spans.of(t.name()),
-        names(t.sizeNames()),
-        params(t.params()),
-        Optional.ofNullable(t.result()).map(r -> types.type(r.type())),
-        body(t.body()));
+        Optional.ofNullable(it.derivativeOf()).map(this::rule),
+        AstBuilder.name(it.name()),
+        ast.spans.of(it.name()),
+        sizes(it.sizeNames()),
+        params(it.params()),
+        result(it.result()),
+        body(it.body()));
   }
 
-  @Override
-  public Item visitModuleItem(GirihParser.ModuleItemContext t) {
-    return new Item.Module(
-        spans.of(t),
-        doc,
-        t.name().getText(),
-        spans.of(t.name()),
-        params(t.outer),
-        params(t.inner),
-        Optional.ofNullable(t.result()).map(r -> types.type(r.type())),
-        body(t.body()));
-  }
-
-  private Expr body(GirihParser.BodyContext tree) {
-    return tree.accept(
-        new GirihBaseVisitor<Expr>() {
-          @Override
-          public Expr visitExpressionBody(GirihParser.ExpressionBodyContext b) {
-            return exprs.expr(b.expr());
-          }
-
-          @Override
-          public Expr visitBlockBody(GirihParser.BlockBodyContext b) {
-            return exprs.block(b.block());
-          }
-        });
-  }
-
-  private List<Item.Param> params(GirihParser.ParamsContext tree) {
-    return tree.param().stream().map(this::param).toList();
-  }
-
-  private Item.Param param(GirihParser.ParamContext tree) {
-    Span at = spans.of(tree);
-    return tree.accept(
-        new GirihBaseVisitor<Item.Param>() {
-          @Override
-          public Item.Param visitRestParam(GirihParser.RestParamContext p) {
-            return new Item.Param(
-                at,
-                new Pattern.NamePattern(spans.of(p.name()), p.name().getText()),
-                true,
-                Optional.empty(),
-                Optional.empty());
-          }
-
-          @Override
-          public Item.Param visitPlainParam(GirihParser.PlainParamContext p) {
-            return new Item.Param(
-                at,
-                types.pattern(p.pattern()),
-                false,
-                Optional.ofNullable(p.type()).map(types::type),
-                Optional.ofNullable(p.expr()).map(exprs::expr));
-          }
-        });
-  }
-
-  @Override
-  public Item visitHostItem(GirihParser.HostItemContext t) {
-    return new Item.Host(stmt(t.stmt()));
-  }
-
-  private List<Stmt> block(GirihParser.HostBlockContext tree) {
-    return tree.stmt().stream().map(this::stmt).toList();
-  }
-
-  private Stmt stmt(GirihParser.StmtContext tree) {
-    Span at = spans.of(tree);
-    return tree.accept(
-        new GirihBaseVisitor<Stmt>() {
-          @Override
-          public Stmt visitLetStmt(GirihParser.LetStmtContext s) {
-            return exprs.let(s.let());
-          }
-
-          @Override
-          public Stmt visitForStmt(GirihParser.ForStmtContext s) {
-            return new Stmt.HostFor(
-                at, types.pattern(s.pattern()), exprs.iter(s.iter()), block(s.hostBlock()));
-          }
-
-          @Override
-          public Stmt visitWhileStmt(GirihParser.WhileStmtContext s) {
-            return new Stmt.HostWhile(at, exprs.expr(s.expr()), block(s.hostBlock()));
-          }
-
-          @Override
-          public Stmt visitIfStmt(GirihParser.IfStmtContext s) {
-            return hostIf(at, exprs.expr(s.expr()), s.hostBranches());
-          }
-
-          @Override
-          public Stmt visitConditionalStmt(GirihParser.ConditionalStmtContext s) {
-            return new Stmt.Effect(
-                at, exprs.conditional(at, exprs.expr(s.expr()), s.branches()));
-          }
-
-          @Override
-          public Stmt visitAssertStmt(GirihParser.AssertStmtContext s) {
-            return new Stmt.Assert(at, exprs.expr(s.expr()));
-          }
-
-          @Override
-          public Stmt visitEffectStmt(GirihParser.EffectStmtContext s) {
-            return new Stmt.Effect(at, exprs.plain(s.plain()));
-          }
-        });
-  }
-
-  private Stmt hostIf(Span at, Expr condition, GirihParser.HostBranchesContext tree) {
-    var blocks = tree.hostBlock();
-    var conditions = tree.expr();
-    boolean last = blocks.size() > conditions.size() + 1;
-    List<Stmt> otherwise = last ? block(blocks.getLast()) : List.of();
-    for (int i = conditions.size() - 1; i >= 0; i--) {
-      Expr c = exprs.expr(conditions.get(i));
-      otherwise = List.of(new Stmt.HostIf(at, c, block(blocks.get(i + 1)), otherwise));
+  private RuleOf rule(DerivativeOfContext it) {
+    String kind = AstBuilder.name(it.name());
+    if (!kind.equals("jvp") && !kind.equals("vjp")) {
+      ast.errors.add(
+          Diagnostic.error(Code.MISPLACED, ast.spans.of(it.name()), "unknown rule `@" + kind + "`")
+              .help("there are `@jvp(f)` and `@vjp(f)`"));
     }
-    return new Stmt.HostIf(at, condition, block(blocks.getFirst()), otherwise);
+    Span span = ast.spans.between(it.getStart(), it.RPAREN().getSymbol());
+    return new RuleOf(span, kind, AstBuilder.path(it.path()));
+  }
+
+  @Override
+  public Item visitModuleItem(ModuleItemContext it) {
+    return new Item.Module(
+        ast.spans.of(it),
+        doc,
+        AstBuilder.name(it.name()),
+        ast.spans.of(it.name()),
+        params(it.outer),
+        params(it.inner),
+        result(it.result()),
+        body(it.body()));
+  }
+
+  @Override
+  public Item visitHostItem(HostItemContext it) {
+    return new Item.Host(ast.stmts.build(it.stmt()));
+  }
+
+  private static List<String> sizes(SizeNamesContext it) {
+    return it == null ? List.of() : AstBuilder.names(it.name());
+  }
+
+  private Optional<TypeExpr> result(ResultContext it) {
+    return it == null ? Optional.empty() : Optional.of(ast.types.build(it.type()));
+  }
+
+  private Expr body(BodyContext body) {
+    return switch (body) {
+      case ExpressionBodyContext it -> ast.exprs.build(it.expr());
+      case BlockBodyContext it -> ast.stmts.block(it.block());
+      default -> new Expr.NoneLit(ast.spans.of(body));
+    };
+  }
+
+  private List<Param> params(ParamsContext it) {
+    return it.param().stream().map(this::param).toList();
+  }
+
+  private Param param(ParamContext param) {
+    Span span = ast.spans.of(param);
+    return switch (param) {
+      case RestParamContext it ->
+          new Param(
+              span,
+              new NamePattern(ast.spans.of(it.name()), AstBuilder.name(it.name())),
+              true,
+              Optional.empty(),
+              Optional.empty());
+      case PlainParamContext it ->
+          new Param(
+              span,
+              ast.patterns.build(it.pattern()),
+              false,
+              ast.types.optional(it.type()),
+              ast.exprs.optional(it.expr()));
+      default ->
+          new Param(
+              span, new NamePattern(span, ""), false, Optional.empty(), Optional.empty());
+    };
   }
 }

@@ -1,219 +1,262 @@
 package org.girih.grammar.parse;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
-import org.girih.ir.diagnostic.Code;
-import org.girih.ir.diagnostic.Diagnostic;
-import org.girih.ir.source.Span;
+import org.girih.grammar.ast.Expr;
+import org.girih.ir.source.Source;
 
-/// The token filter: line breaks that end something become `NL`, brackets are matched, heads of
-/// lambdas are marked, and the file is cut into its items.
+/// The token filter between lexer and parser; see the head of `Girih.g4` for what it makes.
 ///
-/// A line break counts if the innermost open bracket is `{` or there is none, the token before can
-/// end an expression, and the token after cannot continue one.
+/// A line break ends a statement if the innermost open bracket is `{` or there is none, the token
+/// before it can end an expression, and the token after cannot continue one. `let`, `def`,
+/// `module`, `import` and `assert` always begin a line's statement, so that an error stays in its
+/// own line. Several breaks make one `NL`; none stands before `}` or at the end.
 final class Layout {
-  /// Brackets inside brackets, at most.
-  static final int MAX_NESTED = 500;
+  private final GirihLexer lexer;
+  private final LexicalErrors lexical;
+  private final Brackets brackets;
+  private final Docs docs;
 
-  private final SyntaxErrors errors;
-  private final List<Chunk> chunks = new ArrayList<>();
-  private final Deque<Token> open = new ArrayDeque<>();
-  private List<Token> current = new ArrayList<>();
-  private Optional<String> doc = Optional.empty();
+  private final List<Token> tokens = new ArrayList<>();
+  private Token pending;
+  private boolean pendingBreak;
   private boolean broken;
 
-  private Layout(SyntaxErrors errors) {
-    this.errors = errors;
+  Layout(SyntaxErrors errors, int start, int end) {
+    Source source = errors.source();
+    this.lexer = new GirihLexer(new Utf16Stream(source.name(), source.text(), start, end));
+    this.lexer.removeErrorListeners();
+    this.lexical = new LexicalErrors(errors);
+    this.docs = new Docs(source);
+    this.brackets = new Brackets(errors, tokens);
   }
 
-  /// The items of a file.
-  static List<Chunk> items(List<Token> tokens, SyntaxErrors errors) {
-    var layout = new Layout(errors);
-    layout.run(tokens, true);
-    return layout.chunks;
+  /// The `##` comment at the head of the file; known once the first chunk was given.
+  Optional<String> fileDoc() {
+    return docs.fileDoc();
   }
 
-  /// One expression: the hole of a string.
-  static List<Token> hole(List<Token> tokens, SyntaxErrors errors) {
-    var layout = new Layout(errors);
-    layout.run(tokens, false);
-    return layout.chunks.isEmpty() ? List.of(tokens.getLast()) : layout.chunks.getFirst().tokens();
-  }
-
-  private void run(List<Token> tokens, boolean split) {
-    Token before = null;
-    Token line = null;
-    var docs = new Docs();
-    for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      if (token.getType() == GirihLexer.DOC) {
-        docs.add(token);
-        continue;
-      }
-      if (token.getType() == GirihLexer.LINE) {
-        line = token;
-        continue;
-      }
-      if (token.getType() == Token.EOF) {
-        unclosed(token);
-        close(token, docs);
-        return;
-      }
-      if (split && line != null && !open.isEmpty() && startsItem(token)) {
-        unclosed(token);
-        close(token, docs);
-        before = null;
-      } else if (line != null
-          && before != null
-          && (open.isEmpty() || open.peek().getType() == GirihLexer.LBRACE)
-          && Tokens.ends(before)
-          && !Tokens.continues(token)) {
-        boolean rule = split && current.getFirst().getType() == GirihLexer.AT && open.isEmpty();
-        if (open.isEmpty() && split && !(rule && token.getType() == GirihLexer.DEF)) {
-          close(token, docs);
-        } else if (!open.isEmpty()) {
-          current.add(retyped(line, GirihParser.NL));
-        }
-      }
-      if (current.isEmpty()) {
+  /// The next item; a last chunk that holds nothing but EOF is given too.
+  Chunk next() {
+    tokens.clear();
+    brackets.clear();
+    Optional<String> doc = Optional.empty();
+    while (true) {
+      Token token = take();
+      boolean afterBreak = broken && !tokens.isEmpty();
+      if (tokens.isEmpty() && token.getType() != Token.EOF) {
         doc = docs.above(token);
       }
-      docs.clear();
-      accept(token);
-      before = token;
-      line = null;
-    }
-  }
-
-  /// A def, module or import at the head of a line is one, whatever is open.
-  private boolean startsItem(Token token) {
-    int type = token.getType();
-    return token.getCharPositionInLine() == 0
-        && (type == GirihLexer.DEF || type == GirihLexer.MODULE || type == GirihLexer.IMPORT);
-  }
-
-  private void accept(Token token) {
-    switch (token.getType()) {
-      case GirihLexer.LPAREN, GirihLexer.LBRACKET, GirihLexer.LBRACE -> {
-        open.push(token);
-        if (open.size() > MAX_NESTED && !broken) {
-          broken = true;
-          errors.add(
-              Diagnostic.error(
-                      Code.NESTED_TOO_DEEP, span(token), "brackets more than " + MAX_NESTED + " deep")
-                  .help("give a name to a part with `let`"));
+      if (token.getType() == Token.EOF) {
+        brackets.closeAll(token);
+        return finish(doc, true);
+      }
+      if (afterBreak) {
+        brackets.unclosedBefore(token);
+      }
+      if (afterBreak && brackets.linesMatter() && endsStatement(tokens.getLast(), token)) {
+        boolean rule = tokens.getFirst().getType() == GirihParser.AT && isDef(token);
+        if (brackets.none() && !rule) {
+          pending = token;
+          pendingBreak = true;
+          return finish(doc, false);
         }
-        current.add(new CommonToken(token));
+        tokens.add(made(GirihParser.NL, "\n"));
       }
-      case GirihLexer.RPAREN, GirihLexer.RBRACKET, GirihLexer.RBRACE -> {
-        closing(token);
-        current.add(token);
-      }
-      case GirihLexer.OPEN_STRING ->
-          lexical(Code.BAD_STRING, token, "the string does not end on its line", "close it with `\"`");
-      case GirihLexer.SINGLE_QUOTED ->
-          lexical(Code.BAD_STRING, token, "a string in single quotes", "strings have double quotes");
-      case GirihLexer.BAD_NUMBER ->
-          lexical(
-              Code.BAD_NUMBER,
-              token,
-              "`" + token.getText() + "` is no number",
-              "a name does not begin with a digit");
-      case GirihLexer.BAD_CHARACTER -> badCharacter(token);
-      default -> current.add(token);
+      place(token);
     }
   }
 
-  private void badCharacter(Token token) {
-    String text = token.getText();
-    String help =
-        switch (text) {
-          case ";" -> "a line break ends a statement";
-          case "!" -> "`not` negates, `!=` compares";
-          case "'" -> "strings have double quotes";
-          case "\\" -> "a lambda is `x -> …`; lines go on inside brackets";
-          case String other -> "names are made of letters, digits and `_`";
-        };
-    String shown =
-        text.codePointCount(0, text.length()) > 12 ? text.substring(0, text.offsetByCodePoints(0, 12)) + "…" : text;
-    boolean control = text.chars().anyMatch(Character::isISOControl);
-    String name = control ? String.format("U+%04X", text.codePointAt(0)) : "`" + shown + "`";
-    lexical(Code.BAD_CHARACTER, token, "the character " + name + " has no meaning here", help);
-  }
-
-  private void lexical(Code code, Token token, String message, String help) {
-    broken = true;
-    errors.add(Diagnostic.error(code, span(token), message).help(help));
-  }
-
-  private void closing(Token token) {
-    int due =
-        switch (token.getType()) {
-          case GirihLexer.RPAREN -> GirihLexer.LPAREN;
-          case GirihLexer.RBRACKET -> GirihLexer.LBRACKET;
-          default -> GirihLexer.LBRACE;
-        };
-    if (open.isEmpty()) {
-      broken = true;
-      errors.add(
-          Diagnostic.error(
-              Code.UNCLOSED, span(token), "`" + token.getText() + "` closes nothing"));
-    } else if (open.peek().getType() != due) {
-      if (!broken) {
-        errors.add(
-            Diagnostic.error(
-                    Code.UNCLOSED,
-                    span(token),
-                    "`" + token.getText() + "` does not close `" + open.peek().getText() + "`")
-                .label(span(open.peek()), "opened here"));
+  /// All there is, as one expression: line breaks mean nothing but in blocks.
+  Chunk expression() {
+    brackets.clear();
+    while (true) {
+      Token token = take();
+      if (token.getType() == Token.EOF) {
+        brackets.closeAll(token);
+        return finish(Optional.empty(), true);
       }
-      broken = true;
-      open.pop();
-    } else {
-      open.pop();
+      boolean inBlock = broken && !brackets.none() && brackets.linesMatter();
+      if (inBlock && endsStatement(tokens.getLast(), token)) {
+        tokens.add(made(GirihParser.NL, "\n"));
+      }
+      place(token);
     }
   }
 
-  private void unclosed(Token at) {
-    if (!open.isEmpty() && !broken) {
-      errors.add(
-          Diagnostic.error(
-              Code.UNCLOSED, span(open.peek()), "`" + open.peek().getText() + "` is never closed"));
-    }
-    broken |= !open.isEmpty();
-    open.clear();
+  private Chunk finish(Optional<String> doc, boolean last) {
+    tokens.add(made(Token.EOF, "<EOF>"));
+    return new Chunk(List.copyOf(tokens), doc, last);
   }
 
-  private void close(Token next, Docs docs) {
-    if (!current.isEmpty()) {
-      boolean last = next.getType() == Token.EOF;
-      var eof = new CommonToken(next);
-      eof.setType(Token.EOF);
-      eof.setChannel(Token.DEFAULT_CHANNEL);
-      if (!broken) {
-        Lambdas.mark(current);
-        current.add(eof);
-        chunks.add(new Chunk(current, doc, last));
-      }
-      current = new ArrayList<>();
+  /// Reads over hidden tokens and tells what the lexer could not make sense of.
+  private Token take() {
+    if (pending != null) {
+      Token token = pending;
+      pending = null;
+      broken = pendingBreak;
+      return token;
     }
     broken = false;
-    doc = Optional.empty();
+    while (true) {
+      Token token = lexer.nextToken();
+      switch (token.getType()) {
+        case GirihParser.LINE -> broken = true;
+        case GirihParser.DOC -> docs.add(token);
+        case GirihParser.BAD_CHARACTER -> lexical.badCharacter(token);
+        case GirihParser.BAD_NUMBER -> {
+          return lexical.badNumber((CommonToken) token);
+        }
+        case GirihParser.OPEN_STRING, GirihParser.SINGLE_QUOTED -> {
+          return lexical.badString((CommonToken) token);
+        }
+        default -> {
+          return token;
+        }
+      }
+    }
   }
 
-  private Span span(Token token) {
-    return new Span(errors.source(), token.getStartIndex(), token.getStopIndex() + 1);
+  private void place(Token token) {
+    int type = token.getType();
+    int before = tokens.isEmpty() ? GirihParser.NL : tokens.getLast().getType();
+    if (type == GirihParser.LPAREN || type == GirihParser.LBRACKET || type == GirihParser.LBRACE) {
+      if (type == GirihParser.LPAREN && tokens.size() == 1 && isMesh(tokens.getFirst())) {
+        ((CommonToken) tokens.getFirst()).setType(GirihParser.MESH);
+      }
+      if (type == GirihParser.LBRACE && before == GirihParser.ARROW && lambdaArrow()) {
+        ((CommonToken) token).setType(GirihParser.LAMBDA_BRACE);
+      }
+      brackets.open(token, endsExpression(before));
+      tokens.add(token);
+    } else if (type == GirihParser.RPAREN
+        || type == GirihParser.RBRACKET
+        || type == GirihParser.RBRACE) {
+      brackets.close(token);
+    } else {
+      if (type == GirihParser.ARROW && before == GirihParser.RPAREN) {
+        brackets.arrowAfterParen();
+      }
+      tokens.add(token);
+    }
   }
 
-  static CommonToken retyped(Token token, int type) {
-    var copy = new CommonToken(token);
-    copy.setType(type);
-    copy.setChannel(Token.DEFAULT_CHANNEL);
-    return copy;
+  /// Whether the arrow just placed is a lambda's: that of a result type follows `)` of parameters.
+  private boolean lambdaArrow() {
+    return tokens.size() >= 2
+        && (tokens.get(tokens.size() - 2).getType() != GirihParser.RPAREN
+            || brackets.lastParenIsLambda());
+  }
+
+  private static boolean isMesh(Token token) {
+    return token.getType() == GirihParser.IDENT && token.getText().equals("mesh");
+  }
+
+  private static boolean isDef(Token token) {
+    return token.getType() == GirihParser.DEF;
+  }
+
+  /// A token of no width right after the last one.
+  private CommonToken made(int type, String text) {
+    return made(type, text, tokens.isEmpty() ? null : tokens.getLast());
+  }
+
+  static CommonToken made(int type, String text, Token after) {
+    var token = new CommonToken(type, text);
+    token.setStartIndex(after == null ? 0 : after.getStopIndex() + 1);
+    token.setStopIndex(token.getStartIndex() - 1);
+    return token;
+  }
+
+  private static boolean endsStatement(Token before, Token after) {
+    if (startsStatement(after.getType())) {
+      int type = before.getType();
+      return type != GirihParser.LBRACE && type != GirihParser.LAMBDA_BRACE;
+    }
+    return endsExpression(before.getType()) && !continues(after.getType());
+  }
+
+  static boolean startsStatement(int type) {
+    return switch (type) {
+      case GirihParser.LET,
+          GirihParser.DEF,
+          GirihParser.MODULE,
+          GirihParser.IMPORT,
+          GirihParser.ASSERT ->
+          true;
+      default -> false;
+    };
+  }
+
+  /// Whether an expression may end with such a token.
+  static boolean endsExpression(int type) {
+    return switch (type) {
+      case GirihParser.IDENT,
+          GirihParser.TYPE,
+          GirihParser.TEST,
+          GirihParser.MAX,
+          GirihParser.INT,
+          GirihParser.FLOAT,
+          GirihParser.STRING,
+          GirihParser.TRUE,
+          GirihParser.FALSE,
+          GirihParser.NONE,
+          GirihParser.ELLIPSIS,
+          GirihParser.UNDERSCORE,
+          GirihParser.RPAREN,
+          GirihParser.RBRACKET,
+          GirihParser.RBRACE ->
+          true;
+      default -> false;
+    };
+  }
+
+  /// Whether such a token goes on with the expression of the line before: brackets that close,
+  /// and all operators but `+ - @`, which may begin a line of their own.
+  ///
+  /// @see Expr.BinaryOp
+  private static boolean continues(int type) {
+    return switch (type) {
+      case GirihParser.RPAREN,
+          GirihParser.RBRACKET,
+          GirihParser.RBRACE,
+          GirihParser.COMMA,
+          GirihParser.DOT,
+          GirihParser.RANGE,
+          GirihParser.ASSIGN,
+          GirihParser.ADD_ASSIGN,
+          GirihParser.MULTIPLY_ASSIGN,
+          GirihParser.COLON,
+          GirihParser.PIPE,
+          GirihParser.ARROW,
+          GirihParser.THEN,
+          GirihParser.ELSE,
+          GirihParser.IN,
+          GirihParser.WITH,
+          GirihParser.AS,
+          GirihParser.AND,
+          GirihParser.OR,
+          GirihParser.POWER,
+          GirihParser.STAR,
+          GirihParser.SLASH,
+          GirihParser.FLOOR_DIVIDE,
+          GirihParser.PERCENT,
+          GirihParser.SHIFT_LEFT,
+          GirihParser.SHIFT_RIGHT,
+          GirihParser.AMPERSAND,
+          GirihParser.CARET,
+          GirihParser.BAR,
+          GirihParser.EQ,
+          GirihParser.NE,
+          GirihParser.LT,
+          GirihParser.LE,
+          GirihParser.GT,
+          GirihParser.GE ->
+          true;
+      default -> false;
+    };
   }
 }

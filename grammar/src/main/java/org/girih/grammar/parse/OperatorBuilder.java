@@ -3,104 +3,180 @@ package org.girih.grammar.parse;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Expr.Binary;
 import org.girih.grammar.ast.Expr.BinaryOp;
+import org.girih.grammar.ast.Expr.NoneLit;
+import org.girih.grammar.ast.Expr.Unary;
 import org.girih.grammar.ast.Expr.UnaryOp;
+import org.girih.grammar.parse.GirihParser.ArithContext;
+import org.girih.grammar.parse.GirihParser.InfixContext;
+import org.girih.grammar.parse.GirihParser.PostfixContext;
+import org.girih.grammar.parse.GirihParser.PrefixContext;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
-/// Operator precedence, Python's, by two stacks (Dijkstra's shunting yard): linear in the length of
-/// the chain and without recursion, however long it is.
+/// Operators with Python's precedence: `or and not (comparisons) | ^ & (<< >>) (+ -) (@ * / // %)
+/// (- ~) **`, loosest first. All are left-associative but `**`, whose right operand may have a
+/// prefix: `-x ** 2` is `-(x ** 2)` and `2 ** -1` is legal. Comparisons do not chain.
+///
+/// Dijkstra's shunting-yard over the flat list that the parser gives: a loop with two stacks, so
+/// that a chain of 100,000 operations costs no recursion.
 final class OperatorBuilder {
-  private static final Map<String, BinaryOp> BINARY = new HashMap<>();
+  private static final int NOT = 3;
+  private static final int COMPARISON = 4;
+  private static final int SIGN = 11;
+  private static final int POWER = 12;
 
-  static {
-    for (BinaryOp op : BinaryOp.values()) {
-      BINARY.put(op.text(), op);
+  private static final Map<Integer, BinaryOp> INFIX = infix();
+
+  private final AstBuilder ast;
+
+  OperatorBuilder(AstBuilder ast) {
+    this.ast = ast;
+  }
+
+  /// An operand with all that was written for it, parentheses included.
+  private record Operand(Expr expr, Span span) {}
+
+  /// An operator that waits for its right operand; `unary` or `binary` is null.
+  private record Waiting(int precedence, UnaryOp unary, BinaryOp binary, Span span) {}
+
+  Expr build(ArithContext arith) {
+    if (arith.getChildCount() == 1) {
+      return ast.exprs.postfix(arith.postfix(0));
+    }
+    Span whole = ast.spans.of(arith);
+    int deepest = 1 + longestRun(arith.children);
+    Expr built =
+        ast.enter(deepest, whole) ? new Yard().fold(arith.children) : new NoneLit(whole);
+    ast.leave(deepest);
+    return built;
+  }
+
+  /// How many prefixes and `**` follow one another at most: they nest to the right. The others nest
+  /// no deeper than there are precedences.
+  private static int longestRun(List<ParseTree> children) {
+    int longest = 0;
+    int run = 0;
+    for (ParseTree child : children) {
+      switch (child) {
+        case PrefixContext _ -> longest = Math.max(longest, ++run);
+        case InfixContext it when it.POWER() != null -> longest = Math.max(longest, ++run);
+        case InfixContext _ -> run = 0;
+        default -> {}
+      }
+    }
+    return longest;
+  }
+
+  private final class Yard {
+    private final Deque<Operand> operands = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private boolean comparedLast;
+
+    Expr fold(List<ParseTree> children) {
+      for (ParseTree child : children) {
+        switch (child) {
+          case PrefixContext it -> prefix(it.getStart());
+          case InfixContext it -> infix(it.getStart());
+          default -> {
+            var it = (PostfixContext) child;
+            operands.push(new Operand(ast.exprs.postfix(it), ast.spans.of(it)));
+          }
+        }
+      }
+      while (!waiting.isEmpty()) {
+        reduce();
+      }
+      return operands.pop().expr();
+    }
+
+    private void prefix(Token token) {
+      Span span = ast.spans.of(token);
+      UnaryOp op =
+          switch (token.getType()) {
+            case GirihParser.MINUS -> UnaryOp.NEGATE;
+            case GirihParser.TILDE -> UnaryOp.INVERT;
+            default -> UnaryOp.NOT;
+          };
+      if (op == UnaryOp.NOT && !waiting.isEmpty() && waiting.peek().precedence() > NOT) {
+        ast.errors.add(
+            Diagnostic.error(
+                    Code.SYNTAX, span, "`not` binds looser than the operator before it")
+                .help("put `not …` in parentheses"));
+      }
+      waiting.push(new Waiting(op == UnaryOp.NOT ? NOT : SIGN, op, null, span));
+    }
+
+    private void infix(Token token) {
+      BinaryOp op = INFIX.get(token.getType());
+      Span span = ast.spans.of(token);
+      int precedence = precedence(op);
+      comparedLast = false;
+      while (!waiting.isEmpty()
+          && (waiting.peek().precedence() > precedence
+              || waiting.peek().precedence() == precedence && precedence != POWER)) {
+        reduce();
+      }
+      if (op.comparison() && comparedLast) {
+        ast.errors.add(
+            Diagnostic.error(Code.CHAINED_COMPARISON, span, "comparisons do not chain")
+                .help("write `a < b and b < c`"));
+      }
+      waiting.push(new Waiting(precedence, null, op, span));
+    }
+
+    private void reduce() {
+      Waiting op = waiting.pop();
+      Operand right = operands.pop();
+      comparedLast = op.precedence() == COMPARISON;
+      if (op.unary() != null) {
+        Span span = op.span().to(right.span());
+        operands.push(new Operand(new Unary(span, op.unary(), right.expr()), span));
+      } else {
+        Operand left = operands.pop();
+        Span span = left.span().to(right.span());
+        operands.push(
+            new Operand(
+                new Binary(span, op.binary(), op.span(), left.expr(), right.expr()), span));
+      }
     }
   }
 
-  private final SyntaxErrors errors;
-  private final Deque<Expr> operands = new ArrayDeque<>();
-  private final Deque<Pending> pending = new ArrayDeque<>();
-
-  /// An operator whose right operand is not complete.
-  private record Pending(int level, BinaryOp binary, UnaryOp unary, Span at) {}
-
-  OperatorBuilder(SyntaxErrors errors) {
-    this.errors = errors;
-  }
-
-  /// How tight an operator binds.
-  private static int level(BinaryOp op) {
+  private static int precedence(BinaryOp op) {
     return switch (op) {
-      case POWER -> 12;
-      case MATMUL, MULTIPLY, DIVIDE, FLOOR_DIVIDE, REMAINDER -> 10;
-      case ADD, SUBTRACT -> 9;
-      case SHIFT_LEFT, SHIFT_RIGHT -> 8;
-      case BIT_AND -> 7;
-      case BIT_XOR -> 6;
-      case BIT_OR -> 5;
-      case EQ, NE, LT, LE, GT, GE -> 4;
-      case AND -> 2;
       case OR -> 1;
+      case AND -> 2;
+      case EQ, NE, LT, LE, GT, GE -> COMPARISON;
+      case BIT_OR -> 5;
+      case BIT_XOR -> 6;
+      case BIT_AND -> 7;
+      case SHIFT_LEFT, SHIFT_RIGHT -> 8;
+      case ADD, SUBTRACT -> 9;
+      case MATMUL, MULTIPLY, DIVIDE, FLOOR_DIVIDE, REMAINDER -> 10;
+      case POWER -> POWER;
     };
   }
 
-  void prefix(Token token) {
-    UnaryOp op =
-        switch (token.getText()) {
-          case "-" -> UnaryOp.NEGATE;
-          case "~" -> UnaryOp.INVERT;
-          case String other -> UnaryOp.NOT;
-        };
-    pending.push(new Pending(op == UnaryOp.NOT ? 3 : 11, null, op, span(token)));
-  }
-
-  void operand(Expr expr) {
-    operands.push(expr);
-  }
-
-  void infix(Token token) {
-    BinaryOp op = BINARY.get(token.getText());
-    int level = level(op);
-    while (!pending.isEmpty()
-        && (pending.peek().level > level || pending.peek().level == level && level != 12)) {
-      if (op.comparison() && pending.peek().level == level) {
-        errors.add(
-            Diagnostic.error(
-                    Code.CHAINED_COMPARISON, span(token), "comparisons do not chain")
-                .label(pending.peek().at, "the first")
-                .help("write `a < b and b < c`"));
+  /// The operators by their tokens' types.
+  private static Map<Integer, BinaryOp> infix() {
+    Map<String, BinaryOp> texts = new HashMap<>();
+    for (BinaryOp op : BinaryOp.values()) {
+      texts.put("'" + op.text() + "'", op);
+    }
+    Map<Integer, BinaryOp> types = new HashMap<>();
+    for (int type = 1; type <= GirihParser.VOCABULARY.getMaxTokenType(); type++) {
+      BinaryOp op = texts.get(GirihParser.VOCABULARY.getLiteralName(type));
+      if (op != null) {
+        types.put(type, op);
       }
-      reduce();
     }
-    pending.push(new Pending(level, op, null, span(token)));
-  }
-
-  private void reduce() {
-    Pending op = pending.pop();
-    Expr right = operands.pop();
-    if (op.unary != null) {
-      operands.push(new Expr.Unary(op.at.to(right.span()), op.unary, right));
-    } else {
-      Expr left = operands.pop();
-      operands.push(
-          new Expr.Binary(left.span().to(right.span()), op.binary, op.at, left, right));
-    }
-  }
-
-  Expr result() {
-    while (!pending.isEmpty()) {
-      reduce();
-    }
-    return operands.pop();
-  }
-
-  private Span span(Token token) {
-    return new Span(errors.source(), token.getStartIndex(), token.getStopIndex() + 1);
+    return Map.copyOf(types);
   }
 }

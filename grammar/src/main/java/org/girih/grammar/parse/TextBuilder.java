@@ -1,155 +1,162 @@
 package org.girih.grammar.parse;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Expr.Part;
+import org.girih.grammar.ast.Expr.Text;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
-/// Strings: escapes resolved, `{{` and `}}` braces, `{expr}` and `{expr:format}` holes whose places
-/// are those in the file.
+/// Strings: escapes (`\n`, `\t`, `\\`, `\"`, and `u` with a code point in braces), doubled braces,
+/// and holes `{expr}` and `{expr:format}`. A hole's expression is parsed where it stands, so that
+/// its spans are places in the file; it holds no quote and no escape, so that holes do not nest.
 final class TextBuilder {
-  private final SourceParser parser;
-  private final String text;
-  private final int end;
-  private final ArrayList<Expr.Part> parts = new ArrayList<>();
-  private final StringBuilder chunk = new StringBuilder();
-  private int position;
+  private final AstBuilder ast;
 
-  private TextBuilder(SourceParser parser, Token token) {
-    this.parser = parser;
-    this.text = parser.errors().source().text();
-    this.position = token.getStartIndex() + 1;
-    this.end = token.getStopIndex();
+  TextBuilder(AstBuilder ast) {
+    this.ast = ast;
   }
 
-  static Expr.Text text(SourceParser parser, Token token) {
-    var builder = new TextBuilder(parser, token);
-    builder.run();
-    return new Expr.Text(parser.spans().of(token), builder.parts);
+  Text build(Token string) {
+    var scanner = new Scanner(string.getStartIndex() + 1, string.getStopIndex());
+    return new Text(ast.spans.of(string), scanner.parts());
   }
 
-  /// A string without holes: a path, a test's name.
-  static String plain(SourceParser parser, Token token) {
-    var out = new StringBuilder();
-    for (Expr.Part part : text(parser, token).parts()) {
+  /// The characters of a string that may have no holes.
+  ///
+  /// @param what what the string is, for the message
+  String literal(Token string, String what) {
+    StringBuilder text = new StringBuilder();
+    for (Part part : build(string).parts()) {
       switch (part) {
-        case Expr.Part.Chunk(String piece) -> out.append(piece);
-        case Expr.Part.Hole(Span at, _, _) ->
-            parser
-                .errors()
-                .add(Diagnostic.error(Code.BAD_STRING, at, "this string takes no holes"));
+        case Part.Chunk chunk -> text.append(chunk.text());
+        case Part.Hole hole ->
+            ast.errors.add(
+                Diagnostic.error(
+                        Code.MISPLACED, hole.span(), "a " + what + " cannot have holes")
+                    .help("`{{` and `}}` stand for braces"));
       }
     }
-    return out.toString();
+    return text.toString();
   }
 
-  private void run() {
-    while (position < end) {
-      char c = text.charAt(position);
-      if (c == '\\') {
-        escape();
-      } else if (c == '{' && peek(1) == '{' || c == '}' && peek(1) == '}') {
-        chunk.append(c);
-        position += 2;
-      } else if (c == '{') {
-        hole();
-      } else if (c == '}') {
-        bad(position, position + 1, "a lone `}` in a string", "write `}}`");
-        position++;
+  private final class Scanner {
+    private final String source = ast.errors.source().text();
+    private final int end;
+    private final List<Part> parts = new ArrayList<>();
+    private final StringBuilder chunk = new StringBuilder();
+    private int at;
+
+    /// @param end where the closing quote stands
+    Scanner(int start, int end) {
+      this.at = start;
+      this.end = end;
+    }
+
+    List<Part> parts() {
+      while (at < end) {
+        char c = source.charAt(at);
+        boolean doubled = at + 1 < end && source.charAt(at + 1) == c;
+        if (c == '\\') {
+          escape();
+        } else if ((c == '{' || c == '}') && doubled) {
+          chunk.append(c);
+          at += 2;
+        } else if (c == '{') {
+          hole();
+        } else if (c == '}') {
+          complain(at, at + 1, "a `}` that closes no hole", "`}}` stands for a brace");
+          at++;
+        } else {
+          chunk.append(c);
+          at++;
+        }
+      }
+      flush();
+      return List.copyOf(parts);
+    }
+
+    private void flush() {
+      if (!chunk.isEmpty()) {
+        parts.add(new Part.Chunk(chunk.toString()));
+        chunk.setLength(0);
+      }
+    }
+
+    private void escape() {
+      int start = at;
+      char c = source.charAt(at + 1);
+      at += 2;
+      switch (c) {
+        case 'n' -> chunk.append('\n');
+        case 't' -> chunk.append('\t');
+        case '\\', '"' -> chunk.append(c);
+        case 'u' -> codePoint(start);
+        default ->
+            complain(start, at, "no such escape", "there are `\\n \\t \\\\ \\\"` and `\\u{1f600}`");
+      }
+    }
+
+    private void codePoint(int start) {
+      int close = at < end && source.charAt(at) == '{' ? source.indexOf('}', at) : -1;
+      String digits = close < 0 || close >= end ? "" : source.substring(at + 1, close);
+      if (!digits.matches("[0-9a-fA-F]{1,6}")) {
+        complain(start, at, "`\\u` without a code point", "write `\\u{1f600}`");
+        return;
+      }
+      at = close + 1;
+      int codePoint = Integer.parseInt(digits, 16);
+      boolean surrogate = codePoint >= 0xD800 && codePoint <= 0xDFFF;
+      if (surrogate || codePoint > Character.MAX_CODE_POINT) {
+        complain(start, at, "no such code point", "they go to `\\u{10ffff}`");
       } else {
-        chunk.append(c);
-        position++;
+        chunk.appendCodePoint(codePoint);
       }
     }
-    flush();
-  }
 
-  private char peek(int by) {
-    return position + by < end ? text.charAt(position + by) : '\0';
-  }
-
-  private void flush() {
-    if (!chunk.isEmpty()) {
-      parts.add(new Expr.Part.Chunk(chunk.toString()));
-      chunk.setLength(0);
-    }
-  }
-
-  private void bad(int from, int to, String message, String help) {
-    parser
-        .errors()
-        .add(
-            Diagnostic.error(
-                    Code.BAD_STRING, new Span(parser.errors().source(), from, to), message)
-                .help(help));
-  }
-
-  private void escape() {
-    int from = position;
-    char c = peek(1);
-    position += 2;
-    switch (c) {
-      case 'n' -> chunk.append('\n');
-      case 't' -> chunk.append('\t');
-      case 'r' -> chunk.append('\r');
-      case '0' -> chunk.append('\0');
-      case '\\', '"', '{', '}' -> chunk.append(c);
-      case 'u' -> unicode(from);
-      default ->
-          bad(from, position, "unknown escape `\\" + c + "`", "`\\\\` is a backslash");
-    }
-  }
-
-  private void unicode(int from) {
-    int close = text.indexOf('}', position);
-    boolean braces = position < end && text.charAt(position) == '{' && close > 0 && close < end;
-    String digits = braces ? text.substring(position + 1, close) : "";
-    if (!digits.matches("[0-9a-fA-F]{1,6}") || !Character.isValidCodePoint(Integer.parseInt(digits, 16))) {
-      bad(from, position, "a `\\u` escape without code point", "`\\u{3b1}` is α");
-      return;
-    }
-    chunk.appendCodePoint(Integer.parseInt(digits, 16));
-    position = close + 1;
-  }
-
-  private void hole() {
-    flush();
-    int open = position;
-    int depth = 0;
-    int colon = -1;
-    int at = open + 1;
-    for (; at < end; at++) {
-      char c = text.charAt(at);
-      if (c == '(' || c == '[' || c == '{') {
-        depth++;
-      } else if (depth == 0 && c == '}') {
-        break;
-      } else if (c == ')' || c == ']' || c == '}') {
-        depth--;
-      } else if (c == ':' && depth == 0 && colon < 0) {
-        colon = at;
+    /// `{expr:format}`: the colon that parts them stands in no bracket.
+    private void hole() {
+      flush();
+      int open = at;
+      int colon = -1;
+      int depth = 0;
+      int i = open + 1;
+      for (; i < end; i++) {
+        char c = source.charAt(i);
+        if (c == '}' && depth == 0) {
+          break;
+        } else if (c == '\\') {
+          complain(i, i + 2, "an escape in a hole", "give the value a name with `let` before");
+          at = end;
+          return;
+        } else if (c == ':' && depth == 0) {
+          colon = colon < 0 ? i : colon;
+        } else if (colon < 0 && (c == '(' || c == '[' || c == '{')) {
+          depth++;
+        } else if (colon < 0 && (c == ')' || c == ']' || c == '}')) {
+          depth--;
+        }
       }
+      if (i >= end) {
+        complain(open, open + 1, "a hole that is never closed", "`{{` stands for a brace");
+        at = end;
+        return;
+      }
+      at = i + 1;
+      Span span = new Span(ast.errors.source(), open, at);
+      Optional<String> format =
+          colon < 0 ? Optional.empty() : Optional.of(source.substring(colon + 1, i));
+      SourceParser.hole(ast, open + 1, colon < 0 ? i : colon)
+          .ifPresent(value -> parts.add(new Part.Hole(span, value, format)));
     }
-    position = Math.min(at + 1, end);
-    if (at >= end) {
-      bad(open, open + 1, "a hole that is not closed", "`{{` is a brace");
-      return;
-    }
-    int stop = colon < 0 ? at : colon;
-    if (text.substring(open + 1, stop).isBlank()) {
-      bad(open, at + 1, "an empty hole", "`{{` and `}}` are braces");
-      return;
-    }
-    Expr value = parser.hole(open + 1, stop);
-    if (value != null) {
-      parts.add(
-          new Expr.Part.Hole(
-              new Span(parser.errors().source(), open, at + 1),
-              value,
-              colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1, at))));
+
+    private void complain(int from, int to, String message, String help) {
+      Span span = new Span(ast.errors.source(), from, Math.min(to, end));
+      ast.errors.add(Diagnostic.error(Code.BAD_STRING, span, message).help(help));
     }
   }
 }

@@ -1,176 +1,184 @@
 package org.girih.grammar.parse;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.girih.grammar.ast.Pattern;
+import org.antlr.v4.runtime.Token;
 import org.girih.grammar.ast.TypeExpr;
 import org.girih.grammar.ast.TypeExpr.DimExpr;
+import org.girih.grammar.ast.TypeExpr.DimExpr.Dim;
+import org.girih.grammar.ast.TypeExpr.DimExpr.Rest;
+import org.girih.grammar.ast.TypeExpr.FieldType;
+import org.girih.grammar.ast.TypeExpr.NamedType;
+import org.girih.grammar.ast.TypeExpr.RecordType;
 import org.girih.grammar.ast.TypeExpr.SizeExpr;
+import org.girih.grammar.ast.TypeExpr.SizeExpr.Any;
+import org.girih.grammar.ast.TypeExpr.SizeExpr.SizeBinary;
+import org.girih.grammar.ast.TypeExpr.SizeExpr.SizeInt;
+import org.girih.grammar.ast.TypeExpr.SizeExpr.SizeName;
 import org.girih.grammar.ast.TypeExpr.SizeOp;
+import org.girih.grammar.ast.TypeExpr.TupleType;
+import org.girih.grammar.parse.GirihParser.AnySizeContext;
+import org.girih.grammar.parse.GirihParser.DimContext;
+import org.girih.grammar.parse.GirihParser.DimsContext;
+import org.girih.grammar.parse.GirihParser.FieldTypeContext;
+import org.girih.grammar.parse.GirihParser.InnerSizeContext;
+import org.girih.grammar.parse.GirihParser.IntSizeContext;
+import org.girih.grammar.parse.GirihParser.NameSizeContext;
+import org.girih.grammar.parse.GirihParser.NamedTypeContext;
+import org.girih.grammar.parse.GirihParser.RecordTypeContext;
+import org.girih.grammar.parse.GirihParser.RestDimContext;
+import org.girih.grammar.parse.GirihParser.SizeContext;
+import org.girih.grammar.parse.GirihParser.SizeDimContext;
+import org.girih.grammar.parse.GirihParser.TupleTypeContext;
+import org.girih.grammar.parse.GirihParser.TypeContext;
+import org.girih.ir.source.Span;
 
-/// Types, sizes and patterns.
-final class TypeBuilder {
-  private final Spans spans;
+/// Types, their dimensions, and the arithmetic of sizes.
+final class TypeBuilder extends GirihBaseVisitor<TypeExpr> {
+  private final AstBuilder ast;
+  private final Dims dims = new Dims();
+  private final Sizes sizes = new Sizes();
 
-  TypeBuilder(SourceParser parser) {
-
-    this.spans = parser.spans();
+  TypeBuilder(AstBuilder ast) {
+    this.ast = ast;
   }
 
-  TypeExpr type(GirihParser.TypeContext tree) {
-    return tree.accept(
-        new GirihBaseVisitor<TypeExpr>() {
-          @Override
-          public TypeExpr visitNamedType(GirihParser.NamedTypeContext t) {
-            return new TypeExpr.NamedType(
-                spans.of(t), path(t.path()), Optional.ofNullable(t.dims()).map(d -> dims(d)));
-          }
-
-          @Override
-          public TypeExpr visitTupleType(GirihParser.TupleTypeContext t) {
-            boolean comma = t.getText().endsWith(",)");
-            return t.type().size() == 1 && !comma
-                ? type(t.type(0))
-                : new TypeExpr.TupleType(
-                    spans.of(t), t.type().stream().map(TypeBuilder.this::type).toList());
-          }
-
-          @Override
-          public TypeExpr visitRecordType(GirihParser.RecordTypeContext t) {
-            return new TypeExpr.RecordType(
-                spans.of(t),
-                t.fieldType().stream()
-                    .map(
-                        f ->
-                            new TypeExpr.FieldType(
-                                spans.of(f), f.name().getText(), type(f.type())))
-                    .toList());
-          }
-        });
+  TypeExpr build(TypeContext type) {
+    return type.accept(this);
   }
 
-  List<String> path(GirihParser.PathContext tree) {
-    return tree.name().stream().map(n -> n.getText()).toList();
+  /// The type that may be there.
+  Optional<TypeExpr> optional(TypeContext type) {
+    return Optional.ofNullable(type).map(this::build);
   }
 
-  List<DimExpr> dims(GirihParser.DimsContext tree) {
-    return tree.dim().stream().map(this::dim).toList();
+  List<DimExpr> dims(DimsContext it) {
+    return it.dim().stream().map(dims::build).toList();
   }
 
-  private DimExpr dim(GirihParser.DimContext tree) {
-    return tree.accept(
-        new GirihBaseVisitor<DimExpr>() {
-          @Override
-          public DimExpr visitRestDim(GirihParser.RestDimContext d) {
-            return new DimExpr.Rest(spans.of(d));
-          }
-
-          @Override
-          public DimExpr visitSizeDim(GirihParser.SizeDimContext d) {
-            List<String> axes =
-                d.axes() == null
-                    ? List.of()
-                    : d.axes().name().stream().map(n -> n.getText()).toList();
-            return new DimExpr.Dim(spans.of(d), size(d.size()), axes);
-          }
-        });
+  @Override
+  public TypeExpr visitNamedType(NamedTypeContext it) {
+    return new NamedType(
+        ast.spans.of(it),
+        AstBuilder.path(it.path()),
+        Optional.ofNullable(it.dims()).map(this::dims));
   }
 
-  /// `*` and `//` before `+` and `-`, each from the left.
-  private SizeExpr size(GirihParser.SizeContext tree) {
-    var terms = new ArrayList<SizeExpr>();
-    var signs = new ArrayList<SizeOp>();
-    terms.add(atom(tree.sizeAtom(0)));
-    for (int i = 0; i < tree.sizeOp().size(); i++) {
-      SizeExpr right = atom(tree.sizeAtom(i + 1));
-      switch (tree.sizeOp(i).getText()) {
-        case "*" -> terms.add(binary(SizeOp.MULTIPLY, terms.removeLast(), right));
-        case "//" -> terms.add(binary(SizeOp.FLOOR_DIVIDE, terms.removeLast(), right));
-        case String sign -> {
-          signs.add(sign.equals("+") ? SizeOp.ADD : SizeOp.SUBTRACT);
-          terms.add(right);
+  /// `(t)` is t, `(t,)` a tuple of one.
+  @Override
+  public TypeExpr visitTupleType(TupleTypeContext it) {
+    List<TypeExpr> items = it.type().stream().map(this::build).toList();
+    boolean parenthesised = items.size() == 1 && it.COMMA().isEmpty();
+    return parenthesised ? items.getFirst() : new TupleType(ast.spans.of(it), items);
+  }
+
+  @Override
+  public TypeExpr visitRecordType(RecordTypeContext it) {
+    return new RecordType(ast.spans.of(it), it.fieldType().stream().map(this::field).toList());
+  }
+
+  private FieldType field(FieldTypeContext it) {
+    return new FieldType(ast.spans.of(it), AstBuilder.name(it.name()), build(it.type()));
+  }
+
+  private final class Dims extends GirihBaseVisitor<DimExpr> {
+    DimExpr build(DimContext it) {
+      return it.accept(this);
+    }
+
+    @Override
+    public DimExpr visitRestDim(RestDimContext it) {
+      return new Rest(ast.spans.of(it));
+    }
+
+    @Override
+    public DimExpr visitSizeDim(SizeDimContext it) {
+      List<String> axes = it.axes() == null ? List.of() : AstBuilder.names(it.axes().name());
+      return new Dim(ast.spans.of(it), sizes.build(it.size()), axes);
+    }
+  }
+
+  /// `*` and `//` bind tighter than `+` and `-`, all of them from the left.
+  private final class Sizes extends GirihBaseVisitor<SizeExpr> {
+    private record Operand(SizeExpr size, Span span) {}
+
+    SizeExpr build(SizeContext it) {
+      int operators = it.sizeOp().size();
+      Span whole = ast.spans.of(it);
+      SizeExpr built =
+          ast.enter(operators + 1, whole) ? fold(it).size() : new Any(whole);
+      ast.leave(operators + 1);
+      return built;
+    }
+
+    private Operand fold(SizeContext it) {
+      var atoms = it.sizeAtom();
+      var operators = it.sizeOp();
+      Deque<Operand> operands = new ArrayDeque<>();
+      Deque<SizeOp> waiting = new ArrayDeque<>();
+      operands.push(operand(atoms.getFirst()));
+      for (int i = 0; i < operators.size(); i++) {
+        SizeOp op = op(operators.get(i).getStart());
+        while (!waiting.isEmpty() && tight(waiting.peek()) >= tight(op)) {
+          reduce(operands, waiting.pop());
         }
+        waiting.push(op);
+        operands.push(operand(atoms.get(i + 1)));
       }
+      while (!waiting.isEmpty()) {
+        reduce(operands, waiting.pop());
+      }
+      return operands.pop();
     }
-    SizeExpr sum = terms.getFirst();
-    for (int i = 0; i < signs.size(); i++) {
-      sum = binary(signs.get(i), sum, terms.get(i + 1));
+
+    private Operand operand(GirihParser.SizeAtomContext atom) {
+      return new Operand(atom.accept(this), ast.spans.of(atom));
     }
-    return sum;
-  }
 
-  private static SizeExpr binary(SizeOp op, SizeExpr left, SizeExpr right) {
-    return new SizeExpr.SizeBinary(left.span().to(right.span()), op, left, right);
-  }
+    private static void reduce(Deque<Operand> operands, SizeOp op) {
+      Operand right = operands.pop();
+      Operand left = operands.pop();
+      Span span = left.span().to(right.span());
+      operands.push(new Operand(new SizeBinary(span, op, left.size(), right.size()), span));
+    }
 
-  private SizeExpr atom(GirihParser.SizeAtomContext tree) {
-    return tree.accept(
-        new GirihBaseVisitor<SizeExpr>() {
-          @Override
-          public SizeExpr visitAnySize(GirihParser.AnySizeContext s) {
-            return new SizeExpr.Any(spans.of(s));
-          }
+    private static SizeOp op(Token token) {
+      return switch (token.getType()) {
+        case GirihParser.PLUS -> SizeOp.ADD;
+        case GirihParser.MINUS -> SizeOp.SUBTRACT;
+        case GirihParser.STAR -> SizeOp.MULTIPLY;
+        default -> SizeOp.FLOOR_DIVIDE;
+      };
+    }
 
-          @Override
-          public SizeExpr visitNameSize(GirihParser.NameSizeContext s) {
-            return new SizeExpr.SizeName(spans.of(s), path(s.path()));
-          }
+    private static int tight(SizeOp op) {
+      return switch (op) {
+        case ADD, SUBTRACT -> 1;
+        case MULTIPLY, FLOOR_DIVIDE -> 2;
+      };
+    }
 
-          @Override
-          public SizeExpr visitIntSize(GirihParser.IntSizeContext s) {
-            return new SizeExpr.SizeInt(spans.of(s), Numbers.integer(s.getText()));
-          }
+    @Override
+    public SizeExpr visitAnySize(AnySizeContext it) {
+      return new Any(ast.spans.of(it));
+    }
 
-          @Override
-          public SizeExpr visitInnerSize(GirihParser.InnerSizeContext s) {
-            return size(s.size());
-          }
-        });
-  }
+    @Override
+    public SizeExpr visitNameSize(NameSizeContext it) {
+      return new SizeName(ast.spans.of(it), AstBuilder.path(it.path()));
+    }
 
-  Pattern pattern(GirihParser.PatternContext tree) {
-    return tree.accept(
-        new GirihBaseVisitor<Pattern>() {
-          @Override
-          public Pattern visitNamePattern(GirihParser.NamePatternContext p) {
-            return new Pattern.NamePattern(spans.of(p), p.getText());
-          }
+    @Override
+    public SizeExpr visitIntSize(IntSizeContext it) {
+      return new SizeInt(
+          ast.spans.of(it), Numbers.integer(it.INT().getSymbol(), ast.spans, ast.errors));
+    }
 
-          @Override
-          public Pattern visitWildcard(GirihParser.WildcardContext p) {
-            return new Pattern.Wildcard(spans.of(p));
-          }
-
-          @Override
-          public Pattern visitTuplePattern(GirihParser.TuplePatternContext p) {
-            List<Pattern> items = patterns(p.patterns());
-            boolean comma = p.patterns() != null && p.patterns().getText().endsWith(",");
-            return items.size() == 1 && !comma
-                ? items.getFirst()
-                : new Pattern.TuplePattern(spans.of(p), items);
-          }
-
-          @Override
-          public Pattern visitRecordPattern(GirihParser.RecordPatternContext p) {
-            var fields =
-                p.fieldPattern().stream()
-                    .map(
-                        f -> {
-                          String name = f.name().getText();
-                          Pattern inner =
-                              f.pattern() == null
-                                  ? new Pattern.NamePattern(spans.of(f), name)
-                                  : pattern(f.pattern());
-                          return new Pattern.FieldPattern(spans.of(f), name, inner);
-                        })
-                    .toList();
-            return new Pattern.RecordPattern(spans.of(p), fields, p.ELLIPSIS() != null);
-          }
-        });
-  }
-
-  List<Pattern> patterns(GirihParser.PatternsContext tree) {
-    return tree == null ? List.of() : tree.pattern().stream().map(this::pattern).toList();
+    @Override
+    public SizeExpr visitInnerSize(InnerSizeContext it) {
+      return build(it.size());
+    }
   }
 }

@@ -1,0 +1,123 @@
+package org.girih.grammar.parse;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.antlr.v4.runtime.RuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.Vocabulary;
+import org.antlr.v4.runtime.atn.ATN;
+import org.antlr.v4.runtime.atn.ATNState;
+import org.antlr.v4.runtime.atn.RuleStopState;
+import org.antlr.v4.runtime.atn.RuleTransition;
+import org.antlr.v4.runtime.atn.Transition;
+
+/// What could stand where an unexpected token stands, found by walking ANTLR's network (the ATN)
+/// from a place before it along the tokens in between. A rule that a reader knows by a name (an
+/// expression, a pattern, ...) is called by it, instead of by all the tokens that may begin it.
+final class Expected {
+  /// Stands for all that goes on with an expression: told only where nothing else is.
+  static final String OPERATOR = "an operator";
+
+  private static final ATN NETWORK = GirihParser._ATN;
+
+  private static final Map<Integer, String> KNOWN =
+      Map.of(
+          GirihParser.RULE_expr, "an expression",
+          GirihParser.RULE_plain, "an expression",
+          GirihParser.RULE_arith, "an expression",
+          GirihParser.RULE_postfix, "an expression",
+          GirihParser.RULE_pattern, "a pattern",
+          GirihParser.RULE_type, "a type",
+          GirihParser.RULE_size, "a size",
+          GirihParser.RULE_name, "a name",
+          GirihParser.RULE_infix, OPERATOR,
+          GirihParser.RULE_stmt, "a statement");
+
+  private final List<Token> tokens;
+  private final int target;
+  private final Set<String> names = new TreeSet<>();
+  private final Map<Long, Set<Integer>> done = new HashMap<>();
+
+  private Expected(List<Token> tokens, int target) {
+    this.tokens = tokens;
+    this.target = target;
+  }
+
+  /// @param tokens of the chunk
+  /// @param from a place at or before the unexpected token
+  /// @param target the index of the unexpected token
+  /// @return `an expression`, `` `)` ``: sorted, names before tokens
+  static Set<String> at(List<Token> tokens, Failure.Place from, int target) {
+    var walk = new Expected(tokens, target);
+    Set<Integer> ends = walk.follow(NETWORK.states.get(from.state()), from.index());
+    RuleContext context = from.context();
+    while (!ends.isEmpty() && context != null && context.invokingState >= 0) {
+      var call = (RuleTransition) NETWORK.states.get(context.invokingState).transition(0);
+      var next = new HashSet<Integer>();
+      for (int end : ends) {
+        next.addAll(walk.follow(call.followState, end));
+      }
+      ends = next;
+      context = context.parent;
+    }
+    return walk.names;
+  }
+
+  /// The indices at which the state's rule can end when it stands in that state at the index.
+  private Set<Integer> follow(ATNState state, int index) {
+    long key = (long) state.stateNumber << 32 | index;
+    Set<Integer> known = done.get(key);
+    if (known != null) {
+      return known;
+    }
+    var ends = new HashSet<Integer>();
+    done.put(key, ends); // a cycle without a token adds nothing
+    if (state instanceof RuleStopState) {
+      ends.add(index);
+      return ends;
+    }
+    for (int i = 0; i < state.getNumberOfTransitions(); i++) {
+      step(state.transition(i), index, ends);
+    }
+    return ends;
+  }
+
+  private void step(Transition transition, int index, Set<Integer> ends) {
+    if (transition instanceof RuleTransition call) {
+      String name = index == target ? KNOWN.get(call.ruleIndex) : null;
+      if (name != null) {
+        names.add(name);
+        return;
+      }
+      for (int end : Set.copyOf(follow(call.target, index))) {
+        ends.addAll(follow(call.followState, end));
+      }
+    } else if (transition.isEpsilon()) {
+      ends.addAll(follow(transition.target, index));
+    } else if (index == target) {
+      transition.label().toList().forEach(type -> names.add(shown(type)));
+    } else if (transition.label().contains(tokens.get(index).getType())) {
+      ends.addAll(follow(transition.target, index + 1));
+    }
+  }
+
+  /// How a message calls a kind of token.
+  private static String shown(int type) {
+    Vocabulary vocabulary = GirihParser.VOCABULARY;
+    return switch (type) {
+      case Token.EOF, GirihParser.NL -> "a line break";
+      case GirihParser.IDENT -> "a name";
+      case GirihParser.STRING -> "a string";
+      case GirihParser.INT, GirihParser.FLOAT -> "a number";
+      case GirihParser.LAMBDA_PAREN -> "`(`";
+      case GirihParser.LAMBDA_BRACE -> "`{`";
+      case GirihParser.MESH -> "`mesh`";
+      case GirihParser.WITH, GirihParser.AS, GirihParser.PIPE, GirihParser.DOT -> OPERATOR;
+      default -> vocabulary.getLiteralName(type).replace('\'', '`');
+    };
+  }
+}
