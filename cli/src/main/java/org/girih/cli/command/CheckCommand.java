@@ -1,0 +1,36 @@
+package org.girih.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `girih check`.
+@Command(
+    name = "check",
+    description = "Check files without running them; annotated defs for all sizes.",
+    footer = {"", "Example:", "  girih check examples/digits.girih"})
+final class CheckCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = ".girih files.")
+  private List<Path> files;
+
+  CheckCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    boolean wrong = false;
+    for (Path file : files) {
+      var sources = new Sources();
+      sources.parse(file).flatMap(f -> sources.plan(f, Optional.empty(), List.of()));
+      terminal.print(sources.diagnostics());
+      wrong |= sources.diagnostics().hasErrors();
+    }
+    return wrong ? 1 : 0;
+  }
+}

@@ -1,0 +1,131 @@
+package org.girih.cli.command;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.girih.ir.diagnostic.CompilerBug;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// `girih`.
+@Command(
+    name = "girih",
+    versionProvider = Version.class,
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      ShowCommand.class,
+      BuildCommand.class,
+      OptCommand.class,
+      DevicesCommand.class,
+      PluginCommand.class,
+      ExplainCommand.class,
+      CompletionCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    description = "A small functional array language, compiled through XLA.",
+    footer = {"", "Example:", "  girih run examples/digits.girih"})
+public final class Girih implements Runnable {
+  /// A bug of Girih (`EX_SOFTWARE` of sysexits.h).
+  public static final int BUG = 70;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print version, commit, JDK, plugin and PJRT API.")
+  private boolean version;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /// Runs a command and ends the process with its exit code.
+  public static void main(String[] args) {
+    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    int code = execute(new Terminal(out, err, System.getenv()), args);
+    out.flush();
+    // Threads of the plugin must not keep the process alive.
+    Runtime.getRuntime().halt(code);
+  }
+
+  /// Runs a command on these streams.
+  public static int execute(Terminal terminal, String... args) {
+    CommandLine line = commandLine(terminal);
+    return line.execute(args);
+  }
+
+  /// The commands, set up.
+  static CommandLine commandLine(Terminal terminal) {
+    var line = new CommandLine(new Girih(), new Commands(terminal));
+    line.setOut(new PrintWriter(terminal.out(), true));
+    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            terminal.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    line.setUsageHelpWidth(Math.max(55, Math.min(100, terminal.width())));
+    line.setExecutionExceptionHandler((e, _, _) -> failure(terminal, e));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  private static int failure(Terminal terminal, Throwable e) {
+    if (e instanceof CommandLine.ParameterException usage) {
+      throw usage;
+    }
+    terminal.out().flush();
+    if (e instanceof java.util.concurrent.CancellationException) {
+      return 130;
+    }
+    String what = e instanceof CompilerBug ? e.getMessage() : e.toString();
+    terminal.err().println("girih: internal error: " + what);
+    terminal
+        .err()
+        .println("This is a bug of Girih. Please report it with the program; GIRIH_DEBUG=1 shows more.");
+    if (terminal.environment().containsKey("GIRIH_DEBUG")) {
+      e.printStackTrace(terminal.err());
+    }
+    return BUG;
+  }
+
+  /// Gives each command the terminal.
+  private record Commands(Terminal terminal) implements CommandLine.IFactory {
+    private static final Map<Class<?>, java.util.function.Function<Terminal, Object>> MAKERS =
+        Map.of(
+            RunCommand.class, RunCommand::new,
+            CheckCommand.class, CheckCommand::new,
+            ShowCommand.class, ShowCommand::new,
+            BuildCommand.class, BuildCommand::new,
+            OptCommand.class, OptCommand::new,
+            DevicesCommand.class, DevicesCommand::new,
+            PluginCommand.class, PluginCommand::new,
+            ExplainCommand.class, ExplainCommand::new,
+            CompletionCommand.class, CompletionCommand::new);
+
+    @Override
+    public <K> K create(Class<K> cls) throws Exception {
+      if (cls == Version.class) {
+        return cls.cast(new Version(terminal));
+      }
+      var maker = MAKERS.get(cls);
+      return maker == null
+          ? CommandLine.defaultFactory().create(cls)
+          : cls.cast(maker.apply(terminal));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.girih.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.girih.cli.run.TextFile;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.program.Program;
+import org.girih.ir.text.TirParser;
+import org.girih.ir.text.TirPrinter;
+import org.girih.passes.Pass;
+import org.girih.passes.Pipelines;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `girih opt`.
+@Command(
+    name = "opt",
+    description = "Run passes over a .tir file and print the result.",
+    footer = {"", "Example:", "  girih opt program.tir --pass cse --pass dead_code"})
+final class OptCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "A .tir file.")
+  private Path file;
+
+  @Option(names = "--pass", paramLabel = "NAME", description = "A pass; in order.")
+  private List<String> passes = List.of();
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  OptCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    var diagnostics = new Diagnostics();
+    var program =
+        TextFile.read(file, diagnostics).flatMap(source -> TirParser.parse(source, diagnostics));
+    terminal.print(diagnostics);
+    if (program.isEmpty()) {
+      return 1;
+    }
+    Program current = program.get();
+    for (String name : passes) {
+      current = pass(name).run(current);
+    }
+    terminal.out().print(TirPrinter.print(current));
+    terminal.out().flush();
+    return 0;
+  }
+
+  private Pass pass(String name) {
+    return Pipelines.pass(name)
+        .orElseThrow(
+            () ->
+                new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "there is no pass " + name + "; there are "
+                        + String.join(", ", Pipelines.all().stream().map(Pass::name).toList())));
+  }
+}

@@ -1,0 +1,151 @@
+package org.girih.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.girih.cli.array.HostArray;
+import org.girih.cli.file.DataFiles;
+import org.girih.cli.file.FileProblem;
+import org.girih.cli.run.HostDriver;
+import org.girih.cli.run.Json;
+import org.girih.cli.run.Printing;
+import org.girih.cli.run.RunProblem;
+import org.girih.grammar.elaborate.HostPlan;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `girih run`.
+@Command(
+    name = "run",
+    description = "Check, compile and run a program, or one function of a file.",
+    footer = {
+      "",
+      "Examples:",
+      "  girih run examples/digits.girih",
+      "  girih run examples/predict.girih --entry predict --arg x=@x.npy --output json"
+    })
+final class RunCommand implements Callable<Integer> {
+  /// How a result is shown.
+  enum Output {
+    TEXT,
+    JSON,
+    NPY,
+    NPZ
+  }
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "A .girih file.")
+  private Path file;
+
+  @Option(names = "--entry", paramLabel = "DEF", description = "Call this def instead.")
+  private String entry;
+
+  @Option(
+      names = "--arg",
+      paramLabel = "NAME=VALUE",
+      description = "An argument of the entry: x=@file.npy, n=3.")
+  private List<String> args = List.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "How the entry's result is written: text, json, npy, npz.")
+  private Output output = Output.TEXT;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "PATH",
+      description = "Where npy and npz go; else to standard output.")
+  private Path target;
+
+  @Mixin private PluginOption plugin;
+
+  RunCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    var sources = new Sources();
+    var plan =
+        sources
+            .parse(file)
+            .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
+            .map(Sources::optimized);
+    terminal.print(sources.diagnostics());
+    if (plan.isEmpty()) {
+      return 1;
+    }
+    if (plan.get().steps().isEmpty()) {
+      return 0; // a library: checked, nothing to run
+    }
+    return run(sources, plan.get());
+  }
+
+  private int run(Sources sources, HostPlan plan) {
+    boolean device =
+        plan.steps().stream()
+            .anyMatch(
+                s ->
+                    s instanceof HostPlan.Step.Run
+                        || s instanceof HostPlan.Step.Load
+                        || s instanceof HostPlan.Step.Argument);
+    try {
+      if (!device) {
+        new HostDriver(plan, null, terminal.out(), sources.loader()::resolve, sources.arrays())
+            .run();
+        return 0;
+      }
+      try (var client = plugin.open(terminal);
+          var driver =
+              new HostDriver(
+                  plan, client, terminal.out(), sources.loader()::resolve, sources.arrays())) {
+        driver.run();
+        if (driver.result() != null) {
+          show(driver);
+        }
+      }
+      return 0;
+    } catch (RunProblem e) {
+      return terminal.fail(e.diagnostic());
+    }
+  }
+
+  private void show(HostDriver driver) throws RunProblem {
+    switch (output) {
+      case TEXT -> terminal.out().println(Printing.text(driver.result(), 0, driver::array));
+      case JSON -> terminal.out().println(Json.of(driver.result(), driver::array));
+      case NPY, NPZ -> write(driver);
+    }
+  }
+
+  private void write(HostDriver driver) throws RunProblem {
+    var arrays = new TreeMap<String, HostArray>();
+    Printing.leaves(driver.result(), "", (path, leaf) -> arrays.put(path, driver.array(leaf)));
+    boolean single = arrays.keySet().equals(java.util.Set.of(""));
+    if (output == Output.NPY && !single) {
+      throw new RunProblem(
+          Diagnostic.error(Code.CANNOT_WRITE, ".npy holds one array, not " + arrays.size())
+              .help("`--output npz`"));
+    }
+    if (output == Output.NPZ && single) {
+      arrays.put("result", arrays.remove(""));
+    }
+    try {
+      if (target != null) {
+        DataFiles.write(target, arrays, output == Output.NPY);
+      } else {
+        DataFiles.write(terminal.out(), arrays, output == Output.NPY);
+      }
+    } catch (FileProblem e) {
+      throw new RunProblem(Diagnostic.error(e.code(), e.getMessage()));
+    }
+  }
+}

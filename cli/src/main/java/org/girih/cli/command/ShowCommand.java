@@ -1,0 +1,103 @@
+package org.girih.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.girih.cli.run.RunProblem;
+import org.girih.cli.run.Stages;
+import org.girih.grammar.elaborate.HostPlan;
+import org.girih.hlo.HloText;
+import org.girih.hlo.emit.HloEmitter;
+import org.girih.ir.program.Entry;
+import org.girih.ir.text.TirPrinter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `girih show`.
+@Command(
+    name = "show",
+    description = "Show a program as one stage of the compiler has it.",
+    footer = {"", "Example:", "  girih show examples/digits.girih --stage optimized"})
+final class ShowCommand implements Callable<Integer> {
+  /// From the text to the plugin's own code.
+  enum Stage {
+    AST,
+    TYPED,
+    OPTIMIZED,
+    HLO,
+    COMPILED
+  }
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "A .girih file.")
+  private Path file;
+
+  @Option(
+      names = "--stage",
+      paramLabel = "STAGE",
+      description = "ast, typed, optimized, hlo or compiled.")
+  private Stage stage = Stage.TYPED;
+
+  @Option(names = "--entry", paramLabel = "DEF", description = "Show a call of this def.")
+  private String entry;
+
+  @Option(names = "--arg", paramLabel = "NAME=VALUE", description = "An argument of the entry.")
+  private List<String> args = List.of();
+
+  @Mixin private PluginOption plugin;
+
+  ShowCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    var sources = new Sources();
+    var parsed = sources.parse(file);
+    if (stage == Stage.AST) {
+      parsed.ifPresent(f -> f.items().forEach(i -> terminal.out().println(AstText.of(i))));
+      terminal.out().flush();
+      terminal.print(sources.diagnostics());
+      return parsed.isPresent() ? 0 : 1;
+    }
+    var plan = parsed.flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args));
+    terminal.print(sources.diagnostics());
+    if (plan.isEmpty()) {
+      return 1;
+    }
+    try {
+      for (String text : texts(plan.get())) {
+        terminal.out().print(text);
+      }
+    } catch (RunProblem e) {
+      return terminal.fail(e.diagnostic());
+    }
+    terminal.out().flush();
+    return 0;
+  }
+
+  private List<String> texts(HostPlan plan) throws RunProblem {
+    HostPlan optimized = stage == Stage.TYPED ? plan : Sources.optimized(plan);
+    if (stage == Stage.TYPED || stage == Stage.OPTIMIZED) {
+      return List.of(TirPrinter.print(optimized.program()));
+    }
+    var out = new ArrayList<String>();
+    if (stage == Stage.HLO) {
+      for (Entry each : optimized.program().entries()) {
+        out.add(HloText.print(HloEmitter.emit(optimized.program(), each)) + "\n");
+      }
+      return out;
+    }
+    try (var client = plugin.open(terminal)) {
+      for (Entry each : optimized.program().entries()) {
+        out.add(Stages.compiled(client, optimized.program(), each) + "\n");
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,103 @@
+package org.girih.cli.command;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.girih.cli.array.HostArray;
+import org.girih.cli.file.DataFiles;
+import org.girih.cli.file.FileProblem;
+import org.girih.cli.run.FileLoader;
+import org.girih.grammar.ast.SourceFile;
+import org.girih.grammar.elaborate.Elaborator;
+import org.girih.grammar.elaborate.Elaborator.EntryArg;
+import org.girih.grammar.elaborate.Elaborator.EntryCall;
+import org.girih.grammar.elaborate.HostPlan;
+import org.girih.grammar.parse.SourceParser;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.source.Source;
+import org.girih.ir.type.ArrayType;
+import org.girih.passes.Pipelines;
+
+/// From a path to a plan: parsed, elaborated, optimised.
+final class Sources {
+  private final FileLoader loader = new FileLoader();
+  private final Diagnostics diagnostics = new Diagnostics();
+  private final Map<String, SortedMap<String, HostArray>> arrays = new HashMap<>();
+
+  FileLoader loader() {
+    return loader;
+  }
+
+  Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  /// The arrays that `--arg` names, by parameter.
+  Map<String, SortedMap<String, HostArray>> arrays() {
+    return arrays;
+  }
+
+  Optional<SourceFile> parse(Path path) {
+    return loader.main(path, diagnostics);
+  }
+
+  Optional<HostPlan> plan(SourceFile file, Optional<String> entry, List<String> args) {
+    Optional<EntryCall> call = entry.map(name -> new EntryCall(name, args(args)));
+    if (diagnostics.hasErrors()) {
+      return Optional.empty();
+    }
+    return Elaborator.elaborate(file, call, loader, diagnostics);
+  }
+
+  /// The same after the standard passes.
+  static HostPlan optimized(HostPlan plan) {
+    return new HostPlan(Pipelines.standard().run(plan.program()), plan.steps(), plan.slots());
+  }
+
+  private Map<String, EntryArg> args(List<String> args) {
+    var out = new HashMap<String, EntryArg>();
+    for (String arg : args) {
+      int equals = arg.indexOf('=');
+      if (equals <= 0) {
+        bad("`--arg " + arg + "` is not name=value");
+        continue;
+      }
+      String name = arg.substring(0, equals);
+      String value = arg.substring(equals + 1);
+      if (out.containsKey(name)) {
+        bad("`--arg " + name + "` is given twice");
+      } else if (value.startsWith("@")) {
+        file(name, value.substring(1)).ifPresent(a -> out.put(name, a));
+      } else {
+        SourceParser.expression(new Source("--arg " + name, value), diagnostics)
+            .ifPresent(e -> out.put(name, new EntryArg.Static(e)));
+      }
+    }
+    return out;
+  }
+
+  private void bad(String message) {
+    diagnostics.add(
+        Diagnostic.error(Code.BAD_ARGUMENT_VALUE, message)
+            .help("`--arg x=@file.npy`, `--arg n=3`"));
+  }
+
+  private Optional<EntryArg> file(String name, String path) {
+    try {
+      var read = DataFiles.read(Path.of(path));
+      arrays.put(name, read);
+      var types = new TreeMap<String, ArrayType>();
+      read.forEach((key, array) -> types.put(key, ArrayType.of(array.dtype(), array.dims())));
+      return Optional.of(new EntryArg.Arrays(types));
+    } catch (FileProblem e) {
+      diagnostics.add(Diagnostic.error(e.code(), e.getMessage()));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.girih.cli.command;
+
+import java.io.IOException;
+import java.util.Properties;
+import org.girih.runtime.pjrt.Plugin;
+import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.PluginCache;
+import org.girih.runtime.plugin.PluginException;
+import org.girih.runtime.plugin.PluginSearch;
+import picocli.CommandLine.IVersionProvider;
+
+/// What `--version` prints.
+final class Version implements IVersionProvider {
+  private final Terminal terminal;
+
+  Version(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String[] getVersion() throws IOException {
+    var build = new Properties();
+    try (var in = Version.class.getResourceAsStream("build.properties")) {
+      build.load(in);
+    }
+    String commit = terminal.environment().getOrDefault("GIRIH_COMMIT", "unknown");
+    return new String[] {
+      "girih " + build.getProperty("version") + " (commit " + commit + ")",
+      "JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
+      plugin()
+    };
+  }
+
+  private String plugin() {
+    var cache = new PluginCache(CacheFolder.of(terminal.environment()), terminal.err());
+    var search = PluginSearch.look(java.util.Optional.empty(), terminal.environment(), cache);
+    if (!(search.decisive().finding() instanceof PluginSearch.Finding.Usable(var library))) {
+      return "no plugin is installed";
+    }
+    try {
+      return "plugin " + library + ", PJRT API " + Plugin.load(library).apiVersion();
+    } catch (PluginException e) {
+      return "plugin " + library + ": " + e.getMessage();
+    }
+  }
+}

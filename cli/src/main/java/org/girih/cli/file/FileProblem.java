@@ -1,0 +1,19 @@
+package org.girih.cli.file;
+
+import org.girih.ir.diagnostic.Code;
+
+/// Why a file cannot be read or written; who knows the place in the program makes a diagnostic of it.
+public final class FileProblem extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final Code code;
+
+  public FileProblem(Code code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  public Code code() {
+    return code;
+  }
+}

@@ -1,0 +1,122 @@
+package org.girih.cli.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.girih.cli.file.DataFiles;
+import org.girih.cli.file.FileProblem;
+import org.girih.grammar.ast.SourceFile;
+import org.girih.grammar.elaborate.Loader;
+import org.girih.grammar.parse.SourceParser;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.source.Source;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+
+/// Sources and data files, by paths relative to the file that names them.
+public final class FileLoader implements Loader {
+  private static final long MAX_SOURCE = 64L << 20;
+
+  private final Map<Path, Optional<SourceFile>> sources = new HashMap<>();
+  private final Map<Source, Path> folders = new IdentityHashMap<>();
+
+  /// The file that a command names.
+  public Optional<SourceFile> main(Path path, Diagnostics diagnostics) {
+    return source(path, path.toString(), Optional.empty(), diagnostics);
+  }
+
+  /// Where a path that a source names leads.
+  public Path resolve(Source from, String path) {
+    return folders.getOrDefault(from, Path.of("")).resolve(path);
+  }
+
+  @Override
+  public Optional<SourceFile> source(Source from, String path, Span at, Diagnostics diagnostics) {
+    try {
+      return source(resolve(from, path), path, Optional.of(at), diagnostics);
+    } catch (InvalidPathException e) {
+      diagnostics.add(Diagnostic.error(Code.CANNOT_READ, at, "`" + path + "` is no path"));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<SourceFile> source(
+      Path path, String shown, Optional<Span> at, Diagnostics diagnostics) {
+    Path key = path.toAbsolutePath().normalize();
+    Optional<SourceFile> known = sources.get(key);
+    if (known != null) {
+      return known;
+    }
+    Optional<SourceFile> file =
+        text(path, shown, at, diagnostics)
+            .flatMap(
+                text -> {
+                  var source = new Source(path.toString(), text);
+                  Path parent = path.toAbsolutePath().getParent();
+                  folders.put(source, parent);
+                  return SourceParser.parse(source, diagnostics);
+                });
+    sources.put(key, file);
+    return file;
+  }
+
+  private static Optional<String> text(
+      Path path, String shown, Optional<Span> at, Diagnostics diagnostics) {
+    String problem;
+    Code code = Code.CANNOT_READ;
+    try {
+      if (!Files.isRegularFile(path)) {
+        problem = Files.exists(path) ? "it is no file" : "there is no such file";
+      } else if (Files.size(path) > MAX_SOURCE) {
+        problem = "it is larger than " + (MAX_SOURCE >> 20) + " MiB";
+      } else {
+        var decoder =
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+        try {
+          String text = decoder.decode(bytes).toString();
+          return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        } catch (CharacterCodingException e) {
+          problem = "it is not UTF-8: byte " + bytes.position();
+          code = Code.NOT_UTF8;
+        }
+      }
+    } catch (IOException e) {
+      problem = e instanceof java.nio.file.AccessDeniedException ? "access is denied" : e.getMessage();
+    }
+    String message = "cannot read `" + shown + "`: " + problem;
+    Code found = code;
+    diagnostics.add(
+        at.map(span -> Diagnostic.error(found, span, message))
+            .orElseGet(() -> Diagnostic.error(found, message)));
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<SortedMap<String, ArrayType>> header(
+      Source from, String path, Span at, Diagnostics diagnostics) {
+    try {
+      return Optional.of(DataFiles.header(resolve(from, path)));
+    } catch (FileProblem problem) {
+      diagnostics.add(Diagnostic.error(problem.code(), at, problem.getMessage()));
+    } catch (InvalidPathException e) {
+      diagnostics.add(Diagnostic.error(Code.CANNOT_READ, at, "`" + path + "` is no path"));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,152 @@
+package org.girih.cli.run;
+
+import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.girih.cli.array.HostArray;
+import org.girih.cli.print.FormatSpec;
+import org.girih.cli.print.ValuePrinter;
+import org.girih.cli.array.HostRecord;
+import org.girih.cli.array.HostTuple;
+import org.girih.cli.array.HostValue;
+import org.girih.grammar.elaborate.HostPlan.Piece;
+import org.girih.grammar.elaborate.HostPlan.Tree;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.type.DType;
+import org.girih.ir.type.Elements;
+
+/// Values as text.
+public final class Printing {
+  private Printing() {}
+
+  static String line(List<Piece> pieces, Function<Tree.Leaf, HostArray> arrays) throws RunProblem {
+    var out = new StringBuilder();
+    for (Piece piece : pieces) {
+      switch (piece) {
+        case Piece.Text(String text) -> out.append(text);
+        case Piece.Shown shown -> out.append(shown(shown, column(out), arrays));
+      }
+    }
+    return out.toString();
+  }
+
+  private static int column(StringBuilder out) {
+    return out.length() - 1 - out.lastIndexOf("\n");
+  }
+
+  private static String shown(Piece.Shown shown, int column, Function<Tree.Leaf, HostArray> arrays)
+      throws RunProblem {
+    if (shown.format().isEmpty()) {
+      return text(shown.tree(), column, arrays);
+    }
+    HostArray array =
+        shown.tree() instanceof Tree.Leaf leaf ? arrays.apply(leaf) : number(shown.tree());
+    var spec = FormatSpec.parse(shown.format().get());
+    if (array == null || spec.isEmpty()) {
+      throw new RunProblem(
+          Diagnostic.error(
+              Code.BAD_STRING,
+              shown.at(),
+              spec.isEmpty()
+                  ? "`" + shown.format().get() + "` is no format"
+                  : "a format takes a number"));
+    }
+    var refusal = spec.get().refusal(array.dtype(), array.rank());
+    if (refusal.isPresent()) {
+      throw new RunProblem(Diagnostic.error(Code.BAD_STRING, shown.at(), refusal.get()));
+    }
+    return spec.get().format(array);
+  }
+
+  /// A static number as an array, so that formats take it.
+  private static HostArray number(Tree tree) {
+    return switch (tree) {
+      case Tree.Int(BigInteger value) when value.bitLength() < 64 -> scalar(DType.I64, value);
+      case Tree.Real(double value) -> scalar(DType.F64, value);
+      case Tree.Int _, Tree.Bool _, Tree.Text _, Tree.Symbol _ -> null;
+      case Tree.Leaf _, Tree.Tuple _, Tree.Record _ -> null;
+    };
+  }
+
+  private static HostArray scalar(DType dtype, Number value) {
+    return new HostArray(dtype, new long[0], MemorySegment.ofArray(Elements.of(dtype, value)));
+  }
+
+  /// The text of a tree, the arrays as NumPy prints them.
+  public static String text(Tree tree, int column, Function<Tree.Leaf, HostArray> arrays) {
+    return switch (tree) {
+      case Tree.Leaf leaf -> ValuePrinter.print(arrays.apply(leaf), column);
+      case Tree.Int(var value) -> value.toString();
+      case Tree.Real(double value) -> ValuePrinter.print(scalar(DType.F64, value));
+      case Tree.Bool(boolean value) -> value ? "True" : "False";
+      case Tree.Text(String value) -> value;
+      case Tree.Symbol(String value) -> value;
+      case Tree.Tuple _, Tree.Record _ ->
+          onlyArrays(tree)
+              ? ValuePrinter.print(value(tree, arrays), column)
+              : mixed(tree, column, arrays);
+    };
+  }
+
+  private static boolean onlyArrays(Tree tree) {
+    return switch (tree) {
+      case Tree.Leaf _ -> true;
+      case Tree.Tuple(var items) -> items.stream().allMatch(Printing::onlyArrays);
+      case Tree.Record(var fields) -> fields.values().stream().allMatch(Printing::onlyArrays);
+      case Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _ -> false;
+    };
+  }
+
+  private static HostValue value(Tree tree, Function<Tree.Leaf, HostArray> arrays) {
+    return switch (tree) {
+      case Tree.Leaf leaf -> arrays.apply(leaf);
+      case Tree.Tuple(var items) ->
+          new HostTuple(items.stream().map(i -> value(i, arrays)).toList());
+      case Tree.Record(var fields) -> {
+        var out = new LinkedHashMap<String, HostValue>();
+        fields.forEach((name, field) -> out.put(name, value(field, arrays)));
+        yield new HostRecord(out);
+      }
+      case Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _ ->
+          throw new IllegalStateException("not an array");
+    };
+  }
+
+  private static String mixed(Tree tree, int column, Function<Tree.Leaf, HostArray> arrays) {
+    var parts = new ArrayList<String>();
+    boolean tuple = tree instanceof Tree.Tuple;
+    switch (tree) {
+      case Tree.Tuple(var items) -> items.forEach(i -> parts.add(text(i, column + 1, arrays)));
+      case Tree.Record(var fields) ->
+          fields.forEach((name, field) -> parts.add(name + ": " + text(field, column + 1, arrays)));
+      case Tree.Leaf _, Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _ ->
+          throw new IllegalStateException("a tree");
+    }
+    String comma = tuple && parts.size() == 1 ? "," : "";
+    return (tuple ? "(" : "{") + String.join(", ", parts) + comma + (tuple ? ")" : "}");
+  }
+
+  /// The arrays of a tree with their dotted paths.
+  public static void leaves(Tree tree, String path, BiConsumer<String, Tree.Leaf> leaf) {
+    switch (tree) {
+      case Tree.Leaf l -> leaf.accept(path, l);
+      case Tree.Tuple(var items) -> {
+        for (int i = 0; i < items.size(); i++) {
+          leaves(items.get(i), join(path, Integer.toString(i)), leaf);
+        }
+      }
+      case Tree.Record(var fields) ->
+          fields.forEach((name, field) -> leaves(field, join(path, name), leaf));
+      case Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _ -> {}
+    }
+  }
+
+  private static String join(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}
