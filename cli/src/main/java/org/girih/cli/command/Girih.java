@@ -25,8 +25,7 @@ import picocli.CommandLine.ScopeType;
       DevicesCommand.class,
       PluginCommand.class,
       ExplainCommand.class,
-      CompletionCommand.class,
-      CommandLine.HelpCommand.class
+      CompletionCommand.class
     },
     description = "A small functional array language, compiled through XLA.",
     footer = {"", "Example:", "  girih run examples/digits.girih"})

@@ -29,20 +29,16 @@ public final class Printing {
     for (Piece piece : pieces) {
       switch (piece) {
         case Piece.Text(String text) -> out.append(text);
-        case Piece.Shown shown -> out.append(shown(shown, column(out), arrays));
+        case Piece.Shown shown -> out.append(shown(shown, arrays));
       }
     }
     return out.toString();
   }
 
-  private static int column(StringBuilder out) {
-    return out.length() - 1 - out.lastIndexOf("\n");
-  }
-
-  private static String shown(Piece.Shown shown, int column, Function<Tree.Leaf, HostArray> arrays)
+  private static String shown(Piece.Shown shown, Function<Tree.Leaf, HostArray> arrays)
       throws RunProblem {
     if (shown.format().isEmpty()) {
-      return text(shown.tree(), column, arrays);
+      return text(shown.tree(), 0, arrays);
     }
     HostArray array =
         shown.tree() instanceof Tree.Leaf leaf ? arrays.apply(leaf) : number(shown.tree());
