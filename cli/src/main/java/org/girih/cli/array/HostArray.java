@@ -8,10 +8,11 @@ import java.util.Arrays;
 import org.girih.ir.type.DType;
 
 /// An array on the host: dtype, dims and bytes, row-major, little-endian, without gaps; a sub-byte
-/// element takes one byte, `bool` is 0 or 1, a complex element is its real part, then its imaginary.
+/// element takes one byte, `bool` is 0 or 1, a complex element is its real part, then its
+/// imaginary.
 ///
-/// It is immutable by convention: who makes one gives its segment away. Two are equal if dtype, dims
-/// and bytes are, so that NaN equals itself and 0 differs from -0.
+/// It is immutable by convention: who makes one gives its segment away. Two are equal if dtype,
+/// dims and bytes are, so that NaN equals itself and 0 differs from -0.
 public final class HostArray implements HostValue {
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -147,7 +148,17 @@ public final class HostArray implements HostValue {
       case I32 -> data.get(INT, 4 * index);
       case U32 -> Integer.toUnsignedLong(data.get(INT, 4 * index));
       case I64, U64 -> data.get(LONG, 8 * index);
-      case F8E4M3FN, F8E5M2, F8E4M3B11FNUZ, F8E4M3FNUZ, F8E5M2FNUZ, F16, BF16, F32, F64, C64, C128 ->
+      case F8E4M3FN,
+          F8E5M2,
+          F8E4M3B11FNUZ,
+          F8E4M3FNUZ,
+          F8E5M2FNUZ,
+          F16,
+          BF16,
+          F32,
+          F64,
+          C64,
+          C128 ->
           throw new IllegalStateException("integer element of " + dtype.text());
     };
   }

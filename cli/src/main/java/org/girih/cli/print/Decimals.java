@@ -27,8 +27,7 @@ final class Decimals {
   /// The shortest digits of a positive finite number, without trailing zeros; of several equally
   /// short the nearest.
   static BigDecimal shortest(double value, Format format) {
-    int exponent =
-        Math.max(Math.getExponent(value) - format.precision() + 1, format.minExponent());
+    int exponent = Math.max(Math.getExponent(value) - format.precision() + 1, format.minExponent());
     // value = significand * 2^exponent, exactly
     long significand = (long) Math.scalb(value, -exponent);
     boolean even = (significand & 1) == 0;
@@ -95,8 +94,8 @@ final class Decimals {
     return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
   }
 
-  /// The shortest digits with at most `most` and at least `least` of them after the point; those that
-  /// are cut or added are the exact value's. Never negative scale.
+  /// The shortest digits with at most `most` and at least `least` of them after the point; those
+  /// that are cut or added are the exact value's. Never negative scale.
   static BigDecimal positional(double value, Format format, int least, int most) {
     BigDecimal shortest = value == 0 ? BigDecimal.ZERO : shortest(value, format);
     if (shortest.scale() > most) {

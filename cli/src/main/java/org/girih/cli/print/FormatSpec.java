@@ -82,7 +82,8 @@ public record FormatSpec(
     boolean whole = dtype.isBool() || dtype.integer();
     boolean wholeFormat = type == 0 ? whole : "bdoxX".indexOf(type) >= 0;
     if (wholeFormat && !whole) {
-      return Optional.of("format `%c` is for integers, and this is %s".formatted(type, dtype.text()));
+      return Optional.of(
+          "format `%c` is for integers, and this is %s".formatted(type, dtype.text()));
     }
     if (wholeFormat && precision >= 0) {
       return Optional.of("an integer's format takes no precision");
@@ -119,7 +120,8 @@ public record FormatSpec(
   private static final FormatSpec PLAIN = parse("").orElseThrow();
 
   private String complex(double real, double imaginary, DType dtype) {
-    var plus = new FormatSpec(fill, align, '+', noNegativeZero, alternate, 0, grouping, precision, type);
+    var plus =
+        new FormatSpec(fill, align, '+', noNegativeZero, alternate, 0, grouping, precision, type);
     String i = NumberText.real(imaginary, dtype, plus).grouped(this, 0).join() + "j";
     // Without a type it is printed as `str` does, in parentheses.
     if (type == 0 && Double.doubleToRawLongBits(real) == 0) {

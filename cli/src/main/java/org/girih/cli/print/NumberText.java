@@ -60,11 +60,7 @@ record NumberText(String sign, String prefix, String whole, String rest) {
           default ->
               spec.precision() < 0
                   ? shortest(Math.abs(value), dtype, spec.alternate())
-                  : general(
-                      magnitude,
-                      Math.max(1, precision),
-                      !dtype.complex(),
-                      spec.alternate());
+                  : general(magnitude, Math.max(1, precision), !dtype.complex(), spec.alternate());
         };
     if (negative && spec.noNegativeZero() && text.chars().noneMatch(c -> c >= '1' && c <= '9')) {
       negative = false;
@@ -95,8 +91,8 @@ record NumberText(String sign, String prefix, String whole, String rest) {
     return Decimals.scientificText(rounded, precision, 2, point);
   }
 
-  /// `g`; with `dotZero` Python's format without a type, which turns scientific one digit earlier and
-  /// keeps a digit after the point.
+  /// `g`; with `dotZero` Python's format without a type, which turns scientific one digit earlier
+  /// and keeps a digit after the point.
   private static String general(BigDecimal value, int digits, boolean dotZero, boolean keepZeros) {
     BigDecimal rounded = Decimals.strip(Decimals.round(value, digits));
     int exponent = Decimals.exponent(rounded);

@@ -21,12 +21,15 @@ class ArrayPrinterTest {
       }
     }
     assertEquals(
-        "", String.join("\n\n", wrong.subList(0, Math.min(20, wrong.size()))), wrong.size() + " differ");
+        "",
+        String.join("\n\n", wrong.subList(0, Math.min(20, wrong.size()))),
+        wrong.size() + " differ");
   }
 
   /// `np.array2string(a, prefix=" " * 4)`.
   @Test
   void indentsFurtherLines() {
-    assertEquals("[[1 2]\n     [3 4]]", ArrayPrinter.print(HostArray.of(1, 2, 3, 4).reshape(2, 2), 4));
+    assertEquals(
+        "[[1 2]\n     [3 4]]", ArrayPrinter.print(HostArray.of(1, 2, 3, 4).reshape(2, 2), 4));
   }
 }

@@ -21,7 +21,9 @@ class FormatSpecTest {
       }
     }
     assertEquals(
-        "", String.join("\n", wrong.subList(0, Math.min(20, wrong.size()))), wrong.size() + " differ");
+        "",
+        String.join("\n", wrong.subList(0, Math.min(20, wrong.size()))),
+        wrong.size() + " differ");
   }
 
   private static String format(String spec, HostArray scalar) {
@@ -46,6 +48,7 @@ class FormatSpecTest {
   @Test
   void theShortestDigitsAreTheDtypes() {
     assertEquals("0.1", FormatSpec.parse("").orElseThrow().format(HostArray.of(0.1f).reshape()));
-    assertEquals("   0.1", FormatSpec.parse("6").orElseThrow().format(HostArray.of(0.1f).reshape()));
+    assertEquals(
+        "   0.1", FormatSpec.parse("6").orElseThrow().format(HostArray.of(0.1f).reshape()));
   }
 }
