@@ -16,8 +16,7 @@ public sealed interface Stmt {
   record HostWhile(Span span, Expr condition, List<Stmt> body) implements Stmt {}
 
   /// @param otherwise empty list where there is no `else`; `else if` is a list of one [HostIf]
-  record HostIf(Span span, Expr condition, List<Stmt> then, List<Stmt> otherwise)
-      implements Stmt {}
+  record HostIf(Span span, Expr condition, List<Stmt> then, List<Stmt> otherwise) implements Stmt {}
 
   record Assert(Span span, Expr condition) implements Stmt {}
 

@@ -134,8 +134,7 @@ final class AtomBuilder extends GirihBaseVisitor<Expr> {
   }
 
   private PathUpdate pathUpdate(PathUpdateContext it) {
-    return new PathUpdate(
-        ast.spans.of(it), AstBuilder.path(it.path()), ast.exprs.build(it.expr()));
+    return new PathUpdate(ast.spans.of(it), AstBuilder.path(it.path()), ast.exprs.build(it.expr()));
   }
 
   /// `{a = e, b}`, the axes of a mesh: `b` is `b = b`.
@@ -176,15 +175,13 @@ final class AtomBuilder extends GirihBaseVisitor<Expr> {
       case NamesCarryContext it -> {
         List<Pattern> patterns = new ArrayList<>();
         for (FieldDefContext field : it.fieldDef()) {
-          patterns.add(
-              new NamePattern(ast.spans.of(field.name()), AstBuilder.name(field.name())));
+          patterns.add(new NamePattern(ast.spans.of(field.name()), AstBuilder.name(field.name())));
         }
         List<Expr> inits = fields(it.fieldDef()).stream().map(FieldDef::value).toList();
         boolean parenthesised = patterns.size() == 1 && it.COMMA().isEmpty();
         yield parenthesised
             ? new Carry(patterns.getFirst(), inits.getFirst())
-            : new Carry(
-                new TuplePattern(span, List.copyOf(patterns)), new TupleExpr(span, inits));
+            : new Carry(new TuplePattern(span, List.copyOf(patterns)), new TupleExpr(span, inits));
       }
       default -> new Carry(new Pattern.Wildcard(span), new NoneLit(span));
     };
@@ -195,8 +192,7 @@ final class AtomBuilder extends GirihBaseVisitor<Expr> {
     return switch (head) {
       case ForHeadContext it -> new LoopHead.For(span, generator(it.generator()));
       case WhileHeadContext it ->
-          new LoopHead.While(
-              span, ast.exprs.build(it.condition), ast.exprs.optional(it.limit));
+          new LoopHead.While(span, ast.exprs.build(it.condition), ast.exprs.optional(it.limit));
       default -> new LoopHead.While(span, new NoneLit(span), java.util.Optional.empty());
     };
   }

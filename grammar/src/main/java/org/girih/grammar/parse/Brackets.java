@@ -82,11 +82,10 @@ final class Brackets {
     if (token.getType() == GirihParser.RBRACE) {
       return true;
     }
-    boolean braces = open.subList(match + 1, open.size()).stream().anyMatch(o -> isBrace(o.token()));
+    boolean braces =
+        open.subList(match + 1, open.size()).stream().anyMatch(o -> isBrace(o.token()));
     int line = line(token);
-    return !braces
-        || line(open.get(match).token()) == line
-        || line(tokens.getLast()) != line;
+    return !braces || line(open.get(match).token()) == line || line(tokens.getLast()) != line;
   }
 
   private void stray(Token token) {

@@ -209,8 +209,7 @@ final class ExprBuilder extends GirihBaseVisitor<Expr> {
   private Arg arg(ArgContext arg) {
     Span span = ast.spans.of(arg);
     return switch (arg) {
-      case NamedArgContext it ->
-          new Arg.Named(span, AstBuilder.name(it.name()), build(it.expr()));
+      case NamedArgContext it -> new Arg.Named(span, AstBuilder.name(it.name()), build(it.expr()));
       case SpreadArgContext it -> new Arg.Spread(span, build(it.expr()));
       case PositionalArgContext it -> new Arg.Positional(span, build(it.expr()));
       default -> new Arg.Positional(span, new NoneLit(span));

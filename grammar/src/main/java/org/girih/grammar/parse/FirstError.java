@@ -71,8 +71,7 @@ final class FirstError extends DefaultErrorStrategy {
               && before.index() == index
               && e.getOffendingToken().getTokenIndex() == index;
       var place = new Failure.Place(state, context, index);
-      return new Failure.Unexpected(
-          e.getOffendingToken(), sooner ? before : place, rules(context));
+      return new Failure.Unexpected(e.getOffendingToken(), sooner ? before : place, rules(context));
     }
     return failure(recognizer);
   }

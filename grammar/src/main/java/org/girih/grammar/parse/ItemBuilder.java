@@ -176,8 +176,7 @@ final class ItemBuilder extends GirihBaseVisitor<Item> {
               ast.types.optional(it.type()),
               ast.exprs.optional(it.expr()));
       default ->
-          new Param(
-              span, new NamePattern(span, ""), false, Optional.empty(), Optional.empty());
+          new Param(span, new NamePattern(span, ""), false, Optional.empty(), Optional.empty());
     };
   }
 }

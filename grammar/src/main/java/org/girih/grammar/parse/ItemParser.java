@@ -64,8 +64,7 @@ final class ItemParser {
     return Optional.empty();
   }
 
-  private <T extends ParserRuleContext> T run(
-      List<Token> tokens, Function<GirihParser, T> rule) {
+  private <T extends ParserRuleContext> T run(List<Token> tokens, Function<GirihParser, T> rule) {
     parser.begin(new CommonTokenStream(new ListTokenSource(tokens)));
     return rule.apply(parser);
   }

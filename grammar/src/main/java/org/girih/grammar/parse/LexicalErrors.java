@@ -34,11 +34,14 @@ final class LexicalErrors {
 
   private static String shown(String text) {
     int first = text.codePointAt(0);
-    boolean visible = first > ' ' && first != 0x7F && Character.isDefined(first)
-        && !Character.isISOControl(first)
-        && Character.getType(first) != Character.FORMAT
-        && Character.getType(first) != Character.SURROGATE
-        && !Character.isSpaceChar(first);
+    boolean visible =
+        first > ' '
+            && first != 0x7F
+            && Character.isDefined(first)
+            && !Character.isISOControl(first)
+            && Character.getType(first) != Character.FORMAT
+            && Character.getType(first) != Character.SURROGATE
+            && !Character.isSpaceChar(first);
     String code = String.format("U+%04X", first);
     return visible ? "`" + Character.toString(first) + "`" : code;
   }
@@ -98,11 +101,9 @@ final class LexicalErrors {
     boolean single = token.getType() == GirihParser.SINGLE_QUOTED;
     Diagnostic error =
         single
-            ? Diagnostic.error(
-                    Code.BAD_STRING, spans.of(token), "a string in single quotes")
+            ? Diagnostic.error(Code.BAD_STRING, spans.of(token), "a string in single quotes")
                 .help("strings stand in double quotes")
-            : Diagnostic.error(
-                    Code.BAD_STRING, spans.of(token), "a string that is never closed")
+            : Diagnostic.error(Code.BAD_STRING, spans.of(token), "a string that is never closed")
                 .help("it ends with `\"` in the same line");
     errors.add(error);
     return replaced(token, GirihParser.STRING, "\"\"");

@@ -19,8 +19,7 @@ public final class Nesting {
   private Nesting() {}
 
   static Diagnostic tooDeep(Span at) {
-    return Diagnostic.error(
-            Code.NESTED_TOO_DEEP, at, "nested more than " + MAX_NESTED + " deep")
+    return Diagnostic.error(Code.NESTED_TOO_DEEP, at, "nested more than " + MAX_NESTED + " deep")
         .help("give a name to a part of it with `let`");
   }
 

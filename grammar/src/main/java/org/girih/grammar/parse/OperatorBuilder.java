@@ -53,8 +53,7 @@ final class OperatorBuilder {
     }
     Span whole = ast.spans.of(arith);
     int deepest = 1 + longestRun(arith.children);
-    Expr built =
-        ast.enter(deepest, whole) ? new Yard().fold(arith.children) : new NoneLit(whole);
+    Expr built = ast.enter(deepest, whole) ? new Yard().fold(arith.children) : new NoneLit(whole);
     ast.leave(deepest);
     return built;
   }
@@ -107,8 +106,7 @@ final class OperatorBuilder {
           };
       if (op == UnaryOp.NOT && !waiting.isEmpty() && waiting.peek().precedence() > NOT) {
         ast.errors.add(
-            Diagnostic.error(
-                    Code.SYNTAX, span, "`not` binds looser than the operator before it")
+            Diagnostic.error(Code.SYNTAX, span, "`not` binds looser than the operator before it")
                 .help("put `not …` in parentheses"));
       }
       waiting.push(new Waiting(op == UnaryOp.NOT ? NOT : SIGN, op, null, span));
@@ -143,8 +141,7 @@ final class OperatorBuilder {
         Operand left = operands.pop();
         Span span = left.span().to(right.span());
         operands.push(
-            new Operand(
-                new Binary(span, op.binary(), op.span(), left.expr(), right.expr()), span));
+            new Operand(new Binary(span, op.binary(), op.span(), left.expr(), right.expr()), span));
       }
     }
   }

@@ -69,9 +69,7 @@ final class PatternBuilder extends GirihBaseVisitor<Pattern> {
   private FieldPattern field(FieldPatternContext it) {
     String name = AstBuilder.name(it.name());
     Pattern pattern =
-        it.pattern() == null
-            ? new NamePattern(ast.spans.of(it.name()), name)
-            : build(it.pattern());
+        it.pattern() == null ? new NamePattern(ast.spans.of(it.name()), name) : build(it.pattern());
     return new FieldPattern(ast.spans.of(it), name, pattern);
   }
 }

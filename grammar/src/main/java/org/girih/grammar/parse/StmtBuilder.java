@@ -82,8 +82,7 @@ final class StmtBuilder extends GirihBaseVisitor<Stmt> {
 
   @Override
   public Stmt visitWhileStmt(WhileStmtContext it) {
-    return new HostWhile(
-        ast.spans.of(it), ast.exprs.build(it.expr()), hostBlock(it.hostBlock()));
+    return new HostWhile(ast.spans.of(it), ast.exprs.build(it.expr()), hostBlock(it.hostBlock()));
   }
 
   /// `if a {…} else if b {…} else {…}`: built from the end, without recursion.

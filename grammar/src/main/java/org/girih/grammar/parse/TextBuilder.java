@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
-import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Expr.Part;
 import org.girih.grammar.ast.Expr.Text;
 import org.girih.ir.diagnostic.Code;
@@ -36,8 +35,7 @@ final class TextBuilder {
         case Part.Chunk chunk -> text.append(chunk.text());
         case Part.Hole hole ->
             ast.errors.add(
-                Diagnostic.error(
-                        Code.MISPLACED, hole.span(), "a " + what + " cannot have holes")
+                Diagnostic.error(Code.MISPLACED, hole.span(), "a " + what + " cannot have holes")
                     .help("`{{` and `}}` stand for braces"));
       }
     }

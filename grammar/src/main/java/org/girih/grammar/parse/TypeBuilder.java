@@ -107,8 +107,7 @@ final class TypeBuilder extends GirihBaseVisitor<TypeExpr> {
     SizeExpr build(SizeContext it) {
       int operators = it.sizeOp().size();
       Span whole = ast.spans.of(it);
-      SizeExpr built =
-          ast.enter(operators + 1, whole) ? fold(it).size() : new Any(whole);
+      SizeExpr built = ast.enter(operators + 1, whole) ? fold(it).size() : new Any(whole);
       ast.leave(operators + 1);
       return built;
     }

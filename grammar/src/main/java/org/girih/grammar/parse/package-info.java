@@ -8,9 +8,11 @@
 /// 4. [ItemParser] runs `GirihParser` over a chunk, SLL first and LL where that fails; after an
 ///    error it replaces the faulty statement and tries again for the next one;
 /// 5. [Mistakes] and [Expected] say what was wrong: `unexpected ..., expecting ...`;
-/// 6. [ItemBuilder], [StmtBuilder], [ExprBuilder], [OperatorBuilder], [PatternBuilder], [TypeBuilder]
+/// 6. [ItemBuilder], [StmtBuilder], [ExprBuilder], [OperatorBuilder], [PatternBuilder],
+/// [TypeBuilder]
 ///    and [TextBuilder] make the records of `org.girih.grammar.ast`.
 ///
-/// All of it runs on a thread with a large stack ([org.girih.ir.source.LargeStack]) and refuses what nests deeper than
-/// [Nesting] allows, so that no input overflows it, nor the stack of who walks the tree later.
+/// All of it runs on a thread with a large stack ([org.girih.ir.source.LargeStack]) and refuses
+/// what nests deeper than [Nesting] allows, so that no input overflows it, nor the stack of who
+/// walks the tree later.
 package org.girih.grammar.parse;

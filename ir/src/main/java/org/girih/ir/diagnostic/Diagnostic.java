@@ -45,8 +45,7 @@ public record Diagnostic(
 
   /// An error that no source text is to blame for.
   public static Diagnostic error(Code code, String message) {
-    return new Diagnostic(
-        code, Severity.ERROR, message, List.of(), List.of(), Optional.empty());
+    return new Diagnostic(code, Severity.ERROR, message, List.of(), List.of(), Optional.empty());
   }
 
   /// A warning at one place.

@@ -73,7 +73,9 @@ final class TextLine {
         at = to;
       }
     }
-    return cutAfter ? out + " ".repeat(Math.max(0, end - at)) + "…" : out.toString().stripTrailing();
+    return cutAfter
+        ? out + " ".repeat(Math.max(0, end - at)) + "…"
+        : out.toString().stripTrailing();
   }
 
   private int index(int offset) {

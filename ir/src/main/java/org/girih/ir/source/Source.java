@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// One text that was read: a `.girih` or `.tir` file, or a fragment typed on the command line.
 ///
-/// Two sources are equal only if they are the same object, so that a span needs no comparison of texts.
+/// Two sources are equal only if they are the same object, so that a span needs no comparison of
+/// texts.
 public final class Source {
   private final String name;
   private final String text;

@@ -186,7 +186,8 @@ class RendererTest {
   @Test
   void aLongLineIsCutAroundTheLabel() {
     var source =
-        new Source("t", "let total = first + second + third + fourth + fifth + missing + sixth + last");
+        new Source(
+            "t", "let total = first + second + third + fourth + fifth + missing + sixth + last");
     assertRendered(
         """
         error[E0201]: unknown name `missing`
