@@ -20,6 +20,7 @@
 #include <new>
 #include <set>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "pjrt_c_api.h"
@@ -73,10 +74,13 @@ int64_t guarded(F&& body) noexcept {
   ((api)->struct_size >= offsetof(PJRT_Api, slot) + sizeof((api)->slot) && (api)->slot)
 
 // Declares zeroed arguments `name` for `function`.
-#define GIRIH_ARGS(function, name)               \
-  function##_Args name;                          \
+#define GIRIH_ARGS(function, name) GIRIH_STRUCT(function##_Args, name)
+
+// Declares a zeroed struct `name` that says its size.
+#define GIRIH_STRUCT(type, name)                      \
+  type name;                                          \
   memset(static_cast<void*>(&name), 0, sizeof(name)); \
-  name.struct_size = function##_Args_STRUCT_SIZE
+  name.struct_size = type##_STRUCT_SIZE
 
 // Calls a function of the table; leaves the enclosing one with a failure if there is one.
 #define GIRIH_CALL(api, function, args)                                               \
@@ -85,8 +89,24 @@ int64_t guarded(F&& body) noexcept {
     if (PJRT_Error* error_ = (api)->function(&args)) return take(api, error_);        \
   } while (false)
 
+// Calls `function` on the object `handle`, which goes in `field` of its arguments `args`.
+#define GIRIH_ON(api, function, args, field, handle)                                \
+  GIRIH_NOT_NULL(handle);                                                           \
+  GIRIH_ARGS(function, args);                                                       \
+  args.field = at<std::remove_pointer<decltype(args.field)>::type>(handle);         \
+  GIRIH_CALL(at<const PJRT_Api>(api), function, args)
+
 #define GIRIH_NOT_NULL(handle) \
   if ((handle) == 0) return fail(PJRT_Error_Code_INVALID_ARGUMENT, "null handle: " #handle)
+
+// Defines `name`, which does no more than to call `function` on a handle.
+#define GIRIH_DEFINE(name, function, field)                \
+  inline int64_t name(int64_t api, int64_t handle) {       \
+    return guarded([&]() -> int64_t {                      \
+      GIRIH_ON(api, function, args, field, handle);        \
+      return 0;                                            \
+    });                                                    \
+  }
 
 inline int64_t missing(const char* function) {
   return fail(PJRT_Error_Code_UNIMPLEMENTED, std::string("the plugin has no ") + function);
@@ -199,14 +219,13 @@ inline int64_t client_create(int64_t api, int64_t names, int64_t values, int64_t
     const PJRT_Api* a = at<const PJRT_Api>(api);
     std::vector<PJRT_NamedValue> options(static_cast<size_t>(count));
     for (size_t i = 0; i < options.size(); i++) {
-      PJRT_NamedValue& o = options[i];
-      memset(static_cast<void*>(&o), 0, sizeof(o));
-      o.struct_size = PJRT_NamedValue_STRUCT_SIZE;
+      GIRIH_STRUCT(PJRT_NamedValue, o);
       o.name = at<const char>(at<int64_t>(names)[i]);
       o.name_size = strlen(o.name);
       o.type = PJRT_NamedValue_kInt64;
       o.int64_value = at<int64_t>(values)[i];
       o.value_size = 1;
+      options[i] = o;
     }
     GIRIH_ARGS(PJRT_Client_Create, args);
     args.create_options = options.data();
@@ -218,35 +237,22 @@ inline int64_t client_create(int64_t api, int64_t names, int64_t values, int64_t
   });
 }
 
-inline int64_t client_destroy(int64_t api, int64_t client) {
-  return guarded([&]() -> int64_t {
-    GIRIH_NOT_NULL(client);
-    GIRIH_ARGS(PJRT_Client_Destroy, args);
-    args.client = at<PJRT_Client>(client);
-    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Client_Destroy, args);
-    return 0;
-  });
-}
+GIRIH_DEFINE(client_destroy, PJRT_Client_Destroy, client)
+GIRIH_DEFINE(buffer_destroy, PJRT_Buffer_Destroy, buffer)
+// Frees the memory of a buffer whose handle lives on.
+GIRIH_DEFINE(buffer_delete, PJRT_Buffer_Delete, buffer)
 
 // out: platform name and its length, platform version and its length, device array and its length.
 inline int64_t client_describe(int64_t api, int64_t client, int64_t out) {
   return guarded([&]() -> int64_t {
-    GIRIH_NOT_NULL(client);
-    const PJRT_Api* a = at<const PJRT_Api>(api);
     int64_t* o = at<int64_t>(out);
-    GIRIH_ARGS(PJRT_Client_PlatformName, name);
-    name.client = at<PJRT_Client>(client);
-    GIRIH_CALL(a, PJRT_Client_PlatformName, name);
+    GIRIH_ON(api, PJRT_Client_PlatformName, name, client, client);
     o[0] = address(name.platform_name);
     o[1] = static_cast<int64_t>(name.platform_name_size);
-    GIRIH_ARGS(PJRT_Client_PlatformVersion, version);
-    version.client = at<PJRT_Client>(client);
-    GIRIH_CALL(a, PJRT_Client_PlatformVersion, version);
+    GIRIH_ON(api, PJRT_Client_PlatformVersion, version, client, client);
     o[2] = address(version.platform_version);
     o[3] = static_cast<int64_t>(version.platform_version_size);
-    GIRIH_ARGS(PJRT_Client_AddressableDevices, devices);
-    devices.client = at<PJRT_Client>(client);
-    GIRIH_CALL(a, PJRT_Client_AddressableDevices, devices);
+    GIRIH_ON(api, PJRT_Client_AddressableDevices, devices, client, client);
     o[4] = address(devices.addressable_devices);
     o[5] = static_cast<int64_t>(devices.num_addressable_devices);
     return 0;
@@ -256,19 +262,12 @@ inline int64_t client_describe(int64_t api, int64_t client, int64_t out) {
 // out: id, kind and its length.
 inline int64_t device_describe(int64_t api, int64_t device, int64_t out) {
   return guarded([&]() -> int64_t {
-    GIRIH_NOT_NULL(device);
-    const PJRT_Api* a = at<const PJRT_Api>(api);
     int64_t* o = at<int64_t>(out);
-    GIRIH_ARGS(PJRT_Device_GetDescription, description);
-    description.device = at<PJRT_Device>(device);
-    GIRIH_CALL(a, PJRT_Device_GetDescription, description);
-    GIRIH_ARGS(PJRT_DeviceDescription_Id, id);
-    id.device_description = description.device_description;
-    GIRIH_CALL(a, PJRT_DeviceDescription_Id, id);
+    GIRIH_ON(api, PJRT_Device_GetDescription, description, device, device);
+    int64_t about = address(description.device_description);
+    GIRIH_ON(api, PJRT_DeviceDescription_Id, id, device_description, about);
     o[0] = id.id;
-    GIRIH_ARGS(PJRT_DeviceDescription_Kind, kind);
-    kind.device_description = description.device_description;
-    GIRIH_CALL(a, PJRT_DeviceDescription_Kind, kind);
+    GIRIH_ON(api, PJRT_DeviceDescription_Kind, kind, device_description, about);
     o[1] = address(kind.device_kind);
     o[2] = static_cast<int64_t>(kind.device_kind_size);
     return 0;
@@ -278,11 +277,8 @@ inline int64_t device_describe(int64_t api, int64_t device, int64_t out) {
 // out: bytes in use, peak bytes in use or -1, limit in bytes or -1.
 inline int64_t device_memory(int64_t api, int64_t device, int64_t out) {
   return guarded([&]() -> int64_t {
-    GIRIH_NOT_NULL(device);
     int64_t* o = at<int64_t>(out);
-    GIRIH_ARGS(PJRT_Device_MemoryStats, args);
-    args.device = at<PJRT_Device>(device);
-    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Device_MemoryStats, args);
+    GIRIH_ON(api, PJRT_Device_MemoryStats, args, device, device);
     o[0] = args.bytes_in_use;
     o[1] = args.peak_bytes_in_use_is_set ? args.peak_bytes_in_use : -1;
     o[2] = args.bytes_limit_is_set ? args.bytes_limit : -1;
@@ -296,9 +292,7 @@ inline int64_t compile(int64_t api, int64_t client, int64_t code, int64_t code_s
   return guarded([&]() -> int64_t {
     GIRIH_NOT_NULL(client);
     const PJRT_Api* a = at<const PJRT_Api>(api);
-    PJRT_Program program;
-    memset(static_cast<void*>(&program), 0, sizeof(program));
-    program.struct_size = PJRT_Program_STRUCT_SIZE;
+    GIRIH_STRUCT(PJRT_Program, program);
     program.code = at<char>(code);
     program.code_size = static_cast<size_t>(code_size);
     program.format = "hlo";
@@ -312,9 +306,8 @@ inline int64_t compile(int64_t api, int64_t client, int64_t code, int64_t code_s
     if (!args.executable) return fail(PJRT_Error_Code_INTERNAL, "the plugin gave no executable");
     at<int64_t>(out)[0] = address(args.executable);
     at<int64_t>(out)[1] = 0;
-    GIRIH_ARGS(PJRT_LoadedExecutable_GetExecutable, get);
-    get.loaded_executable = args.executable;
-    GIRIH_CALL(a, PJRT_LoadedExecutable_GetExecutable, get);
+    int64_t loaded = address(args.executable);
+    GIRIH_ON(api, PJRT_LoadedExecutable_GetExecutable, get, loaded_executable, loaded);
     at<int64_t>(out)[1] = address(get.executable);
     return 0;
   });
@@ -323,16 +316,11 @@ inline int64_t compile(int64_t api, int64_t client, int64_t code, int64_t code_s
 // Destroys what compile() gave; either may be null.
 inline int64_t executable_destroy(int64_t api, int64_t loaded, int64_t executable) {
   return guarded([&]() -> int64_t {
-    const PJRT_Api* a = at<const PJRT_Api>(api);
     if (executable) {
-      GIRIH_ARGS(PJRT_Executable_Destroy, args);
-      args.executable = at<PJRT_Executable>(executable);
-      GIRIH_CALL(a, PJRT_Executable_Destroy, args);
+      GIRIH_ON(api, PJRT_Executable_Destroy, args, executable, executable);
     }
     if (loaded) {
-      GIRIH_ARGS(PJRT_LoadedExecutable_Destroy, args);
-      args.executable = at<PJRT_LoadedExecutable>(loaded);
-      GIRIH_CALL(a, PJRT_LoadedExecutable_Destroy, args);
+      GIRIH_ON(api, PJRT_LoadedExecutable_Destroy, args, executable, loaded);
     }
     return 0;
   });
@@ -341,18 +329,10 @@ inline int64_t executable_destroy(int64_t api, int64_t loaded, int64_t executabl
 // out: number of results; their types (int array); dims, concatenated; ranks (size_t array).
 inline int64_t executable_results(int64_t api, int64_t executable, int64_t out) {
   return guarded([&]() -> int64_t {
-    GIRIH_NOT_NULL(executable);
-    const PJRT_Api* a = at<const PJRT_Api>(api);
     int64_t* o = at<int64_t>(out);
-    GIRIH_ARGS(PJRT_Executable_NumOutputs, n);
-    n.executable = at<PJRT_Executable>(executable);
-    GIRIH_CALL(a, PJRT_Executable_NumOutputs, n);
-    GIRIH_ARGS(PJRT_Executable_OutputElementTypes, types);
-    types.executable = n.executable;
-    GIRIH_CALL(a, PJRT_Executable_OutputElementTypes, types);
-    GIRIH_ARGS(PJRT_Executable_OutputDimensions, dims);
-    dims.executable = n.executable;
-    GIRIH_CALL(a, PJRT_Executable_OutputDimensions, dims);
+    GIRIH_ON(api, PJRT_Executable_NumOutputs, n, executable, executable);
+    GIRIH_ON(api, PJRT_Executable_OutputElementTypes, types, executable, executable);
+    GIRIH_ON(api, PJRT_Executable_OutputDimensions, dims, executable, executable);
     if (types.num_output_types != n.num_outputs || dims.num_outputs != n.num_outputs) {
       return fail(PJRT_Error_Code_UNIMPLEMENTED, "the results of the program are nested tuples");
     }
@@ -370,9 +350,7 @@ inline int64_t executable_optimized(int64_t api, int64_t executable, int64_t cod
                                     int64_t code_size, int64_t out) {
   return guarded([&]() -> int64_t {
     GIRIH_NOT_NULL(executable);
-    PJRT_Program program;
-    memset(static_cast<void*>(&program), 0, sizeof(program));
-    program.struct_size = PJRT_Program_STRUCT_SIZE;
+    GIRIH_STRUCT(PJRT_Program, program);
     program.code = at<char>(code);
     program.code_size = static_cast<size_t>(code_size);
     GIRIH_ARGS(PJRT_Executable_OptimizedProgram, args);
@@ -390,10 +368,7 @@ inline int64_t executable_optimized(int64_t api, int64_t executable, int64_t cod
 // out, all in bytes: arguments, results, results that alias arguments, temporaries, code.
 inline int64_t executable_memory(int64_t api, int64_t executable, int64_t out) {
   return guarded([&]() -> int64_t {
-    GIRIH_NOT_NULL(executable);
-    GIRIH_ARGS(PJRT_Executable_GetCompiledMemoryStats, args);
-    args.executable = at<PJRT_Executable>(executable);
-    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Executable_GetCompiledMemoryStats, args);
+    GIRIH_ON(api, PJRT_Executable_GetCompiledMemoryStats, args, executable, executable);
     int64_t* o = at<int64_t>(out);
     o[0] = args.argument_size_in_bytes;
     o[1] = args.output_size_in_bytes;
@@ -424,9 +399,7 @@ inline int64_t execute(int64_t api, int64_t loaded, int64_t arguments, int64_t a
       }
     }
     PJRT_Buffer** result_list = at<PJRT_Buffer*>(results);
-    PJRT_ExecuteOptions options;
-    memset(static_cast<void*>(&options), 0, sizeof(options));
-    options.struct_size = PJRT_ExecuteOptions_STRUCT_SIZE;
+    GIRIH_STRUCT(PJRT_ExecuteOptions, options);
     GIRIH_ARGS(PJRT_LoadedExecutable_Execute, args);
     args.executable = at<PJRT_LoadedExecutable>(loaded);
     args.options = &options;
@@ -461,33 +434,10 @@ inline int64_t buffer_from_host(int64_t api, int64_t client, int64_t device, int
   });
 }
 
-inline int64_t buffer_destroy(int64_t api, int64_t buffer) {
-  return guarded([&]() -> int64_t {
-    GIRIH_NOT_NULL(buffer);
-    GIRIH_ARGS(PJRT_Buffer_Destroy, args);
-    args.buffer = at<PJRT_Buffer>(buffer);
-    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Buffer_Destroy, args);
-    return 0;
-  });
-}
-
-inline int64_t buffer_delete(int64_t api, int64_t buffer) {
-  return guarded([&]() -> int64_t {
-    GIRIH_NOT_NULL(buffer);
-    GIRIH_ARGS(PJRT_Buffer_Delete, args);
-    args.buffer = at<PJRT_Buffer>(buffer);
-    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Buffer_Delete, args);
-    return 0;
-  });
-}
-
 // out: 1 if its memory was given away (donated) or freed, else 0.
 inline int64_t buffer_is_deleted(int64_t api, int64_t buffer, int64_t out) {
   return guarded([&]() -> int64_t {
-    GIRIH_NOT_NULL(buffer);
-    GIRIH_ARGS(PJRT_Buffer_IsDeleted, args);
-    args.buffer = at<PJRT_Buffer>(buffer);
-    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Buffer_IsDeleted, args);
+    GIRIH_ON(api, PJRT_Buffer_IsDeleted, args, buffer, buffer);
     at<int64_t>(out)[0] = args.is_deleted ? 1 : 0;
     return 0;
   });
@@ -496,10 +446,7 @@ inline int64_t buffer_is_deleted(int64_t api, int64_t buffer, int64_t out) {
 // out: number of dimensions that are known only when the program has run.
 inline int64_t buffer_dynamic(int64_t api, int64_t buffer, int64_t out) {
   return guarded([&]() -> int64_t {
-    GIRIH_NOT_NULL(buffer);
-    GIRIH_ARGS(PJRT_Buffer_DynamicDimensionIndices, args);
-    args.buffer = at<PJRT_Buffer>(buffer);
-    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Buffer_DynamicDimensionIndices, args);
+    GIRIH_ON(api, PJRT_Buffer_DynamicDimensionIndices, args, buffer, buffer);
     at<int64_t>(out)[0] = static_cast<int64_t>(args.num_dynamic_dims);
     return 0;
   });
@@ -508,10 +455,7 @@ inline int64_t buffer_dynamic(int64_t api, int64_t buffer, int64_t out) {
 // out: the dims that the data has (not their bounds) and their number.
 inline int64_t buffer_dims(int64_t api, int64_t buffer, int64_t out) {
   return guarded([&]() -> int64_t {
-    GIRIH_NOT_NULL(buffer);
-    GIRIH_ARGS(PJRT_Buffer_UnpaddedDimensions, args);
-    args.buffer = at<PJRT_Buffer>(buffer);
-    GIRIH_CALL(at<const PJRT_Api>(api), PJRT_Buffer_UnpaddedDimensions, args);
+    GIRIH_ON(api, PJRT_Buffer_UnpaddedDimensions, args, buffer, buffer);
     at<int64_t>(out)[0] = address(args.unpadded_dims);
     at<int64_t>(out)[1] = static_cast<int64_t>(args.num_dims);
     return 0;
@@ -521,11 +465,8 @@ inline int64_t buffer_dims(int64_t api, int64_t buffer, int64_t out) {
 // Waits until the data is there; fails as the execution that makes it failed.
 inline int64_t buffer_await(int64_t api, int64_t buffer) {
   return guarded([&]() -> int64_t {
-    GIRIH_NOT_NULL(buffer);
     const PJRT_Api* a = at<const PJRT_Api>(api);
-    GIRIH_ARGS(PJRT_Buffer_ReadyEvent, args);
-    args.buffer = at<PJRT_Buffer>(buffer);
-    GIRIH_CALL(a, PJRT_Buffer_ReadyEvent, args);
+    GIRIH_ON(api, PJRT_Buffer_ReadyEvent, args, buffer, buffer);
     return settle(a, args.event);
   });
 }
@@ -537,9 +478,7 @@ inline int64_t buffer_to_host(int64_t api, int64_t buffer, int64_t minor_to_majo
   return guarded([&]() -> int64_t {
     GIRIH_NOT_NULL(buffer);
     const PJRT_Api* a = at<const PJRT_Api>(api);
-    PJRT_Buffer_MemoryLayout layout;
-    memset(static_cast<void*>(&layout), 0, sizeof(layout));
-    layout.struct_size = PJRT_Buffer_MemoryLayout_STRUCT_SIZE;
+    GIRIH_STRUCT(PJRT_Buffer_MemoryLayout, layout);
     layout.type = PJRT_Buffer_MemoryLayout_Type_Tiled;
     layout.tiled.struct_size = PJRT_Buffer_MemoryLayout_Tiled_STRUCT_SIZE;
     layout.tiled.minor_to_major = at<const int64_t>(minor_to_major);

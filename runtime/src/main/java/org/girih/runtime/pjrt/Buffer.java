@@ -1,5 +1,6 @@
 package org.girih.runtime.pjrt;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -98,14 +99,19 @@ public final class Buffer extends Handle {
       Native.check(
           Shim.buffer_to_host(
               api, buffer, order.address(), shape.rank(), 0, 0, out.address()));
-      // The plugin may want more than the data takes: a dynamic array comes with its bound's room.
-      long wanted = out.get(JAVA_LONG, 0);
+      // An array with dynamic dims comes with room for its bound, so the plugin is asked.
+      long wanted = bytes;
+      if (!shape.equals(bound)) {
+        Native.check(
+            Shim.buffer_to_host(
+                api, buffer, order.address(), shape.rank(), 0, 0, out.address()));
+        wanted = Math.max(bytes, out.get(JAVA_LONG, 0));
+      }
       boolean direct = target.isNative() && wanted == bytes && bytes > 0;
       if (direct) {
-        target.set(java.lang.foreign.ValueLayout.JAVA_BYTE, 0, (byte) 0); // alive and ours?
+        target.set(JAVA_BYTE, 0, (byte) 0); // alive, and open to this thread?
       }
-      MemorySegment landing =
-          direct ? target : arena.allocate(Math.max(1, Math.max(wanted, bytes)), 64);
+      MemorySegment landing = direct ? target : arena.allocate(Math.max(1, wanted), 64);
       Native.check(
           Shim.buffer_to_host(
               api,
@@ -113,7 +119,7 @@ public final class Buffer extends Handle {
               order.address(),
               shape.rank(),
               landing.address(),
-              Math.max(wanted, bytes),
+              wanted,
               out.address()));
       if (!direct) {
         MemorySegment.copy(landing, 0, target, 0, bytes);

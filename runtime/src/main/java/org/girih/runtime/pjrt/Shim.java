@@ -1,6 +1,5 @@
 package org.girih.runtime.pjrt;
 
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.annotation.Namespace;
 import org.bytedeco.javacpp.annotation.NoException;
 import org.bytedeco.javacpp.annotation.Platform;
@@ -13,7 +12,7 @@ import org.bytedeco.javacpp.annotation.Platform;
 @NoException(true)
 final class Shim {
   static {
-    Loader.load();
+    ShimLibrary.load();
   }
 
   private Shim() {}

@@ -20,22 +20,12 @@ import java.util.List;
 import org.girih.runtime.plugin.PluginPackage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// Modules run on a plugin: results, layouts, dynamic dims, donation.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExecuteTest {
-  /// The same on the newer plugin.
-  @Tag("full")
-  static class OnNewerPlugin extends ExecuteTest {
-    @Override
-    PluginPackage plugin() {
-      return PluginPackage.CPU_NEWER;
-    }
-  }
-
   private Client client;
 
   PluginPackage plugin() {
@@ -56,7 +46,8 @@ class ExecuteTest {
   void clientDescribesItself() {
     assertEquals("cpu", client.platform());
     assertEquals(1, client.devices().size());
-    assertTrue(client.devices().getFirst().kind().toLowerCase(java.util.Locale.ROOT).contains("cpu"));
+    assertFalse(client.devices().getFirst().kind().isBlank());
+    assertTrue(client.devices().getFirst().memory().isEmpty());
     assertEquals(0, client.plugin().apiMajor());
     assertEquals(plugin() == PluginPackage.CPU ? 81 : 115, client.plugin().apiMinor());
   }

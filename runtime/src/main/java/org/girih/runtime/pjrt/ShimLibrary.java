@@ -1,0 +1,84 @@
+package org.girih.runtime.pjrt;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.girih.runtime.plugin.CacheFolder;
+
+/// Loads the native library that JavaCPP built for [Shim].
+///
+/// JavaCPP's own loader would do, but it reads annotations through reflection and looks for
+/// libraries that are not there: some 50 ms of every start. The library itself still calls
+/// JavaCPP's classes when it is loaded; it is told to load nothing further.
+final class ShimLibrary {
+  private static final String RESOURCE = "linux-x86_64/libjniShim.so";
+
+  private ShimLibrary() {}
+
+  static void load() {
+    System.setProperty("org.bytedeco.javacpp.loadlibraries", "false");
+    URL resource = ShimLibrary.class.getResource(RESOURCE);
+    if (resource == null) {
+      throw new UnsatisfiedLinkError(
+          "this build of Girih has no native library for "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch"));
+    }
+    try {
+      load(resource);
+    } catch (IOException | URISyntaxException e) {
+      var error = new UnsatisfiedLinkError("the native library cannot be unpacked: " + e);
+      error.initCause(e);
+      throw error;
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private static void load(URL resource) throws IOException, URISyntaxException {
+    Path file =
+        resource.getProtocol().equals("file") ? Path.of(resource.toURI()) : unpacked(resource);
+    System.load(file.toString());
+  }
+
+  /// The library as a file in the cache, below the hash of its content; in the folder for
+  /// temporary files if the cache cannot be written.
+  private static Path unpacked(URL resource) throws IOException {
+    byte[] content;
+    try (InputStream in = resource.openStream()) {
+      content = in.readAllBytes();
+    }
+    Path cache = CacheFolder.of(System.getenv()).resolve("native").resolve(hash(content));
+    Path file = cache.resolve("libjniShim.so");
+    if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+      return file;
+    }
+    try {
+      Files.createDirectories(cache);
+      Path fresh = Files.createTempFile(cache, "shim", ".new");
+      Files.write(fresh, content);
+      return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException _) {
+      Path temporary = Files.createTempFile("girih-shim", ".so");
+      temporary.toFile().deleteOnExit();
+      return Files.write(temporary, content);
+    }
+  }
+
+  private static String hash(byte[] content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package org.girih.runtime.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.girih.runtime.plugin.PluginCache.State;
+import org.girih.runtime.plugin.PluginException.Reason;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The cache with a small wheel and a stand-in for pip, so that nothing is fetched.
+class PluginCacheTest {
+  @TempDir Path folder;
+
+  private FakeIndex index;
+  private PluginCache cache;
+
+  @BeforeEach
+  void open() throws IOException {
+    index = FakeIndex.in(folder);
+    cache = index.cache();
+  }
+
+  private Path library() {
+    return cache.folder().resolve("fake-plugin-1.0/fake.so");
+  }
+
+  @Test
+  void fetchesOnceAndSaysSo() throws Exception {
+    assertInstanceOf(State.Missing.class, cache.look(index.wanted()));
+    InstalledPlugin plugin = cache.require(index.wanted());
+    assertEquals(library(), plugin.library());
+    assertEquals("// the header\n", Files.readString(plugin.header().orElseThrow()));
+    assertTrue(index.saidText().startsWith("girih: fetching the plugin fake-plugin-1.0 (1 MB)"));
+    cache.require(index.wanted());
+    assertEquals(1, index.downloads());
+    assertInstanceOf(State.Good.class, cache.verify(index.wanted()));
+  }
+
+  @Test
+  void damageIsFoundAndMended() throws Exception {
+    cache.require(index.wanted());
+    byte[] good = Files.readAllBytes(library());
+    FileTime installed = Files.getLastModifiedTime(library());
+
+    Files.write(library(), java.util.Arrays.copyOf(good, 100));
+    assertInstanceOf(State.Damaged.class, cache.look(index.wanted()));
+    cache.require(index.wanted());
+    assertTrue(index.saidText().contains("is damaged (fake.so has another size"), index.saidText());
+    assertEquals(2, index.downloads());
+    assertEquals(good.length, Files.size(library()));
+
+    byte[] bad = good.clone();
+    bad[good.length / 2] ^= 1;
+    Files.write(library(), bad);
+    Files.setLastModifiedTime(library(), FileTime.fromMillis(installed.toMillis() + 5_000));
+    assertInstanceOf(State.Damaged.class, cache.look(index.wanted()));
+    cache.require(index.wanted());
+    assertEquals(3, index.downloads());
+
+    // Same size and time: only reading it all finds this.
+    installed = Files.getLastModifiedTime(library());
+    Files.write(library(), bad);
+    Files.setLastModifiedTime(library(), installed);
+    assertInstanceOf(State.Good.class, cache.look(index.wanted()));
+    assertInstanceOf(State.Damaged.class, cache.verify(index.wanted()));
+
+    Files.delete(library());
+    assertInstanceOf(State.Damaged.class, cache.look(index.wanted()));
+    cache.require(index.wanted());
+    Files.writeString(library().resolveSibling(InstalledPlugin.RECORD), "\\u00zz");
+    assertInstanceOf(State.Damaged.class, cache.look(index.wanted()));
+    cache.require(index.wanted());
+    assertInstanceOf(State.Good.class, cache.verify(index.wanted()));
+  }
+
+  @Test
+  void touchedFileIsReadOnceAndThenTrusted() throws Exception {
+    cache.require(index.wanted());
+    Files.setLastModifiedTime(library(), FileTime.fromMillis(1_000_000));
+    assertInstanceOf(State.Good.class, cache.look(index.wanted()));
+    String record = Files.readString(library().resolveSibling(InstalledPlugin.RECORD));
+    assertTrue(record.contains("library.modified=1000000"), record);
+    assertEquals(1, index.downloads());
+  }
+
+  @Test
+  void leftoversOfAKilledProcessAreRemoved() throws Exception {
+    Path left = cache.folder().resolve(".new-123");
+    Files.createDirectories(left.resolve("deep"));
+    Files.writeString(left.resolve("deep/half.so"), "half");
+    cache.require(index.wanted());
+    assertFalse(Files.exists(left));
+    try (var files = Files.list(cache.folder())) {
+      assertEquals(2, files.count(), "the plugin and the lock");
+    }
+  }
+
+  @Test
+  void threadsThatWantItAtOnceShareOneDownload() throws Exception {
+    try (var pool = Executors.newFixedThreadPool(4)) {
+      var all = new ArrayList<Future<InstalledPlugin>>();
+      for (int i = 0; i < 4; i++) {
+        all.add(pool.submit(() -> index.cache().require(index.wanted())));
+      }
+      for (Future<InstalledPlugin> one : all) {
+        assertEquals(library(), one.get().library());
+      }
+    }
+    assertEquals(1, index.downloads());
+  }
+
+  @Test
+  void failureLeavesNothingBehind() throws Exception {
+    index.pipSays("ERROR: Could not find a version that satisfies the requirement", 1);
+    assertThrows(PluginException.class, () -> cache.require(index.wanted()));
+    try (var files = Files.list(cache.folder())) {
+      assertEquals(1, files.count(), "the lock");
+    }
+  }
+
+  private void fails(String output, Reason reason, String message, String help) throws Exception {
+    index.pipSays(output, 1);
+    var e = assertThrows(PluginException.class, () -> cache.require(index.wanted()));
+    assertEquals(reason, e.reason());
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+    assertTrue(e.help().contains(help), e.help());
+    assertFalse((e.getMessage() + e.help()).contains("\n"), "one line each");
+  }
+
+  @Test
+  void whatIsMissingIsNamed() throws Exception {
+    fails("/usr/bin/python3: No module named pip", Reason.INSTALL, "no pip", "python3-pip");
+    fails(
+        "WARNING: Retrying after connection broken by 'NewConnectionError'\nERROR: No matching"
+            + " distribution found for fake-plugin==1.0",
+        Reason.INSTALL,
+        "reaches no package index",
+        "--from WHEEL");
+    fails("ERROR: No matching distribution found", Reason.INSTALL, "no wheel of", "Linux x86-64");
+    fails(
+        "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.",
+        Reason.INSTALL,
+        "not the one that is pinned",
+        "--from WHEEL");
+    fails("OSError: [Errno 28] No space left on device", Reason.INSTALL, "no space", "GIRIH_CACHE");
+    fails("ERROR: something else\nmore", Reason.INSTALL, "ERROR: something else", "try again");
+    fails("", Reason.INSTALL, "it said nothing", "try again");
+    var none = new PluginCache(folder, index.progress(), new Pip("no-such-python"));
+    var e = assertThrows(PluginException.class, () -> none.require(index.wanted()));
+    assertEquals("cannot fetch the plugin: no-such-python is not found", e.getMessage());
+  }
+
+  @Test
+  void cacheThatCannotBeWrittenIsNamed() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    for (Path root : new Path[] {file, file.resolve("below"), Path.of("/proc/self/girih")}) {
+      var e =
+          assertThrows(
+              PluginException.class,
+              () -> new PluginCache(root, index.progress()).require(index.wanted()));
+      assertEquals(Reason.CACHE, e.reason());
+      assertTrue(e.getMessage().startsWith("cannot write the cache " + root), e.getMessage());
+      assertTrue(e.help().contains("GIRIH_CACHE"));
+    }
+  }
+
+  @Test
+  void tooFullADiskIsFoundBeforeTheFetch() throws Exception {
+    PluginPackage w = index.wanted();
+    var large =
+        new PluginPackage(
+            w.name(), w.version(), w.sha256(), w.library(), w.header(), 1 << 30, 1 << 29);
+    var e = assertThrows(PluginException.class, () -> cache.require(large));
+    assertEquals(Reason.INSTALL, e.reason());
+    assertTrue(e.getMessage().matches("the plugin needs \\d+ MB in .*, \\d+ MB are free"));
+    assertEquals(0, index.downloads());
+  }
+
+  @Test
+  void onlyPinnedWheelsAreInstalledByHand() throws Exception {
+    var e = assertThrows(PluginException.class, () -> cache.installFromWheel(index.wheel()));
+    assertTrue(e.getMessage().endsWith("is not the wheel of xla-cpu-pjrt-0.0.1"), e.getMessage());
+    Path none = folder.resolve("none.whl");
+    assertThrows(PluginException.class, () -> cache.installFromWheel(none));
+  }
+}
