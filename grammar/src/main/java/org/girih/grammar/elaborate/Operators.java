@@ -241,7 +241,7 @@ final class Operators {
   }
 
   /// `//`: rounds down. Of floats ⌊x / y⌋ by way of the remainder, as Python, so that
-  /// `x == x // y * y + x % y` holds as well as rounding lets it.
+  /// `x == x // y * y + x % y` holds as well as rounding lets it; NaN where x is infinite or y is 0.
   private static Val.Array floorDivide(Elaboration e, Site site, Val.Array x, Val.Array y) {
     if (x.dtype().complex()) {
       throw badDType(e, site.at, "`//`", x, "complex numbers have no order");
@@ -258,10 +258,7 @@ final class Operators {
     }
     Val.Array exact = e.emit1(Arithmetic.DIVIDE, e.emit1(Arithmetic.SUBTRACT, x, rest), y);
     Val.Array down = e.emit1(Arithmetic.SUBTRACT, exact, fill(e, exact, 1));
-    Val.Array q = e.emit1(Rounding.ROUND, e.emit1(new Select(), differs, down, exact));
-    // Where the remainder is NaN (x infinite, or y zero) NumPy and JAX give x / y rounded down.
-    Val.Array plain = e.emit1(Rounding.FLOOR, e.emit1(Arithmetic.DIVIDE, x, y));
-    return e.emit1(new Select(), e.emit1(Compare.EQ, rest, rest), q, plain);
+    return e.emit1(Rounding.ROUND, e.emit1(new Select(), differs, down, exact));
   }
 
   /// `%`: the sign is the divisor's.

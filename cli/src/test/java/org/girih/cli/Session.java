@@ -1,0 +1,36 @@
+package org.girih.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.girih.cli.command.Girih;
+import org.girih.cli.command.Terminal;
+
+/// One command, run in this process.
+///
+/// @param code the exit code
+record Session(int code, String out, String err) {
+  /// The repository's root: tests run in a module's folder.
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  static Session run(String... args) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("COLUMNS", "100");
+    environment.put("NO_COLOR", "1");
+    var terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            environment);
+    int code = Girih.execute(terminal, args);
+    terminal.out().flush();
+    terminal.err().flush();
+    return new Session(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

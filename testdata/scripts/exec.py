@@ -1,0 +1,167 @@
+"""Makes testdata/exec: pairs of an expression of Girih and one of JAX or NumPy, with the latter's values.
+
+Each NAME.girih is a def `main` that gives a record with one field a case; NAME.expected.json holds the values.
+Run it as `python3 testdata/scripts/exec.py` (pip install jax numpy scipy); the versions go to testdata/MANIFEST.
+"""
+import json
+import os
+import sys
+
+os.environ["JAX_ENABLE_X64"] = "1"
+import jax
+import jax.numpy as jnp
+import jax.scipy.special as jsp
+import numpy as np
+from jax import lax
+
+HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "exec")
+f32, i32, u8, i8, u32, f16, bf16, f64, c64 = (
+    jnp.float32, jnp.int32, jnp.uint8, jnp.int8, jnp.uint32, jnp.float16, jnp.bfloat16, jnp.float64, jnp.complex64)
+
+INPUTS = """
+  let x = reshape(arange(12, dtype = f32), (3, 4)) * 0.25 - 1.25
+  let y = reshape(arange(12, dtype = f32), (3, 4)) * 0.5 - 2.0
+  let p = reshape(arange(12, dtype = f32), (3, 4)) * 0.125 + 0.125
+  let v = arange(4, dtype = f32) - 1.5
+  let n = reshape(arange(12), (3, 4)) - 5
+  let m = reshape(arange(12), (3, 4)) % 5 + 1
+  let b = n > 0
+  let q = reshape(arange(24, dtype = f32), (2, 3, 4))
+  let bad = [nan, 1.0, -inf, inf, -0.0, 0.0]
+  let z = complex(x, y)
+  let i = [2, 0, -1]
+  let k = n[1, 3]
+"""
+x = jnp.arange(12, dtype=f32).reshape(3, 4) * f32(0.25) - f32(1.25)
+y = jnp.arange(12, dtype=f32).reshape(3, 4) * f32(0.5) - f32(2.0)
+p = jnp.arange(12, dtype=f32).reshape(3, 4) * f32(0.125) + f32(0.125)
+v = jnp.arange(4, dtype=f32) - f32(1.5)
+n = jnp.arange(12, dtype=i32).reshape(3, 4) - i32(5)
+m = jnp.arange(12, dtype=i32).reshape(3, 4) % i32(5) + i32(1)
+b = n > 0
+q = jnp.arange(24, dtype=f32).reshape(2, 3, 4)
+bad = jnp.array([np.nan, 1.0, -np.inf, np.inf, -0.0, 0.0], f32)
+z = lax.complex(x, y)
+i = jnp.array([2, 0, -1], i32)
+k = n[1, 3]
+
+GROUPS = {
+"arithmetic": [
+  ("x + y", "x + y"), ("x - 1", "x - 1"), ("2 * x", "2 * x"), ("x / y", "x / y"), ("n / m", "(n / m).astype(f32)"),
+  ("n // m", "n // m"), ("n % m", "n % m"), ("x // y", "x // y"), ("x % y", "x % y"), ("-x", "-x"), ("-n", "-n"),
+  ("n // -3", "n // -3"), ("n % -3", "n % -3"), ("x // 0.75", "x // f32(0.75)"), ("x % -0.75", "x % f32(-0.75)"),
+  ("x ** 2", "x ** 2"), ("x ** 3", "x ** 3"), ("p ** -2", "p ** -2"), ("p ** 0.5", "p ** f32(0.5)"), ("n ** 3", "n ** 3"),
+  ("x ** 0", "x ** 0"), ("p ** x", "p ** x"), ("m ** abs(n)", "m ** jnp.abs(n)"), ("2.0 ** x", "f32(2.0) ** x"),
+  ("x == y", "x == y"), ("n != m", "n != m"), ("x < y", "x < y"), ("n <= m", "n <= m"), ("x > 0", "x > 0"), ("n >= 2", "n >= 2"),
+  ("b and x > 0.5", "b & (x > 0.5)"), ("b or x < 0", "b | (x < 0)"), ("not b", "~b"), ("n & m", "n & m"), ("n | m", "n | m"),
+  ("n ^ m", "n ^ m"), ("~n", "~n"), ("n << 2", "n << 2"), ("n >> 1", "n >> 1"), ("b & b", "b & b"), ("b ^ (n > 2)", "b ^ (n > 2)"),
+  ("u32(m) >> 1", "m.astype(u32) >> 1"), ("x + v", "x + v"), ("x * n[:, :1] * 0 + x if true then x else y", None),
+  ("where(b, x, y)", "jnp.where(b, x, y)"), ("where(b, x, 0)", "jnp.where(b, x, f32(0))"), ("clip(x, -0.5, 0.5)", "jnp.clip(x, -0.5, 0.5)"),
+  ("maximum(x, y)", "jnp.maximum(x, y)"), ("minimum(n, 2)", "jnp.minimum(n, 2)"), ("maximum(bad, 0)", "jnp.maximum(bad, f32(0))"),
+  ("bad == bad", "bad == bad"), ("isnan(bad)", "jnp.isnan(bad)"), ("isinf(bad)", "jnp.isinf(bad)"), ("isfinite(bad)", "jnp.isfinite(bad)"),
+  ("bad // 2", "bad // f32(2)"), ("i8(n) * i8(m) * 40", "n.astype(i8) * m.astype(i8) * i8(40)"), ("u8(m) - 3", "m.astype(u8) - u8(3)"),
+  ("population_count(u32(m))", "lax.population_count(m.astype(u32))"), ("clz(u32(m))", "lax.clz(m.astype(u32))"), ("abs(n)", "jnp.abs(n)"),
+],
+"elementary": [
+  (f"{g}({a})", f"{j}({a})") for g, j, a in [
+  ("exp", "jnp.exp", "x"), ("expm1", "jnp.expm1", "x"), ("log", "jnp.log", "p"), ("log1p", "jnp.log1p", "p"), ("sqrt", "jnp.sqrt", "p"),
+  ("rsqrt", "lax.rsqrt", "p"), ("cbrt", "jnp.cbrt", "x"), ("sin", "jnp.sin", "x"), ("cos", "jnp.cos", "x"), ("tan", "jnp.tan", "x"),
+  ("arcsin", "jnp.arcsin", "x"), ("arccos", "jnp.arccos", "x"), ("arctan", "jnp.arctan", "x"), ("sinh", "jnp.sinh", "x"), ("cosh", "jnp.cosh", "x"),
+  ("tanh", "jnp.tanh", "x"), ("arcsinh", "jnp.arcsinh", "x"), ("arccosh", "jnp.arccosh", "(p + 1)"), ("arctanh", "jnp.arctanh", "(x * 0.5)"),
+  ("sigmoid", "jax.nn.sigmoid", "x"), ("erf", "jsp.erf", "x"), ("erfc", "jsp.erfc", "x"), ("erfc", "jsp.erfc", "(x * 3)"), ("erfinv", "jsp.erfinv", "(x * 0.5)"),
+  ("lgamma", "jsp.gammaln", "p"), ("lgamma", "jsp.gammaln", "(x - 0.125)"), ("digamma", "jsp.digamma", "p"), ("digamma", "jsp.digamma", "(x - 0.125)"),
+  ("floor", "jnp.floor", "x"), ("ceil", "jnp.ceil", "x"), ("round", "jnp.round", "y"), ("trunc", "jnp.trunc", "x"), ("sign", "jnp.sign", "x"),
+  ("square", "jnp.square", "x"), ("exp2", "jnp.exp2", "x"), ("log2", "jnp.log2", "p"), ("log10", "jnp.log10", "p"), ("reciprocal", "jnp.reciprocal", "p"),
+  ("abs", "jnp.abs", "x"), ("exp", "jnp.exp", "bad"), ("log", "jnp.log", "bad"), ("tanh", "jnp.tanh", "bad"), ("arcsinh", "jnp.arcsinh", "bad"),
+  ("sinh", "jnp.sinh", "bad"), ("cosh", "jnp.cosh", "bad"), ("erfc", "jsp.erfc", "bad"), ("sign", "jnp.sign", "bad"), ("round", "jnp.round", "bad"), ("sqrt", "jnp.sqrt", "bad"),
+  ]] + [
+  ("arctan2(x, y)", "jnp.arctan2(x, y)"), ("hypot(x, y)", "jnp.hypot(x, y)"), ("logaddexp(x, y)", "jnp.logaddexp(x, y)"), ("deg2rad(x)", "jnp.deg2rad(x)"),
+  ("erfinv([-1.0, 1.0, 0.0])", "jsp.erfinv(jnp.array([-1.0, 1.0, 0.0], f32))"), ("exp(f64(x))", "jnp.exp(x.astype(f64))"),
+  ("erfc(f64(x))", "jsp.erfc(x.astype(f64))"), ("erfinv(f64(x) * 0.5)", "jsp.erfinv(x.astype(f64) * 0.5)"), ("lgamma(f64(p))", "jsp.gammaln(p.astype(f64))"),
+  ("sinh(f64(x))", "jnp.sinh(x.astype(f64))"), ("arcsinh(f64(x))", "jnp.arcsinh(x.astype(f64))"), ("exp(f16(x))", "jnp.exp(x.astype(f16)).astype(f16)"),
+  ("tanh(bf16(x))", "jnp.tanh(x.astype(bf16))"), ("sin(n)", "jnp.sin(n.astype(f32))"),
+],
+"complex": [
+  ("real(z)", "jnp.real(z)"), ("imag(z)", "jnp.imag(z)"), ("conj(z)", "jnp.conj(z)"), ("abs(z)", "jnp.abs(z)"), ("angle(z)", "jnp.angle(z)"), ("z * z", "z * z"),
+  ("z / (z + 1)", "z / (z + 1)"), ("exp(z)", "jnp.exp(z)"), ("sqrt(z)", "jnp.sqrt(z)"), ("z == z", "z == z"), ("sum(z)", "jnp.sum(z)"), ("z @ transpose(z)", "z @ z.T"),
+  ("conj(x)", "x"), ("real(x)", "x"), ("imag(x)", "jnp.zeros((3, 4), f32)"), ("c64(x)", "x.astype(c64)"), ("-z", "-z"), ("z ** 2", "z ** 2"), ("log(z + 3)", "jnp.log(z + 3)"), ("sin(z)", "jnp.sin(z)"), ("tanh(z * 0.25)", "jnp.tanh(z * 0.25)"),
+],
+"reductions": [
+  ("sum(x)", "jnp.sum(x)"), ("sum(x, 0)", "jnp.sum(x, 0)"), ("sum(q, (0, 2))", "jnp.sum(q, (0, 2))"), ("sum(x, -1, keepdims = true)", "jnp.sum(x, -1, keepdims=True)"),
+  ("prod(p, 1)", "jnp.prod(p, 1)"), ("max(x, 0)", "jnp.max(x, 0)"), ("min(n)", "jnp.min(n)"), ("max(bad)", "jnp.max(bad)"), ("mean(x, 1)", "jnp.mean(x, 1)"), ("mean(n)", "jnp.mean(n.astype(f32))"),
+  ("var(x)", "jnp.var(x)"), ("var(x, 0, ddof = 1)", "jnp.var(x, 0, ddof=1)"), ("std(q, 2)", "jnp.std(q, 2)"), ("var(z)", "jnp.var(z)"), ("all(b, 1)", "jnp.all(b, 1)"), ("any(b, 0)", "jnp.any(b, 0)"), ("all(x > -2)", "jnp.all(x > -2)"),
+  ("argmax(x, 1)", "jnp.argmax(x, 1).astype(i32)"), ("argmin(n, 0)", "jnp.argmin(n, 0).astype(i32)"), ("argmax(q)", "jnp.argmax(q).astype(i32)"), ("argmax(bad)", "jnp.argmax(bad).astype(i32)"), ("argmin([3, 1, 1])", "i32(1)"),
+  ("logsumexp(x, 1)", "jsp.logsumexp(x, 1)"), ("logsumexp(x * 100)", "jsp.logsumexp(x * 100)"), ("logsumexp([-inf, -inf])", "jsp.logsumexp(jnp.array([-jnp.inf, -jnp.inf], f32))"),
+  ("cumsum(x, 1)", "jnp.cumsum(x, 1)"), ("cumsum(n)", "jnp.cumsum(n, dtype=i32)"), ("cumprod(p, 0)", "jnp.cumprod(p, 0)"), ("cummax(n % 4, 1)", "lax.cummax(n % 4, 1)"), ("cumsum(ones(100))", "jnp.cumsum(jnp.ones(100, f32))"),
+  ("sort([3, 1, 2])", "jnp.sort(jnp.array([3, 1, 2], i32))"), ("sort(bad)", "jnp.sort(bad)"), ("sort(y * -1, 0)", "jnp.sort(y * -1, 0)"), ("sort(x, descending = true)", "jnp.sort(x, descending=True)"),
+  ("argsort(n % 3, 1)", "jnp.argsort(n % 3, 1).astype(i32)"), ("top_k(x % 0.75, 2)[0]", "lax.top_k(x % f32(0.75), 2)[0]"), ("top_k(x % 0.75, 2)[1]", "lax.top_k(x % f32(0.75), 2)[1]"),
+  ("sum(b)", "jnp.sum(b, dtype=i32)"), ("sum(i8(n))", "jnp.sum(n.astype(i8), dtype=i32)"), ("sum(bf16(x))", "jnp.sum(x.astype(bf16))"), ("sum(zeros((0, 3)), 0)", "jnp.zeros(3, f32)"), ("prod(zeros(0))", "f32(1)"), ("mean(f16(x))", "jnp.mean(x.astype(f16))"), ("softmax(x)", "jax.nn.softmax(x)"),
+],
+"products": [
+  ("x @ transpose(y)", "x @ y.T"), ("x @ v", "x @ v"), ("v @ v", "v @ v"), ("v @ transpose(x)", "v @ x.T"), ("q @ transpose(x)", "q @ x.T"), ("x @ moveaxis(q, 1, 2)", "x @ jnp.moveaxis(q, 1, 2)"),
+  ("q @ swapaxes(q, 1, 2)", "q @ jnp.swapaxes(q, 1, 2)"), ("v @ swapaxes(q, 1, 2)", "v @ jnp.swapaxes(q, 1, 2)"), ("q @ v", "q @ v"), ("n @ transpose(m)", "n @ m.T"), ("dot(x, v)", "jnp.dot(x, v)"), ("dot(q, transpose(x))", "jnp.dot(q, x.T)"), ("dot(x, swapaxes(q, 1, 2))", "jnp.dot(x, jnp.swapaxes(q, 1, 2))"), ("dot(x, 2)", "x * 2"),
+  ("outer(v, v)", "jnp.outer(v, v)"), ("trace(x @ transpose(x))", "jnp.trace(x @ x.T)"), ("vdot(x, y)", "jnp.vdot(x, y)"),
+] + [(f'einsum("{s}", {a})', f'jnp.einsum("{s}", {a})') for s, a in [
+  ("ij,kj->ik", "x, y"), ("ij->ji", "x"), ("ij->", "x"), ("ij->j", "x"), ("ii->i", "(x @ x.T)"), ("ii", "(x @ x.T)"), ("ij,ij->ij", "x, y"), ("ij,ij", "x, y"), ("i,j->ij", "v, v"), ("bij,bkj->bik", "q, q"), ("...j,j->...", "q, v"), ("...ij,kj->...ik", "q, x"),
+  ("ij,jk", "x, x.T"), ("ba", "x"), ("i,i,i->", "v, v, v"), ("ij,jk,kl->il", "x, y.T, x"), ("bij,ij->b", "q, x"), ("ijk,k->ji", "q, v"), ("...,...->...", "x, v")]],
+"shapes": [
+  ("reshape(x, (4, 3))", "x.reshape(4, 3)"), ("reshape(q, (-1, 4))", "q.reshape(-1, 4)"), ("reshape(q, (6, ...))", "q.reshape(6, 4)"), ("transpose(q)", "q.T"), ("transpose(q, (1, 2, 0))", "q.transpose(1, 2, 0)"), ("moveaxis(q, 0, -1)", "jnp.moveaxis(q, 0, -1)"), ("moveaxis(q, (0, 1), (2, 0))", "jnp.moveaxis(q, (0, 1), (2, 0))"),
+  ("broadcast_to(v, (2, 3, 4))", "jnp.broadcast_to(v, (2, 3, 4))"), ("concatenate((x, y), 1)", "jnp.concatenate((x, y), 1)"), ("stack((v, v * 2), 1)", "jnp.stack((v, v * 2), 1)"), ("stack((1.0, 2, v[0]))", "jnp.stack((f32(1), f32(2), v[0]))"), ("split(x, 2, 1)[1]", "jnp.split(x, 2, 1)[1]"), ("split(v, (1, 3))[1]", "jnp.split(v, (1, 3))[1]"),
+  ("tile(v, 2)", "jnp.tile(v, 2)"), ("tile(x, (2, 2))", "jnp.tile(x, (2, 2))"), ("tile(v, (2, 1, 2))", "jnp.tile(v, (2, 1, 2))"), ("flip(x)", "jnp.flip(x)"), ("flip(x, 0)", "jnp.flip(x, 0)"), ("roll(v, 1)", "jnp.roll(v, 1)"), ("roll(x, -1, 1)", "jnp.roll(x, -1, 1)"), ("roll(x, 5)", "jnp.roll(x, 5)"), ("roll(x, (1, 2), (0, 1))", "jnp.roll(x, (1, 2), (0, 1))"),
+  ("pad(v, 2)", "jnp.pad(v, 2)"), ("pad(x, ((1, 0), (0, 2)), 9)", "jnp.pad(x, ((1, 0), (0, 2)), constant_values=9)"), ("expand_dims(v, 0)", "v[None]"), ("squeeze(expand_dims(v, (0, 2)))", "v"), ("ravel(q)", "q.ravel()"),
+  ("arange(2, 11, 3)", "jnp.arange(2, 11, 3, dtype=i32)"), ("arange(0.0, 1.0, 0.25)", "jnp.arange(0.0, 1.0, 0.25, dtype=f32)"), ("linspace(-1, 1, 5)", "jnp.linspace(-1, 1, 5, dtype=f32)"), ("zeros((2, 3))", "jnp.zeros((2, 3), f32)"), ("ones(3, i32)", "jnp.ones(3, i32)"), ("full((2,), 7)", "jnp.full((2,), 7, i32)"), ("eye(3)", "jnp.eye(3, dtype=f32)"), ("eye(2, 4, 1)", "jnp.eye(2, 4, 1, dtype=f32)"), ("one_hot([1, 0, 3], 3)", "jax.nn.one_hot(jnp.array([1, 0, 3]), 3, dtype=f32)"), ("tril(x)", "jnp.tril(x)"), ("triu(x, 1)", "jnp.triu(x, 1)"), ("diagonal(x @ transpose(x))", "jnp.diagonal(x @ x.T)"), ("zeros((0, 3))", "jnp.zeros((0, 3), f32)"), ("arange(0)", "jnp.arange(0, dtype=i32)"),
+  ("f32(n)", "n.astype(f32)"), ("i32(y)", "y.astype(i32)"), ("bool(n)", "n.astype(bool)"), ("i8(n * 100)", "(n * 100).astype(i8)"), ("u8(m)", "m.astype(u8)"), ("f16(x)", "x.astype(f16)"), ("bf16(x * 1.01)", "(x * f32(1.01)).astype(bf16)"), ("f64(x)", "x.astype(f64)"), ("i32(b)", "b.astype(i32)"), ("bitcast(x, i32)", "lax.bitcast_convert_type(x, i32)"),
+  ("take(x, [2, 0])", "jnp.take(x, jnp.array([2, 0]), 0)"), ("take(x, [3, 0], axis = 1)", "jnp.take(x, jnp.array([3, 0]), 1)"), ("[[1, 2], [3, 4]]", "jnp.array([[1, 2], [3, 4]], i32)"), ("[x[0, 0], 1]", "jnp.array([x[0, 0], 1], f32)"), ("swapaxes(q, 0, 2)", "jnp.swapaxes(q, 0, 2)"),
+],
+"indexing": [
+  (g, j or g) for g, j in [
+  ("x[0]", ""), ("x[-1]", ""), ("x[1, 2]", ""), ("x[:, 1:3]", ""), ("x[::2]", ""), ("x[::-1, 3:0:-2]", ""), ("x[..., 0]", ""), ("q[1, ..., 2]", ""), ("v[newaxis, :]", "v[None, :]"), ("x[:, newaxis, 1]", "x[:, None, 1]"), ("q[..., newaxis]", "q[..., None]"),
+  ("x[i]", ""), ("x[:, i]", ""), ("x[i, i]", ""), ("q[:, i, 1]", ""), ("q[0, :, i]", ""), ("q[i[:2], :, i[:2]]", ""), ("q[1, i, i]", ""), ("x[[[0, 1], [2, 0]]]", "x[jnp.array([[0, 1], [2, 0]])]"), ("x[i[:, newaxis], i]", "x[i[:, None], i]"),
+  ("x[k]", "x[jnp.clip(k, 0, 2)]"), ("x[k - 4]", "x[k - 4]"), ("v[k:k + 2]", "lax.dynamic_slice(v, (k,), (2,))"), ("x[1, k - 2]", "x[1, k - 2]"), ("q[:, k - 1, 1:]", "q[:, k - 1, 1:]"), ("v[1:100]", "v[1:100]"), ("v[-100:2]", "v[-100:2]"), ("v[2:1]", "v[2:1]"), ("x[(1, 2)]", ""), ("x[1:1]", ""),
+  ("x with [0] = 9", "x.at[0].set(9)"), ("x with [:, 1] = 0", "x.at[:, 1].set(0)"), ("x with [1, 2] += 5", "x.at[1, 2].add(5)"), ("x with [::2] *= 2", "x.at[::2].multiply(2)"), ("x with [i] = v", "x.at[i].set(v)"), ("x with [:, i] += 1", "x.at[:, i].add(1)"), ("x with [[0, 0, 1]] += v", "x.at[jnp.array([0, 0, 1])].add(v)"), ("x with [k - 1] = v", "x.at[k - 1].set(v)"), ("x with [k + 9] = v", "x"), ("v with [[7, 1]] = 3", "v.at[1].set(3)"), ("v with [k:k + 2] = 0", "v.at[2:4].set(0)"), ("v with [k - 6] = 5", "v.at[0].set(5)"), ("x with [-1, -1] = 7", "x.at[-1, -1].set(7)"), ("x with [i, i] *= 3", "x.at[i, i].multiply(3)"), ("q with [:, 1, ::2] = 0", "q.at[:, 1, ::2].set(0)"), ("q with [1, i, 0] = [1.0, 2.0, 3.0]", "q.at[1, i, 0].set(jnp.array([1.0, 2.0, 3.0], f32))"), ("n with [0] = 5", "n.at[0].set(5)"),
+  ]],
+"control": [
+  ("loop s = 0 for a in v { s + a }", "jnp.sum(v)"), ("loop s = 0.0 for j in 0..10 { s + f32(j) }", "f32(45)"), ("loop (a = 1, c = 1) for _ in 0..10 { (c, a + c) }[0]", None), ("(loop (a = 1, c = 1) for _ in 0..10 { (c, a + c) })[0]", "i32(89)"),
+  ("loop a = 1.0 while a < 100 { a * 3 }", "f32(243)"), ("loop a = 1.0 while a < 100 max 3 { a * 3 }", "f32(27)"), ("loop a = 1.0 while a < 100 max 0 { a * 3 }", "f32(1)"), ("loop s = 0 for j in 0..k { s + j }", "i32(1)"), ("loop s = 0 for j in 3..3 { s + j }", "i32(0)"), ("loop s = 0 for j in k..k + 4 { s + j }", "i32(14)"),
+  ("if k > 1 then x else y", "x"), ("if k > 5 then 1 else 2.5", "f32(2.5)"), ("(if b[0, 0] then (x, n) else (y, m))[1]", "m"), ("scan((c, a) -> (c + a, c * a), 0, v)[1]", "jnp.array([0.0, 0.75, -1.0, -2.25], f32)"), ("scan((c, a) -> (c + a, c), 0, v, reverse = true)[1]", "jnp.array([1.5, 2.0, 1.5, 0.0], f32)"), ("scan((c, (r, s)) -> (c + sum(r) * s, r * s), 0, (x, v[:3]))[1]", "x * v[:3, None]"),
+  ("[a * 2 for a in v]", "v * 2"), ("[f32(c) * v[d] for c in 0..3, d in 0..4]", "jnp.arange(3, dtype=f32)[:, None] * v"), ("loop y = x for r in (v, v * 2) { y + r }", "x + v * 3"), ("(loop {a, c} = {a = 0.0, c = x[0]} for r in x { {a = a + sum(r * c), c = r} }).a", "jnp.sum(x[0] * x[0]) + jnp.sum(x[1] * x[0]) + jnp.sum(x[2] * x[1])"), ("scan((c, a) -> (c, a), 0, zeros((0, 2)))[1]", "jnp.zeros((0, 2), f32)"),
+  ("{let f = (a, c = 0) -> a", None), ("(x -> x + 1)(2.5)", "f32(3.5)"), ("v |> sum", "jnp.sum(v)"), ("tree.map(a -> a * 2, (v, {w = x})) |> (t -> t[1].w)", "x * 2"),
+],
+}
+
+
+def value(a):
+    a = np.asarray(a)
+    if a.dtype.kind == "c":
+        return [value(a.real), value(a.imag)] if a.ndim == 0 else [value(e) for e in a]
+    if a.ndim:
+        return [value(e) for e in a]
+    if a.dtype == bool:
+        return bool(a)
+    if a.dtype.kind in "iu":
+        return int(a)
+    f = float(a)
+    return "nan" if f != f else "inf" if f == float("inf") else "-inf" if f == float("-inf") else f
+
+
+def dtype(a):
+    return {"bool": "bool", "int8": "i8", "int16": "i16", "int32": "i32", "int64": "i64", "uint8": "u8", "uint32": "u32", "float16": "f16",
+            "bfloat16": "bf16", "float32": "f32", "float64": "f64", "complex64": "c64", "complex128": "c128"}[str(np.asarray(a).dtype)]
+
+
+manifest = []
+for name, cases in GROUPS.items():
+    cases = [c for c in cases if c[1] is not None]
+    fields, expected = [], []
+    for index, (girih, python) in enumerate(cases):
+        girih = girih.replace("x.T", "transpose(x)").replace("y.T", "transpose(y)")
+        fields.append(f"    c{index:03d} = {girih}")
+        got = eval(python)
+        expected.append({"case": girih, "dtype": dtype(got), "shape": list(np.shape(got)), "value": value(got)})
+    source = f"# made by testdata/scripts/exec.py\ndef main() {{{INPUTS}  {{\n" + ",\n".join(fields) + "\n  }\n}\n"
+    with open(os.path.join(HERE, name + ".girih"), "w") as f:
+        f.write(source)
+    with open(os.path.join(HERE, name + ".expected.json"), "w") as f:
+        json.dump(expected, f, indent=0)
+        f.write("\n")
+print({"jax": jax.__version__, "numpy": np.__version__}, sum(len(c) for c in GROUPS.values()), "cases")
