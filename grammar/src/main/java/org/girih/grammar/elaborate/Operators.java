@@ -12,7 +12,6 @@ import org.girih.ir.op.Bits;
 import org.girih.ir.op.Compare;
 import org.girih.ir.op.Convert;
 import org.girih.ir.op.ElementaryPair;
-import org.girih.ir.op.Op;
 import org.girih.ir.op.Quotient;
 import org.girih.ir.op.Rounding;
 import org.girih.ir.op.Select;
@@ -154,7 +153,12 @@ final class Operators {
   private static Val logic(Elaboration e, Site site, Val a, Val b) {
     var operands = together(e, site, a, b);
     if (!operands.arrays().getFirst().dtype().isBool()) {
-      throw badDType(e, site.at, "`" + site.op.text() + "`", operands.arrays().getFirst(), "`&`, `|` and `^` work on the bits of integers");
+      throw badDType(
+          e,
+          site.at,
+          "`" + site.op.text() + "`",
+          operands.arrays().getFirst(),
+          "`&`, `|` and `^` work on the bits of integers");
     }
     return e.emit(site.op == BinaryOp.AND ? Bits.AND : Bits.OR, operands.arrays()).getFirst();
   }
@@ -175,7 +179,12 @@ final class Operators {
               throw new IllegalStateException();
         };
     if (operands.arrays().getFirst().dtype().complex() && op != Compare.EQ && op != Compare.NE) {
-      throw badDType(e, site.at, "`" + site.op.text() + "`", operands.arrays().getFirst(), "complex numbers have no order; compare `abs(z)`");
+      throw badDType(
+          e,
+          site.at,
+          "`" + site.op.text() + "`",
+          operands.arrays().getFirst(),
+          "complex numbers have no order; compare `abs(z)`");
     }
     return e.emit(op, operands.arrays()).getFirst();
   }
@@ -206,7 +215,8 @@ final class Operators {
     Val.Array x = operands.arrays().get(0);
     Val.Array y = operands.arrays().get(1);
     if (!x.dtype().numeric()) {
-      throw badDType(e, site.at, "`" + site.op.text() + "`", x, "convert: `i32(x)`, or use `and`, `or`, `!=`");
+      throw badDType(
+          e, site.at, "`" + site.op.text() + "`", x, "convert: `i32(x)`, or use `and`, `or`, `!=`");
     }
     Val.Array out =
         switch (site.op) {
@@ -235,13 +245,12 @@ final class Operators {
   /// A scalar everywhere.
   static Val.Array fill(Elaboration e, Val.Array like, long number) {
     return Operands.stretch(
-        e,
-        Operands.constant(e, Val.Int.of(number), like.dtype(), e.here()),
-        like.type().dims());
+        e, Operands.constant(e, Val.Int.of(number), like.dtype(), e.here()), like.type().dims());
   }
 
   /// `//`: rounds down. Of floats ⌊x / y⌋ by way of the remainder, as Python, so that
-  /// `x == x // y * y + x % y` holds as well as rounding lets it; NaN where x is infinite or y is 0.
+  /// `x == x // y * y + x % y` holds as well as rounding lets it; NaN where x is infinite or y is
+  /// 0.
   private static Val.Array floorDivide(Elaboration e, Site site, Val.Array x, Val.Array y) {
     if (x.dtype().complex()) {
       throw badDType(e, site.at, "`//`", x, "complex numbers have no order");
@@ -253,12 +262,13 @@ final class Operators {
     Val.Array differs = signsDiffer(e, rest, y);
     if (x.dtype().integer()) {
       Val.Array q = e.emit1(new Quotient(), x, y);
-      return e.emit1(
-          new Select(), differs, e.emit1(Arithmetic.SUBTRACT, q, fill(e, q, 1)), q);
+      return e.emit1(new Select(), differs, e.emit1(Arithmetic.SUBTRACT, q, fill(e, q, 1)), q);
     }
     Val.Array exact = e.emit1(Arithmetic.DIVIDE, e.emit1(Arithmetic.SUBTRACT, x, rest), y);
     Val.Array down = e.emit1(Arithmetic.SUBTRACT, exact, fill(e, exact, 1));
-    return e.emit1(Rounding.ROUND, e.emit1(new Select(), differs, down, exact));
+    Val.Array quotient = e.emit1(Rounding.ROUND, e.emit1(new Select(), differs, down, exact));
+    Val.Array byZero = e.emit1(Compare.EQ, y, fill(e, y, 0));
+    return e.emit1(new Select(), byZero, e.emit1(Arithmetic.DIVIDE, x, y), quotient);
   }
 
   /// `%`: the sign is the divisor's.
@@ -269,16 +279,14 @@ final class Operators {
     Val.Array rest = e.emit1(ElementaryPair.REMAINDER, x, y);
     return x.dtype().kind() == DType.Kind.UNSIGNED
         ? rest
-        : e.emit1(
-            new Select(), signsDiffer(e, rest, y), e.emit1(Arithmetic.ADD, rest, y), rest);
+        : e.emit1(new Select(), signsDiffer(e, rest, y), e.emit1(Arithmetic.ADD, rest, y), rest);
   }
 
   /// Whether the remainder is not zero and has another sign than the divisor.
   private static Val.Array signsDiffer(Elaboration e, Val.Array rest, Val.Array y) {
     Val.Array zero = fill(e, rest, 0);
     Val.Array other =
-        e.emit1(
-            Bits.XOR, e.emit1(Compare.LT, rest, zero), e.emit1(Compare.LT, y, zero));
+        e.emit1(Bits.XOR, e.emit1(Compare.LT, rest, zero), e.emit1(Compare.LT, y, zero));
     return e.emit1(Bits.AND, other, e.emit1(Compare.NE, rest, zero));
   }
 
