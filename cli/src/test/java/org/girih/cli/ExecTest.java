@@ -26,11 +26,7 @@ class ExecTest {
   Stream<DynamicTest> files() throws IOException {
     Map<String, Double> tolerances = tolerances();
     try (var all = Files.list(FOLDER)) {
-      return all
-          .filter(p -> p.toString().endsWith(".girih"))
-          .sorted()
-          .toList()
-          .stream()
+      return all.filter(p -> p.toString().endsWith(".girih")).sorted().toList().stream()
           .map(p -> DynamicTest.dynamicTest(p.getFileName().toString(), () -> run(p, tolerances)));
     }
   }

@@ -67,8 +67,7 @@ public final class HloText {
     var computations = new NameText("computation");
     var names = new NameText("value");
     for (HloComputationProto computation : module.getComputationsList()) {
-      computationNames.putIfAbsent(
-          computation.getId(), computations.unique(computation.getName()));
+      computationNames.putIfAbsent(computation.getId(), computations.unique(computation.getName()));
       for (HloInstructionProto instruction : computation.getInstructionsList()) {
         if (instructions.putIfAbsent(instruction.getId(), instruction) == null) {
           instructionNames.put(instruction.getId(), names.unique(instruction.getName()));

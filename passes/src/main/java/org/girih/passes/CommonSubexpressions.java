@@ -8,8 +8,8 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
 
-/// Computes once what is computed twice: equations of equal op and operands in one function. Ops are
-/// deterministic, so the second is the first.
+/// Computes once what is computed twice: equations of equal op and operands in one function. Ops
+/// are deterministic, so the second is the first.
 ///
 /// ```
 /// %1: f32 = exp %0             %1: f32 = exp %0

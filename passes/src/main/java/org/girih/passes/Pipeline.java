@@ -19,7 +19,8 @@ public record Pipeline(List<Pass> passes) {
     }
     var problem = Checker.check(current);
     if (problem.isPresent()) {
-      throw new CompilerBug("after " + passes.stream().map(Pass::name).toList() + ": " + problem.get());
+      throw new CompilerBug(
+          "after " + passes.stream().map(Pass::name).toList() + ": " + problem.get());
     }
     return current;
   }

@@ -18,6 +18,7 @@ public final class Pipelines {
   /// What `run` and `build` do before emission.
   public static Pipeline standard() {
     return new Pipeline(
-        List.of(PruneFunctions.PASS, CommonSubexpressions.PASS, DeadCode.PASS, PruneFunctions.PASS));
+        List.of(
+            PruneFunctions.PASS, CommonSubexpressions.PASS, DeadCode.PASS, PruneFunctions.PASS));
   }
 }

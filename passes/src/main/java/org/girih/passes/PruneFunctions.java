@@ -19,8 +19,7 @@ import org.girih.ir.program.Program;
 /// ```
 final class PruneFunctions {
   static final Pass PASS =
-      new Pass(
-          "prune_functions", "removes functions that no entry reaches", PruneFunctions::run);
+      new Pass("prune_functions", "removes functions that no entry reaches", PruneFunctions::run);
 
   private PruneFunctions() {}
 

@@ -8,8 +8,8 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.type.Value;
 
-/// A function made anew from an old one: equations are taken over with their values renamed, so that
-/// ids stay dense.
+/// A function made anew from an old one: equations are taken over with their values renamed, so
+/// that ids stay dense.
 final class Rewriting {
   private final FuncRef ref;
   private final Value[] renamed;

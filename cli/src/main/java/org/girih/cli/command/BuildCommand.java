@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /// `girih build`.
 @Command(
     name = "build",
-    description = "Write a def's HLO: f.hlo.pb, f.hlo.txt and f.json with names, shapes and dtypes.",
+    description =
+        "Write a def's HLO: f.hlo.pb, f.hlo.txt and f.json with names, shapes and dtypes.",
     footer = {"", "Example:", "  girih build examples/black_scholes.girih --entry call -o out"})
 final class BuildCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -61,8 +62,7 @@ final class BuildCommand implements Callable<Integer> {
     if (program.entries().size() != 1) {
       return terminal.fail(
           Diagnostic.error(
-              Code.BAD_ENTRY,
-              "`" + entry + "` has nothing for the device to compute"));
+              Code.BAD_ENTRY, "`" + entry + "` has nothing for the device to compute"));
     }
     var module = HloEmitter.emit(program, program.entries().getFirst());
     try {
@@ -73,7 +73,8 @@ final class BuildCommand implements Callable<Integer> {
       return 0;
     } catch (IOException e) {
       return terminal.fail(
-          Diagnostic.error(Code.CANNOT_WRITE, "cannot write to `" + folder + "`: " + e.getMessage()));
+          Diagnostic.error(
+              Code.CANNOT_WRITE, "cannot write to `" + folder + "`: " + e.getMessage()));
     }
   }
 

@@ -47,8 +47,13 @@ final class CompletionCommand implements Callable<Integer> {
               terminal
                   .out()
                   .println(
-                      "complete -c girih " + (condition.isEmpty() ? "-n __fish_use_subcommand" : condition)
-                          + " -a " + name + " -d '" + about.replace("'", "") + "'");
+                      "complete -c girih "
+                          + (condition.isEmpty() ? "-n __fish_use_subcommand" : condition)
+                          + " -a "
+                          + name
+                          + " -d '"
+                          + about.replace("'", "")
+                          + "'");
               String inside = "-n '__fish_seen_subcommand_from " + name + "'";
               for (var option : sub.getCommandSpec().options()) {
                 String longest = option.longestName();

@@ -22,7 +22,10 @@ final class DevicesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var client = plugin.open(terminal)) {
-      terminal.out().println(client.platform() + " " + client.platformVersion().lines().findFirst().orElse(""));
+      terminal
+          .out()
+          .println(
+              client.platform() + " " + client.platformVersion().lines().findFirst().orElse(""));
       client.devices().forEach(d -> terminal.out().println("  " + d));
       terminal.out().flush();
       return 0;

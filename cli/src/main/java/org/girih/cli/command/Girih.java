@@ -55,8 +55,10 @@ public final class Girih implements Runnable {
 
   /// Runs a command and ends the process with its exit code.
   public static void main(String[] args) {
-    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     int code = execute(new Terminal(out, err, System.getenv()), args);
     out.flush();
     // Threads of the plugin must not keep the process alive.
@@ -95,7 +97,8 @@ public final class Girih implements Runnable {
     terminal.err().println("girih: internal error: " + what);
     terminal
         .err()
-        .println("This is a bug of Girih. Please report it with the program; GIRIH_DEBUG=1 shows more.");
+        .println(
+            "This is a bug of Girih. Please report it with the program; GIRIH_DEBUG=1 shows more.");
     if (terminal.environment().containsKey("GIRIH_DEBUG")) {
       e.printStackTrace(terminal.err());
     }

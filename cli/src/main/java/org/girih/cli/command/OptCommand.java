@@ -59,7 +59,9 @@ final class OptCommand implements Callable<Integer> {
             () ->
                 new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "there is no pass " + name + "; there are "
+                    "there is no pass "
+                        + name
+                        + "; there are "
                         + String.join(", ", Pipelines.all().stream().map(Pass::name).toList())));
   }
 }

@@ -43,12 +43,12 @@ final class PluginCommand implements Runnable {
 
   @Command(
       name = "list",
-      description = "Each place that is looked at, in order; the first that names a plugin decides.",
+      description =
+          "Each place that is looked at, in order; the first that names a plugin decides.",
       footer = {"", "Example:", "  girih plugin list"})
   int list(
       @Option(names = "--plugin", paramLabel = "PATH", description = "As for run.") Path explicit) {
-    var search =
-        PluginSearch.look(Optional.ofNullable(explicit), terminal.environment(), cache());
+    var search = PluginSearch.look(Optional.ofNullable(explicit), terminal.environment(), cache());
     for (var place : search.places()) {
       String what =
           switch (place.finding()) {

@@ -19,7 +19,8 @@ final class PluginOption {
   @Option(
       names = "--plugin",
       paramLabel = "PATH",
-      description = "A PJRT plugin; else GIRIH_PJRT_PLUGIN, PJRT_NAMES_AND_LIBRARY_PATHS, the cache.")
+      description =
+          "A PJRT plugin; else GIRIH_PJRT_PLUGIN, PJRT_NAMES_AND_LIBRARY_PATHS, the cache.")
   private Path path;
 
   /// A client of the plugin that decides, fetched if need be.

@@ -38,7 +38,8 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
     }
     int errors = diagnostics.errorCount();
     if (errors > 1) {
-      err.println("\n" + errors + (errors >= Diagnostics.MAX_ERRORS ? " errors or more" : " errors"));
+      err.println(
+          "\n" + errors + (errors >= Diagnostics.MAX_ERRORS ? " errors or more" : " errors"));
     }
   }
 

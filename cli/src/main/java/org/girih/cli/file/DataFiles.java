@@ -21,8 +21,8 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.type.ArrayType;
 
 /// Reads and writes `.npy` and `.npz`. Reading trusts nothing: sizes are those that the heads
-/// promise, never more, so that an archive that unpacks to anything else is refused. Writing goes to
-/// a file beside the target that replaces it when it is complete.
+/// promise, never more, so that an archive that unpacks to anything else is refused. Writing goes
+/// to a file beside the target that replaces it when it is complete.
 public final class DataFiles {
   private static final int MAX_ENTRIES = 100_000;
 
@@ -65,7 +65,9 @@ public final class DataFiles {
     if (!Files.isRegularFile(path)) {
       throw new FileProblem(
           Code.CANNOT_READ,
-          "cannot read `" + name + "`: "
+          "cannot read `"
+              + name
+              + "`: "
               + (Files.exists(path) ? "it is no file" : "there is no such file"));
     }
     try {
@@ -100,7 +102,8 @@ public final class DataFiles {
     String key = entry.getName().replaceFirst("\\.npy$", "");
     if (entry.isDirectory() || key.contains("..") || key.startsWith("/")) {
       throw new FileProblem(
-          Code.BAD_ARCHIVE, "`" + name + "` has the entry `" + entry.getName() + "`, which is no array");
+          Code.BAD_ARCHIVE,
+          "`" + name + "` has the entry `" + entry.getName() + "`, which is no array");
     }
     String label = name + ":" + entry.getName();
     T value;
@@ -185,11 +188,14 @@ public final class DataFiles {
       try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
-      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       fresh = null;
     } catch (IOException e) {
       String why =
-          e instanceof java.nio.file.NoSuchFileException ? "there is no such folder" : e.getMessage();
+          e instanceof java.nio.file.NoSuchFileException
+              ? "there is no such folder"
+              : e.getMessage();
       throw new FileProblem(Code.CANNOT_WRITE, "cannot write `" + path + "`: " + why);
     } finally {
       if (fresh != null) {

@@ -76,7 +76,8 @@ record NpyHeader(DType dtype, long[] dims, boolean bigEndian, boolean fortran) {
   }
 
   private static FileProblem bad(String name, String why) {
-    return new FileProblem(Code.BAD_ARRAY_FILE, "`" + name + "` is no array that can be read: " + why);
+    return new FileProblem(
+        Code.BAD_ARRAY_FILE, "`" + name + "` is no array that can be read: " + why);
   }
 
   private static NpyHeader parse(String text, String name) throws FileProblem {
@@ -97,7 +98,11 @@ record NpyHeader(DType dtype, long[] dims, boolean bigEndian, boolean fortran) {
       }
     }
     if (!text.substring(1 + at, text.length() - 1).isBlank() || fortran == null) {
-      throw bad(name, text.contains("descr") && text.contains("[(") ? "records have no dtype here" : "its header is malformed");
+      throw bad(
+          name,
+          text.contains("descr") && text.contains("[(")
+              ? "records have no dtype here"
+              : "its header is malformed");
     }
     if (descr == null || shape == null) {
       throw bad(name, "its header lacks dtype or shape");
@@ -164,8 +169,7 @@ record NpyHeader(DType dtype, long[] dims, boolean bigEndian, boolean fortran) {
     if (array.rank() > 1) {
       shape.setLength(shape.length() - 2);
     }
-    String text =
-        "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shape + "), }";
+    String text = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shape + "), }";
     int total = (10 + text.length() + 1 + 63) / 64 * 64;
     String padded = text + " ".repeat(total - 10 - text.length() - 1) + "\n";
     byte[] out = new byte[total];

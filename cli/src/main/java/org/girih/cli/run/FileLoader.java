@@ -97,7 +97,8 @@ public final class FileLoader implements Loader {
         }
       }
     } catch (IOException e) {
-      problem = e instanceof java.nio.file.AccessDeniedException ? "access is denied" : e.getMessage();
+      problem =
+          e instanceof java.nio.file.AccessDeniedException ? "access is denied" : e.getMessage();
     }
     String message = "cannot read `" + shown + "`: " + problem;
     Code found = code;

@@ -129,8 +129,13 @@ public final class HostDriver implements AutoCloseable {
         long bytes = bytes(value.type());
         if (bytes > Math.min(available, MAX_BYTES)) {
           String message =
-              "an array of " + value.type() + " takes " + (bytes >> 20) + " MiB; "
-                  + (available >> 20) + " MiB of memory are free";
+              "an array of "
+                  + value.type()
+                  + " takes "
+                  + (bytes >> 20)
+                  + " MiB; "
+                  + (available >> 20)
+                  + " MiB of memory are free";
           throw new RunProblem(
               equation
                   .origin()
@@ -162,7 +167,11 @@ public final class HostDriver implements AutoCloseable {
 
   private void load(Step.Load load) throws RunProblem {
     try {
-      put(DataFiles.read(paths.apply(load.at().source(), load.path())), load.tree(), load.at(), load.path());
+      put(
+          DataFiles.read(paths.apply(load.at().source(), load.path())),
+          load.tree(),
+          load.at(),
+          load.path());
     } catch (FileProblem e) {
       throw new RunProblem(Diagnostic.error(e.code(), load.at(), e.getMessage()));
     }
@@ -195,13 +204,15 @@ public final class HostDriver implements AutoCloseable {
   }
 
   private void slot(HostArray array, Tree.Leaf leaf, Span at, String name) throws RunProblem {
-    boolean fits =
-        array != null
-            && ArrayType.of(array.dtype(), array.dims()).equals(leaf.type());
+    boolean fits = array != null && ArrayType.of(array.dtype(), array.dims()).equals(leaf.type());
     if (!fits) {
       String message =
-          "`" + name + "` holds " + (array == null ? "no such array" : array.typeText())
-              + ", not " + leaf.type();
+          "`"
+              + name
+              + "` holds "
+              + (array == null ? "no such array" : array.typeText())
+              + ", not "
+              + leaf.type();
       throw new RunProblem(
           at == null
               ? Diagnostic.error(Code.FILE_DIFFERS, message)
@@ -227,7 +238,8 @@ public final class HostDriver implements AutoCloseable {
   private void check(Span at, Tree condition) throws RunProblem {
     if (condition instanceof Tree.Leaf leaf && !array(leaf).bool(0)) {
       throw new RunProblem(
-          Diagnostic.error(Code.ASSERTION_FAILED, at, "the assertion `" + at.text() + "` is false"));
+          Diagnostic.error(
+              Code.ASSERTION_FAILED, at, "the assertion `" + at.text() + "` is false"));
     }
   }
 

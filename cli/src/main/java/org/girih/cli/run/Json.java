@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.girih.cli.array.HostArray;
 import org.girih.grammar.elaborate.HostPlan.Tree;
 
-/// Results as JSON: arrays as nested lists, complex numbers as pairs, NaN and infinities as strings,
-/// since JSON has no word for them.
+/// Results as JSON: arrays as nested lists, complex numbers as pairs, NaN and infinities as
+/// strings, since JSON has no word for them.
 public final class Json {
   private Json() {}
 

@@ -19,8 +19,7 @@ public final class Manifest {
         case Step.Argument(String name, var tree) ->
             Printing.leaves(tree, name, (path, leaf) -> names.put(leaf.slot(), path));
         case Step.Load load ->
-            Printing.leaves(
-                load.tree(), load.path(), (path, leaf) -> names.put(leaf.slot(), path));
+            Printing.leaves(load.tree(), load.path(), (path, leaf) -> names.put(leaf.slot(), path));
         case Step.Result(var tree) ->
             Printing.leaves(tree, "", (path, leaf) -> names.put(leaf.slot(), path));
         case Step.Run _, Step.Print _, Step.Save _, Step.Assert _ -> {}
@@ -33,7 +32,9 @@ public final class Manifest {
             .findFirst()
             .orElseThrow();
     var block = plan.program().func(plan.program().entries().get(run.entry()).func()).block();
-    return "{\n  \"entry\": \"" + entry + "\",\n  \"parameters\": "
+    return "{\n  \"entry\": \""
+        + entry
+        + "\",\n  \"parameters\": "
         + values(run.inputs(), block.paramTypes(), names)
         + ",\n  \"results\": "
         + values(run.outputs(), block.resultTypes(), names)
@@ -47,9 +48,13 @@ public final class Manifest {
       String dims =
           types.get(i).dims().stream().map(Object::toString).collect(Collectors.joining(", "));
       out.add(
-          "    {\"name\": \"" + names.getOrDefault(slots.get(i), "")
-              + "\", \"dtype\": \"" + types.get(i).dtype().text()
-              + "\", \"shape\": [" + dims + "]}");
+          "    {\"name\": \""
+              + names.getOrDefault(slots.get(i), "")
+              + "\", \"dtype\": \""
+              + types.get(i).dtype().text()
+              + "\", \"shape\": ["
+              + dims
+              + "]}");
     }
     return out.isEmpty() ? "[]" : "[\n" + String.join(",\n", out) + "\n  ]";
   }

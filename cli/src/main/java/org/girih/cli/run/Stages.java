@@ -27,7 +27,8 @@ public final class Stages {
           : HloText.print(HloModuleProto.parseFrom(code));
     } catch (PjrtException | InvalidProtocolBufferException e) {
       throw new RunProblem(
-          Diagnostic.error(Code.PLUGIN_FAILED, "the plugin's code cannot be shown: " + e.getMessage()));
+          Diagnostic.error(
+              Code.PLUGIN_FAILED, "the plugin's code cannot be shown: " + e.getMessage()));
     }
   }
 

@@ -20,7 +20,9 @@ public final class TextFile {
       diagnostics.add(
           Diagnostic.error(
               Code.CANNOT_READ,
-              "cannot read `" + path + "`: "
+              "cannot read `"
+                  + path
+                  + "`: "
                   + (Files.exists(path) ? "it is no UTF-8 text" : "there is no such file")));
       return Optional.empty();
     }

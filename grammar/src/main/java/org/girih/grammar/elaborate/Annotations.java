@@ -62,7 +62,9 @@ final class Annotations {
   }
 
   private static java.util.Optional<DType> dtype(TypeExpr.NamedType named) {
-    return named.path().size() == 1 ? DType.of(named.path().getFirst()) : java.util.Optional.empty();
+    return named.path().size() == 1
+        ? DType.of(named.path().getFirst())
+        : java.util.Optional.empty();
   }
 
   private static Val array(
@@ -90,8 +92,7 @@ final class Annotations {
         };
     if (array.dtype() != dtype) {
       throw e.fault(
-          differs(what, type, array, at)
-              .help("convert: `" + dtype.text() + "(" + "…" + ")`"));
+          differs(what, type, array, at).help("convert: `" + dtype.text() + "(" + "…" + ")`"));
     }
     int rest = -1;
     for (int i = 0; i < dims.size(); i++) {
@@ -134,7 +135,10 @@ final class Annotations {
     return Diagnostic.error(
             Code.ANNOTATION_DIFFERS,
             at,
-            what + " is annotated `" + type.span().text().replaceAll("\\s+", " ") + "`, and is "
+            what
+                + " is annotated `"
+                + type.span().text().replaceAll("\\s+", " ")
+                + "`, and is "
                 + Trees.describe(val))
         .label(type.span(), "annotated here");
   }
@@ -143,8 +147,7 @@ final class Annotations {
   static TypeExpr expand(Elaboration e, TypeExpr.NamedType named, Sizes sizes) {
     String name = String.join(".", named.path());
     if (named.path().equals(List.of("key"))) {
-      throw NotBuilt.fault(
-          e, named.span(), new NotBuilt.Missing(Code.NO_KEYS, "the type `key`"));
+      throw NotBuilt.fault(e, named.span(), new NotBuilt.Missing(Code.NO_KEYS, "the type `key`"));
     }
     Item.TypeDef def =
         e.typeDef(named.path(), named.span())
@@ -155,8 +158,7 @@ final class Annotations {
                           Code.UNKNOWN_TYPE, named.span(), "unknown type `" + name + "`");
                   return e.fault(
                       Spelling.nearest(
-                              name,
-                              java.util.Arrays.stream(DType.values()).map(DType::text))
+                              name, java.util.Arrays.stream(DType.values()).map(DType::text))
                           .map(n -> diagnostic.help("did you mean `" + n + "`?"))
                           .orElse(diagnostic));
                 });
@@ -190,8 +192,7 @@ final class Annotations {
               at,
               fields.stream()
                   .map(
-                      f ->
-                          new TypeExpr.FieldType(f.span(), f.name(), substitute(f.type(), values)))
+                      f -> new TypeExpr.FieldType(f.span(), f.name(), substitute(f.type(), values)))
                   .toList());
     };
   }
@@ -215,8 +216,8 @@ final class Annotations {
     };
   }
 
-  /// A value of a type with parameters of the function under construction for its arrays: sizes that
-  /// are not known become names.
+  /// A value of a type with parameters of the function under construction for its arrays: sizes
+  /// that are not known become names.
   static Val make(Elaboration e, TypeExpr type, Sizes sizes) {
     return switch (type) {
       case TypeExpr.TupleType(_, var items) ->
@@ -240,9 +241,7 @@ final class Annotations {
                 throw NotBuilt.devices(e, at, "placing a dimension on a mesh");
               }
               dims.add(
-                  size instanceof SizeExpr.Any
-                      ? Dim.name("_" + at.start())
-                      : sizes.value(e, size));
+                  size instanceof SizeExpr.Any ? Dim.name("_" + at.start()) : sizes.value(e, size));
             }
           }
         }

@@ -41,8 +41,11 @@ final class Binding {
         next = positional.size();
       } else if (named.containsKey(param.name)) {
         out.add(Optional.of(named.get(param.name)));
-        if (next < positional.size() && params.indexOf(param) < positional.size() && !anyRestBefore(params, param)) {
-          throw wrong(e, named.get(param.name).at(), "`" + param.name + "` is given twice", signature);
+        if (next < positional.size()
+            && params.indexOf(param) < positional.size()
+            && !anyRestBefore(params, param)) {
+          throw wrong(
+              e, named.get(param.name).at(), "`" + param.name + "` is given twice", signature);
         }
       } else if (next < positional.size()) {
         out.add(Optional.of(positional.get(next++)));
@@ -66,7 +69,9 @@ final class Binding {
         throw wrong(
             e,
             each.getValue().at(),
-            "no parameter `" + each.getKey() + "`"
+            "no parameter `"
+                + each.getKey()
+                + "`"
                 + near.map(n -> "; did you mean `" + n + "`?").orElse(""),
             signature);
       }

@@ -19,7 +19,8 @@ import org.girih.ir.source.Span;
 /// Calls. A lambda is put in place; a def becomes a function of the IR, once for each skeleton of
 /// its arguments (types, static values, functions with what they capture), and is called.
 ///
-/// A static number that an unannotated parameter gets stays static; an annotation makes it an array.
+/// A static number that an unannotated parameter gets stays static; an annotation makes it an
+/// array.
 final class Calls {
   private Calls() {}
 
@@ -113,7 +114,9 @@ final class Calls {
           Diagnostic.error(
                   Code.WRONG_ARGUMENTS,
                   at,
-                  "the lambda takes " + lambda.params().size() + " arguments, not "
+                  "the lambda takes "
+                      + lambda.params().size()
+                      + " arguments, not "
                       + (positional.size() + named.size()))
               .label(lambda.span(), "defined here")
               .help(help));
@@ -247,12 +250,7 @@ final class Calls {
   }
 
   private static void elaborate(
-      Elaboration e,
-      Span at,
-      Definition definition,
-      Val skeleton,
-      Sizes sizes,
-      Specialised out) {
+      Elaboration e, Span at, Definition definition, Val skeleton, Sizes sizes, Specialised out) {
     Trace trace = e.newTrace();
     Val params = Carries.params(trace, skeleton);
     Val result =
@@ -302,8 +300,7 @@ final class Calls {
     var parts = new ArrayList<String>();
     List<Val> args = ((Val.Tuple) skeleton).items();
     for (int i = 0; i < args.size(); i++) {
-      parts.add(
-          def.params().get(i).pattern().span().text() + ": " + Trees.describe(args.get(i)));
+      parts.add(def.params().get(i).pattern().span().text() + ": " + Trees.describe(args.get(i)));
     }
     return def.name() + "(" + String.join(", ", parts) + ")";
   }

@@ -9,9 +9,9 @@ import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 
-/// The types of a loop's carry. A literal in the first carry takes the dtype that the body gives it:
-/// the body is tried with a guess (`i32`, `f32`) that yields to whatever it meets, until the guess
-/// and the result agree. Nothing else may change from one iteration to the next.
+/// The types of a loop's carry. A literal in the first carry takes the dtype that the body gives
+/// it: the body is tried with a guess (`i32`, `f32`) that yields to whatever it meets, until the
+/// guess and the result agree. Nothing else may change from one iteration to the next.
 final class Carries {
   private Carries() {}
 
@@ -109,8 +109,7 @@ final class Carries {
     if (a.dtype() == type.dtype()) {
       return new Val.Hole(type, weak && a.weak());
     }
-    boolean yields =
-        weak && (type.dtype().inexact() ? a.dtype().inexact() : a.dtype().numeric());
+    boolean yields = weak && (type.dtype().inexact() ? a.dtype().inexact() : a.dtype().numeric());
     if (yields) {
       return new Val.Hole(type.withDType(a.dtype()), a.weak());
     }
@@ -126,7 +125,10 @@ final class Carries {
         Diagnostic.error(
                 Code.CARRY_CHANGES,
                 at,
-                which + " begins as " + Trees.describe(carry) + ", and the body gives "
+                which
+                    + " begins as "
+                    + Trees.describe(carry)
+                    + ", and the body gives "
                     + Trees.describe(result))
             .help("give the first carry the type that the body gives, or convert in the body"));
   }
@@ -152,8 +154,7 @@ final class Carries {
   static Val params(Trace trace, Val skeleton) {
     return Trees.map(
         skeleton,
-        leaf ->
-            leaf instanceof Val.Hole(var type, boolean weak) ? trace.param(type, weak) : leaf);
+        leaf -> leaf instanceof Val.Hole(var type, boolean weak) ? trace.param(type, weak) : leaf);
   }
 
   /// The arrays of a value that has the skeleton's tree.

@@ -19,7 +19,8 @@ final class CreationIntrinsics {
     return List.of(
         Intrinsic.of("full(shape, value, dtype = none)", CreationIntrinsics::full),
         Intrinsic.of("iota(n, dtype = none)", CreationIntrinsics::iota),
-        Intrinsic.of("arange(start, stop = none, step = 1, dtype = none)", CreationIntrinsics::arange),
+        Intrinsic.of(
+            "arange(start, stop = none, step = 1, dtype = none)", CreationIntrinsics::arange),
         Intrinsic.of("scan(f, carry, xs, reverse = false)", CreationIntrinsics::scan));
   }
 
@@ -36,8 +37,7 @@ final class CreationIntrinsics {
     Val.Array scalar =
         args.get("dtype") instanceof Val.None
             ? Statics.array(e, args, "value")
-            : Casts.one(
-                e, args.at(), Statics.dtype(e, args, "dtype"), value, args.span("value"));
+            : Casts.one(e, args.at(), Statics.dtype(e, args, "dtype"), value, args.span("value"));
     if (scalar.rank() != 0) {
       return Operands.stretch(e, checked(e, args, scalar, dims), dims);
     }
@@ -114,7 +114,9 @@ final class CreationIntrinsics {
     if (zero == 0 || Double.isNaN(zero)) {
       throw e.fault(Code.BAD_RANGE, at, "`arange` with step " + Trees.describe(step));
     }
-    if (start instanceof Val.Int(var a) && stop instanceof Val.Int(var b) && step instanceof Val.Int(var s)) {
+    if (start instanceof Val.Int(var a)
+        && stop instanceof Val.Int(var b)
+        && step instanceof Val.Int(var s)) {
       BigInteger span = b.subtract(a);
       BigInteger[] count = span.divideAndRemainder(s);
       BigInteger n =
@@ -145,8 +147,8 @@ final class CreationIntrinsics {
             .help("`start + arange(n)` begins where the run says"));
   }
 
-  /// `scan(f, carry, xs)`: f takes a carry and a slice of xs, and gives the next carry and a value to
-  /// be stacked.
+  /// `scan(f, carry, xs)`: f takes a carry and a slice of xs, and gives the next carry and a value
+  /// to be stacked.
   private static Val scan(Elaboration e, Intrinsic.Args args) {
     Val xs = args.get("xs");
     Dim length = Loops.leading(e, xs, args.span("xs"));

@@ -64,11 +64,11 @@ final class Einsum {
   }
 
   private static Fault bad(Elaboration e, Intrinsic.Args args, String problem) {
-    return e.fault(
-        Code.BAD_EINSUM, args.span("formula"), "in the formula of `einsum`: " + problem);
+    return e.fault(Code.BAD_EINSUM, args.span("formula"), "in the formula of `einsum`: " + problem);
   }
 
-  /// One label an axis; those of `...` are `.0` for the last of its axes, `.1` for the one before, ….
+  /// One label an axis; those of `...` are `.0` for the last of its axes, `.1` for the one before,
+  /// ….
   private static List<String> labels(
       Elaboration e, Intrinsic.Args args, String term, Val.Array array) {
     var labels = new ArrayList<String>();
@@ -111,8 +111,7 @@ final class Einsum {
         if (before.equals(Dim.of(1))) {
           sizes.put(label, size);
         } else if (!size.equals(Dim.of(1))) {
-          throw bad(
-              e, args, "label `" + label + "` has sizes " + before + " and " + size);
+          throw bad(e, args, "label `" + label + "` has sizes " + before + " and " + size);
         }
       }
     }

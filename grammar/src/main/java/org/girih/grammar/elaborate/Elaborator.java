@@ -21,18 +21,18 @@ import org.girih.ir.source.LargeStack;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 
-/// From a parsed file to a [HostPlan]: names resolved, functions specialised away, everything typed.
+/// From a parsed file to a [HostPlan]: names resolved, functions specialised away, everything
+/// typed.
 ///
-/// It runs on a thread with a large stack, since expressions and calls nest. Nothing is thrown for a
-/// wrong program: what is wrong goes to the diagnostics, and the answer is empty.
+/// It runs on a thread with a large stack, since expressions and calls nest. Nothing is thrown for
+/// a wrong program: what is wrong goes to the diagnostics, and the answer is empty.
 public final class Elaborator {
   private static final long STACK = 1L << 30;
 
   private final Diagnostics diagnostics;
   private final Loader loader;
   private final Map<SourceFile, FileScope> files = new IdentityHashMap<>();
-  private final Set<SourceFile> importing =
-      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<SourceFile> importing = Collections.newSetFromMap(new IdentityHashMap<>());
   private Elaboration e;
   private Stretches stretches;
 
@@ -76,7 +76,9 @@ public final class Elaborator {
   }
 
   private FileScope scope(SourceFile file, boolean effects) {
-    FileScope prelude = files.computeIfAbsent(Prelude.file(), f -> fill(new FileScope(f, Optional.empty(), Prelude.builtins())));
+    FileScope prelude =
+        files.computeIfAbsent(
+            Prelude.file(), f -> fill(new FileScope(f, Optional.empty(), Prelude.builtins())));
     var scope = new FileScope(file, Optional.of(prelude), Map.of());
     files.put(file, scope);
     fill(scope);
@@ -112,7 +114,8 @@ public final class Elaborator {
   private void missing(Span at, Code code, String what) {
     Span head = new Span(at.source(), at.start(), Math.min(at.end(), at.start() + 6));
     diagnostics.add(
-        NotBuilt.diagnostic(at.end() - at.start() > 60 ? head : at, new NotBuilt.Missing(code, what)));
+        NotBuilt.diagnostic(
+            at.end() - at.start() > 60 ? head : at, new NotBuilt.Missing(code, what)));
   }
 
   private void define(Map<String, Span> seen, String name, Span at) {
@@ -150,8 +153,7 @@ public final class Elaborator {
       scope.imports().put(importee.alias(), new Val.Namespace(importee.path(), poisoned()));
       return;
     }
-    var file =
-        loader.source(scope.file().source(), importee.path(), importee.span(), diagnostics);
+    var file = loader.source(scope.file().source(), importee.path(), importee.span(), diagnostics);
     if (file.isEmpty()) {
       scope.imports().put(importee.alias(), new Val.Namespace(importee.path(), poisoned()));
       return;
@@ -161,7 +163,9 @@ public final class Elaborator {
           Diagnostic.error(
                   Code.IMPORT_CYCLE,
                   importee.span(),
-                  "`" + importee.path() + "` imports this file, by way of "
+                  "`"
+                      + importee.path()
+                      + "` imports this file, by way of "
                       + importing.stream().map(f -> f.source().name()).toList())
               .help("move what both need into a third file"));
       return;
@@ -231,7 +235,8 @@ public final class Elaborator {
     Definition definition = scope.defs().get(call.function());
     if (definition == null) {
       var diagnostic =
-          Diagnostic.error(Code.BAD_ENTRY, "no def `" + call.function() + "` in " + scope.file().source());
+          Diagnostic.error(
+              Code.BAD_ENTRY, "no def `" + call.function() + "` in " + scope.file().source());
       diagnostics.add(
           Spelling.nearest(call.function(), scope.defs().keySet().stream())
               .map(n -> diagnostic.help("did you mean `" + n + "`?"))
@@ -244,11 +249,19 @@ public final class Elaborator {
           stretches.trace(),
           () -> {
             var given = new LinkedHashMap<String, Calls.Given>();
-            call.args().forEach((name, arg) -> given.put(name, new Calls.Given(entryArg(scope, name, arg), at)));
+            call.args()
+                .forEach(
+                    (name, arg) ->
+                        given.put(name, new Calls.Given(entryArg(scope, name, arg), at)));
             fromAnnotations(definition, given, at);
-            Val result =
-                Calls.apply(e, at, at, new Val.DefFn(definition), List.of(), given);
-            Val arrays = Trees.map(result, leaf -> leaf instanceof Val.Num || leaf instanceof Val.Bool ? Operands.array(e, leaf, at) : leaf);
+            Val result = Calls.apply(e, at, at, new Val.DefFn(definition), List.of(), given);
+            Val arrays =
+                Trees.map(
+                    result,
+                    leaf ->
+                        leaf instanceof Val.Num || leaf instanceof Val.Bool
+                            ? Operands.array(e, leaf, at)
+                            : leaf);
             stretches.effect(List.of(arrays), new HostPlan.Step.Result(stretches.tree(arrays)));
             return null;
           });
@@ -279,16 +292,13 @@ public final class Elaborator {
   }
 
   /// Parameters without argument whose annotation says all sizes become inputs of that type.
-  private void fromAnnotations(
-      Definition definition, Map<String, Calls.Given> given, Span at) {
+  private void fromAnnotations(Definition definition, Map<String, Calls.Given> given, Span at) {
     for (Item.Param param : definition.def().params()) {
       String name = Binding.param(param).name();
       if (!given.containsKey(name) && param.type().isPresent() && param.init().isEmpty()) {
         var sizes = new Sizes(List.of(), definition.scope());
-        Val made =
-            e.in(e.newTrace(), () -> Annotations.make(e, param.type().get(), sizes));
-        Val val =
-            Trees.map(made, l -> l instanceof Val.Array a ? stretches.input(a.type()) : l);
+        Val made = e.in(e.newTrace(), () -> Annotations.make(e, param.type().get(), sizes));
+        Val val = Trees.map(made, l -> l instanceof Val.Array a ? stretches.input(a.type()) : l);
         given.put(name, new Calls.Given(val, at));
         stretches.effect(List.of(), new HostPlan.Step.Argument(name, stretches.tree(val)));
       }

@@ -86,7 +86,9 @@ final class Expressions {
     Span valueAt = left.span();
     for (Expr.Binary binary : spine) {
       if (binary.op() == Expr.BinaryOp.AND && value instanceof Val.Bool(boolean known) && !known
-          || binary.op() == Expr.BinaryOp.OR && value instanceof Val.Bool(boolean known2) && known2) {
+          || binary.op() == Expr.BinaryOp.OR
+              && value instanceof Val.Bool(boolean known2)
+              && known2) {
         valueAt = binary.span();
         continue;
       }
@@ -224,7 +226,10 @@ final class Expressions {
       // its top-level values must be those of now.
       scope.local(name).ifPresent(val -> captured.put(name, val));
       if (!captured.containsKey(name)) {
-        scope.find(name).filter(val -> !(val instanceof Val.Fn)).ifPresent(val -> captured.put(name, val));
+        scope
+            .find(name)
+            .filter(val -> !(val instanceof Val.Fn))
+            .ifPresent(val -> captured.put(name, val));
       }
     }
     return new Val.Closure(code, captured);

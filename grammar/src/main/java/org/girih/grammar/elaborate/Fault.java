@@ -2,8 +2,8 @@ package org.girih.grammar.elaborate;
 
 import org.girih.ir.diagnostic.Diagnostic;
 
-/// Ends the elaboration of one statement or one def with a diagnostic. It never leaves this package:
-/// the statement's loop collects the diagnostic and goes on with the next one.
+/// Ends the elaboration of one statement or one def with a diagnostic. It never leaves this
+/// package: the statement's loop collects the diagnostic and goes on with the next one.
 final class Fault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

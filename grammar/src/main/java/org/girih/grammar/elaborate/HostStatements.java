@@ -128,7 +128,9 @@ final class HostStatements {
   private boolean fullySized(TypeExpr type) {
     var names = new java.util.HashSet<String>();
     Annotations.sizeNames(type, names);
-    return names.isEmpty() && !type.span().text().contains("_") && !type.span().text().contains("...");
+    return names.isEmpty()
+        && !type.span().text().contains("_")
+        && !type.span().text().contains("...");
   }
 
   /// What a file holds: one array, or a record of the arrays by their names.
@@ -199,8 +201,7 @@ final class HostStatements {
     stretches.effect(used, new HostPlan.Step.Print(call.span(), pieces));
   }
 
-  private void text(
-      Expr.Text text, List<HostPlan.Piece> pieces, List<Val> used, Scope scope) {
+  private void text(Expr.Text text, List<HostPlan.Piece> pieces, List<Val> used, Scope scope) {
     for (Expr.Part part : text.parts()) {
       switch (part) {
         case Expr.Part.Chunk(String chunk) -> pieces.add(new HostPlan.Piece.Text(chunk));
@@ -211,11 +212,7 @@ final class HostStatements {
   }
 
   private void shown(
-      Span at,
-      Val val,
-      Optional<String> format,
-      List<HostPlan.Piece> pieces,
-      List<Val> used) {
+      Span at, Val val, Optional<String> format, List<HostPlan.Piece> pieces, List<Val> used) {
     used.add(val);
     pieces.add(new HostPlan.Piece.Shown(at, stretches.tree(val), format));
   }
@@ -252,7 +249,6 @@ final class HostStatements {
 
   /// Whether a file has effects; without any it is a library.
   static boolean isProgram(List<Item> items) {
-    return items.stream()
-        .anyMatch(i -> i instanceof Item.Host(Stmt s) && !(s instanceof Stmt.Let));
+    return items.stream().anyMatch(i -> i instanceof Item.Host(Stmt s) && !(s instanceof Stmt.Let));
   }
 }

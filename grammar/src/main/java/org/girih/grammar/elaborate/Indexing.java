@@ -74,7 +74,8 @@ final class Indexing {
         yield items.get((int) position);
       }
       case Expr.Sub.Slice slice -> {
-        if (!(Slices.resolve(e, slice, size, scope) instanceof Sub.Range(var start, var count, long stride))) {
+        if (!(Slices.resolve(e, slice, size, scope)
+            instanceof Sub.Range(var start, var count, long stride))) {
           throw e.fault(Code.NOT_STATIC, slice.span(), "a slice of a tuple has static bounds");
         }
         var out = new ArrayList<Val>();
@@ -140,8 +141,7 @@ final class Indexing {
 
   /// Positions and windows of the run time, by one dynamic slice.
   private static Val.Array move(Elaboration e, Val.Array x, List<Sub> axes) {
-    boolean moves =
-        axes.stream().anyMatch(s -> s instanceof Sub.Moving || s instanceof Sub.Window);
+    boolean moves = axes.stream().anyMatch(s -> s instanceof Sub.Moving || s instanceof Sub.Window);
     if (!moves) {
       return x;
     }
@@ -192,10 +192,15 @@ final class Indexing {
     var sizes = new ArrayList<>(x.type().dims());
     plan.axes().forEach(i -> sizes.set(i, Dim.of(1)));
     plan.single().forEach(i -> sizes.set(i, Dim.of(1)));
-    var collapsed = IntStream.range(0, x.rank()).filter(i -> plan.axes().contains(i) || plan.single().contains(i)).boxed().toList();
+    var collapsed =
+        IntStream.range(0, x.rank())
+            .filter(i -> plan.axes().contains(i) || plan.single().contains(i))
+            .boxed()
+            .toList();
     int batch = plan.batchRank();
     int rest = x.rank() - collapsed.size();
-    var offset = IntStream.range(0, rest).map(i -> i < plan.before() ? i : i + batch).boxed().toList();
+    var offset =
+        IntStream.range(0, rest).map(i -> i < plan.before() ? i : i + batch).boxed().toList();
     Val.Array out =
         e.emit1(new Gather(new Windows(plan.axes(), collapsed, offset), sizes), x, plan.indices());
     return insertNewAxes(e, out, subs, plan);
@@ -262,7 +267,8 @@ final class Indexing {
       boolean closed = false;
       boolean apart = false;
       for (Sub sub : subs) {
-        boolean index = sub instanceof Sub.Rows || sub instanceof Sub.Fixed || sub instanceof Sub.Moving;
+        boolean index =
+            sub instanceof Sub.Rows || sub instanceof Sub.Fixed || sub instanceof Sub.Moving;
         if (index) {
           apart |= closed;
           before = before < 0 ? kept : before;
@@ -283,8 +289,7 @@ final class Indexing {
           case Sub.NewAxis _ -> {}
         }
       }
-      List<Val.Array> together =
-          Operands.broadcast(e, e.here(), "an index", arrays, places);
+      List<Val.Array> together = Operands.broadcast(e, e.here(), "an index", arrays, places);
       int rank = together.getFirst().rank();
       var columns = new ArrayList<Val.Array>();
       for (Val.Array each : together) {
@@ -306,5 +311,4 @@ final class Indexing {
         IntStream.range(0, permutation.size()).allMatch(i -> permutation.get(i) == i);
     return identity ? x : e.emit1(new Transpose(permutation), x);
   }
-
 }

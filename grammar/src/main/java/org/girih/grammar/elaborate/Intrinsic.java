@@ -64,7 +64,11 @@ record Intrinsic(String name, List<Param> params, Body body) {
   String signature() {
     return name
         + "("
-        + String.join(", ", params.stream().map(p -> p.name() + p.init().map(i -> " = " + Trees.describe(i)).orElse("")).toList())
+        + String.join(
+            ", ",
+            params.stream()
+                .map(p -> p.name() + p.init().map(i -> " = " + Trees.describe(i)).orElse(""))
+                .toList())
         + ")";
   }
 }

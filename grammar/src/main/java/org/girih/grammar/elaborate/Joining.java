@@ -8,8 +8,8 @@ import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 
-/// Two values that stand for one at run time: what the branches of an `if` give. Their trees must be
-/// equal; literals take the dtype of the other side; static values that are equal stay static.
+/// Two values that stand for one at run time: what the branches of an `if` give. Their trees must
+/// be equal; literals take the dtype of the other side; static values that are equal stay static.
 final class Joining {
   private Joining() {}
 
@@ -38,7 +38,9 @@ final class Joining {
     if (a instanceof Val.Fn || b instanceof Val.Fn) {
       throw e.fault(
           Diagnostic.error(
-                  Code.FUNCTION_AS_VALUE, at, what + " give functions, chosen when the program runs")
+                  Code.FUNCTION_AS_VALUE,
+                  at,
+                  what + " give functions, chosen when the program runs")
               .label(aAt, Trees.describe(a))
               .label(bAt, Trees.describe(b))
               .help("choose inside: `x -> if c then f(x) else g(x)`"));
@@ -50,8 +52,7 @@ final class Joining {
     }
     boolean strongA = a instanceof Val.Array x && !x.weak() || a instanceof Val.Bool;
     boolean strongB = b instanceof Val.Array y && !y.weak() || b instanceof Val.Bool;
-    DType dtype =
-        strongA ? da : strongB ? db : da.inexact() ? da : db;
+    DType dtype = strongA ? da : strongB ? db : da.inexact() ? da : db;
     ArrayType shapeA = shape(a, dtype);
     ArrayType shapeB = shape(b, dtype);
     boolean fits =
@@ -60,7 +61,8 @@ final class Joining {
     if (!fits) {
       throw differ(e, at, what, a, aAt, b, bAt);
     }
-    return new Val.Hole(shapeA, !strongA && !strongB && (a instanceof Val.Array || b instanceof Val.Array));
+    return new Val.Hole(
+        shapeA, !strongA && !strongB && (a instanceof Val.Array || b instanceof Val.Array));
   }
 
   private static boolean takes(DType own, boolean strong, DType dtype) {

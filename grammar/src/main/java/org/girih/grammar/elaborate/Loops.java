@@ -52,12 +52,7 @@ final class Loops {
   }
 
   private static Val over(
-      Elaboration e,
-      Expr.Loop loop,
-      Pattern pattern,
-      Expr.Iter.Over over,
-      Val first,
-      Scope scope) {
+      Elaboration e, Expr.Loop loop, Pattern pattern, Expr.Iter.Over over, Val first, Scope scope) {
     Val sequence = Expressions.eval(e, over.sequence(), scope);
     if (sequence instanceof Val.Tuple(var items)) {
       if (items.size() > MAX_UNROLLED) {
@@ -128,8 +123,7 @@ final class Loops {
               false,
               (carry, element) -> {
                 Val index = counter(e, element.index, low);
-                return new Step(
-                    body(e, loop, carry, Optional.of(pattern), index, scope), Val.NONE);
+                return new Step(body(e, loop, carry, Optional.of(pattern), index, scope), Val.NONE);
               })
           .carry;
     }
@@ -158,10 +152,7 @@ final class Loops {
   private static Val counter(Elaboration e, Val.Array index, Dim low) {
     return low.equals(Dim.of(0))
         ? index
-        : e.emit1(
-            Arithmetic.ADD,
-            index,
-            Operands.constant(e, Val.of(low), DType.I32, e.here()));
+        : e.emit1(Arithmetic.ADD, index, Operands.constant(e, Val.of(low), DType.I32, e.here()));
   }
 
   private static Val runTimeRange(
@@ -225,7 +216,8 @@ final class Loops {
                           "`max` takes a static integer, not " + Trees.describe(bound)));
       long steps = dim.known().orElse(1);
       if (steps < 0 || steps > Integer.MAX_VALUE) {
-        throw e.fault(Code.BAD_RANGE, at, "`max` takes 0 to " + Integer.MAX_VALUE + ", not " + steps);
+        throw e.fault(
+            Code.BAD_RANGE, at, "`max` takes 0 to " + Integer.MAX_VALUE + ", not " + steps);
       }
       max = OptionalInt.of((int) steps);
     }
@@ -302,8 +294,7 @@ final class Loops {
             xs,
             leaf ->
                 leaf instanceof Val.Array a
-                    ? new Val.Hole(
-                        a.type().withDims(a.type().dims().subList(1, a.rank())), false)
+                    ? new Val.Hole(a.type().withDims(a.type().dims().subList(1, a.rank())), false)
                     : leaf);
     while (true) {
       Trace inside = e.newTrace();
@@ -368,8 +359,7 @@ final class Loops {
                 new Operands.Operand(comprehension(e, all, depth + 1, inner), all.body().span()));
           }
           if (rows.isEmpty()) {
-            throw e.fault(
-                Code.NOT_A_SEQUENCE, at, "an array over an empty tuple has no dtype");
+            throw e.fault(Code.NOT_A_SEQUENCE, at, "an array over an empty tuple has no dtype");
           }
           yield Expressions.stack(e, all.span(), rows);
         }
@@ -381,8 +371,12 @@ final class Loops {
         if (!(a instanceof Val.Num) || !(b instanceof Val.Num)) {
           throw e.fault(
               Diagnostic.error(
-                      Code.NOT_STATIC, at, "the size of an array is static: the range's bounds are "
-                          + Trees.describe(a) + " and " + Trees.describe(b))
+                      Code.NOT_STATIC,
+                      at,
+                      "the size of an array is static: the range's bounds are "
+                          + Trees.describe(a)
+                          + " and "
+                          + Trees.describe(b))
                   .help("use a size or a static number"));
         }
         Dim low = bound(e, a, from.span());
@@ -394,13 +388,7 @@ final class Loops {
   }
 
   private static Val stacked(
-      Elaboration e,
-      Expr.Comprehension all,
-      int depth,
-      Dim length,
-      Val xs,
-      Dim low,
-      Scope scope) {
+      Elaboration e, Expr.Comprehension all, int depth, Dim length, Val xs, Dim low, Scope scope) {
     Expr.Generator generator = all.generators().get(depth);
     return scan(
             e,

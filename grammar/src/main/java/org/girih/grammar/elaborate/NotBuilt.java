@@ -15,12 +15,31 @@ final class NotBuilt {
 
   private static final Set<String> TRANSFORMATIONS =
       Set.of(
-          "grad", "value_and_grad", "vjp", "jvp", "linearize", "jacfwd", "jacrev", "hessian",
-          "vmap", "jit", "checkpoint", "stop_gradient");
+          "grad",
+          "value_and_grad",
+          "vjp",
+          "jvp",
+          "linearize",
+          "jacfwd",
+          "jacrev",
+          "hessian",
+          "vmap",
+          "jit",
+          "checkpoint",
+          "stop_gradient");
   private static final Set<String> DEVICES =
       Set.of(
-          "pmap", "shard_map", "psum", "pmean", "pmax", "pmin", "all_gather", "all_to_all",
-          "ppermute", "psum_scatter", "axis_index");
+          "pmap",
+          "shard_map",
+          "psum",
+          "pmean",
+          "pmax",
+          "pmin",
+          "all_gather",
+          "all_to_all",
+          "ppermute",
+          "psum_scatter",
+          "axis_index");
   private static final Set<String> MODULES = Set.of("init", "apply", "param", "state", "tabulate");
   private static final Map<String, Code> LIBRARIES =
       Map.of(

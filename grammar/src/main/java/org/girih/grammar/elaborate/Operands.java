@@ -117,7 +117,8 @@ final class Operands {
     Operand first = null;
     boolean real = false;
     for (Operand o : operands) {
-      if (o.val instanceof Val.Real || o.val instanceof Val.Array a && a.weak() && a.dtype().inexact()) {
+      if (o.val instanceof Val.Real
+          || o.val instanceof Val.Array a && a.weak() && a.dtype().inexact()) {
         real = true;
       }
       if (o.val instanceof Val.Array a && !a.weak() || o.val instanceof Val.Bool) {
@@ -170,11 +171,20 @@ final class Operands {
         Diagnostic.error(
                 Code.DTYPES_DIFFER,
                 at,
-                what + " of " + Trees.describe(a.val) + " and " + Trees.describe(b.val) + ": dtypes never mix silently")
+                what
+                    + " of "
+                    + Trees.describe(a.val)
+                    + " and "
+                    + Trees.describe(b.val)
+                    + ": dtypes never mix silently")
             .label(a.at, typeOf(a.val, da))
             .label(b.at, typeOf(b.val, db))
             .help(
-                "convert one of them: `" + wide.text() + "(" + shown + ")`"
+                "convert one of them: `"
+                    + wide.text()
+                    + "("
+                    + shown
+                    + ")`"
                     + (booleans ? ", or choose with `where`" : "")));
   }
 
@@ -234,8 +244,13 @@ final class Operands {
           Diagnostic.warning(
                   Code.BOTH_SIDES_STRETCHED,
                   at,
-                  what + " of " + arrays.get(0).type() + " and " + arrays.get(1).type()
-                      + " stretches both sides to " + arrays.get(0).type().withDims(dims))
+                  what
+                      + " of "
+                      + arrays.get(0).type()
+                      + " and "
+                      + arrays.get(1).type()
+                      + " stretches both sides to "
+                      + arrays.get(0).type().withDims(dims))
               .help("if that is meant, `broadcast_to` one of them first"));
     }
     return dims;
@@ -255,8 +270,16 @@ final class Operands {
         Diagnostic.error(
                 Code.SHAPES_DO_NOT_BROADCAST,
                 at,
-                what + " of " + arrays.get(i).type() + " and " + arrays.get(k).type()
-                    + ": sizes " + a + " and " + b + " differ")
+                what
+                    + " of "
+                    + arrays.get(i).type()
+                    + " and "
+                    + arrays.get(k).type()
+                    + ": sizes "
+                    + a
+                    + " and "
+                    + b
+                    + " differ")
             .label(places.get(i), arrays.get(i).type().toString())
             .label(places.get(k), arrays.get(k).type().toString()));
   }
@@ -276,8 +299,7 @@ final class Operands {
         axes.add(missing + i);
       }
     }
-    Val.Array narrow =
-        kept.size() == array.rank() ? array : e.emit1(new Reshape(kept), array);
+    Val.Array narrow = kept.size() == array.rank() ? array : e.emit1(new Reshape(kept), array);
     Val.Array wide = e.emit1(new Broadcast(dims, axes), narrow);
     return new Val.Array(wide.owner(), wide.value(), array.weak());
   }
@@ -288,5 +310,4 @@ final class Operands {
     var places = operands.stream().map(Operand::at).toList();
     return new Unified(broadcast(e, at, what, unified.arrays, places), unified.weak);
   }
-
 }

@@ -76,7 +76,9 @@ final class Patterns {
               Diagnostic.error(
                       Code.PATTERN_DOES_NOT_FIT,
                       pattern.span(),
-                      "the pattern leaves out `" + String.join("`, `", left) + "` of "
+                      "the pattern leaves out `"
+                          + String.join("`, `", left)
+                          + "` of "
                           + Trees.describe(val))
                   .help("name all fields, or end the pattern with `...`"));
         }

@@ -65,11 +65,8 @@ final class PointwiseIntrinsics {
     out.add(rounding("floor", Rounding.FLOOR));
     out.add(rounding("ceil", Rounding.CEIL));
     out.add(rounding("round", Rounding.ROUND));
-    out.add(
-        Intrinsic.of(
-            "sign(x)", (e, args) -> numeric(e, args, x -> e.emit1(Rounding.SIGN, x))));
-    out.add(
-        Intrinsic.of("abs(x)", (e, args) -> numeric(e, args, x -> e.emit1(new Absolute(), x))));
+    out.add(Intrinsic.of("sign(x)", (e, args) -> numeric(e, args, x -> e.emit1(Rounding.SIGN, x))));
+    out.add(Intrinsic.of("abs(x)", (e, args) -> numeric(e, args, x -> e.emit1(new Absolute(), x))));
     out.add(
         Intrinsic.of(
             "isfinite(x)",
@@ -216,8 +213,7 @@ final class PointwiseIntrinsics {
     var operands = together(e, site, "`arctan2`", x, y);
     Val.Array first = operands.arrays().getFirst();
     if (first.dtype().complex() || first.dtype().isBool()) {
-      throw e.fault(
-          Code.BAD_DTYPE_FOR_OP, site.at(), "`arctan2` does not take " + first.type());
+      throw e.fault(Code.BAD_DTYPE_FOR_OP, site.at(), "`arctan2` does not take " + first.type());
     }
     var reals =
         operands.arrays().stream()

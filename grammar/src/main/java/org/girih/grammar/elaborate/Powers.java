@@ -37,8 +37,7 @@ final class Powers {
             e,
             site.at(),
             "`**`",
-            List.of(
-                new Operands.Operand(a, site.left()), new Operands.Operand(b, site.right())));
+            List.of(new Operands.Operand(a, site.left()), new Operands.Operand(b, site.right())));
     if (!operands.arrays().getFirst().dtype().numeric()) {
       throw notBool(e, site);
     }

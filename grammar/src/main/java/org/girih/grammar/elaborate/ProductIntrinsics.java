@@ -21,8 +21,8 @@ final class ProductIntrinsics {
     return new Operators.Site(BinaryOp.MATMUL, args.at(), args.span("x"), args.span("y"));
   }
 
-  /// NumPy's `dot`: the product with a scalar, else the sum over the last axis of x and the last but
-  /// one of y, without batch axes.
+  /// NumPy's `dot`: the product with a scalar, else the sum over the last axis of x and the last
+  /// but one of y, without batch axes.
   private static Val dot(Elaboration e, Intrinsic.Args args) {
     Val.Array x = Statics.array(e, args, "x");
     Val.Array y = Statics.array(e, args, "y");

@@ -19,8 +19,7 @@ final class Products {
             e,
             site.at(),
             "`@`",
-            List.of(
-                new Operands.Operand(a, site.left()), new Operands.Operand(b, site.right())));
+            List.of(new Operands.Operand(a, site.left()), new Operands.Operand(b, site.right())));
     Val.Array x = unified.arrays().get(0);
     Val.Array y = unified.arrays().get(1);
     if (x.rank() == 0 || y.rank() == 0) {
@@ -45,8 +44,15 @@ final class Products {
               Diagnostic.error(
                       Code.CONTRACTED_SIZES_DIFFER,
                       site.at(),
-                      "matrix product of " + x.type() + " and " + y.type()
-                          + ": contracted sizes " + m + " and " + n + " differ")
+                      "matrix product of "
+                          + x.type()
+                          + " and "
+                          + y.type()
+                          + ": contracted sizes "
+                          + m
+                          + " and "
+                          + n
+                          + " differ")
                   .label(site.left(), x.type().toString())
                   .label(site.right(), y.type().toString()));
     }
@@ -76,8 +82,15 @@ final class Products {
               Diagnostic.error(
                       Code.SHAPES_DO_NOT_BROADCAST,
                       site.at(),
-                      "matrix product of " + x.type() + " and " + y.type() + ": batch sizes "
-                          + p + " and " + q + " differ")
+                      "matrix product of "
+                          + x.type()
+                          + " and "
+                          + y.type()
+                          + ": batch sizes "
+                          + p
+                          + " and "
+                          + q
+                          + " differ")
                   .label(site.left(), x.type().toString())
                   .label(site.right(), y.type().toString()));
         }

@@ -45,8 +45,8 @@ final class ReductionIntrinsics {
         Intrinsic.of("count(x, axis = none)", ReductionIntrinsics::count));
   }
 
-  /// The dtype that sums of this dtype have, JAX's without 64 bits: narrow integers and `bool` widen
-  /// to 32 bits.
+  /// The dtype that sums of this dtype have, JAX's without 64 bits: narrow integers and `bool`
+  /// widen to 32 bits.
   private static DType widened(DType dtype) {
     return switch (dtype.kind()) {
       case BOOL -> DType.I32;
@@ -177,7 +177,8 @@ final class ReductionIntrinsics {
   private static Val sort(Elaboration e, Intrinsic.Args args, boolean positions) {
     Val.Array x = Statics.array(e, args, "x");
     if (x.rank() == 0) {
-      throw e.fault(Code.BAD_RANK, args.at(), "`" + args.function() + "` of the scalar " + x.type());
+      throw e.fault(
+          Code.BAD_RANK, args.at(), "`" + args.function() + "` of the scalar " + x.type());
     }
     if (x.dtype().complex()) {
       throw PointwiseIntrinsics.badDType(e, args, x, "complex numbers have no order");

@@ -70,14 +70,22 @@ final class ShapeIntrinsics {
       throw e.fault(
           Code.BAD_RESHAPE,
           args.at(),
-          "reshape of " + x.type() + ", " + from + " elements, to " + x.type().withDims(dims)
-              + ", " + to + " elements");
+          "reshape of "
+              + x.type()
+              + ", "
+              + from
+              + " elements, to "
+              + x.type().withDims(dims)
+              + ", "
+              + to
+              + " elements");
     }
     Val.Array out = e.emit1(new Reshape(dims), x);
     return new Val.Array(out.owner(), out.value(), x.weak());
   }
 
-  /// `-1` is the size that is left, `...` stands for the array's last axes that are not named before.
+  /// `-1` is the size that is left, `...` stands for the array's last axes that are not named
+  /// before.
   private static List<Dim> reshaped(Elaboration e, Intrinsic.Args args, Val.Array x) {
     Span at = args.span("shape");
     List<Val> items =
@@ -122,7 +130,11 @@ final class ShapeIntrinsics {
         throw e.fault(
             Code.BAD_RESHAPE,
             at,
-            "no size fits `-1`: " + x.type() + " has " + total + " elements, the other sizes take "
+            "no size fits `-1`: "
+                + x.type()
+                + " has "
+                + total
+                + " elements, the other sizes take "
                 + others);
       }
       dims.set(hole, total.floorDiv(others));
@@ -130,8 +142,8 @@ final class ShapeIntrinsics {
     return dims;
   }
 
-  /// `reshape(a, (28, 64, ...))`: the leading axes whose product is 28 · 64 are replaced, the others
-  /// stay.
+  /// `reshape(a, (28, 64, ...))`: the leading axes whose product is 28 · 64 are replaced, the
+  /// others stay.
   private static List<Dim> rest(
       Elaboration e, Span at, Val.Array x, List<Val> before, List<Val> after) {
     if (!after.isEmpty()) {
@@ -168,8 +180,7 @@ final class ShapeIntrinsics {
             ? IntStream.range(0, x.rank()).map(i -> x.rank() - 1 - i).boxed().toList()
             : Statics.orderedAxes(e, args, "axes", x.rank());
     if (axes.size() != x.rank()) {
-      throw e.fault(
-          Code.BAD_AXIS, args.span("axes"), axes.size() + " axes for " + x.type());
+      throw e.fault(Code.BAD_AXIS, args.span("axes"), axes.size() + " axes for " + x.type());
     }
     return Indexing.permute(e, x, axes);
   }
@@ -179,8 +190,7 @@ final class ShapeIntrinsics {
     var from = Statics.orderedAxes(e, args, "source", x.rank());
     var to = Statics.orderedAxes(e, args, "destination", x.rank());
     if (from.size() != to.size()) {
-      throw e.fault(
-          Code.BAD_AXIS, args.at(), from.size() + " axes to " + to.size() + " places");
+      throw e.fault(Code.BAD_AXIS, args.at(), from.size() + " axes to " + to.size() + " places");
     }
     var left = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
     left.removeAll(from);
@@ -258,8 +268,9 @@ final class ShapeIntrinsics {
       long parts = Statics.integer(e, args, "parts");
       if (parts < 1 || size.known().isPresent() && size.known().getAsLong() % parts != 0) {
         throw e.fault(
-            Code.SIZES_DIFFER, args.at(), "axis " + axis + " of " + x.type() + " has no "
-                + parts + " equal parts");
+            Code.SIZES_DIFFER,
+            args.at(),
+            "axis " + axis + " of " + x.type() + " has no " + parts + " equal parts");
       }
       Dim each = size.floorDiv(Dim.of(parts));
       for (int i = 1; i <= parts; i++) {
@@ -309,8 +320,7 @@ final class ShapeIntrinsics {
     Val widths = args.get("widths");
     for (int i = 0; i < x.rank(); i++) {
       Val own =
-          widths instanceof Val.Tuple(var all)
-                  && all.stream().anyMatch(Val.Tuple.class::isInstance)
+          widths instanceof Val.Tuple(var all) && all.stream().anyMatch(Val.Tuple.class::isInstance)
               ? all.size() == x.rank() ? all.get(i) : Val.NONE
               : widths;
       var pair =
@@ -323,8 +333,10 @@ final class ShapeIntrinsics {
           throw e.fault(
               Code.WRONG_ARGUMENTS,
               args.span("widths"),
-              "`widths` of `pad` is n, (before, after), or one pair for each of the " + x.rank()
-                  + " axes; not " + Trees.describe(widths));
+              "`widths` of `pad` is n, (before, after), or one pair for each of the "
+                  + x.rank()
+                  + " axes; not "
+                  + Trees.describe(widths));
         }
         (k == 0 ? low : high).add(width);
       }

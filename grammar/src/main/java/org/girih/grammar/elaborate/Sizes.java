@@ -21,7 +21,8 @@ final class Sizes {
   private final Map<String, Span> places = new LinkedHashMap<>();
   private final List<Consumer<Elaboration>> later = new ArrayList<>();
 
-  /// @param declared the names in brackets; if there are none, every name that is not in scope is one
+  /// @param declared the names in brackets; if there are none, every name that is not in scope is
+  ///     one
   /// @param scope where other names are looked up: earlier parameters, static values
   Sizes(List<String> declared, Scope scope) {
     this.declared = declared;
@@ -58,7 +59,10 @@ final class Sizes {
                   Diagnostic.error(
                           Code.SIZE_NOT_SOLVED,
                           written.span(),
-                          "cannot solve `" + written.span().text() + "` == " + actual
+                          "cannot solve `"
+                              + written.span().text()
+                              + "` == "
+                              + actual
                               + " for its names")
                       .help("a size is found from an annotation that is linear in one unknown"));
             }
@@ -100,7 +104,8 @@ final class Sizes {
   private Diagnostic origin(Diagnostic diagnostic, SizeExpr written) {
     if (written instanceof SizeExpr.SizeName(_, var path) && places.containsKey(path.getFirst())) {
       String name = path.getFirst();
-      return diagnostic.label(places.get(name), name + " = " + bound.get(name) + " comes from here");
+      return diagnostic.label(
+          places.get(name), name + " = " + bound.get(name) + " comes from here");
     }
     return diagnostic;
   }
@@ -139,13 +144,11 @@ final class Sizes {
         }
       };
     } catch (ArithmeticException problem) {
-      throw e.fault(
-          Code.STATIC_ARITHMETIC, written.span(), problem.getMessage() + " in a size");
+      throw e.fault(Code.STATIC_ARITHMETIC, written.span(), problem.getMessage() + " in a size");
     }
   }
 
-  private static Optional<Form> combine(
-      org.girih.grammar.ast.TypeExpr.SizeOp op, Form a, Form b) {
+  private static Optional<Form> combine(org.girih.grammar.ast.TypeExpr.SizeOp op, Form a, Form b) {
     boolean oneUnknown = a.fixed() || b.fixed() || a.unknown.equals(b.unknown);
     if (!oneUnknown) {
       return Optional.empty();
@@ -153,8 +156,7 @@ final class Sizes {
     Optional<String> unknown = a.unknown.or(() -> b.unknown);
     return switch (op) {
       case ADD ->
-          Optional.of(
-              new Form(a.coefficient.plus(b.coefficient), unknown, a.rest.plus(b.rest)));
+          Optional.of(new Form(a.coefficient.plus(b.coefficient), unknown, a.rest.plus(b.rest)));
       case SUBTRACT -> {
         Dim coefficient = a.coefficient.minus(b.coefficient);
         boolean gone = coefficient.equals(Dim.of(0));
@@ -171,13 +173,10 @@ final class Sizes {
           yield Optional.of(Form.of(Dim.of(0)));
         }
         yield Optional.of(
-            new Form(
-                moving.coefficient.times(factor), moving.unknown, moving.rest.times(factor)));
+            new Form(moving.coefficient.times(factor), moving.unknown, moving.rest.times(factor)));
       }
       case FLOOR_DIVIDE ->
-          a.fixed() && b.fixed()
-              ? Optional.of(Form.of(a.rest.floorDiv(b.rest)))
-              : Optional.empty();
+          a.fixed() && b.fixed() ? Optional.of(Form.of(a.rest.floorDiv(b.rest))) : Optional.empty();
     };
   }
 
@@ -191,7 +190,9 @@ final class Sizes {
     for (String field : path.subList(1, path.size())) {
       found = found.map(v -> v instanceof Val.Record(var fields) ? fields.get(field) : null);
     }
-    if (found.isPresent() && !(found.get() instanceof Val.Fn) && !(found.get() instanceof Val.Type)) {
+    if (found.isPresent()
+        && !(found.get() instanceof Val.Fn)
+        && !(found.get() instanceof Val.Type)) {
       Val val = found.get();
       return Form.of(
           StaticArithmetic.dim(val)
@@ -201,7 +202,9 @@ final class Sizes {
                           Diagnostic.error(
                                   Code.NOT_STATIC,
                                   at,
-                                  "a size is a static integer, and `" + at.text() + "` is "
+                                  "a size is a static integer, and `"
+                                      + at.text()
+                                      + "` is "
                                       + Trees.describe(val))
                               .help("pass a number, or take a size of an array: `size(x, 0)`"))));
     }

@@ -109,16 +109,12 @@ final class Slices {
                                 at,
                                 "the bound of a slice is a static integer, not "
                                     + Trees.describe(val))
-                            .help("`x[i:i + 3]` has a start of the run time and a static length"))));
+                            .help(
+                                "`x[i:i + 3]` has a start of the run time and a static length"))));
   }
 
   private static Subscripts.Sub window(
-      Elaboration e,
-      Expr.Sub.Slice slice,
-      Val.Array start,
-      Dim size,
-      long step,
-      Scope scope) {
+      Elaboration e, Expr.Sub.Slice slice, Val.Array start, Dim size, long step, Scope scope) {
     Span at = slice.span();
     if (start.rank() != 0 || !start.dtype().integer()) {
       throw e.fault(Code.BAD_SLICE, at, "the bound of a slice is an integer, not " + start.type());
@@ -145,8 +141,7 @@ final class Slices {
 
   private static Fault unknownLength(Elaboration e, Span at) {
     return e.fault(
-        Diagnostic.error(
-                Code.BAD_SLICE, at, "the length of this slice is not known before the run")
+        Diagnostic.error(Code.BAD_SLICE, at, "the length of this slice is not known before the run")
             .help("write both bounds with the same start: `x[i:i + 3]`"));
   }
 
@@ -161,8 +156,7 @@ final class Slices {
         Offset base = offset(e, left, scope);
         Dim d = constant.get();
         return new Offset(
-            base.base,
-            op == Expr.BinaryOp.ADD ? base.constant.plus(d) : base.constant.minus(d));
+            base.base, op == Expr.BinaryOp.ADD ? base.constant.plus(d) : base.constant.minus(d));
       }
       var leading = op == Expr.BinaryOp.ADD ? fixed(e, left, scope) : Optional.<Dim>empty();
       if (leading.isPresent()) {

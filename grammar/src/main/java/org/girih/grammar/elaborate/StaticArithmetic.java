@@ -33,7 +33,11 @@ final class StaticArithmetic {
     int e = text.indexOf('E');
     String mantissa = text.substring(0, e).replaceAll("\\.0$", "");
     int exponent = Integer.parseInt(text.substring(e + 1));
-    return mantissa + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+    return mantissa
+        + "e"
+        + (exponent < 0 ? "-" : "+")
+        + (Math.abs(exponent) < 10 ? "0" : "")
+        + Math.abs(exponent);
   }
 
   static Val binary(Elaboration e, Span at, BinaryOp op, Val.Num a, Val.Num b) {
@@ -57,8 +61,7 @@ final class StaticArithmetic {
     };
   }
 
-  private static Val integers(
-      Elaboration e, Span at, BinaryOp op, BigInteger x, BigInteger y) {
+  private static Val integers(Elaboration e, Span at, BinaryOp op, BigInteger x, BigInteger y) {
     return switch (op) {
       case ADD -> new Val.Int(x.add(y));
       case SUBTRACT -> new Val.Int(x.subtract(y));
@@ -213,7 +216,8 @@ final class StaticArithmetic {
   /// The number as a dim, if it is an integer of 64 bits.
   static Optional<Dim> dim(Val val) {
     return switch (val) {
-      case Val.Int(var value) when value.bitLength() <= 63 -> Optional.of(Dim.of(value.longValue()));
+      case Val.Int(var value) when value.bitLength() <= 63 ->
+          Optional.of(Dim.of(value.longValue()));
       case Val.Size(var poly) -> Optional.of(poly);
       default -> Optional.empty();
     };

@@ -20,7 +20,13 @@ final class Statics {
         Diagnostic.error(
             array ? Code.NOT_STATIC : Code.WRONG_ARGUMENTS,
             args.span(name),
-            "`" + name + "` of `" + args.function() + "` is " + due + ", not "
+            "`"
+                + name
+                + "` of `"
+                + args.function()
+                + "` is "
+                + due
+                + ", not "
                 + Trees.describe(val));
     return e.fault(
         array
@@ -69,11 +75,9 @@ final class Statics {
     List<Val> items = args.get(name) instanceof Val.Tuple(var all) ? all : List.of(args.get(name));
     var dims = new ArrayList<Dim>();
     for (Val item : items) {
-      Dim dim =
-          StaticArithmetic.dim(item).orElseThrow(() -> notStatic(e, args, name, "a shape"));
+      Dim dim = StaticArithmetic.dim(item).orElseThrow(() -> notStatic(e, args, name, "a shape"));
       if (dim.atLeast(Dim.of(0)) == Dim.Truth.NO) {
-        throw e.fault(
-            Code.NEGATIVE_SIZE, args.span(name), "a shape with the negative size " + dim);
+        throw e.fault(Code.NEGATIVE_SIZE, args.span(name), "a shape with the negative size " + dim);
       }
       dims.add(dim);
     }
@@ -142,7 +146,10 @@ final class Statics {
               throw e.fault(
                   Code.WRONG_ARGUMENTS,
                   at,
-                  "`" + args.function() + "` takes a tuple of arrays, not " + Trees.describe(other));
+                  "`"
+                      + args.function()
+                      + "` takes a tuple of arrays, not "
+                      + Trees.describe(other));
         };
     if (items.isEmpty()) {
       throw e.fault(Code.WRONG_ARGUMENTS, at, "`" + args.function() + "` of an empty tuple");

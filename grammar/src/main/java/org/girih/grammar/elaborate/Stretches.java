@@ -15,8 +15,8 @@ import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 
-/// The host program under construction. Each *stretch* of pure statements between two effects is one
-/// function; what a later stretch or an effect uses of it becomes one of its results.
+/// The host program under construction. Each *stretch* of pure statements between two effects is
+/// one function; what a later stretch or an effect uses of it becomes one of its results.
 final class Stretches {
   private final Elaboration e;
   private final Trace outside;

@@ -4,7 +4,8 @@ import org.girih.grammar.ast.Expr;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 
-/// Strings that must be known at compile time: paths, einsum formulas. A hole may hold static values.
+/// Strings that must be known at compile time: paths, einsum formulas. A hole may hold static
+/// values.
 final class Strings {
   private Strings() {}
 

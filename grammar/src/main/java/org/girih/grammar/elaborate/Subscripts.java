@@ -77,8 +77,13 @@ final class Subscripts {
       throw e.fault(
           Code.BAD_INDEX,
           at,
-          "an index of " + taken + " entries into " + base.type() + ", which has "
-              + base.rank() + " axes");
+          "an index of "
+              + taken
+              + " entries into "
+              + base.type()
+              + ", which has "
+              + base.rank()
+              + " axes");
     }
     var out = new ArrayList<Sub>();
     int axis = 0;
@@ -114,8 +119,9 @@ final class Subscripts {
     }
     if (!(val instanceof Val.Array index)) {
       throw e.fault(
-          Code.BAD_INDEX, at, "an index is an integer, a slice or an array of integers, not "
-              + Trees.describe(val));
+          Code.BAD_INDEX,
+          at,
+          "an index is an integer, a slice or an array of integers, not " + Trees.describe(val));
     }
     if (index.dtype().isBool()) {
       throw e.fault(
@@ -123,7 +129,8 @@ final class Subscripts {
                   Code.MASK_AS_INDEX,
                   at,
                   "a mask as index would give an array of a size unknown until the run")
-              .help("`where(mask, x, 0)` keeps the size; `sum(where(mask, x, 0))` sums those chosen"));
+              .help(
+                  "`where(mask, x, 0)` keeps the size; `sum(where(mask, x, 0))` sums those chosen"));
     }
     if (!index.dtype().integer()) {
       throw e.fault(Code.BAD_INDEX, at, "an index is an integer, not " + index.type());
@@ -159,7 +166,8 @@ final class Subscripts {
       Val.Array high = filled(e, i, size);
       i = e.emit1(Extremum.MINIMUM, i, high);
       if (i.dtype().kind() == DType.Kind.SIGNED) {
-        Val.Array low = e.emit1(Arithmetic.SUBTRACT, e.emit1(Arithmetic.NEGATE, high), filled(e, i, Dim.of(1)));
+        Val.Array low =
+            e.emit1(Arithmetic.SUBTRACT, e.emit1(Arithmetic.NEGATE, high), filled(e, i, Dim.of(1)));
         i = e.emit1(Extremum.MAXIMUM, i, low);
       }
     }
@@ -175,8 +183,6 @@ final class Subscripts {
 
   private static Val.Array filled(Elaboration e, Val.Array like, Dim number) {
     return Operands.stretch(
-        e,
-        Operands.constant(e, Val.of(number), like.dtype(), e.here()),
-        like.type().dims());
+        e, Operands.constant(e, Val.of(number), like.dtype(), e.here()), like.type().dims());
   }
 }

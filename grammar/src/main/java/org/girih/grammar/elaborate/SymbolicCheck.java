@@ -9,9 +9,9 @@ import org.girih.grammar.ast.Pattern;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.type.Dim;
 
-/// An annotated def is checked once, for all sizes, at its definition, called or not: its size names
-/// stand for themselves, and what comes out is thrown away. What normal forms cannot decide stays a
-/// condition, which each call meets with numbers.
+/// An annotated def is checked once, for all sizes, at its definition, called or not: its size
+/// names stand for themselves, and what comes out is thrown away. What normal forms cannot decide
+/// stays a condition, which each call meets with numbers.
 ///
 /// Limits: a def with an unannotated parameter that is no size is checked at its calls only; so is
 /// one that asks for the value of a size (`if n > 3 …`).
@@ -40,13 +40,20 @@ final class SymbolicCheck {
                             || p.init().isPresent()
                             || p.pattern() instanceof Pattern.NamePattern(_, String n)
                                 && inTypes.contains(n)));
-    boolean says = def.result().isPresent() || def.params().stream().anyMatch(p -> p.type().isPresent());
+    boolean says =
+        def.result().isPresent() || def.params().stream().anyMatch(p -> p.type().isPresent());
     if (!annotated || !says) {
       return;
     }
     try {
       Set<String> conditions =
-          e.symbolically(() -> e.call(def.nameSpan(), def.name(), () -> def.name() + ", for all sizes", () -> body(e, definition, inTypes)));
+          e.symbolically(
+              () ->
+                  e.call(
+                      def.nameSpan(),
+                      def.name(),
+                      () -> def.name() + ", for all sizes",
+                      () -> body(e, definition, inTypes)));
       if (!conditions.isEmpty()) {
         e.condition(definition, List.copyOf(conditions));
       }
@@ -72,8 +79,15 @@ final class SymbolicCheck {
     for (String name : inTypes) {
       boolean parameter =
           def.params().stream()
-              .anyMatch(p -> p.pattern() instanceof Pattern.NamePattern(_, String n) && n.equals(name));
-      boolean fresh = own ? def.sizes().contains(name) : scope.find(name).filter(v -> !(v instanceof Val.Fn) && !(v instanceof Val.Type)).isEmpty();
+              .anyMatch(
+                  p -> p.pattern() instanceof Pattern.NamePattern(_, String n) && n.equals(name));
+      boolean fresh =
+          own
+              ? def.sizes().contains(name)
+              : scope
+                  .find(name)
+                  .filter(v -> !(v instanceof Val.Fn) && !(v instanceof Val.Type))
+                  .isEmpty();
       if (parameter || fresh) {
         sizes.assume(name, Dim.name(name));
       }
@@ -83,7 +97,8 @@ final class SymbolicCheck {
       Val val;
       if (param.type().isPresent()) {
         val = Annotations.make(e, param.type().get(), sizes);
-      } else if (param.pattern() instanceof Pattern.NamePattern(_, String name) && sizes.knows(name)) {
+      } else if (param.pattern() instanceof Pattern.NamePattern(_, String name)
+          && sizes.knows(name)) {
         val = Val.of(Dim.name(name));
       } else {
         val = Expressions.eval(e, param.init().orElseThrow(), scope);

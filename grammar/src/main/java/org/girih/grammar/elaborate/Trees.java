@@ -49,8 +49,7 @@ final class Trees {
       }
       case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ ->
           leaf.apply(val);
-      case Val.Type _, Val.DefFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ ->
-          leaf.apply(val);
+      case Val.Type _, Val.DefFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ -> leaf.apply(val);
     };
   }
 

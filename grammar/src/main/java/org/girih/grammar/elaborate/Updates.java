@@ -23,8 +23,8 @@ import org.girih.ir.source.Span;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 
-/// `x with […] = v`, `+=`, `*=`: blocks by dynamic-update-slice, strides and index arrays by scatter.
-/// Writes outside are dropped; of a block at a position of the run time, as a whole.
+/// `x with […] = v`, `+=`, `*=`: blocks by dynamic-update-slice, strides and index arrays by
+/// scatter. Writes outside are dropped; of a block at a position of the run time, as a whole.
 final class Updates {
   private Updates() {}
 
@@ -64,11 +64,9 @@ final class Updates {
                     s instanceof Sub.Fixed
                         || s instanceof Sub.Moving
                         || s instanceof Sub.Window
-                        || s instanceof Sub.Range r && (r.stride() == 1 || r.size().equals(Dim.of(1))));
-    Val.Array out =
-        block
-            ? block(e, at, x, subs, update, v)
-            : scatter(e, at, x, subs, update, v);
+                        || s instanceof Sub.Range r
+                            && (r.stride() == 1 || r.size().equals(Dim.of(1))));
+    Val.Array out = block ? block(e, at, x, subs, update, v) : scatter(e, at, x, subs, update, v);
     return new Val.Array(out.owner(), out.value(), unified.weak());
   }
 
@@ -87,8 +85,7 @@ final class Updates {
           Diagnostic.error(
                   Code.SHAPES_DO_NOT_BROADCAST,
                   at,
-                  "a value of " + v.type() + " where the index chooses "
-                      + v.type().withDims(dims))
+                  "a value of " + v.type() + " where the index chooses " + v.type().withDims(dims))
               .label(update.value().span(), v.type().toString()));
     }
     return Operands.stretch(e, v, dims);

@@ -2,7 +2,8 @@ package org.girih.hlo.emit;
 
 import org.girih.ir.type.ArrayType;
 
-/// Inverse functions of complex numbers, from their logarithmic forms (Abramowitz and Stegun, 4.4 and
+/// Inverse functions of complex numbers, from their logarithmic forms (Abramowitz and Stegun, 4.4
+/// and
 /// 4.6). Their branch cuts are NumPy's; close to a cut they lose accuracy, as such forms do.
 final class ComplexFunctions {
   private ComplexFunctions() {}

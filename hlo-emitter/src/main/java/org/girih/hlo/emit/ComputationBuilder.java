@@ -135,8 +135,7 @@ final class ComputationBuilder {
   }
 
   Instr select(Instr condition, Instr a, Instr b) {
-    Instr wide =
-        broadcast(condition, a.type().withDType(org.girih.ir.type.DType.BOOL), List.of());
+    Instr wide = broadcast(condition, a.type().withDType(org.girih.ir.type.DType.BOOL), List.of());
     return op("select", a.type(), wide, a, b);
   }
 

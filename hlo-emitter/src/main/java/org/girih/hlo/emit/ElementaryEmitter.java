@@ -54,13 +54,11 @@ final class ElementaryEmitter {
     return complex(x) ? m.div(m.op("sine", x), m.op("cosine", x)) : m.op("tan", x);
   }
 
-  /// Near 0 by way of expm1; else the halves of e^x and e^−x, each with the factor ½ inside, so that
-  /// no power overflows before sinh does.
+  /// Near 0 by way of expm1; else the halves of e^x and e^−x, each with the factor ½ inside, so
+  /// that no power overflows before sinh does.
   private static Instr sinh(Formula m, Instr x) {
     Instr half = m.like(x, Math.log(0.5));
-    Instr large =
-        m.sub(
-            m.op("exponential", m.add(x, half)), m.op("exponential", m.sub(half, x)));
+    Instr large = m.sub(m.op("exponential", m.add(x, half)), m.op("exponential", m.sub(half, x)));
     Instr e = m.op("exponential-minus-one", x);
     Instr small = m.mul(m.like(x, 0.5), m.add(e, m.div(e, m.add(e, m.like(x, 1)))));
     return m.select(m.less(m.abs(x), 1), small, large);
@@ -68,8 +66,7 @@ final class ElementaryEmitter {
 
   private static Instr cosh(Formula m, Instr x) {
     Instr half = m.like(x, Math.log(0.5));
-    return m.add(
-        m.op("exponential", m.add(x, half)), m.op("exponential", m.sub(half, x)));
+    return m.add(m.op("exponential", m.add(x, half)), m.op("exponential", m.sub(half, x)));
   }
 
   /// √((1 − x)(1 + x)).
@@ -80,14 +77,12 @@ final class ElementaryEmitter {
 
   /// 2 · atan2(x, 1 + √(1 − x²)).
   private static Instr asin(Formula m, Instr x) {
-    return m.mul(
-        m.like(x, 2), m.op("atan2", x, m.add(m.like(x, 1), cofunction(m, x))));
+    return m.mul(m.like(x, 2), m.op("atan2", x, m.add(m.like(x, 1), cofunction(m, x))));
   }
 
   /// 2 · atan2(√(1 − x²), 1 + x); π at −1.
   private static Instr acos(Formula m, Instr x) {
-    Instr value =
-        m.mul(m.like(x, 2), m.op("atan2", cofunction(m, x), m.add(m.like(x, 1), x)));
+    Instr value = m.mul(m.like(x, 2), m.op("atan2", cofunction(m, x), m.add(m.like(x, 1), x)));
     return m.select(m.compare("EQ", x, m.like(x, -1)), m.like(x, Math.PI), value);
   }
 
@@ -120,8 +115,6 @@ final class ElementaryEmitter {
 
   /// ½ (log1p(x) − log1p(−x)).
   private static Instr atanh(Formula m, Instr x) {
-    return m.mul(
-        m.like(x, 0.5),
-        m.sub(m.op("log-plus-one", x), m.op("log-plus-one", m.neg(x))));
+    return m.mul(m.like(x, 0.5), m.sub(m.op("log-plus-one", x), m.op("log-plus-one", m.neg(x))));
   }
 }

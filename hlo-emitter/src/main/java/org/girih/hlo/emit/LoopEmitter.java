@@ -59,10 +59,7 @@ final class LoopEmitter {
     }
     long state = tuple(b, captured);
     var instruction = b.instruction("conditional", Shapes.tuple(out), List.of(in.getFirst()));
-    instruction
-        .addOperandIds(state)
-        .addOperandIds(state)
-        .addAllCalledComputationIds(computations);
+    instruction.addOperandIds(state).addOperandIds(state).addAllCalledComputationIds(computations);
     return b.elements(b.add(instruction), out);
   }
 
@@ -190,8 +187,7 @@ final class LoopEmitter {
     ArrayType row = type.withDims(oneRow(type));
     var instruction = b.instruction("dynamic-slice", Shapes.of(row), operands);
     row.dims().forEach(d -> instruction.addDynamicSliceSizes(d.known().orElseThrow()));
-    return b.reshape(
-        new Instr(b.add(instruction), row), type.dims().subList(1, type.rank()));
+    return b.reshape(new Instr(b.add(instruction), row), type.dims().subList(1, type.rank()));
   }
 
   private static Instr written(ComputationBuilder b, Instr stack, Instr value, Instr index) {

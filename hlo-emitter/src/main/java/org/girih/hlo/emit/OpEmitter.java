@@ -122,13 +122,13 @@ final class OpEmitter {
               : b.op("abs", out, in.getFirst());
       case Extremum extremum -> {
         boolean max = extremum == Extremum.MAXIMUM;
-        String opcode =
-            out.dtype().isBool() ? max ? "or" : "and" : max ? "maximum" : "minimum";
+        String opcode = out.dtype().isBool() ? max ? "or" : "and" : max ? "maximum" : "minimum";
         yield b.op(opcode, out, in.get(0), in.get(1));
       }
       case Constant(var value) -> b.constant(value);
       case Iota(DType dtype, _, int axis) -> iota(b, dtype, out, axis);
-      case Compare compare -> b.compare(compare.name().toUpperCase(java.util.Locale.ROOT), in.get(0), in.get(1));
+      case Compare compare ->
+          b.compare(compare.name().toUpperCase(java.util.Locale.ROOT), in.get(0), in.get(1));
       case Bits bits -> bits(b, bits, in, out);
       case Rounding rounding -> rounding(b, rounding, in.getFirst(), out);
       case Quotient() -> b.op("divide", out, in.get(0), in.get(1));

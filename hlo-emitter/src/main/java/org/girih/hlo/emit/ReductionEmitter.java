@@ -152,8 +152,8 @@ final class ReductionEmitter {
     return b.elements(b.add(instruction), results).getLast();
   }
 
-  /// Running reduction in ⌈log₂ n⌉ steps: each adds to every element the one 1, 2, 4, … places before
-  /// (Hillis and Steele, "Data parallel algorithms", 1986).
+  /// Running reduction in ⌈log₂ n⌉ steps: each adds to every element the one 1, 2, 4, … places
+  /// before (Hillis and Steele, "Data parallel algorithms", 1986).
   static Instr running(
       ComputationBuilder b, String opcode, Number neutral, Instr x, int axis, boolean reverse) {
     ArrayType type = x.type();
@@ -191,10 +191,7 @@ final class ReductionEmitter {
     }
     long computation = builder.finish(List.of(before), false);
     var instruction = b.instruction("sort", Shapes.results(out), in);
-    instruction
-        .addDimensions(sort.axis())
-        .setIsStable(true)
-        .addCalledComputationIds(computation);
+    instruction.addDimensions(sort.axis()).setIsStable(true).addCalledComputationIds(computation);
     long id = b.add(instruction);
     return out.size() == 1 ? List.of(new Instr(id, out.getFirst())) : b.elements(id, out);
   }

@@ -134,7 +134,10 @@ public final class AttributeText {
     out.append(", padding=");
     String separator = "";
     for (PaddingConfigDimension d : dimensions) {
-      out.append(separator).append(d.getEdgePaddingLow()).append('_').append(d.getEdgePaddingHigh());
+      out.append(separator)
+          .append(d.getEdgePaddingLow())
+          .append('_')
+          .append(d.getEdgePaddingHigh());
       if (d.getInteriorPadding() != 0) {
         out.append('_').append(d.getInteriorPadding());
       }

@@ -5,8 +5,8 @@ import org.girih.hlo.proto.LiteralProto;
 import org.girih.hlo.proto.PrimitiveType;
 import org.girih.hlo.proto.ShapeProto;
 
-/// Constants: `1.5`, `{1, 2}`, `{ { (1, -0.0), (nan, inf) } }`. Every element reads back to the same
-/// bits; elements stand in row-major order, whatever the literal's layout.
+/// Constants: `1.5`, `{1, 2}`, `{ { (1, -0.0), (nan, inf) } }`. Every element reads back to the
+/// same bits; elements stand in row-major order, whatever the literal's layout.
 public final class LiteralText {
   private LiteralText() {}
 

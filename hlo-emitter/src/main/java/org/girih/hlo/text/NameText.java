@@ -11,9 +11,27 @@ import org.girih.hlo.proto.PrimitiveType;
 public final class NameText {
   private static final Set<String> KEYWORDS =
       Set.of(
-          "HloModule", "ENTRY", "ROOT", "true", "false", "maximal", "replicated", "manual",
-          "last_tile_dim_replicate", "inf", "nan", "error", "token", "opaque", "tuple", "unknown",
-          "unreduced", "shard_as", "shard_like", "devices", "sparse");
+          "HloModule",
+          "ENTRY",
+          "ROOT",
+          "true",
+          "false",
+          "maximal",
+          "replicated",
+          "manual",
+          "last_tile_dim_replicate",
+          "inf",
+          "nan",
+          "error",
+          "token",
+          "opaque",
+          "tuple",
+          "unknown",
+          "unreduced",
+          "shard_as",
+          "shard_like",
+          "devices",
+          "sparse");
 
   private final String otherwise;
   private final Map<String, Integer> taken = new HashMap<>();

@@ -47,9 +47,38 @@ public final class ShapeText {
       case UNRECOGNIZED -> "?" + shape.getElementTypeValue();
       case PRIMITIVE_TYPE_INVALID -> "invalid";
       case OPAQUE_TYPE -> "opaque";
-      case PRED, S8, S16, S32, S64, U8, U16, U32, U64, F16, F32, F64, TUPLE, C64, BF16, TOKEN, C128,
-          F8E5M2, F8E4M3FN, S4, U4, F8E4M3B11FNUZ, F8E5M2FNUZ, F8E4M3FNUZ, S2, U2, F8E4M3, F8E3M4,
-          S1, U1, F4E2M1FN, F8E8M0FNU ->
+      case PRED,
+          S8,
+          S16,
+          S32,
+          S64,
+          U8,
+          U16,
+          U32,
+          U64,
+          F16,
+          F32,
+          F64,
+          TUPLE,
+          C64,
+          BF16,
+          TOKEN,
+          C128,
+          F8E5M2,
+          F8E4M3FN,
+          S4,
+          U4,
+          F8E4M3B11FNUZ,
+          F8E5M2FNUZ,
+          F8E4M3FNUZ,
+          S2,
+          U2,
+          F8E4M3,
+          F8E3M4,
+          S1,
+          U1,
+          F4E2M1FN,
+          F8E8M0FNU ->
           type.name().toLowerCase(Locale.ROOT);
     };
   }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 
-/// Runs `then` if the first operand, a scalar `bool`, is true, else `otherwise`; both take the other
-/// operands and give results of the same types. Only one of them runs.
+/// Runs `then` if the first operand, a scalar `bool`, is true, else `otherwise`; both take the
+/// other operands and give results of the same types. Only one of them runs.
 public record Cond(FuncRef then, FuncRef otherwise) implements Structured {
   @Override
   public List<FuncRef> callees() {

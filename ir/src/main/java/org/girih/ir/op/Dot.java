@@ -6,8 +6,8 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 
 /// Sum of products over pairs of contracted axes, for each index of pairs of batch axes (XLA's
-/// DotGeneral). Dims of the result: batch in the order given, what is left of the left operand, what
-/// is left of the right one. Equal numeric dtypes, which the result has too.
+/// DotGeneral). Dims of the result: batch in the order given, what is left of the left operand,
+/// what is left of the right one. Equal numeric dtypes, which the result has too.
 public record Dot(
     List<Integer> leftBatch,
     List<Integer> rightBatch,

@@ -13,7 +13,10 @@ public record DynamicUpdateSlice() implements Linear {
     ArrayType block = in.get(1);
     cx.count(in, 2 + type.rank());
     cx.require(
-        block.dtype() == type.dtype() && block.rank() == type.rank(), "block %s in %s", block, type);
+        block.dtype() == type.dtype() && block.rank() == type.rank(),
+        "block %s in %s",
+        block,
+        type);
     for (int i = 0; i < type.rank(); i++) {
       cx.atLeast(type.dim(i), block.dim(i), "size under a block");
     }

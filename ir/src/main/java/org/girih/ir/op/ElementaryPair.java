@@ -5,7 +5,8 @@ import org.girih.ir.type.ArrayType;
 
 /// Functions of two operands of one type.
 public enum ElementaryPair implements Smooth {
-  /// xʸ of inexact numbers, and of integers, where a negative exponent gives 0 but for bases 1 and −1.
+  /// xʸ of inexact numbers, and of integers, where a negative exponent gives 0 but for bases 1 and
+  /// −1.
   POWER,
   /// The angle of the point (y, x) for operands y, x; real.
   ATAN2,

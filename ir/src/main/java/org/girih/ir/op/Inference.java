@@ -84,6 +84,7 @@ public interface Inference {
 
   /// Demands a scalar `i32`, which run-time positions have.
   default void position(ArrayType type) {
-    require(type.equals(ArrayType.scalar(org.girih.ir.type.DType.I32)), "position of type %s", type);
+    require(
+        type.equals(ArrayType.scalar(org.girih.ir.type.DType.I32)), "position of type %s", type);
   }
 }

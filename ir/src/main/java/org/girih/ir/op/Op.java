@@ -9,8 +9,8 @@ public sealed interface Op permits Op.Plain, Structured {
   /// An op that names no function.
   sealed interface Plain extends Op permits Linear, Smooth, Custom, Discrete {}
 
-  /// What `.tir` calls it: `reduce_sum`. For an enum constant its own name, else that of the record.
-  /// (Not `name`, which for an enum constant would be that of Java's `Enum`.)
+  /// What `.tir` calls it: `reduce_sum`. For an enum constant its own name, else that of the
+  /// record. (Not `name`, which for an enum constant would be that of Java's `Enum`.)
   default String primitive() {
     return Names.of(this);
   }

@@ -3,8 +3,8 @@ package org.girih.ir.op;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 
-/// Bitwise and, or, exclusive or over the axes, which go; of `bool` these are all, any, parity. Over
-/// no elements all ones for `AND`, else zero.
+/// Bitwise and, or, exclusive or over the axes, which go; of `bool` these are all, any, parity.
+/// Over no elements all ones for `AND`, else zero.
 public record ReduceBits(Monoid monoid, List<Integer> axes) implements Discrete {
   public enum Monoid {
     AND,

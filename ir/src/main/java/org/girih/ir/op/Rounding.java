@@ -17,7 +17,10 @@ public enum Rounding implements Discrete {
     cx.count(in, 1);
     ArrayType type = in.getFirst();
     cx.require(
-        this == SIGN ? type.dtype().numeric() : type.dtype().floating(), "%s of %s", primitive(), type);
+        this == SIGN ? type.dtype().numeric() : type.dtype().floating(),
+        "%s of %s",
+        primitive(),
+        type);
     return in;
   }
 }

@@ -6,11 +6,11 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 
-/// A counted loop. Operands: `constants` captured values, `carries` first carries, then arrays whose
-/// leading size is `length`. `body` takes the constants, the iteration's number (a scalar `i32`), the
-/// carry and the slice of each array at that number, and gives the next carry, then what is to be
-/// stacked. Results: the last carry, then the stacked values, leading size `length`. With `reverse`
-/// the numbers run down from `length − 1`; slices and stacks keep their places.
+/// A counted loop. Operands: `constants` captured values, `carries` first carries, then arrays
+/// whose leading size is `length`. `body` takes the constants, the iteration's number (a scalar
+/// `i32`), the carry and the slice of each array at that number, and gives the next carry, then
+/// what is to be stacked. Results: the last carry, then the stacked values, leading size `length`.
+/// With `reverse` the numbers run down from `length − 1`; slices and stacks keep their places.
 public record Scan(FuncRef body, Dim length, int constants, int carries, boolean reverse)
     implements Structured {
   @Override

@@ -5,8 +5,8 @@ import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 
-/// Elements `start`, `start + stride`, … below `limit` of each axis: 0 ≤ start ≤ limit ≤ size, stride
-/// ≥ 1, one of each an axis.
+/// Elements `start`, `start + stride`, … below `limit` of each axis: 0 ≤ start ≤ limit ≤ size,
+/// stride ≥ 1, one of each an axis.
 public record Slice(List<Dim> start, List<Dim> limit, List<Long> stride) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {

@@ -5,9 +5,9 @@ import java.util.OptionalInt;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 
-/// Runs `body` on the carry while `condition` holds. Operands: `constants` captured values, then the
-/// first carry; both functions take all of these; `condition` gives a scalar `bool`, `body` the next
-/// carry; results are the last carry. With `max` at most so many bodies run.
+/// Runs `body` on the carry while `condition` holds. Operands: `constants` captured values, then
+/// the first carry; both functions take all of these; `condition` gives a scalar `bool`, `body` the
+/// next carry; results are the last carry. With `max` at most so many bodies run.
 ///
 /// @param constants how many leading operands are the same in every iteration
 public record While(FuncRef condition, FuncRef body, int constants, OptionalInt max)

@@ -5,11 +5,11 @@ import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 
-/// How index vectors address blocks ("windows") of an array, as in XLA's Gather and Scatter. Indices
-/// are `i32[…, k]`: their last axis holds k positions; entry j is for axis `indexed[j]` of the array.
-/// Axes in `collapsed` have block size 1 and are gone from the blocks; the other block axes stand in
-/// the result (of gather) or the updates (of scatter) at `offset`, ascending; its remaining axes are
-/// those of the indices without the last.
+/// How index vectors address blocks ("windows") of an array, as in XLA's Gather and Scatter.
+/// Indices are `i32[…, k]`: their last axis holds k positions; entry j is for axis `indexed[j]` of
+/// the array. Axes in `collapsed` have block size 1 and are gone from the blocks; the other block
+/// axes stand in the result (of gather) or the updates (of scatter) at `offset`, ascending; its
+/// remaining axes are those of the indices without the last.
 ///
 /// @param indexed axes of the array, distinct, one for each entry of an index vector
 /// @param collapsed axes of the array, ascending

@@ -60,7 +60,8 @@ public final class Checker {
     for (Entry entry : program.entries()) {
       var signature = checker.signatures.get(entry.func());
       if (signature == null) {
-        return Optional.of(new Problem(entry.func(), Optional.empty(), "an entry without function"));
+        return Optional.of(
+            new Problem(entry.func(), Optional.empty(), "an entry without function"));
       }
       if (signature.params().size() != entry.params().size()
           || signature.results().size() != entry.results().size()
@@ -94,9 +95,7 @@ public final class Checker {
       List<ArrayType> types;
       try {
         types =
-            equation
-                .op()
-                .infer(inference, equation.operands().stream().map(Value::type).toList());
+            equation.op().infer(inference, equation.operands().stream().map(Value::type).toList());
       } catch (IllTyped | ArithmeticException e) {
         return problem(func, equation, e.getMessage());
       }

@@ -27,8 +27,7 @@ final class AttributeReader {
   ArrayType type() {
     int start = in.here();
     String word = in.word("a type");
-    DType dtype =
-        DType.of(word).orElseThrow(() -> in.refused(start, "no dtype is called " + word));
+    DType dtype = DType.of(word).orElseThrow(() -> in.refused(start, "no dtype is called " + word));
     if (!in.take("[")) {
       return ArrayType.scalar(dtype);
     }
@@ -50,8 +49,7 @@ final class AttributeReader {
   /// `@name`.
   FuncRef func() {
     in.expect("@");
-    return new FuncRef(
-        in.looksAt("\"") ? in.string("a name") : in.word("a function's name"));
+    return new FuncRef(in.looksAt("\"") ? in.string("a name") : in.word("a function's name"));
   }
 
   /// `{name = value, …}`: each component once, in any order.
@@ -65,8 +63,7 @@ final class AttributeReader {
         String name = in.word("an attribute");
         int index = index(form, name);
         if (index < 0 || values[index] != null) {
-          throw in.refused(
-              at, index < 0 ? "no attribute " + name : "attribute " + name + " twice");
+          throw in.refused(at, index < 0 ? "no attribute " + name : "attribute " + name + " twice");
         }
         in.expect("=");
         values[index] = attribute(form.components().get(index).form());

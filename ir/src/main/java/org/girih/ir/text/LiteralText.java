@@ -82,9 +82,7 @@ final class LiteralText {
       }
       return switch (dtype.kind()) {
         case BOOL ->
-            text.equals("true")
-                ? new byte[] {1}
-                : text.equals("false") ? new byte[] {0} : null;
+            text.equals("true") ? new byte[] {1} : text.equals("false") ? new byte[] {0} : null;
         case SIGNED, UNSIGNED -> integer(dtype, text);
         case FLOAT -> floating(dtype, text);
         case COMPLEX -> null;

@@ -2,8 +2,8 @@ package org.girih.ir.text;
 
 import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.op.Names;

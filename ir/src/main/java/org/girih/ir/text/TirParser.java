@@ -222,8 +222,7 @@ public final class TirParser {
 
   private List<ArrayType> infer(int start, Op op, List<Value> operands, int count) {
     try {
-      List<ArrayType> types =
-          op.infer(inference, operands.stream().map(Value::type).toList());
+      List<ArrayType> types = op.infer(inference, operands.stream().map(Value::type).toList());
       if (types.size() != count) {
         throw in.refused(start, op.primitive() + " has " + types.size() + " results, not " + count);
       }

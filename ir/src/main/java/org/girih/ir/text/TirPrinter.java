@@ -134,8 +134,7 @@ public final class TirPrinter {
   private void attribute(AttributeForm form, Object value) {
     switch (form) {
       case AttributeForm.Simple simple -> simple(simple, value);
-      case AttributeForm.EnumOf _ ->
-          out.append(((Enum<?>) value).name().toLowerCase(Locale.ROOT));
+      case AttributeForm.EnumOf _ -> out.append(((Enum<?>) value).name().toLowerCase(Locale.ROOT));
       case AttributeForm.ListOf(AttributeForm element) -> {
         out.append('[');
         String separator = "";

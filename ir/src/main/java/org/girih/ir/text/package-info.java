@@ -1,5 +1,6 @@
-/// The text form of programs, `.tir`: what `girih show` prints, what `girih opt` reads, and what the
-/// golden files are written in. Its law is that reading what was printed gives the same program.
+/// The text form of programs, `.tir`: what `girih show` prints, what `girih opt` reads, and what
+/// the golden files are written in. Its law is that reading what was printed gives the same
+/// program.
 ///
 /// ```
 /// func @f(%0: f32[3]) -> (f32[3]) {

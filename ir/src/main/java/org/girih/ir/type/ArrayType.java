@@ -76,6 +76,8 @@ public record ArrayType(DType dtype, List<Dim> dims) {
   public String toString() {
     return dims.isEmpty()
         ? dtype.text()
-        : dims.stream().map(Dim::toString).collect(Collectors.joining(", ", dtype.text() + "[", "]"));
+        : dims.stream()
+            .map(Dim::toString)
+            .collect(Collectors.joining(", ", dtype.text() + "[", "]"));
   }
 }

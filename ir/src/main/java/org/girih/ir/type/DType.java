@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /// The element types. The name of each, in lower case, is its keyword in `.girih` and `.tir`.
 ///
-/// Layouts: integers are two's complement; `f8…` as in "FP8 Formats for Deep Learning" (Micikevicius
-/// et al., 2022) and the `fnuz` variants of openxla's `xla_data.proto`; complex numbers are pairs
-/// (real, imaginary). The sub-byte types take one byte an element on the host.
+/// Layouts: integers are two's complement; `f8…` as in "FP8 Formats for Deep Learning"
+/// (Micikevicius et al., 2022) and the `fnuz` variants of openxla's `xla_data.proto`; complex
+/// numbers are pairs (real, imaginary). The sub-byte types take one byte an element on the host.
 public enum DType {
   BOOL(Kind.BOOL, 8),
   I4(Kind.SIGNED, 4),

@@ -129,8 +129,7 @@ public sealed interface Dim {
     return switch (atLeast(other)) {
       case YES -> this;
       case NO -> other;
-      case UNKNOWN ->
-          other.atLeast(this) == Truth.YES ? other : atom(Atom.Max.of(this, other));
+      case UNKNOWN -> other.atLeast(this) == Truth.YES ? other : atom(Atom.Max.of(this, other));
     };
   }
 
@@ -138,8 +137,7 @@ public sealed interface Dim {
     return switch (atLeast(other)) {
       case YES -> other;
       case NO -> this;
-      case UNKNOWN ->
-          other.atLeast(this) == Truth.YES ? this : atom(Atom.Min.of(this, other));
+      case UNKNOWN -> other.atLeast(this) == Truth.YES ? this : atom(Atom.Min.of(this, other));
     };
   }
 

@@ -47,7 +47,9 @@ record SmallFloat(
   /// The largest finite pattern, without its sign.
   private int largest() {
     int all = signBit() - 1;
-    return infinities ? (((1 << exponentBits) - 1) << mantissaBits) - 1 : unsignedZero ? all : all - 1;
+    return infinities
+        ? (((1 << exponentBits) - 1) << mantissaBits) - 1
+        : unsignedZero ? all : all - 1;
   }
 
   /// The pattern of the nearest value, ties to even. What is too large becomes infinity, or NaN in
@@ -71,7 +73,8 @@ record SmallFloat(
   private int nearest(double size) {
     int exponent = Math.max(size == 0 ? 1 - bias : Math.getExponent(size), 1 - bias);
     double steps = Math.rint(size * Math.scalb(1.0, mantissaBits) * Math.scalb(1.0, -exponent));
-    // A carry out of the mantissa lands in the exponent by itself; a subnormal has exponent field 0.
+    // A carry out of the mantissa lands in the exponent by itself; a subnormal has exponent field
+    // 0.
     int field = exponent + bias - 1;
     long pattern = ((long) field << mantissaBits) + (long) steps;
     return (int) Math.min(pattern, (long) largest() + 1);

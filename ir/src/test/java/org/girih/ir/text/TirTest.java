@@ -129,9 +129,22 @@ class TirTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "4", "n", "2 * n * m + n - 1", "-n + 3", "n // 2", "2 * (n // 2)", "(n + 1) // (m + 1)",
-        "-(n // 2)", "(n // 2) * m", "max(m, n)", "min(2 * n, m + 1) + 4", "n * n", "µ + x1",
-        "-m * (n // 2) - 3 * (n // 3)", "n // (m // 3)", "-n // 3 * m"
+        "4",
+        "n",
+        "2 * n * m + n - 1",
+        "-n + 3",
+        "n // 2",
+        "2 * (n // 2)",
+        "(n + 1) // (m + 1)",
+        "-(n // 2)",
+        "(n // 2) * m",
+        "max(m, n)",
+        "min(2 * n, m + 1) + 4",
+        "n * n",
+        "µ + x1",
+        "-m * (n // 2) - 3 * (n // 3)",
+        "n // (m // 3)",
+        "-n // 3 * m"
       })
   void sizesReadBack(String text) {
     var type = new ArrayType(DType.F32, List.of(size(text)));
@@ -191,12 +204,37 @@ class TirTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "i8 128", "i8 -129", "u8 -1", "u8 256", "i4 8", "u4 16", "i32 1.5", "i32 nan", "f32 1e39",
-        "f32 0x0", "f32 0x000000000", "f32 1f", "f32 0x1p3", "bool 1", "f8e4m3fn inf",
-        "f8e4m3fn 1000.0", "f16 70000.0", "c64 1.0", "c64 (1.0)", "f32[2] [1.0]",
-        "f32[2] [1.0, 2.0, 3.0]", "f32[2] 1.0", "f32[] 1.0", "f33 1.0", "f32[n] splat 1.0",
-        "f32[-1] splat 1.0", "f32 1.0 2.0", "i64 9223372036854775808", "f32",
-        "f32[4294967296, 4294967296] []", "i32 99999999999999999999999999999999"
+        "i8 128",
+        "i8 -129",
+        "u8 -1",
+        "u8 256",
+        "i4 8",
+        "u4 16",
+        "i32 1.5",
+        "i32 nan",
+        "f32 1e39",
+        "f32 0x0",
+        "f32 0x000000000",
+        "f32 1f",
+        "f32 0x1p3",
+        "bool 1",
+        "f8e4m3fn inf",
+        "f8e4m3fn 1000.0",
+        "f16 70000.0",
+        "c64 1.0",
+        "c64 (1.0)",
+        "f32[2] [1.0]",
+        "f32[2] [1.0, 2.0, 3.0]",
+        "f32[2] 1.0",
+        "f32[] 1.0",
+        "f33 1.0",
+        "f32[n] splat 1.0",
+        "f32[-1] splat 1.0",
+        "f32 1.0 2.0",
+        "i64 9223372036854775808",
+        "f32",
+        "f32[4294967296, 4294967296] []",
+        "i32 99999999999999999999999999999999"
       })
   void refusesElementsThatTheDtypeDoesNotHold(String text) {
     var diagnostics = new Diagnostics();
@@ -301,7 +339,8 @@ class TirTest {
     Dim n = Dim.name("n");
     var value = new Value(0, new ArrayType(DType.F32, List.of(n, n.times(2).plus(1))));
     var func = new Func(new FuncRef("f"), new Block(List.of(value), List.of(), List.of(value)));
-    var program = Program.of(List.of(func), List.of(new Entry(func.ref(), List.of("x"), List.of(""))));
+    var program =
+        Program.of(List.of(func), List.of(new Entry(func.ref(), List.of("x"), List.of(""))));
     var diagnostics = new Diagnostics();
     var source = new Source("n.tir", TirPrinter.print(program));
     assertEquals(program, TirParser.parseUnchecked(source, diagnostics).orElseThrow());

@@ -60,8 +60,7 @@ public final class Buffer extends Handle {
       Native.check(Shim.buffer_await(api, buffer));
       Native.check(Shim.buffer_dims(api, buffer, out.address()));
       long rank = out.getAtIndex(JAVA_LONG, 1);
-      MemorySegment dims =
-          Native.memory(out.getAtIndex(JAVA_LONG, 0), rank * JAVA_LONG.byteSize());
+      MemorySegment dims = Native.memory(out.getAtIndex(JAVA_LONG, 0), rank * JAVA_LONG.byteSize());
       return new Shape(bound.elementType(), dims.toArray(JAVA_LONG));
     } finally {
       release();
@@ -97,14 +96,12 @@ public final class Buffer extends Handle {
       }
       MemorySegment out = arena.allocate(JAVA_LONG);
       Native.check(
-          Shim.buffer_to_host(
-              api, buffer, order.address(), shape.rank(), 0, 0, out.address()));
+          Shim.buffer_to_host(api, buffer, order.address(), shape.rank(), 0, 0, out.address()));
       // An array with dynamic dims comes with room for its bound, so the plugin is asked.
       long wanted = bytes;
       if (!shape.equals(bound)) {
         Native.check(
-            Shim.buffer_to_host(
-                api, buffer, order.address(), shape.rank(), 0, 0, out.address()));
+            Shim.buffer_to_host(api, buffer, order.address(), shape.rank(), 0, 0, out.address()));
         wanted = Math.max(bytes, out.get(JAVA_LONG, 0));
       }
       boolean direct = target.isNative() && wanted == bytes && bytes > 0;

@@ -14,8 +14,8 @@ import org.girih.runtime.plugin.PluginCache;
 import org.girih.runtime.plugin.PluginException;
 import org.girih.runtime.plugin.PluginPackage;
 
-/// The build's step between compiling [Shim] and running it: fetches the plugin, whose wheel has the
-/// C header, and has JavaCPP generate and compile the native library beside the classes. Does
+/// The build's step between compiling [Shim] and running it: fetches the plugin, whose wheel has
+/// the C header, and has JavaCPP generate and compile the native library beside the classes. Does
 /// nothing when neither the C++ file, the header nor [Shim] has changed.
 ///
 /// It runs in a process of its own, since JavaCPP loads the classes that it generates for and

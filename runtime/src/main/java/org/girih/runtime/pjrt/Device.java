@@ -25,8 +25,7 @@ public final class Device {
     try (var arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG, 3);
       Native.check(Shim.device_describe(api, address, out.address()));
-      String kind =
-          Native.string(out.getAtIndex(JAVA_LONG, 1), out.getAtIndex(JAVA_LONG, 2));
+      String kind = Native.string(out.getAtIndex(JAVA_LONG, 1), out.getAtIndex(JAVA_LONG, 2));
       return new Device(client, address, (int) out.getAtIndex(JAVA_LONG, 0), kind);
     }
   }

@@ -113,8 +113,7 @@ public final class Executable extends Handle {
       for (; held < arguments.length; held++) {
         handles.put(held, checked(held, arguments[held]).acquire());
       }
-      Native.check(
-          Shim.execute(api, loaded, handles.arguments, arguments.length, handles.results));
+      Native.check(Shim.execute(api, loaded, handles.arguments, arguments.length, handles.results));
       return take(handles);
     } finally {
       for (int i = 0; i < held; i++) {
@@ -182,8 +181,7 @@ public final class Executable extends Handle {
       long size = out.getAtIndex(JAVA_LONG, 2);
       MemorySegment code = arena.allocate(Math.max(1, size));
       Native.check(Shim.executable_optimized(api, program, code.address(), size, out.address()));
-      String format =
-          Native.string(out.getAtIndex(JAVA_LONG, 0), out.getAtIndex(JAVA_LONG, 1));
+      String format = Native.string(out.getAtIndex(JAVA_LONG, 0), out.getAtIndex(JAVA_LONG, 1));
       return new Optimized(format, code.asSlice(0, size).toArray(JAVA_BYTE));
     } finally {
       release();
@@ -197,8 +195,7 @@ public final class Executable extends Handle {
   /// @param aliased the part of the results that lies in donated arguments
   /// @param temporaries the most that is in use in between
   /// @param code the machine code
-  public record Memory(
-      long arguments, long results, long aliased, long temporaries, long code) {}
+  public record Memory(long arguments, long results, long aliased, long temporaries, long code) {}
 
   /// What the compiler planned.
   public Memory memory() {

@@ -45,8 +45,6 @@ final class Native {
   /// The `bytes` bytes at `address`, which the plugin owns.
   @SuppressWarnings("restricted")
   static MemorySegment memory(long address, long bytes) {
-    return address == 0
-        ? MemorySegment.NULL
-        : MemorySegment.ofAddress(address).reinterpret(bytes);
+    return address == 0 ? MemorySegment.NULL : MemorySegment.ofAddress(address).reinterpret(bytes);
   }
 }

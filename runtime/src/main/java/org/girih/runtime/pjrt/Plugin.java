@@ -73,8 +73,7 @@ public record Plugin(Path library, int apiMajor, int apiMinor, long api) {
               "'girih plugin list' shows where plugins are looked for",
               e);
       default ->
-          new PluginException(
-              Reason.SETUP, begin + "its set-up failed: " + e.getMessage(), "", e);
+          new PluginException(Reason.SETUP, begin + "its set-up failed: " + e.getMessage(), "", e);
     };
   }
 

@@ -1,9 +1,9 @@
 /// The binding of the PJRT C API.
 ///
-/// [Plugin] is a loaded library, [Client] its runtime, [Device] where arrays live, [Buffer] an array
-/// there, [Executable] a compiled module. Clients, buffers and executables are [Handle]s: they have
-/// one owner, who closes them; a close while another thread is using the handle waits for it by
-/// counting, and a use after close is an IllegalStateException.
+/// [Plugin] is a loaded library, [Client] its runtime, [Device] where arrays live, [Buffer] an
+/// array there, [Executable] a compiled module. Clients, buffers and executables are [Handle]s:
+/// they have one owner, who closes them; a close while another thread is using the handle waits for
+/// it by counting, and a use after close is an IllegalStateException.
 ///
 /// PJRT checks little and aborts the process on much, so all is checked here first: the library by
 /// its ELF headers and API version, arguments against the [Shape]s that a module was compiled for,

@@ -62,10 +62,7 @@ public final class LibraryFile {
     if (machine != hostMachine()) {
       throw bad(
           file,
-          "it is for "
-              + machineName(machine)
-              + ", this machine is "
-              + machineName(hostMachine()));
+          "it is for " + machineName(machine) + ", this machine is " + machineName(hostMachine()));
     }
     if (Short.toUnsignedInt(header.getShort(16)) != TYPE_SHARED) {
       throw bad(file, "it is an ELF file but not a shared library");

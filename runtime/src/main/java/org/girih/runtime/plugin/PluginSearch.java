@@ -47,9 +47,7 @@ public record PluginSearch(List<Place> places) {
     var places = new ArrayList<Place>();
     places.add(
         new Place(
-            "--plugin",
-            "",
-            explicit.map(PluginSearch::check).orElseGet(Finding.Nothing::new)));
+            "--plugin", "", explicit.map(PluginSearch::check).orElseGet(Finding.Nothing::new)));
     String own = environment.getOrDefault("GIRIH_PJRT_PLUGIN", "");
     places.add(
         new Place(

@@ -107,7 +107,8 @@ class ExecuteTest {
   void readsRowMajorWhateverTheLayout() {
     try (var program = compile(client, "column_major", f32(2, 3));
         var x =
-            client.bufferFromHost(MemorySegment.ofArray(new float[] {1, 2, 3, 4, 5, 6}), f32(2, 3));
+            client.bufferFromHost(
+                MemorySegment.ofArray(new float[] {1, 2, 3, 4, 5, 6}), f32(2, 3));
         var y = program.execute(x)[0]) {
       assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, floats(y));
     }
@@ -146,10 +147,23 @@ class ExecuteTest {
   void everyElementTypeComesBackAsItWent() {
     var types =
         List.of(
-            ElementType.PRED, ElementType.S4, ElementType.S8, ElementType.S16, ElementType.S32,
-            ElementType.U4, ElementType.U8, ElementType.U16, ElementType.U32, ElementType.F16,
-            ElementType.BF16, ElementType.F32, ElementType.C64, ElementType.F8E4M3FN,
-            ElementType.F8E5M2, ElementType.F8E4M3B11FNUZ, ElementType.F8E4M3FNUZ,
+            ElementType.PRED,
+            ElementType.S4,
+            ElementType.S8,
+            ElementType.S16,
+            ElementType.S32,
+            ElementType.U4,
+            ElementType.U8,
+            ElementType.U16,
+            ElementType.U32,
+            ElementType.F16,
+            ElementType.BF16,
+            ElementType.F32,
+            ElementType.C64,
+            ElementType.F8E4M3FN,
+            ElementType.F8E5M2,
+            ElementType.F8E4M3B11FNUZ,
+            ElementType.F8E4M3FNUZ,
             ElementType.F8E5M2FNUZ);
     Shape[] shapes = types.stream().map(t -> new Shape(t, 2)).toArray(Shape[]::new);
     try (var arena = Arena.ofConfined();
@@ -231,8 +245,7 @@ class ExecuteTest {
     try (var add = compile(client, "add", f32(3), f32(3))) {
       Executable.Optimized optimized = add.optimized();
       assertTrue(List.of("hlo", "hlo_with_config").contains(optimized.format()));
-      String bytes =
-          new String(optimized.code(), java.nio.charset.StandardCharsets.ISO_8859_1);
+      String bytes = new String(optimized.code(), java.nio.charset.StandardCharsets.ISO_8859_1);
       assertTrue(bytes.contains("parameter"), "it names its parameters");
     }
   }

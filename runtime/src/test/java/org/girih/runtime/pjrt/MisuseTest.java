@@ -80,7 +80,8 @@ class MisuseTest {
     Device second = client.devices().get(1);
     var options = new CompileOptions(second);
     try (var there = client.compile(module("add"), List.of(f32(3), f32(3)), options);
-        var x = client.bufferFromHost(MemorySegment.ofArray(new float[] {1, 2, 3}), f32(3), second);
+        var x =
+            client.bufferFromHost(MemorySegment.ofArray(new float[] {1, 2, 3}), f32(3), second);
         var sum = there.execute(x, x)[0]) {
       assertEquals(second, sum.device());
       assertArrayEquals(new float[] {2, 4, 6}, floats(sum));

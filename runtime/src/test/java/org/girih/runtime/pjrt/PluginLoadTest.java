@@ -111,7 +111,8 @@ class PluginLoadTest {
     var e = refused(fake("old.so", 0, 0, 40, 1000));
     assertEquals(Reason.API_VERSION, e.reason());
     assertTrue(
-        e.getMessage().endsWith("is too old: it has PJRT API 0.40, Girih needs 0.81 or a later 0.x"),
+        e.getMessage()
+            .endsWith("is too old: it has PJRT API 0.40, Girih needs 0.81 or a later 0.x"),
         e.getMessage());
   }
 

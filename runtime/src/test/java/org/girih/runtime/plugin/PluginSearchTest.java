@@ -66,10 +66,8 @@ class PluginSearchTest {
   void brokenPlaceIsNotPassedOver() throws Exception {
     Path c = library("c.so");
     var environment = Map.of("GIRIH_PJRT_PLUGIN", "/no/such.so", NAMED, "cpu:" + c);
-    var e =
-        assertThrows(PluginException.class, () -> look(null, environment).library(cache));
-    assertEquals(
-        "cannot use /no/such.so as a PJRT plugin: there is no such file", e.getMessage());
+    var e = assertThrows(PluginException.class, () -> look(null, environment).library(cache));
+    assertEquals("cannot use /no/such.so as a PJRT plugin: there is no such file", e.getMessage());
     assertThrows(
         PluginException.class,
         () -> look(null, Map.of("GIRIH_PJRT_PLUGIN", "a\0b")).library(cache));
@@ -86,8 +84,7 @@ class PluginSearchTest {
   void cacheFolderFollowsTheVariables() {
     assertEquals(
         Path.of("/a"), CacheFolder.of(Map.of("GIRIH_CACHE", "/a", "XDG_CACHE_HOME", "/b")));
-    assertEquals(
-        Path.of("/b/girih"), CacheFolder.of(Map.of("XDG_CACHE_HOME", "/b", "HOME", "/c")));
+    assertEquals(Path.of("/b/girih"), CacheFolder.of(Map.of("XDG_CACHE_HOME", "/b", "HOME", "/c")));
     assertEquals(
         Path.of("/c/.cache/girih"), CacheFolder.of(Map.of("XDG_CACHE_HOME", "b", "HOME", "/c")));
   }
