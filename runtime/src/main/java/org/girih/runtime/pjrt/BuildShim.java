@@ -55,6 +55,8 @@ final class BuildShim {
     requireCompiler(say);
     Files.deleteIfExists(stamp);
     say.println("girih: compiling the native shim with g++");
+    System.setProperty(
+        "org.bytedeco.javacpp.cachedir", classes.resolveSibling("javacpp").toString());
     Builder.main(
         new String[] {
           "-classpath",

@@ -130,6 +130,7 @@ public final class Client extends Handle {
   ///
   /// @param data the dense array, last axis fastest, exactly as long as the shape needs; of the
   ///     Java heap or native
+  /// @throws PjrtException as the plugin says, also if there is no memory for the copy
   public Buffer bufferFromHost(MemorySegment data, Shape shape, Device device) {
     if (device.client() != this) {
       throw new IllegalArgumentException(device + " is a device of another client");
@@ -137,6 +138,9 @@ public final class Client extends Handle {
     if (data.byteSize() != shape.byteSize()) {
       throw new IllegalArgumentException(
           shape + " needs " + shape.byteSize() + " bytes, there are " + data.byteSize());
+    }
+    if (platform.equals("cpu")) {
+      HostMemory.require(shape.byteSize());
     }
     long client = acquire();
     try (var arena = Arena.ofConfined()) {

@@ -7,10 +7,8 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.zip.CRC32;
 import org.girih.runtime.plugin.CacheFolder;
 
 /// Loads the native library that JavaCPP built for [Shim].
@@ -49,14 +47,14 @@ final class ShimLibrary {
     System.load(file.toString());
   }
 
-  /// The library as a file in the cache, below the hash of its content; in the folder for
+  /// The library as a file in the cache, below a key of its content; in the folder for
   /// temporary files if the cache cannot be written.
   private static Path unpacked(URL resource) throws IOException {
     byte[] content;
     try (InputStream in = resource.openStream()) {
       content = in.readAllBytes();
     }
-    Path cache = CacheFolder.of(System.getenv()).resolve("native").resolve(hash(content));
+    Path cache = CacheFolder.of(System.getenv()).resolve("native").resolve(key(content));
     Path file = cache.resolve("libjniShim.so");
     if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
       return file;
@@ -73,12 +71,11 @@ final class ShimLibrary {
     }
   }
 
-  private static String hash(byte[] content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  /// Tells versions apart; the content is compared as well, so that a clash does no harm. A
+  /// cryptographic hash would cost 20 ms of class loading.
+  private static String key(byte[] content) {
+    var crc = new CRC32();
+    crc.update(content);
+    return Long.toHexString(crc.getValue()) + "-" + content.length;
   }
 }

@@ -120,7 +120,9 @@ record Pip(String python) {
       return new PluginException(
           Reason.INSTALL,
           "cannot fetch the plugin " + wanted.folder() + ": pip reaches no package index",
-          "connect to the network, set pip's proxy or index, " + BY_HAND);
+          "connect to the network, set pip's proxy or index, set PIP_FIND_LINKS to a folder with the"
+              + " wheel, "
+              + BY_HAND);
     }
     if (all.contains("no matching distribution")) {
       return new PluginException(
