@@ -1,6 +1,7 @@
 package org.girih.cli.command;
 
 import java.util.concurrent.Callable;
+import org.girih.cli.dist.FishCompletion;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,37 +34,9 @@ final class CompletionCommand implements Callable<Integer> {
     CommandLine line = Girih.commandLine(terminal);
     switch (shell) {
       case BASH, ZSH -> terminal.out().print(AutoComplete.bash("girih", line));
-      case FISH -> fish(line, "");
+      case FISH -> terminal.out().print(FishCompletion.of(line));
     }
     terminal.out().flush();
     return 0;
-  }
-
-  private void fish(CommandLine line, String condition) {
-    line.getSubcommands()
-        .forEach(
-            (name, sub) -> {
-              String about = String.join(" ", sub.getCommandSpec().usageMessage().description());
-              terminal
-                  .out()
-                  .println(
-                      "complete -c girih "
-                          + (condition.isEmpty() ? "-n __fish_use_subcommand" : condition)
-                          + " -a "
-                          + name
-                          + " -d '"
-                          + about.replace("'", "")
-                          + "'");
-              String inside = "-n '__fish_seen_subcommand_from " + name + "'";
-              for (var option : sub.getCommandSpec().options()) {
-                String longest = option.longestName();
-                if (longest.startsWith("--")) {
-                  terminal
-                      .out()
-                      .println("complete -c girih " + inside + " -l " + longest.substring(2));
-                }
-              }
-              fish(sub, inside);
-            });
   }
 }

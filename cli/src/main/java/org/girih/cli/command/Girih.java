@@ -5,7 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 import org.girih.ir.diagnostic.CompilerBug;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,18 +15,6 @@ import picocli.CommandLine.ScopeType;
 /// `girih`.
 @Command(
     name = "girih",
-    versionProvider = Version.class,
-    subcommands = {
-      RunCommand.class,
-      CheckCommand.class,
-      ShowCommand.class,
-      BuildCommand.class,
-      OptCommand.class,
-      DevicesCommand.class,
-      PluginCommand.class,
-      ExplainCommand.class,
-      CompletionCommand.class
-    },
     description = "A small functional array language, compiled through XLA.",
     footer = {"", "Example:", "  girih run examples/digits.girih"})
 public final class Girih implements Runnable {
@@ -72,8 +60,12 @@ public final class Girih implements Runnable {
   }
 
   /// The commands, set up.
-  static CommandLine commandLine(Terminal terminal) {
-    var line = new CommandLine(new Girih(), new Commands(terminal));
+  public static CommandLine commandLine(Terminal terminal) {
+    var line = new CommandLine(new Girih());
+    line.getCommandSpec().versionProvider(new Version(terminal));
+    for (Object command : commands(terminal)) {
+      line.addSubcommand(command);
+    }
     line.setOut(new PrintWriter(terminal.out(), true));
     line.setErr(new PrintWriter(terminal.err(), true));
     line.setColorScheme(
@@ -83,6 +75,22 @@ public final class Girih implements Runnable {
     line.setExecutionExceptionHandler((e, _, _) -> failure(terminal, e));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
+  }
+
+  private static List<Object> commands(Terminal terminal) {
+    return List.of(
+        new RunCommand(terminal),
+        new CheckCommand(terminal),
+        new ShowCommand(terminal),
+        new BuildCommand(terminal),
+        new OptCommand(terminal),
+        new DevicesCommand(terminal),
+        new PluginCommand(terminal),
+        new ExplainCommand(terminal),
+        new CompletionCommand(terminal),
+        new InstallCommand(terminal),
+        new UninstallCommand(terminal),
+        new HelpCommand(terminal));
   }
 
   private static int failure(Terminal terminal, Throwable e) {
@@ -103,31 +111,5 @@ public final class Girih implements Runnable {
       e.printStackTrace(terminal.err());
     }
     return BUG;
-  }
-
-  /// Gives each command the terminal.
-  private record Commands(Terminal terminal) implements CommandLine.IFactory {
-    private static final Map<Class<?>, java.util.function.Function<Terminal, Object>> MAKERS =
-        Map.of(
-            RunCommand.class, RunCommand::new,
-            CheckCommand.class, CheckCommand::new,
-            ShowCommand.class, ShowCommand::new,
-            BuildCommand.class, BuildCommand::new,
-            OptCommand.class, OptCommand::new,
-            DevicesCommand.class, DevicesCommand::new,
-            PluginCommand.class, PluginCommand::new,
-            ExplainCommand.class, ExplainCommand::new,
-            CompletionCommand.class, CompletionCommand::new);
-
-    @Override
-    public <K> K create(Class<K> cls) throws Exception {
-      if (cls == Version.class) {
-        return cls.cast(new Version(terminal));
-      }
-      var maker = MAKERS.get(cls);
-      return maker == null
-          ? CommandLine.defaultFactory().create(cls)
-          : cls.cast(maker.apply(terminal));
-    }
   }
 }

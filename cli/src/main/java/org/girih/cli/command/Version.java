@@ -10,22 +10,27 @@ import org.girih.runtime.plugin.PluginSearch;
 import picocli.CommandLine.IVersionProvider;
 
 /// What `--version` prints.
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   private final Terminal terminal;
 
   Version(Terminal terminal) {
     this.terminal = terminal;
   }
 
-  @Override
-  public String[] getVersion() throws IOException {
+  /// The version of this build: `0.1.0`.
+  public static String number() throws IOException {
     var build = new Properties();
     try (var in = Version.class.getResourceAsStream("build.properties")) {
       build.load(in);
     }
+    return build.getProperty("version");
+  }
+
+  @Override
+  public String[] getVersion() throws IOException {
     String commit = terminal.environment().getOrDefault("GIRIH_COMMIT", "unknown");
     return new String[] {
-      "girih " + build.getProperty("version") + " (commit " + commit + ")",
+      "girih " + number() + " (commit " + commit + ")",
       "JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
       plugin()
     };

@@ -1,5 +1,6 @@
 package org.girih.cli.dist;
 
+import java.util.Locale;
 import java.util.StringJoiner;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -70,11 +71,10 @@ public final class FishCompletion {
 
   private static String values(ArgSpec arg) {
     var words = new StringJoiner(" ");
-    if (arg.completionCandidates() != null) {
-      arg.completionCandidates().forEach(words::add);
-    }
     if (arg.typeInfo().isEnum()) {
-      arg.typeInfo().getEnumConstantNames().forEach(n -> words.add(n.toLowerCase(java.util.Locale.ROOT)));
+      arg.typeInfo().getEnumConstantNames().forEach(n -> words.add(n.toLowerCase(Locale.ROOT)));
+    } else if (arg.completionCandidates() != null) {
+      arg.completionCandidates().forEach(words::add);
     }
     return words.toString();
   }

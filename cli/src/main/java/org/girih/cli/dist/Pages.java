@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.girih.cli.command.Girih;
 import org.girih.cli.command.Terminal;
+import org.girih.cli.command.Version;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
-/// Writes into a distribution's folder `share/man/man1`, `share/completions` and `COMMIT`.
+/// Completes a distribution's folder, which has its jars: writes `share/man/man1`,
+/// `share/completions` and `COMMIT`, and copies what stands in the sources.
 final class Pages {
+  private static final List<String> COPIED =
+      List.of("LICENSE", "NOTICE", "README.md", "CHANGELOG.md", "examples");
+
   private Pages() {}
 
   /// @param arguments the root of the sources, and the folder of the distribution
@@ -21,18 +26,18 @@ final class Pages {
     Path folder = Path.of(arguments[1]);
     var line = Girih.commandLine(new Terminal(System.out, System.err, Map.of()));
     Path man = folder.resolve("share/man/man1");
-    if (Files.isDirectory(man)) {
-      try (Stream<Path> old = Files.list(man)) {
-        for (Path each : old.toList()) {
-          Files.delete(each);
-        }
-      }
-    }
-    manual(line, Girih.version(), man);
+    FileTree.delete(man);
+    manual(line, Version.number(), man);
     Path completions = folder.resolve("share/completions");
     write(completions.resolve("girih.bash"), AutoComplete.bash("girih", line));
     write(completions.resolve("girih.fish"), FishCompletion.of(line));
     write(folder.resolve("COMMIT"), commit(root) + "\n");
+    for (String each : COPIED) {
+      if (Files.exists(root.resolve(each))) {
+        FileTree.copy(root.resolve(each), folder.resolve(each));
+      }
+    }
+    FileTree.copy(root.resolve("girih"), folder.resolve("bin/girih"));
   }
 
   private static void manual(CommandLine line, String version, Path folder) throws IOException {
