@@ -39,6 +39,14 @@ final class Calls {
 
   static Val eval(Elaboration e, Expr.Call call, Scope scope) {
     Val callee = Expressions.eval(e, call.callee(), scope);
+    if (callee instanceof Val.Type(var dtype)
+        && call.args().size() == 1
+        && call.args().getFirst() instanceof Expr.Arg.Positional(_, Expr.ArrayExpr array)) {
+      var literal = Literals.typed(e, array, dtype);
+      if (literal.isPresent()) {
+        return literal.get();
+      }
+    }
     var positional = new ArrayList<Given>();
     var named = new LinkedHashMap<String, Given>();
     for (Expr.Arg arg : call.args()) {

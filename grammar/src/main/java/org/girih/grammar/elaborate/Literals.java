@@ -1,8 +1,11 @@
 package org.girih.grammar.elaborate;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.girih.grammar.ast.Expr;
 import org.girih.ir.op.Constant;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
@@ -39,5 +42,54 @@ final class Literals {
     }
     var type = ArrayType.of(dtype, items.size());
     return Optional.of(e.emit1(new Constant(Literal.dense(type, bytes.array()))));
+  }
+
+  /// `f64([[1.1, 2.2], [3.3, 4.4]])`: the literals take the dtype at once, and are not rounded to
+  /// another before. Empty unless all items are number literals of one shape.
+  static Optional<Val.Array> typed(
+      Elaboration e, Expr.ArrayExpr array, DType dtype) {
+    var numbers = new ArrayList<Number>();
+    var dims = new ArrayList<Long>();
+    if (!dtype.numeric() || !collect(array, dtype, 0, dims, numbers)) {
+      return Optional.empty();
+    }
+    var bytes = ByteBuffer.allocate(numbers.size() * dtype.bytes());
+    numbers.forEach(n -> bytes.put(Elements.of(dtype, n)));
+    e.at(array.span());
+    var type = ArrayType.of(dtype, dims.stream().mapToLong(Long::longValue).toArray());
+    return Optional.of(e.emit1(new Constant(Literal.dense(type, bytes.array()))));
+  }
+
+  private static boolean collect(
+      Expr expr, DType dtype, int depth, List<Long> dims, List<Number> numbers) {
+    if (expr instanceof Expr.ArrayExpr(_, var items)) {
+      if (dims.size() == depth) {
+        if (!numbers.isEmpty()) {
+          return false;
+        }
+        dims.add((long) items.size());
+      }
+      return depth < dims.size()
+          && !items.isEmpty()
+          && dims.get(depth) == items.size()
+          && items.stream().allMatch(i -> collect(i, dtype, depth + 1, dims, numbers));
+    }
+    Optional<Number> number = number(expr);
+    if (depth != dims.size() || number.isEmpty() || !Operands.fits(number.get(), dtype)) {
+      return false;
+    }
+    numbers.add(number.get());
+    return true;
+  }
+
+  private static Optional<Number> number(Expr expr) {
+    return switch (expr) {
+      case Expr.IntLit(_, var value) -> Optional.of(value);
+      case Expr.FloatLit(_, String text) -> Optional.of(Double.parseDouble(text.replace("_", "")));
+      case Expr.Unary(_, Expr.UnaryOp op, Expr operand) when op == Expr.UnaryOp.NEGATE ->
+          number(operand)
+              .map(n -> n instanceof BigInteger i ? i.negate() : (Number) (-n.doubleValue()));
+      case Expr other -> Optional.empty();
+    };
   }
 }

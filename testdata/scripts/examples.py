@@ -1,0 +1,91 @@
+"""What the examples print, computed by NumPy, SciPy and JAX: python3 testdata/scripts/examples.py
+
+Writes examples/expected/NAME.out. Numbers are compared within a tolerance, words exactly (ExamplesTest).
+"""
+import math
+import os
+
+import jax.numpy as jnp
+import numpy as np
+
+root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+
+
+def write(name, *lines):
+    with open(os.path.join(root, "examples", "expected", name + ".out"), "w") as f:
+        f.write("\n".join(str(line) for line in lines) + "\n")
+
+
+# mandelbrot
+w, h, steps = 64, 24, 200
+re = np.arange(w) * 0.046875 - 2.25
+im = np.arange(h) * 0.09375 - 1.125
+c = re[None] + 1j * im[:, None]
+z, counts, alive = c * 0, np.zeros((h, w), np.int32), np.ones((h, w), bool)
+for _ in range(steps):
+    z = np.where(alive, z * z + c, z)
+    alive = alive & (np.abs(z) <= 2)
+    counts += alive
+write("mandelbrot", f"{(counts == steps).sum()} of {counts.size} points never leave", counts[h // 2, ::4])
+
+# nbody
+g = 0.00029591220828559
+m = np.array([1.00000597682, 0.000954786104043, 0.000285583733151, 0.0000437273164546, 0.0000517759138449])
+x = np.array([[0, 0, 0], [-3.5023653, -3.8169847, -1.5507963], [9.0755314, -3.0458353, -1.6483708],
+              [8.3101420, -16.2901086, -7.2521278], [11.4707666, -25.7294829, -10.8169456]])
+v = np.array([[0, 0, 0], [0.00565429, -0.00412490, -0.00190589], [0.00168318, 0.00483525, 0.00192462],
+              [0.00354178, 0.00137102, 0.00055029], [0.00288930, 0.00114527, 0.00039677]])
+
+
+def acceleration(x):
+    out = np.zeros_like(x)
+    for i in range(5):
+        for j in range(5):
+            if i != j:
+                d = x[j] - x[i]
+                out[i] += g * m[j] * d / (d @ d) ** 1.5
+    return out
+
+
+def energy(x, v):
+    potential = sum(m[i] * m[j] / np.linalg.norm(x[i] - x[j]) for i in range(5) for j in range(i))
+    return (m * (v * v).sum(-1)).sum() / 2 - g * potential
+
+
+before = energy(x, v)
+for _ in range(3652):
+    half = v + acceleration(x) * 5.0
+    x = x + half * 10.0
+    v = half + acceleration(x) * 5.0
+write("nbody", f"energy {before:.6e} -> {energy(x, v):.6e}", x.astype(np.float32))
+
+# black_scholes
+n = 8
+strike = np.linspace(80, 120, n)
+spread = 0.2
+d1 = (np.log(100 / strike) + (0.03 + 0.02)) / spread
+cdf = np.vectorize(lambda a: 0.5 * math.erfc(-a / math.sqrt(2)))
+discounted = strike * math.exp(-0.03)
+call = 100 * cdf(d1) - discounted * cdf(d1 - spread)
+write("black_scholes", call, call - 100 + discounted, cdf(d1))
+
+# life
+world = np.zeros((10, 10), int)
+world[[0, 1, 2, 2, 2], [1, 2, 0, 1, 2]] = 1
+for _ in range(40):
+    around = sum(np.roll(world, s, (0, 1)) for s in [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1) if (a, b) != (0, 0)])
+    world = ((around == 3) | (world == 1) & (around == 2)).astype(int)
+write("life", world)
+
+
+# predict: the parameters of the reference MLP
+def layer(n, m, s):
+    return jnp.sin(jnp.arange(n * m, dtype=jnp.float32) * s).reshape(n, m) * 0.5, jnp.cos(jnp.arange(m, dtype=jnp.float32))
+
+
+hidden = jnp.cos(jnp.arange(24, dtype=jnp.float32) * 0.9).reshape(6, 4)
+targets = jnp.sin(jnp.arange(18, dtype=jnp.float32)).reshape(6, 3)
+for weights, bias in [layer(4, 5, 0.7), layer(5, 3, 1.3)]:
+    outputs = hidden @ weights + bias
+    hidden = jnp.tanh(outputs)
+write("predict", np.asarray(outputs), f"loss {((outputs - targets) ** 2).sum():.4f}")
