@@ -18,11 +18,7 @@ class ExamplesTest {
   @TestFactory
   Stream<DynamicTest> examples() throws IOException {
     try (var all = Files.list(Session.ROOT.resolve("examples"))) {
-      return all
-          .filter(p -> p.toString().endsWith(".girih"))
-          .sorted()
-          .toList()
-          .stream()
+      return all.filter(p -> p.toString().endsWith(".girih")).sorted().toList().stream()
           .map(p -> DynamicTest.dynamicTest(p.getFileName().toString(), () -> run(p)));
     }
   }
@@ -39,7 +35,9 @@ class ExamplesTest {
         double value = Double.parseDouble(due[i]);
         double error = Math.abs(Double.parseDouble(got[i]) - value);
         assertTrue(
-            error <= TOLERANCE * Math.max(1e-8, Math.abs(value)) + 1e-6 * Math.min(1, Math.abs(value)),
+            error
+                <= TOLERANCE * Math.max(1e-8, Math.abs(value))
+                    + 1e-6 * Math.min(1, Math.abs(value)),
             due[i] + " and " + got[i]);
       } else {
         assertEquals(due[i], got[i]);

@@ -46,8 +46,7 @@ final class Literals {
 
   /// `f64([[1.1, 2.2], [3.3, 4.4]])`: the literals take the dtype at once, and are not rounded to
   /// another before. Empty unless all items are number literals of one shape.
-  static Optional<Val.Array> typed(
-      Elaboration e, Expr.ArrayExpr array, DType dtype) {
+  static Optional<Val.Array> typed(Elaboration e, Expr.ArrayExpr array, DType dtype) {
     var numbers = new ArrayList<Number>();
     var dims = new ArrayList<Long>();
     if (!dtype.numeric() || !collect(array, dtype, 0, dims, numbers)) {
