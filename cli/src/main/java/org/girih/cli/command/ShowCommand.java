@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.girih.cli.run.RunProblem;
 import org.girih.cli.run.Stages;
+import org.girih.grammar.ast.AstPrinter;
 import org.girih.grammar.elaborate.HostPlan;
 import org.girih.hlo.HloText;
 import org.girih.hlo.emit.HloEmitter;
@@ -60,7 +61,7 @@ final class ShowCommand implements Callable<Integer> {
     var sources = new Sources();
     var parsed = sources.parse(file);
     if (stage == Stage.AST) {
-      parsed.ifPresent(f -> f.items().forEach(i -> terminal.out().println(AstText.of(i))));
+      parsed.ifPresent(f -> terminal.out().print(AstPrinter.print(f)));
       terminal.out().flush();
       terminal.print(sources.diagnostics());
       return parsed.isPresent() ? 0 : 1;

@@ -108,11 +108,12 @@ atom
   | '(' (expr (',' expr)* ','?)? ')'                                      # tupleAtom
   | '[' (expr (generators | (',' expr)* ','?))? ']'                       # arrayAtom
   | '{' (fieldDef (',' fieldDef)* ','?)? '}'                              # recordAtom
-  | '{' postfix 'with' pathUpdate (',' pathUpdate)* ','? '}'              # recordUpdateAtom
+  | '{' base 'with' pathUpdate (',' pathUpdate)* ','? '}'                 # recordUpdateAtom
   | '{' (let NL)+ expr '}'                                                # blockAtom
   | 'loop' carry loopHead block                                           # loopAtom
   ;
 fieldDef : name ('=' expr)? ;
+base : postfix ;
 pathUpdate : path '=' expr ;
 generators : 'for' generator (',' generator)* ;
 generator : pattern 'in' iter ;

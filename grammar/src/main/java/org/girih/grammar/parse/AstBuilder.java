@@ -12,6 +12,7 @@ import org.girih.ir.source.Span;
 final class AstBuilder {
   final Spans spans;
   final SyntaxErrors errors;
+  final ItemParser holes;
   final PatternBuilder patterns;
   final TypeBuilder types;
   final TextBuilder texts;
@@ -24,6 +25,7 @@ final class AstBuilder {
   AstBuilder(SyntaxErrors errors) {
     this.spans = new Spans(errors.source());
     this.errors = errors;
+    this.holes = new ItemParser(errors);
     this.patterns = new PatternBuilder(this);
     this.types = new TypeBuilder(this);
     this.texts = new TextBuilder(this);

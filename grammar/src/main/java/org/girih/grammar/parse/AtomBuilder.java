@@ -125,7 +125,7 @@ final class AtomBuilder extends GirihBaseVisitor<Expr> {
   @Override
   public Expr visitRecordUpdateAtom(RecordUpdateAtomContext it) {
     var updates = it.pathUpdate().stream().map(this::pathUpdate).toList();
-    return new RecordUpdate(ast.spans.of(it), ast.exprs.postfix(it.postfix()), updates);
+    return new RecordUpdate(ast.spans.of(it), ast.exprs.postfix(it.base().postfix()), updates);
   }
 
   @Override

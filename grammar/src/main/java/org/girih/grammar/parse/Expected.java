@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.Vocabulary;
@@ -29,7 +30,7 @@ final class Expected {
           GirihParser.RULE_expr, "an expression",
           GirihParser.RULE_plain, "an expression",
           GirihParser.RULE_arith, "an expression",
-          GirihParser.RULE_postfix, "an expression",
+          GirihParser.RULE_base, "an expression",
           GirihParser.RULE_pattern, "a pattern",
           GirihParser.RULE_type, "a type",
           GirihParser.RULE_size, "a size",
@@ -53,8 +54,13 @@ final class Expected {
   /// @return `an expression`, `` `)` ``: sorted, names before tokens
   static Set<String> at(List<Token> tokens, Failure.Place from, int target) {
     var walk = new Expected(tokens, target);
-    Set<Integer> ends = walk.follow(NETWORK.states.get(from.state()), from.index());
     RuleContext context = from.context();
+    int state = from.state();
+    while (begunAt(target, context)) {
+      state = context.invokingState;
+      context = context.parent;
+    }
+    Set<Integer> ends = walk.follow(NETWORK.states.get(state), from.index());
     while (!ends.isEmpty() && context != null && context.invokingState >= 0) {
       var call = (RuleTransition) NETWORK.states.get(context.invokingState).transition(0);
       var next = new HashSet<Integer>();
@@ -65,6 +71,14 @@ final class Expected {
       context = context.parent;
     }
     return walk.names;
+  }
+
+  /// Whether the parser was in a rule of which it had seen nothing yet: then the rule is told by
+  /// its name, as seen from outside.
+  private static boolean begunAt(int target, RuleContext context) {
+    return context instanceof ParserRuleContext rule
+        && rule.invokingState >= 0
+        && rule.getStart().getTokenIndex() == target;
   }
 
   /// The indices at which the state's rule can end when it stands in that state at the index.

@@ -101,7 +101,7 @@ final class ItemParser {
 
     private static boolean nests(int rule) {
       return switch (rule) {
-        case RULE_expr, RULE_type, RULE_pattern, RULE_size, RULE_hostBlock -> true;
+        case RULE_expr, RULE_base, RULE_type, RULE_pattern, RULE_size, RULE_hostBlock -> true;
         default -> false;
       };
     }

@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.girih.grammar.ast.Expr;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Source;
+import org.girih.ir.source.Span;
 
 /// The token filter between lexer and parser; see the head of `Girih.g4` for what it makes.
 ///
@@ -15,6 +18,10 @@ import org.girih.ir.source.Source;
 /// `module`, `import` and `assert` always begin a line's statement, so that an error stays in its
 /// own line. Several breaks make one `NL`; none stands before `}` or at the end.
 final class Layout {
+  /// What one item may have; its parse tree takes some 500 bytes a token.
+  static final int MAX_TOKENS = 1_000_000;
+
+  private final SyntaxErrors errors;
   private final GirihLexer lexer;
   private final LexicalErrors lexical;
   private final Brackets brackets;
@@ -27,6 +34,7 @@ final class Layout {
 
   Layout(SyntaxErrors errors, int start, int end) {
     Source source = errors.source();
+    this.errors = errors;
     this.lexer = new GirihLexer(new Utf16Stream(source.name(), source.text(), start, end));
     this.lexer.removeErrorListeners();
     this.lexical = new LexicalErrors(errors);
@@ -58,7 +66,7 @@ final class Layout {
         brackets.unclosedBefore(token);
       }
       if (afterBreak && brackets.linesMatter() && endsStatement(tokens.getLast(), token)) {
-        boolean rule = tokens.getFirst().getType() == GirihParser.AT && isDef(token);
+        boolean rule = isDef(token) && awaitsDef();
         if (brackets.none() && !rule) {
           pending = token;
           pendingBreak = true;
@@ -88,8 +96,21 @@ final class Layout {
   }
 
   private Chunk finish(Optional<String> doc, boolean last) {
+    if (tokens.size() > MAX_TOKENS) {
+      tooLarge();
+    }
     tokens.add(made(Token.EOF, "<EOF>"));
     return new Chunk(List.copyOf(tokens), doc, last);
+  }
+
+  /// Nothing is left of it then, but EOF.
+  private void tooLarge() {
+    Token first = tokens.getFirst();
+    var at = new Span(errors.source(), first.getStartIndex(), first.getStopIndex() + 1);
+    tokens.clear();
+    errors.add(
+        Diagnostic.error(Code.TOO_LARGE, at, "this has more than " + MAX_TOKENS + " tokens")
+            .help("put large data into a file and `load` it"));
   }
 
   /// Reads over hidden tokens and tells what the lexer could not make sense of.
@@ -102,7 +123,7 @@ final class Layout {
     }
     broken = false;
     while (true) {
-      Token token = lexer.nextToken();
+      Token token = errors.enough() ? lexer.emitEOF() : lexer.nextToken();
       switch (token.getType()) {
         case GirihParser.LINE -> broken = true;
         case GirihParser.DOC -> docs.add(token);
@@ -153,6 +174,12 @@ final class Layout {
 
   private static boolean isMesh(Token token) {
     return token.getType() == GirihParser.IDENT && token.getText().equals("mesh");
+  }
+
+  /// Whether all that was read of the item is `@jvp(f)` or the like.
+  private boolean awaitsDef() {
+    return tokens.getFirst().getType() == GirihParser.AT
+        && tokens.stream().noneMatch(Layout::isDef);
   }
 
   private static boolean isDef(Token token) {

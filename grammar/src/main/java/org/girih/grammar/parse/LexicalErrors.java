@@ -19,6 +19,9 @@ final class LexicalErrors {
 
   /// The token is dropped.
   void badCharacter(Token token) {
+    if (errors.covers(token.getStartIndex())) {
+      return;
+    }
     String text = token.getText();
     if (token.getStartIndex() == 0 && text.startsWith("\uFEFF")) {
       if (text.length() == 1) {

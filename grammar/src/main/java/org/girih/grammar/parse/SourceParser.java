@@ -85,8 +85,6 @@ public final class SourceParser {
               .help("`{{` and `}}` stand for braces"));
       return Optional.empty();
     }
-    return new ItemParser(ast.errors)
-        .parse(chunk, GirihParser::hole)
-        .map(it -> ast.exprs.build(it.expr()));
+    return ast.holes.parse(chunk, GirihParser::hole).map(it -> ast.exprs.build(it.expr()));
   }
 }

@@ -34,6 +34,11 @@ final class SyntaxErrors {
     }
   }
 
+  /// Whether an error at the offset would not be kept.
+  boolean covers(int offset) {
+    return lines.contains(source.line(offset));
+  }
+
   boolean any() {
     return !found.isEmpty();
   }
