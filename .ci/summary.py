@@ -4,7 +4,7 @@ import sys
 import xml.etree.ElementTree as tree
 
 tests, failed, skipped = [], 0, []
-for report in glob.glob("*/target/surefire-reports/TEST-*.xml"):
+for report in glob.glob("*/target/surefire-reports*/TEST-*.xml"):
     for case in tree.parse(report).getroot().iter("testcase"):
         name = f"{case.get('classname').split('.')[-1]}.{case.get('name')}"
         tests.append((float(case.get("time", "0").replace(",", "")), name))
