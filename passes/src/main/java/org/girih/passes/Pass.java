@@ -10,12 +10,7 @@ import org.girih.ir.program.Program;
 /// @param from the stage of what it takes
 /// @param to the stage of what it gives
 /// @param body the step
-public record Pass(
-    String name,
-    String summary,
-    Stage from,
-    Stage to,
-    UnaryOperator<Program> body) {
+public record Pass(String name, String summary, Stage from, Stage to, UnaryOperator<Program> body) {
 
   /// The program after this step.
   public Program run(Program program) {

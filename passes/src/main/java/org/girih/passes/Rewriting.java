@@ -39,8 +39,7 @@ final class Rewriting {
   }
 
   private Block run(Block block) {
-    Definitions definitions =
-        value -> value.id() < definedBy.length ? definedBy[value.id()] : null;
+    Definitions definitions = value -> value.id() < definedBy.length ? definedBy[value.id()] : null;
     for (Equation old : block.equations()) {
       settle(old, definitions);
     }

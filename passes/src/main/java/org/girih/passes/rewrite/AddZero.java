@@ -6,9 +6,9 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 
-/// `x + 0` and `0 + x` are `x` for integers; for floats and complex numbers only where the zero is −0:
-/// x + (−0) = x for every x, while −0 + 0 = 0. `x - 0` is `x` for integers, and for floats where the
-/// zero is +0: x − 0 = x + (−0).
+/// `x + 0` and `0 + x` are `x` for integers; for floats and complex numbers only where the zero is
+/// −0: x + (−0) = x for every x, while −0 + 0 = 0. `x - 0` is `x` for integers, and for floats
+/// where the zero is +0: x − 0 = x + (−0).
 ///
 /// ```
 /// %1: f32[3] = constant {value = f32[3] splat 0.0}

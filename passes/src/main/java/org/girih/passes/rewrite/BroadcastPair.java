@@ -7,12 +7,13 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
-/// A broadcast to the dims that are there is its operand; one of another is one, along the axes of both.
-/// Elements are repeated, not computed.
+/// A broadcast to the dims that are there is its operand; one of another is one, along the axes of
+/// both. Elements are repeated, not computed.
 ///
 /// ```
 /// %1: f32[3] = broadcast %0 {dims = [3], axes = []}
-/// %2: f32[2, 3] = broadcast %1 {dims = [2, 3], axes = [1]}   ───▶  %2 = broadcast %0 {dims = [2, 3], axes = []}
+/// %2: f32[2, 3] = broadcast %1 {dims = [2, 3], axes = [1]}   ───▶  %2 = broadcast %0 {dims = [2,
+/// 3], axes = []}
 /// ```
 final class BroadcastPair implements Rewrite {
   @Override

@@ -26,7 +26,6 @@ final class ConcatenateOne implements Rewrite {
     if (some.size() == in.size()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Step.Becomes(equation.op(), some.isEmpty() ? in.subList(0, 1) : some));
+    return Optional.of(new Step.Becomes(equation.op(), some.isEmpty() ? in.subList(0, 1) : some));
   }
 }

@@ -23,7 +23,6 @@ final class CondKnown implements Rewrite {
     List<Value> captured = equation.operands().subList(1, equation.operands().size());
     return definitions
         .splat(equation.operands().getFirst())
-        .map(
-            p -> new Step.Becomes(new Call(Splats.isNumber(p, 0) ? otherwise : then), captured));
+        .map(p -> new Step.Becomes(new Call(Splats.isNumber(p, 0) ? otherwise : then), captured));
   }
 }

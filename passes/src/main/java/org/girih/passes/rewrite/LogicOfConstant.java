@@ -7,8 +7,8 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 
-/// `x and true`, `x or false`, `x xor 0` are `x`; `x and 0` is the zero, `x or` all ones the ones. Of
-/// integers bitwise: each bit by itself obeys these laws.
+/// `x and true`, `x or false`, `x xor 0` are `x`; `x and 0` is the zero, `x or` all ones the ones.
+/// Of integers bitwise: each bit by itself obeys these laws.
 ///
 /// ```
 /// %1: bool = constant {value = bool true}

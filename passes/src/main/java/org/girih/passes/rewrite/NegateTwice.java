@@ -5,8 +5,8 @@ import org.girih.ir.op.Arithmetic;
 import org.girih.ir.op.Bits;
 import org.girih.ir.program.Equation;
 
-/// `-(-x)` is `x`, and `not not x` is `x`: negation of a float flips its sign bit, that of an integer
-/// is its own inverse modulo 2ⁿ, and `not` flips bits.
+/// `-(-x)` is `x`, and `not not x` is `x`: negation of a float flips its sign bit, that of an
+/// integer is its own inverse modulo 2ⁿ, and `not` flips bits.
 ///
 /// ```
 /// %1: f32 = negate %0

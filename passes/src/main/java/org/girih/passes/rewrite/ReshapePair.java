@@ -5,12 +5,13 @@ import org.girih.ir.op.Reshape;
 import org.girih.ir.program.Equation;
 import org.girih.ir.type.Value;
 
-/// A reshape to the dims that are there is its operand; one of another is one. The row-major order of
-/// elements is the same through all of them.
+/// A reshape to the dims that are there is its operand; one of another is one. The row-major order
+/// of elements is the same through all of them.
 ///
 /// ```
 /// %1: f32[6] = reshape %0 {dims = [6]}
-/// %2: f32[3, 2] = reshape %1 {dims = [3, 2]}           ───▶  %2: f32[3, 2] = reshape %0 {dims = [3, 2]}
+/// %2: f32[3, 2] = reshape %1 {dims = [3, 2]}           ───▶  %2: f32[3, 2] = reshape %0 {dims =
+/// [3, 2]}
 /// ```
 final class ReshapePair implements Rewrite {
   @Override

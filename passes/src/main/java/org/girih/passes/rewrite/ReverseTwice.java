@@ -8,8 +8,8 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
-/// A reversal along no axis, or along axes of size 0 or 1, is its operand; one of another reverses along
-/// the axes that stand in just one of them.
+/// A reversal along no axis, or along axes of size 0 or 1, is its operand; one of another reverses
+/// along the axes that stand in just one of them.
 ///
 /// ```
 /// %1: f32[3] = reverse %0 {axes = [0]}

@@ -8,8 +8,8 @@ import org.girih.ir.op.Slice;
 import org.girih.ir.program.Equation;
 import org.girih.ir.type.Value;
 
-/// A slice of everything is its operand, and so is a dynamic slice of everything, since its starts are
-/// clamped to 0; a dynamic update of everything is the block.
+/// A slice of everything is its operand, and so is a dynamic slice of everything, since its starts
+/// are clamped to 0; a dynamic update of everything is the block.
 ///
 /// ```
 /// %1: f32[4] = slice %0 {start = [0], limit = [4], stride = [1]}   ───▶  %0

@@ -29,16 +29,14 @@ final class SlicePair implements Rewrite {
     for (int i = 0; i < outer.start().size(); i++) {
       long size = equation.result().type().dim(i).known().orElseThrow();
       long step = inner.stride().get(i);
-      if (Math.multiplyHigh(step, outer.stride().get(i)) != 0
-          || step * outer.stride().get(i) < 0) {
+      if (Math.multiplyHigh(step, outer.stride().get(i)) != 0 || step * outer.stride().get(i) < 0) {
         return Optional.empty();
       }
       Dim first = inner.start().get(i).plus(outer.start().get(i).times(step));
       long stepOfBoth = step * outer.stride().get(i);
       // Just past the last element that is taken, which lies within the array.
       start.add(size == 0 ? inner.start().get(i) : first);
-      limit.add(
-          size == 0 ? inner.start().get(i) : first.plus((size - 1) * stepOfBoth).plus(1));
+      limit.add(size == 0 ? inner.start().get(i) : first.plus((size - 1) * stepOfBoth).plus(1));
       stride.add(stepOfBoth);
     }
     return Rewrite.becomes(new Slice(start, limit, stride), before.operands().getFirst());

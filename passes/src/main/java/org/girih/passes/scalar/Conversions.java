@@ -48,8 +48,7 @@ public final class Conversions {
   private static Optional<BigDecimal> number(DType dtype, Scalar element) {
     return switch (element) {
       case Whole(long bits) -> Optional.of(new BigDecimal(big(dtype, bits)));
-      case Real(double x) ->
-          Double.isFinite(x) ? Optional.of(new BigDecimal(x)) : Optional.empty();
+      case Real(double x) -> Double.isFinite(x) ? Optional.of(new BigDecimal(x)) : Optional.empty();
       case Complex(double x, double _) ->
           Double.isFinite(x) ? Optional.of(new BigDecimal(x)) : Optional.empty();
     };
@@ -68,8 +67,7 @@ public final class Conversions {
           switch (to.kind()) {
             case BOOL, SIGNED, UNSIGNED -> Scalar.whole(to, bits);
             case FLOAT -> fromWhole(from, to, bits);
-            case COMPLEX ->
-                new Complex(((Real) fromWhole(from, to.real(), bits)).value(), 0);
+            case COMPLEX -> new Complex(((Real) fromWhole(from, to.real(), bits)).value(), 0);
           };
       case Real(double x) ->
           switch (to.kind()) {
@@ -85,9 +83,7 @@ public final class Conversions {
   private static Scalar fromWhole(DType from, DType to, long bits) {
     BigInteger number = big(from, bits);
     // An i64 does not fit into a double: to f32 it is rounded once, from the integer.
-    return to == DType.F32
-        ? new Real(number.floatValue())
-        : Scalar.real(to, number.doubleValue());
+    return to == DType.F32 ? new Real(number.floatValue()) : Scalar.real(to, number.doubleValue());
   }
 
   /// Toward zero, clamped to the dtype's range; NaN gives 0.

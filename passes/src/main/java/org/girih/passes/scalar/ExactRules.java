@@ -23,13 +23,13 @@ import org.girih.passes.scalar.Scalar.Whole;
 /// Pointwise ops whose results are the same bits on every device: integer and bit arithmetic, and
 /// what IEEE 754 rounds from the exact result.
 ///
-/// Floats of 16 bits are computed in `double` and rounded once. That is also what a device gives that
-/// goes through `f32`: with p and q bits of mantissa, rounding twice is harmless for + − × ÷ if
-/// q ≥ 2 p + 2 (Figueroa, "When is double rounding innocuous?", 1995), and 24 ≥ 2 · 11 + 2.
+/// Floats of 16 bits are computed in `double` and rounded once. That is also what a device gives
+/// that goes through `f32`: with p and q bits of mantissa, rounding twice is harmless for + − × ÷
+/// if q ≥ 2 p + 2 (Figueroa, "When is double rounding innocuous?", 1995), and 24 ≥ 2 · 11 + 2.
 ///
-/// Left to the device: `f8` arithmetic, complex products and quotients, elementary functions, a zero
-/// of either sign in an extremum, and whatever touches a subnormal number, which some plugins flush
-/// to zero and others keep.
+/// Left to the device: `f8` arithmetic, complex products and quotients, elementary functions, a
+/// zero of either sign in an extremum, and whatever touches a subnormal number, which some plugins
+/// flush to zero and others keep.
 public final class ExactRules {
   private ExactRules() {}
 
@@ -87,8 +87,7 @@ public final class ExactRules {
       case REAL -> Optional.of(new Real(((Complex) in.getFirst()).real()));
       case IMAG -> Optional.of(new Real(((Complex) in.getFirst()).imaginary()));
       case COMPLEX ->
-          Optional.of(
-              new Complex(((Real) in.getFirst()).value(), ((Real) in.getLast()).value()));
+          Optional.of(new Complex(((Real) in.getFirst()).value(), ((Real) in.getLast()).value()));
     };
   }
 

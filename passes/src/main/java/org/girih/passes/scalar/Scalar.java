@@ -47,8 +47,17 @@ public sealed interface Scalar {
           case I32 -> (int) value;
           case U32 -> value & 0xffff_ffffL;
           case I64, U64 -> value;
-          case F8E4M3FN, F8E5M2, F8E4M3B11FNUZ, F8E4M3FNUZ, F8E5M2FNUZ, F16, BF16, F32, F64, C64,
-                  C128 ->
+          case F8E4M3FN,
+              F8E5M2,
+              F8E4M3B11FNUZ,
+              F8E4M3FNUZ,
+              F8E5M2FNUZ,
+              F16,
+              BF16,
+              F32,
+              F64,
+              C64,
+              C128 ->
               throw new IllegalArgumentException(dtype + " has no integers");
         });
   }

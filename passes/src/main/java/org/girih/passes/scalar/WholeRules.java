@@ -109,8 +109,7 @@ public final class WholeRules {
       case XOR -> x ^ y;
       case NOT -> dtype.isBool() ? 1 - x : ~x;
       case SHIFT_LEFT -> inside ? x << y : 0;
-      case SHIFT_RIGHT ->
-          isSigned(dtype) ? (inside ? x >> y : x >> 63) : (inside ? low >>> y : 0);
+      case SHIFT_RIGHT -> isSigned(dtype) ? (inside ? x >> y : x >> 63) : (inside ? low >>> y : 0);
       case POPULATION_COUNT -> Long.bitCount(low);
       case COUNT_LEADING_ZEROS -> Long.numberOfLeadingZeros(low) - (64 - width);
     };

@@ -55,7 +55,8 @@ final class ExecTest {
       var arguments = each.arguments().stream().map(Tensor::of).toList();
       var expected = each.results().stream().map(Tensor::of).toList();
       tolerances
-          .difference(each.func().name(), expected, new Interpreter(program).run(each.func(), arguments))
+          .difference(
+              each.func().name(), expected, new Interpreter(program).run(each.func(), arguments))
           .ifPresent(difference -> problems.add(each + ": " + difference));
     }
     assertEquals(List.of(), problems);

@@ -13,8 +13,7 @@ import org.girih.passes.scalar.Scalar.Whole;
 
 /// The table `testdata/TOLERANCES`, and the comparison that it governs.
 public final class Tolerances {
-  private record Line(
-      List<String> ops, List<String> dtypes, double relative, double absolute) {
+  private record Line(List<String> ops, List<String> dtypes, double relative, double absolute) {
     boolean fits(String name, DType dtype) {
       return (ops.contains("*")
               || ops.contains(name)
@@ -51,8 +50,8 @@ public final class Tolerances {
     return table;
   }
 
-  /// What is wrong with the results of a function called `op.case`; the table speaks of the op, or of
-  /// just that case.
+  /// What is wrong with the results of a function called `op.case`; the table speaks of the op, or
+  /// of just that case.
   public Optional<String> difference(String name, List<Tensor> expected, List<Tensor> actual) {
     if (expected.size() != actual.size()) {
       return Optional.of(actual.size() + " results, not " + expected.size());

@@ -7,8 +7,8 @@ import org.girih.ir.op.Op;
 import org.girih.ir.op.Rounding;
 import org.girih.passes.scalar.Scalar.Complex;
 
-/// Functions of complex numbers, by their textbook formulas in `double`; finite operands of moderate
-/// size come out to about 10⁻¹³.
+/// Functions of complex numbers, by their textbook formulas in `double`; finite operands of
+/// moderate size come out to about 10⁻¹³.
 final class ComplexFunctions {
   private static final Complex ONE = new Complex(1, 0);
 
@@ -44,8 +44,7 @@ final class ComplexFunctions {
       case EXP -> exp(z);
       case EXPM1 -> {
         double half = Math.sin(b / 2);
-        yield new Complex(
-            Math.expm1(a) * Math.cos(b) - 2 * half * half, Math.exp(a) * Math.sin(b));
+        yield new Complex(Math.expm1(a) * Math.cos(b) - 2 * half * half, Math.exp(a) * Math.sin(b));
       }
       case LOG -> log(z);
       case LOG1P -> new Complex(0.5 * Math.log1p(2 * a + a * a + b * b), Math.atan2(b, 1 + a));

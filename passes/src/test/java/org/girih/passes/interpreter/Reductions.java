@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.girih.ir.op.ArgReduce;
-import org.girih.ir.op.Bits;
 import org.girih.ir.op.Cumulative;
 import org.girih.ir.op.CumulativeSum;
 import org.girih.ir.op.Dot;
@@ -112,8 +111,7 @@ final class Reductions {
   }
 
   private static Scalar whole(Monoid monoid, DType dtype, long x, long y) {
-    boolean less =
-        dtype.kind() == DType.Kind.SIGNED ? x < y : Long.compareUnsigned(x, y) < 0;
+    boolean less = dtype.kind() == DType.Kind.SIGNED ? x < y : Long.compareUnsigned(x, y) < 0;
     return Scalar.whole(
         dtype,
         switch (monoid) {
@@ -180,7 +178,8 @@ final class Reductions {
             int order = order(x.type().dtype(), x.at(at), found);
             boolean better =
                 !isNaN(found)
-                    && (isNaN(x.at(at)) || (op.which() == ArgReduce.Which.MAX ? order > 0 : order < 0));
+                    && (isNaN(x.at(at))
+                        || (op.which() == ArgReduce.Which.MAX ? order > 0 : order < 0));
             if (better) {
               best = n;
               found = x.at(at);
@@ -235,8 +234,7 @@ final class Reductions {
     List<Integer> leftFree = free(left.rank(), dot.leftBatch(), dot.leftContract());
     List<Integer> rightFree = free(right.rank(), dot.rightBatch(), dot.rightContract());
     int[] sizes = dot.leftContract().stream().mapToInt(left::size).toArray();
-    ArrayType inner =
-        ArrayType.of(DType.I32, Arrays.stream(sizes).mapToLong(n -> n).toArray());
+    ArrayType inner = ArrayType.of(DType.I32, Arrays.stream(sizes).mapToLong(n -> n).toArray());
     int count = Arrays.stream(sizes).reduce(1, (a, b) -> a * b);
     return Tensor.of(
         type,
