@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.girih.hlo.proto.HloComputationProto;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.HloModuleProto;
@@ -19,16 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The samples' protos were made by XLA from text written by hand, and the golden texts were read
 /// back by XLA's parser as the same modules: see `testdata/scripts/hlo_samples.py`.
 class HloTextTest {
-  static byte[] sample(String name) {
-    try (var in = HloTextTest.class.getResourceAsStream("samples/" + name)) {
-      return in == null ? new byte[0] : in.readAllBytes();
+  private static byte[] sample(String name) {
+    try {
+      return Files.readAllBytes(Path.of("..", "testdata", "hlo", name));
     } catch (IOException e) {
-      throw new AssertionError(e);
+      throw new UncheckedIOException(e);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"literals", "structured", "shapes", "scalar_window"})
+  @ValueSource(strings = {"literals", "structured", "shapes", "scalar_window", "custom_call"})
   void printsWhatXlaReadsBack(String name) throws InvalidProtocolBufferException {
     HloModuleProto module = HloModuleProto.parseFrom(sample(name + ".hlo.pb"));
     String golden = new String(sample(name + ".hlo.txt"), StandardCharsets.UTF_8);

@@ -42,6 +42,48 @@ public final class LiteralElements {
     return size % 2 == 0 ? size / 2 : -1;
   }
 
+  /// How many of the literal's fields hold anything.
+  public static int fields(LiteralProto l) {
+    int[] sizes = {
+      l.getPredsCount(),
+      l.getS4S().size(),
+      l.getS8S().size(),
+      l.getS16S().size(),
+      l.getS32SCount(),
+      l.getS64SCount(),
+      l.getU4S().size(),
+      l.getU8S().size(),
+      l.getU16S().size(),
+      l.getU32SCount(),
+      l.getU64SCount(),
+      l.getF8E5M2S().size(),
+      l.getF8E4M3Fns().size(),
+      l.getF8E4M3B11Fnuzs().size(),
+      l.getF8E5M2Fnuzs().size(),
+      l.getF8E4M3Fnuzs().size(),
+      l.getF16S().size(),
+      l.getBf16S().size(),
+      l.getF32SCount(),
+      l.getF64SCount(),
+      l.getC64SCount(),
+      l.getC128SCount(),
+      l.getTupleLiteralsCount()
+    };
+    return (int) java.util.Arrays.stream(sizes).filter(n -> n > 0).count();
+  }
+
+  /// Whether the elements of a four-bit type are in the low half of their bytes.
+  public static boolean lowHalves(LiteralProto l) {
+    for (ByteString bytes : new ByteString[] {l.getS4S(), l.getU4S()}) {
+      for (int i = 0; i < bytes.size(); i++) {
+        if ((bytes.byteAt(i) & 0xF0) != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /// Appends the element at an index below [#count].
   static void append(StringBuilder out, LiteralProto l, int i) {
     switch (l.getShape().getElementType()) {

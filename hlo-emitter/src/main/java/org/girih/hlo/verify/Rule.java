@@ -1,0 +1,21 @@
+package org.girih.hlo.verify;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/// What an opcode admits: the fields that it reads, and its rule, which throws [Refused].
+record Rule(Set<Field> fields, Check check) {
+  /// Computes the shape that the operands give and compares it with the one that is claimed.
+  @FunctionalInterface
+  interface Check {
+    void check(Site site);
+  }
+
+  static Rule of(Check check) {
+    return new Rule(EnumSet.noneOf(Field.class), check);
+  }
+
+  static Rule of(Check check, Field first, Field... rest) {
+    return new Rule(EnumSet.of(first, rest), check);
+  }
+}
