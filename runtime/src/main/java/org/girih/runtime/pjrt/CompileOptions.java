@@ -1,6 +1,7 @@
 package org.girih.runtime.pjrt;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /// How a module is compiled: for one replica and one partition, on one device.
 ///
@@ -20,7 +21,11 @@ public record CompileOptions(Device device) {
             .varint(5, 1) // num_partitions
             .nested(9, assignment)
             .bytes();
-    return message().nested(3, build).bytes();
+    // XLA's CPU compiler may let maximum and minimum drop a NaN, and older ones do so by default.
+    byte[] off = message().varint(2, 0).bytes(); // OptionOverrideProto: a bool
+    byte[] name = "xla_cpu_enable_fast_min_max".getBytes(StandardCharsets.US_ASCII);
+    byte[] override = message().nested(1, name).nested(2, off).bytes();
+    return message().nested(3, build).nested(7, override).bytes();
   }
 
   private static Message message() {

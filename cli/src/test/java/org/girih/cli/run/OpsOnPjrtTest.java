@@ -1,0 +1,147 @@
+package org.girih.cli.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.girih.hlo.emit.HloEmitter;
+import org.girih.ir.op.Call;
+import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.Inference;
+import org.girih.ir.program.Entry;
+import org.girih.ir.program.Func;
+import org.girih.ir.program.FuncBuilder;
+import org.girih.ir.program.Program;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Literal;
+import org.girih.ir.type.Value;
+import org.girih.passes.golden.TestData;
+import org.girih.passes.golden.Tolerances;
+import org.girih.passes.golden.ValuesFile;
+import org.girih.passes.interpreter.Tensor;
+import org.girih.runtime.pjrt.Buffer;
+import org.girih.runtime.pjrt.Client;
+import org.girih.runtime.pjrt.Plugin;
+import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.PluginCache;
+import org.girih.runtime.plugin.PluginSearch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// `testdata/ops/*/exec.tir` through emitter and plugin: the results are JAX's. All functions of a
+/// file are called from one, so that each file is compiled once.
+class OpsOnPjrtTest {
+  private static Client client;
+
+  @BeforeAll
+  static void open() throws Exception {
+    var cache = new PluginCache(CacheFolder.of(System.getenv()), new PrintStream(System.err));
+    var search = PluginSearch.look(Optional.empty(), System.getenv(), cache);
+    client = Client.create(Plugin.load(search.library(cache)));
+  }
+
+  @AfterAll
+  static void close() {
+    client.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> pluginAgreesWithJax() {
+    Tolerances tolerances = Tolerances.read();
+    return TestData.ops().stream()
+        .map(
+            folder ->
+                DynamicTest.dynamicTest(
+                    folder.getFileName().toString(), () -> run(folder, tolerances)));
+  }
+
+  private static void run(Path folder, Tolerances tolerances) {
+    Program program = TestData.program(folder.resolve("exec.tir"));
+    var cases = ValuesFile.read(folder.resolve("exec.values"));
+    Func all = callAll(program, cases);
+    var funcs = new ArrayList<>(program.funcs().values());
+    funcs.add(all);
+    var names = new ArrayList<String>();
+    for (int i = 0; i < all.signature().params().size(); i++) {
+      names.add("x" + i);
+    }
+    var results = all.signature().results().stream().map(_ -> "").toList();
+    var entry = new Entry(all.ref(), names, results);
+    List<Tensor> actual =
+        execute(
+            Program.of(funcs, List.of(entry)),
+            entry,
+            cases.stream().flatMap(c -> c.arguments().stream()).toList());
+    var problems = new ArrayList<String>();
+    int next = 0;
+    for (var each : cases) {
+      var expected = each.results().stream().map(Tensor::of).toList();
+      var part = actual.subList(next, next + expected.size());
+      next += expected.size();
+      tolerances
+          .difference(each.func().name(), expected, part)
+          .ifPresent(difference -> problems.add(each + ": " + difference));
+    }
+    assertEquals(List.of(), problems);
+  }
+
+  private static Func callAll(Program program, List<ValuesFile.Case> cases) {
+    var inference =
+        new Inference() {
+          @Override
+          public Signature signature(FuncRef function) {
+            return program.func(function).signature();
+          }
+
+          @Override
+          public void unknown(String condition) {
+            throw new AssertionError(condition);
+          }
+        };
+    var builder = new FuncBuilder(new FuncRef("all"), inference);
+    List<List<Value>> arguments = new ArrayList<>();
+    for (var each : cases) {
+      arguments.add(each.arguments().stream().map(a -> builder.param(a.type())).toList());
+    }
+    var results = new ArrayList<Value>();
+    for (int i = 0; i < cases.size(); i++) {
+      results.addAll(builder.emit(new Call(cases.get(i).func()), arguments.get(i)));
+    }
+    return builder.finish(results);
+  }
+
+  private static List<Tensor> execute(Program program, Entry entry, List<Literal> arguments) {
+    byte[] module = HloEmitter.emit(program, entry).toByteArray();
+    var shapes = arguments.stream().map(a -> Shapes.of(a.type())).toList();
+    var buffers = new ArrayList<Buffer>();
+    try (var arena = Arena.ofConfined();
+        var executable = client.compile(module, shapes)) {
+      for (Literal argument : arguments) {
+        byte[] bytes = new byte[argument.bytes().remaining()];
+        argument.bytes().get(bytes);
+        MemorySegment data = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
+        buffers.add(client.bufferFromHost(data, Shapes.of(argument.type())));
+      }
+      List<Tensor> results = new ArrayList<>();
+      List<ArrayType> types = program.func(entry.func()).signature().results();
+      Buffer[] out = executable.execute(buffers.toArray(Buffer[]::new));
+      for (int i = 0; i < out.length; i++) {
+        byte[] bytes = out[i].toHost(arena).toArray(ValueLayout.JAVA_BYTE);
+        results.add(Tensor.of(Literal.dense(types.get(i), bytes)));
+        out[i].close();
+      }
+      return results;
+    } finally {
+      buffers.forEach(Buffer::close);
+    }
+  }
+}
