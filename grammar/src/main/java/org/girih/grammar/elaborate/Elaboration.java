@@ -64,7 +64,10 @@ final class Elaboration {
           if (!symbolic) {
             throw new CompilerBug("undecided " + condition + " outside a check");
           }
-          conditions.add(condition);
+          // Bounds that an op needs follow from what the source said; equal sizes do not.
+          if (condition.contains("==")) {
+            conditions.add(condition);
+          }
         }
       };
 
@@ -138,7 +141,10 @@ final class Elaboration {
 
   /// Takes note of what a call must meet.
   void condition(String text) {
-    inference.unknown(text);
+    if (!symbolic) {
+      throw new CompilerBug("undecided " + text + " outside a check");
+    }
+    conditions.add(text);
   }
 
   /// Keeps the conditions of a def, which `girih check` shows.
@@ -214,10 +220,31 @@ final class Elaboration {
   }
 
   Fault fault(Diagnostic diagnostic) {
-    return new Fault(diagnostic.trace(trace(diagnostic)));
+    return new Fault(atCaller(diagnostic).trace(calls()));
   }
 
-  private List<Diagnostic.Frame> trace(Diagnostic diagnostic) {
+  /// An error inside the library is shown where the user's program called it.
+  private Diagnostic atCaller(Diagnostic diagnostic) {
+    boolean library = diagnostic.span().map(Elaboration::inLibrary).orElse(false);
+    Optional<Span> call =
+        frames.stream().map(Frame::calledAt).filter(at -> !inLibrary(at)).findFirst();
+    if (!library || call.isEmpty()) {
+      return diagnostic;
+    }
+    return new Diagnostic(
+        diagnostic.code(),
+        diagnostic.severity(),
+        diagnostic.message(),
+        List.of(new Diagnostic.Label(call.get(), "", true)),
+        List.of(),
+        diagnostic.help());
+  }
+
+  private static boolean inLibrary(Span at) {
+    return at.source().name().startsWith("girih:");
+  }
+
+  private List<Diagnostic.Frame> calls() {
     var out = new ArrayList<Diagnostic.Frame>();
     var all = new ArrayList<>(frames);
     for (int i = 0; i < all.size() && i < 8; i++) {
@@ -233,8 +260,8 @@ final class Elaboration {
 
   /// A warning, unless the place is in the library.
   void warn(Diagnostic warning) {
-    if (!warning.span().orElse(here).source().name().startsWith("girih:")) {
-      diagnostics.add(warning.trace(trace(warning)));
+    if (!inLibrary(warning.span().orElse(here))) {
+      diagnostics.add(warning.trace(calls()));
     }
   }
 
