@@ -34,9 +34,9 @@ class ExecTest {
   private static Map<String, Double> tolerances() throws IOException {
     var out = new HashMap<String, Double>();
     for (String line : Files.readAllLines(Session.ROOT.resolve("testdata/TOLERANCES"))) {
-      if (!line.startsWith("#")) {
-        String[] words = line.split("\\s+");
-        out.put(words[0], Double.parseDouble(words[1]));
+      if (line.startsWith("exec ")) {
+        String[] cells = line.split("\\s*\\|\\s*");
+        out.put(cells[1], Double.parseDouble(cells[2]));
       }
     }
     return out;

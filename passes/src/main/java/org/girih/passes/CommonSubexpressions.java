@@ -1,50 +1,47 @@
 package org.girih.passes;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.girih.ir.op.Op;
+import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
 
-/// Computes once what is computed twice: equations of equal op and operands in one function. Ops
-/// are deterministic, so the second is the first.
-///
-/// ```
-/// %1: f32 = exp %0             %1: f32 = exp %0
-/// %2: f32 = exp %0      →      %2: f32 = add %1 %1
-/// %3: f32 = add %1 %2
-/// ```
-///
-/// Its limit: it does not look across functions.
+/// Computes equal things once: of equations with equal ops and equal operands the first stays.
+/// Valid since no op has an effect, and equal ops on equal operands give equal results; calls and
+/// loops are equal if they name the same functions. Within one function only.
 final class CommonSubexpressions {
-  static final Pass PASS =
-      new Pass("cse", "computes once what is computed twice", CommonSubexpressions::run);
-
   private record Key(Op op, List<Value> operands) {}
 
   private CommonSubexpressions() {}
 
-  private static Program run(Program program) {
-    return program.withFuncs(
-        program.funcs().values().stream().map(CommonSubexpressions::run).toList());
+  static Program run(Program program) {
+    var funcs = new ArrayList<Func>(program.funcs().size());
+    for (Func func : program.funcs().values()) {
+      funcs.add(new Func(func.ref(), run(func.block())));
+    }
+    return program.withFuncs(funcs);
   }
 
-  private static Func run(Func func) {
-    var out = new Rewriting(func);
-    var known = new HashMap<Key, Equation>();
-    for (Equation equation : func.block().equations()) {
-      var key = new Key(equation.op(), out.values(equation.operands()));
-      Equation same = known.get(key);
-      if (same == null) {
-        known.put(key, out.keep(equation));
+  private static Block run(Block block) {
+    var copy = new BlockCopy(block);
+    Map<Key, List<Value>> known = new HashMap<>();
+    for (Equation equation : block.equations()) {
+      List<Value> operands = copy.now(equation.operands());
+      var key = new Key(equation.op(), operands);
+      List<Value> before = known.get(key);
+      if (before == null) {
+        known.put(key, copy.keep(equation, equation.op(), operands).results());
       } else {
-        for (int i = 0; i < same.results().size(); i++) {
-          out.alias(equation.results().get(i), same.results().get(i));
+        for (int i = 0; i < before.size(); i++) {
+          copy.replace(equation.results().get(i), before.get(i));
         }
       }
     }
-    return out.finish(func.block().results());
+    return copy.finish();
   }
 }

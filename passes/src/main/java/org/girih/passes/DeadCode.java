@@ -1,54 +1,48 @@
 package org.girih.passes;
 
-import java.util.BitSet;
-import java.util.List;
+import java.util.ArrayList;
+import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
 
-/// Removes equations whose results nobody uses. No op has an effect, so each may go.
-///
-/// ```
-/// %1: f32 = exp %0             %1: f32 = exp %0
-/// %2: f32 = sin %0      →      return %1
-/// return %1
-/// ```
-///
-/// Its limit: an equation with several results stays whole if one is used; carries of loops and
-/// parameters of functions stay.
+/// Drops equations of whose results none is used. Valid since no op has an effect; a loop that
+/// nobody waits for need not end. An op with several results stays whole if one is used.
 final class DeadCode {
-  static final Pass PASS =
-      new Pass("dead_code", "removes equations whose results nobody uses", DeadCode::run);
-
   private DeadCode() {}
 
-  private static Program run(Program program) {
-    return program.withFuncs(program.funcs().values().stream().map(DeadCode::run).toList());
+  static Program run(Program program) {
+    var funcs = new ArrayList<Func>(program.funcs().size());
+    for (Func func : program.funcs().values()) {
+      funcs.add(new Func(func.ref(), run(func.block())));
+    }
+    return program.withFuncs(funcs);
   }
 
-  private static Func run(Func func) {
-    var block = func.block();
-    var used = new BitSet(block.ids());
-    block.results().forEach(r -> used.set(r.id()));
-    List<Equation> equations = block.equations();
-    var kept = new BitSet(equations.size());
-    for (int i = equations.size() - 1; i >= 0; i--) {
-      Equation equation = equations.get(i);
-      if (equation.results().stream().map(Value::id).anyMatch(used::get)) {
-        kept.set(i);
-        equation.operands().forEach(o -> used.set(o.id()));
+  private static Block run(Block block) {
+    var used = new boolean[block.ids()];
+    block.results().forEach(result -> used[result.id()] = true);
+    for (Equation equation : block.equations().reversed()) {
+      if (isUsed(used, equation)) {
+        equation.operands().forEach(operand -> used[operand.id()] = true);
       }
     }
-    if (kept.cardinality() == equations.size()) {
-      return func;
-    }
-    var out = new Rewriting(func);
-    for (int i = 0; i < equations.size(); i++) {
-      if (kept.get(i)) {
-        out.keep(equations.get(i));
+    var copy = new BlockCopy(block);
+    for (Equation equation : block.equations()) {
+      if (isUsed(used, equation)) {
+        copy.keep(equation, equation.op(), copy.now(equation.operands()));
       }
     }
-    return out.finish(block.results());
+    return copy.finish();
+  }
+
+  private static boolean isUsed(boolean[] used, Equation equation) {
+    for (Value result : equation.results()) {
+      if (used[result.id()]) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -5,22 +5,48 @@ import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.program.Checker;
 import org.girih.ir.program.Program;
 
-/// Passes in order. The checker runs at the end.
-public record Pipeline(List<Pass> passes) {
-  public Pipeline {
-    passes = List.copyOf(passes);
+/// Passes in order, each taking the stage that the one before gave.
+public record Pipeline(String name, List<Pass> passes) {
+  /// When the checker runs.
+  public enum Check {
+    /// Where the stage changes, and at the end.
+    STAGES,
+    /// After every pass, as tests do.
+    EVERY_PASS
   }
 
-  /// @throws CompilerBug if the result is not well-typed
-  public Program run(Program program) {
-    Program current = program;
-    for (Pass pass : passes) {
-      current = pass.run(current);
+  /// @throws CompilerBug if the stages of neighbours differ
+  public Pipeline {
+    passes = List.copyOf(passes);
+    for (int i = 1; i < passes.size(); i++) {
+      if (passes.get(i - 1).to() != passes.get(i).from()) {
+        throw new CompilerBug(passes.get(i).name() + " after " + passes.get(i - 1).name());
+      }
     }
-    var problem = Checker.check(current);
-    if (problem.isPresent()) {
-      throw new CompilerBug(
-          "after " + passes.stream().map(Pass::name).toList() + ": " + problem.get());
+  }
+
+  /// The program after all passes, checked where the stage changes.
+  ///
+  /// @throws CompilerBug if a pass breaks the program, naming it
+  public Program run(Program program) {
+    return run(program, Check.STAGES);
+  }
+
+  /// The program after all passes.
+  ///
+  /// @throws CompilerBug if a pass breaks the program, naming it
+  public Program run(Program program, Check check) {
+    Program current = program;
+    for (int i = 0; i < passes.size(); i++) {
+      Pass pass = passes.get(i);
+      current = pass.run(current);
+      if (check == Check.EVERY_PASS || i == passes.size() - 1 || pass.from() != pass.to()) {
+        Checker.check(current)
+            .ifPresent(
+                problem -> {
+                  throw new CompilerBug("pass " + pass.name() + " broke " + problem);
+                });
+      }
     }
     return current;
   }

@@ -1,60 +1,86 @@
 package org.girih.passes;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.girih.ir.op.FuncRef;
+import java.util.Optional;
+import org.girih.ir.op.Op;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
+import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
+import org.girih.passes.rewrite.Definitions;
+import org.girih.passes.rewrite.Rewrite;
 
-/// A function made anew from an old one: equations are taken over with their values renamed, so
-/// that ids stay dense.
+/// Applies rewrites to every equation until none fits. Patterns look at an equation and at what
+/// defines its operands, and those are settled before it is reached: so one walk from the front is
+/// enough, and a second one finds nothing.
 final class Rewriting {
-  private final FuncRef ref;
-  private final Value[] renamed;
-  private final List<Value> params = new ArrayList<>();
-  private final List<Equation> equations = new ArrayList<>();
-  private int next;
+  /// So many rewrites of one equation in a row; each leads to something simpler, so this is never
+  /// reached by what is in [org.girih.passes.rewrite.Rewrites].
+  private static final int MAX_STEPS = 100;
 
-  Rewriting(Func func) {
-    this.ref = func.ref();
-    this.renamed = new Value[func.block().ids()];
-    for (Value param : func.block().params()) {
-      Value value = new Value(next++, param.type());
-      params.add(value);
-      renamed[param.id()] = value;
+  private final List<Rewrite> rewrites;
+  private final BlockCopy copy;
+  private Equation[] definedBy = new Equation[64];
+
+  private Rewriting(List<Rewrite> rewrites, Block block) {
+    this.rewrites = rewrites;
+    this.copy = new BlockCopy(block);
+  }
+
+  static Program run(Program program, List<Rewrite> rewrites) {
+    var funcs = new ArrayList<Func>(program.funcs().size());
+    for (Func func : program.funcs().values()) {
+      funcs.add(new Func(func.ref(), new Rewriting(rewrites, func.block()).run(func.block())));
+    }
+    return program.withFuncs(funcs);
+  }
+
+  private Block run(Block block) {
+    Definitions definitions = value -> value.id() < definedBy.length ? definedBy[value.id()] : null;
+    for (Equation old : block.equations()) {
+      settle(old, definitions);
+    }
+    return copy.finish();
+  }
+
+  private void settle(Equation old, Definitions definitions) {
+    Op op = old.op();
+    List<Value> operands = copy.now(old.operands());
+    for (int step = 0; step < MAX_STEPS; step++) {
+      var found = first(new Equation(old.results(), op, operands, old.origin()), definitions);
+      if (found.isEmpty()) {
+        break;
+      }
+      switch (found.get()) {
+        case Rewrite.Step.Is(Value value) -> {
+          copy.replace(old.result(), value);
+          return;
+        }
+        case Rewrite.Step.Becomes(Op other, List<Value> others) -> {
+          op = other;
+          operands = others;
+        }
+      }
+    }
+    Equation kept = copy.keep(old, op, operands);
+    for (Value result : kept.results()) {
+      if (result.id() >= definedBy.length) {
+        definedBy = Arrays.copyOf(definedBy, Math.max(result.id() + 1, 2 * definedBy.length));
+      }
+      definedBy[result.id()] = kept;
     }
   }
 
-  /// An old value's new name.
-  Value value(Value old) {
-    return renamed[old.id()];
-  }
-
-  List<Value> values(List<Value> old) {
-    return old.stream().map(this::value).toList();
-  }
-
-  /// An old value is the same as a new one.
-  void alias(Value old, Value same) {
-    renamed[old.id()] = same;
-  }
-
-  /// Takes an equation over.
-  Equation keep(Equation old) {
-    var results = new ArrayList<Value>(old.results().size());
-    for (Value result : old.results()) {
-      Value value = new Value(next++, result.type());
-      results.add(value);
-      renamed[result.id()] = value;
+  private Optional<Rewrite.Step> first(Equation equation, Definitions definitions) {
+    for (Rewrite rewrite : rewrites) {
+      var step = rewrite.apply(equation, definitions);
+      if (step.isPresent()) {
+        return step;
+      }
     }
-    var equation = new Equation(results, old.op(), values(old.operands()), old.origin());
-    equations.add(equation);
-    return equation;
-  }
-
-  Func finish(List<Value> results) {
-    return new Func(ref, new Block(params, equations, values(results)));
+    return Optional.empty();
   }
 }

@@ -53,7 +53,8 @@ public record Goldens(Path folder, String input, String output) {
   public Stream<DynamicTest> tests(Function<Path, String> actual) {
     Stream<DynamicTest> each =
         inputs().stream()
-            .map(path -> DynamicTest.dynamicTest(name(path), () -> check(path, actual.apply(path))));
+            .map(
+                path -> DynamicTest.dynamicTest(name(path), () -> check(path, actual.apply(path))));
     return Stream.concat(
         Stream.of(DynamicTest.dynamicTest("no orphans", this::assertNoOrphans)), each);
   }

@@ -143,8 +143,7 @@ public final class TirParser {
       in.expect(")");
     }
     List<Value> params = List.copyOf(defined);
-    in.expect("->");
-    List<ArrayType> types = types();
+    var types = in.take("->") ? Optional.of(types()) : Optional.<List<ArrayType>>empty();
     in.expect("{");
     var equations = new ArrayList<Equation>();
     while (!in.looksAt("return")) {
@@ -160,9 +159,9 @@ public final class TirParser {
     }
     in.expect("}");
     var func = new Func(ref, new Block(params, equations, results));
-    if (!func.signature().results().equals(types)) {
-      throw in.refused(
-          end, "results of " + ref + " are " + func.signature().results() + ", not " + types);
+    List<ArrayType> given = func.signature().results();
+    if (!types.orElse(given).equals(given)) {
+      throw in.refused(end, "results of " + ref + " are " + given + ", not " + types.get());
     }
     funcs.put(ref, func);
     signatures.put(ref, func.signature());
@@ -212,7 +211,7 @@ public final class TirParser {
           case OpForms.Form.Attributed(RecordForm record) -> (Op) attributes.record(record);
         };
     Origin origin = Origin.at(in.span(start));
-    List<ArrayType> all = count > 0 && types.isEmpty() ? infer(start, op, operands, count) : types;
+    List<ArrayType> all = types.isEmpty() ? infer(start, op, operands, count) : types;
     int first = defined.size();
     for (ArrayType type : all) {
       defined.add(new Value(defined.size(), type));

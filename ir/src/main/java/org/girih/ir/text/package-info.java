@@ -21,9 +21,10 @@
 ///
 /// Lexical rules: `#` begins a comment; a line break is a space, but operands stand on the line of
 /// their op. Ids count up from 0 in each
-/// function, parameters first. The type after an id may be left out in an equation: then it is what
-/// the op infers. Function names that are not made of letters, digits, `_` and `.` stand in quotes:
-/// `@"odd name"`. An entry names its function, the leaf path of each parameter and of each result.
+/// function, parameters first. The types of an equation's results may be left out, and those of a
+/// function's: then they are what the ops infer. Function names that are not made of letters,
+/// digits, `_` and `.` stand in quotes: `@"odd name"`. An entry names its function, the leaf path
+/// of each parameter and of each result.
 ///
 /// Limits: a rank above 256, sizes nested deeper than 32 or with more than 1,024 terms are refused.
 package org.girih.ir.text;

@@ -261,7 +261,7 @@ class TirTest {
         "func @f(%0: f32) -> (f64) { return %0 } | results of @f are [f32], not [f64]",
         "func @f(%0: f32) -> () { %1: i32[1] = sort %0 {axis = 99999999999, descending = false}\n"
             + "return } | beyond 32 bits",
-        "func @f(%0: f32) -> () { = call {callee = @f}\n return } | @f, call: calls itself",
+        "func @f(%0: f32) -> () { = call {callee = @f}\n return } | @f is not defined before",
         "func @f(%0: f32) -> () { %1 = call {callee = @g}\n return } | @g is not defined before",
         "func @f(%0: f32[n]) -> () { return } | parameter",
         "entry @f() -> () | an entry without function",

@@ -1,0 +1,33 @@
+package org.girih.passes.rewrite;
+
+import java.util.List;
+
+/// The rewrites that there are, in the order in which they are tried.
+public final class Rewrites {
+  private Rewrites() {}
+
+  /// What the pass `fold` applies.
+  public static final List<Rewrite> FOLDING = List.of(new FoldConstant(), new FoldSplat());
+
+  /// What the pass `simplify` applies.
+  public static final List<Rewrite> ALL =
+      List.of(
+          new FoldConstant(),
+          new FoldSplat(),
+          new AddZero(),
+          new MultiplyOne(),
+          new MultiplyZero(),
+          new NegateTwice(),
+          new LogicOfConstant(),
+          new TransposePair(),
+          new ReshapePair(),
+          new BroadcastPair(),
+          new ConvertSame(),
+          new SelectKnown(),
+          new CondKnown(),
+          new SliceAll(),
+          new SlicePair(),
+          new ConcatenateOne(),
+          new ReverseTwice(),
+          new PadNothing());
+}

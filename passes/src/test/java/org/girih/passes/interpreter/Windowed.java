@@ -1,0 +1,120 @@
+package org.girih.passes.interpreter;
+
+import java.util.List;
+import java.util.Optional;
+import org.girih.ir.op.Arithmetic;
+import org.girih.ir.op.Gather;
+import org.girih.ir.op.Op;
+import org.girih.ir.op.Scatter;
+import org.girih.ir.op.ScatterAdd;
+import org.girih.ir.op.Windows;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Dim;
+import org.girih.passes.scalar.Scalar;
+
+/// Gather and scatter.
+final class Windowed {
+  private Windowed() {}
+
+  static Optional<Tensor> apply(Op.Plain op, ArrayType type, List<Tensor> in) {
+    return Optional.ofNullable(
+        switch (op) {
+          case Gather(Windows windows, List<Dim> sizes) -> {
+            int[] block = sizes.stream().mapToInt(d -> (int) d.known().orElseThrow()).toArray();
+            yield gather(windows, block, type, in.get(0), in.get(1));
+          }
+          case ScatterAdd(Windows windows) ->
+              scatter(windows, in, (old, update) -> combine(Arithmetic.ADD, type, old, update));
+          case Scatter(Scatter.Combine combine, Windows windows) ->
+              scatter(
+                  windows,
+                  in,
+                  switch (combine) {
+                    case SET -> (_, update) -> update;
+                    case MULTIPLY ->
+                        (old, update) -> combine(Arithmetic.MULTIPLY, type, old, update);
+                  });
+          case Op.Plain _ -> null;
+        });
+  }
+
+  private interface Combine {
+    Scalar of(Scalar old, Scalar update);
+  }
+
+  private static Scalar combine(Arithmetic op, ArrayType type, Scalar x, Scalar y) {
+    ArrayType one = ArrayType.scalar(type.dtype());
+    var in = List.of(Tensor.of(one, _ -> x), Tensor.of(one, _ -> y));
+    return Pointwise.apply(op, List.of(one), in).orElseThrow().elements()[0];
+  }
+
+  private static Tensor gather(
+      Windows windows, int[] block, ArrayType type, Tensor array, Tensor indices) {
+    return Tensor.of(
+        type,
+        i -> {
+          int[] to = Tensor.index(type, i);
+          long[] start = start(windows, to, indices, array.rank());
+          int[] from = inBlock(windows, to, array.rank());
+          for (int axis = 0; axis < from.length; axis++) {
+            from[axis] += Math.clamp(start[axis], 0, array.size(axis) - block[axis]);
+          }
+          return array.at(from);
+        });
+  }
+
+  private static Tensor scatter(Windows windows, List<Tensor> in, Combine combine) {
+    Tensor array = in.get(0);
+    Tensor updates = in.get(2);
+    Scalar[] elements = array.elements().clone();
+    for (int i = 0; i < updates.elements().length; i++) {
+      int[] from = Tensor.index(updates.type(), i);
+      long[] start = start(windows, from, in.get(1), array.rank());
+      int[] last = new int[from.length];
+      for (int axis : windows.offset()) {
+        last[axis] = updates.size(axis) - 1;
+      }
+      int[] end = inBlock(windows, last, array.rank());
+      int[] to = inBlock(windows, from, array.rank());
+      boolean inside = true;
+      for (int axis = 0; axis < to.length; axis++) {
+        inside &= start[axis] >= 0 && start[axis] + end[axis] < array.size(axis);
+        to[axis] += (int) start[axis];
+      }
+      if (inside) {
+        int position = array.position(to);
+        elements[position] = combine.of(elements[position], updates.elements()[i]);
+      }
+    }
+    return new Tensor(array.type(), elements);
+  }
+
+  /// Where the block of a result's (or update's) index begins in the array.
+  private static long[] start(Windows windows, int[] index, Tensor indices, int rank) {
+    int[] at = new int[indices.rank()];
+    int next = 0;
+    for (int axis = 0; axis < index.length; axis++) {
+      if (!windows.offset().contains(axis)) {
+        at[next++] = index[axis];
+      }
+    }
+    long[] start = new long[rank];
+    for (int j = 0; j < windows.indexed().size(); j++) {
+      at[at.length - 1] = j;
+      start[windows.indexed().get(j)] = indices.whole(indices.position(at));
+    }
+    return start;
+  }
+
+  /// The index within the block.
+  private static int[] inBlock(Windows windows, int[] index, int rank) {
+    int[] inside = new int[rank];
+    int next = 0;
+    for (int axis = 0; axis < rank; axis++) {
+      if (!windows.collapsed().contains(axis)) {
+        inside[axis] = index[windows.offset().get(next++)];
+      }
+    }
+    return inside;
+  }
+}
