@@ -78,6 +78,5 @@ class ArchitectureTest {
               "org.girih.cli.array..", "org.girih.cli.print..", "org.girih.cli.file..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.girih.cli.command..", "org.girih.cli.run..", "org.girih.runtime..");
+          .resideInAnyPackage("org.girih.cli.command..", "org.girih.cli.run..");
 }

@@ -4,152 +4,182 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.girih.cli.array.HostArray;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.type.ArrayType;
+import org.girih.runtime.pjrt.HostMemory;
 
 /// Reads and writes `.npy` and `.npz`. Reading trusts nothing: sizes are those that the heads
-/// promise, never more, so that an archive that unpacks to anything else is refused. Writing goes
-/// to a file beside the target that replaces it when it is complete.
+/// promise, never more, and are held against the file's own size and the free memory before any is
+/// taken; the checksums of an archive are checked. Writing is atomic.
 public final class DataFiles {
   private static final int MAX_ENTRIES = 100_000;
+
+  /// No deflated stream unpacks to more than this many times its size (zlib's technical notes).
+  private static final long MAX_DEFLATE = 1032;
+
+  private static final int CHUNK = 1 << 16;
 
   private DataFiles() {}
 
   private interface Entry<T> {
-    T read(InputStream in, String name) throws IOException, FileProblem;
+    /// @param limit bytes that the data can have at most, from the size of what holds them
+    T read(InputStream in, String name, long limit) throws IOException, FileProblem;
   }
 
   /// The types in a file; a `.npy` has one, under the empty name.
   public static SortedMap<String, ArrayType> header(Path path) throws FileProblem {
-    return each(path, (in, name) -> NpyHeader.read(in, name).type());
+    return each(
+        path,
+        (in, name, _) -> {
+          NpyHeader head = NpyHeader.read(in, name);
+          head.bytes(name);
+          return head.type();
+        });
   }
 
   /// The arrays in a file; a `.npy` has one, under the empty name.
   public static SortedMap<String, HostArray> read(Path path) throws FileProblem {
-    return each(
-        path,
-        (in, name) -> {
-          NpyHeader head = NpyHeader.read(in, name);
-          byte[] data = head.data(in, name);
-          if (head.bigEndian()) {
-            swap(head, data);
-          }
-          if (head.fortran() && head.dims().length > 1) {
-            data = rowMajor(head, data);
-          }
-          if (head.dtype().isBool()) {
-            for (int i = 0; i < data.length; i++) {
-              data[i] = (byte) (data[i] != 0 ? 1 : 0);
-            }
-          }
-          return new HostArray(head.dtype(), head.dims(), MemorySegment.ofArray(data));
-        });
+    long[] free = {HostMemory.available()};
+    return each(path, (in, name, limit) -> array(in, name, limit, free));
+  }
+
+  /// @param free bytes of memory that are left, which it takes from
+  private static HostArray array(InputStream in, String name, long limit, long[] free)
+      throws IOException, FileProblem {
+    NpyHeader head = NpyHeader.read(in, name);
+    long bytes = head.bytes(name);
+    if (bytes > limit - head.length()) {
+      throw head.truncated(name, Math.max(0, limit - head.length()));
+    }
+    // Another order takes a second copy for a while.
+    boolean reorder = head.fortran() && head.dims().length > 1;
+    if (bytes > (reorder ? free[0] / 2 : free[0])) {
+      throw new FileProblem(
+          Code.TOO_LARGE,
+          "`%s` holds %s, %d MiB; %d MiB of memory are free"
+              .formatted(name, head.type(), bytes >> 20, free[0] >> 20));
+    }
+    free[0] -= bytes;
+    MemorySegment data = Arena.ofAuto().allocate(bytes, 64);
+    fill(in, data, head, name);
+    if (head.bigEndian()) {
+      Layouts.swap(data, head.dtype().bytes() / (head.dtype().complex() ? 2 : 1));
+    }
+    if (head.dtype().isBool()) {
+      Layouts.truths(data);
+    }
+    if (reorder) {
+      data = Layouts.rowMajor(data, head.dims(), head.dtype().bytes());
+    }
+    return new HostArray(head.dtype(), head.dims(), data);
+  }
+
+  private static void fill(InputStream in, MemorySegment data, NpyHeader head, String name)
+      throws IOException, FileProblem {
+    byte[] chunk = new byte[(int) Math.min(CHUNK, data.byteSize())];
+    long at = 0;
+    while (at < data.byteSize()) {
+      int count = in.read(chunk, 0, (int) Math.min(chunk.length, data.byteSize() - at));
+      if (count < 0) {
+        throw head.truncated(name, at);
+      }
+      MemorySegment.copy(chunk, 0, data, ValueLayout.JAVA_BYTE, at, count);
+      at += count;
+    }
   }
 
   private static <T> SortedMap<String, T> each(Path path, Entry<T> body) throws FileProblem {
     String name = path.toString();
-    var out = new TreeMap<String, T>();
     if (!Files.isRegularFile(path)) {
-      throw new FileProblem(
-          Code.CANNOT_READ,
-          "cannot read `"
-              + name
-              + "`: "
-              + (Files.exists(path) ? "it is no file" : "there is no such file"));
+      String why =
+          Files.isDirectory(path)
+              ? "it is a folder"
+              : Files.exists(path) ? "it is no file" : "there is no such file";
+      throw new FileProblem(Code.CANNOT_READ, "cannot read `" + name + "`: " + why);
     }
     try {
       if (name.endsWith(".npy")) {
-        try (var in = new BufferedInputStream(Files.newInputStream(path))) {
-          out.put("", body.read(in, name));
+        var out = new TreeMap<String, T>();
+        try (var in = new BufferedInputStream(Files.newInputStream(path), CHUNK)) {
+          out.put("", body.read(in, name, Files.size(path)));
         }
         return out;
       }
-      if (!name.endsWith(".npz")) {
-        throw new FileProblem(
-            Code.CANNOT_READ, "cannot read `" + name + "`: the suffix is neither .npy nor .npz");
+      if (name.endsWith(".npz")) {
+        return archive(path, name, body);
       }
-      try (var zip = new ZipFile(path.toFile())) {
-        if (zip.size() > MAX_ENTRIES) {
-          throw new FileProblem(Code.BAD_ARCHIVE, "`" + name + "` has " + zip.size() + " entries");
-        }
-        var entries = zip.entries();
-        while (entries.hasMoreElements()) {
-          entry(zip, entries.nextElement(), name, body, out);
-        }
-      }
-      return out;
+      throw new FileProblem(
+          Code.CANNOT_READ, "cannot read `" + name + "`: the suffix is neither .npy nor .npz");
+    } catch (ZipException | IllegalArgumentException e) {
+      // ZipFile reports a name that is not UTF-8 by the latter.
+      throw archiveProblem(name, "it is no zip archive: " + e.getMessage());
     } catch (IOException e) {
       throw NpyHeader.unreadable(name, e);
     }
   }
 
-  private static <T> void entry(
-      ZipFile zip, ZipEntry entry, String name, Entry<T> body, TreeMap<String, T> out)
+  private static <T> SortedMap<String, T> archive(Path path, String name, Entry<T> body)
       throws IOException, FileProblem {
-    String key = entry.getName().replaceFirst("\\.npy$", "");
-    if (entry.isDirectory() || key.contains("..") || key.startsWith("/")) {
-      throw new FileProblem(
-          Code.BAD_ARCHIVE,
-          "`" + name + "` has the entry `" + entry.getName() + "`, which is no array");
-    }
-    String label = name + ":" + entry.getName();
-    T value;
-    try (var in = zip.getInputStream(entry)) {
-      value = body.read(in, label);
-    }
-    if (out.put(key, value) != null) {
-      throw new FileProblem(Code.BAD_ARCHIVE, "`" + name + "` has two arrays `" + key + "`");
-    }
-  }
-
-  private static void swap(NpyHeader head, byte[] data) {
-    int size = head.dtype().complex() ? head.dtype().bytes() / 2 : head.dtype().bytes();
-    for (int at = 0; at + size <= data.length; at += size) {
-      for (int i = 0; i < size / 2; i++) {
-        byte b = data[at + i];
-        data[at + i] = data[at + size - 1 - i];
-        data[at + size - 1 - i] = b;
+    var out = new TreeMap<String, T>();
+    try (var zip = new ZipFile(path.toFile())) {
+      if (zip.size() > MAX_ENTRIES) {
+        throw archiveProblem(name, "it has " + zip.size() + " entries");
       }
-    }
-  }
-
-  private static byte[] rowMajor(NpyHeader head, byte[] data) {
-    int size = head.dtype().bytes();
-    long[] dims = head.dims();
-    byte[] out = new byte[data.length];
-    long[] index = new long[dims.length];
-    long[] strides = new long[dims.length];
-    long stride = size;
-    for (int i = 0; i < dims.length; i++) {
-      strides[i] = stride;
-      stride *= dims[i];
-    }
-    long from = 0;
-    for (int to = 0; to < out.length; to += size) {
-      System.arraycopy(data, (int) from, out, to, size);
-      for (int axis = dims.length - 1; axis >= 0; axis--) {
-        from += strides[axis];
-        if (++index[axis] < dims[axis]) {
-          break;
+      var entries = zip.entries();
+      while (entries.hasMoreElements()) {
+        ZipEntry entry = entries.nextElement();
+        String key = key(entry, name);
+        if (out.put(key, entry(zip, entry, name + ":" + entry.getName(), body)) != null) {
+          throw archiveProblem(name, "it has two arrays `" + key + "`");
         }
-        from -= strides[axis] * dims[axis];
-        index[axis] = 0;
       }
     }
     return out;
+  }
+
+  /// The name of an array: that of its entry without the suffix.
+  private static String key(ZipEntry entry, String name) throws FileProblem {
+    String file = entry.getName();
+    String key = file.endsWith(".npy") ? file.substring(0, file.length() - 4) : "";
+    if (key.isEmpty() || key.startsWith("/") || key.contains("..") || key.contains("\\")) {
+      throw archiveProblem(name, "its entry `" + file + "` is no array");
+    }
+    return key;
+  }
+
+  private static <T> T entry(ZipFile zip, ZipEntry entry, String name, Entry<T> body)
+      throws IOException, FileProblem {
+    long packed = Math.max(0, entry.getCompressedSize());
+    long most = packed > Long.MAX_VALUE / MAX_DEFLATE ? Long.MAX_VALUE : packed * MAX_DEFLATE;
+    long limit = Math.min(entry.getSize(), most);
+    try (var in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+      T value = body.read(in, name, limit);
+      // A head alone was asked for, or all of it is read: only then is the sum complete.
+      if (value instanceof HostArray
+          && (in.read() >= 0 || in.getChecksum().getValue() != entry.getCrc())) {
+        throw archiveProblem(name, "its checksum is wrong: the file is damaged");
+      }
+      return value;
+    }
+  }
+
+  private static FileProblem archiveProblem(String name, String why) {
+    return new FileProblem(Code.BAD_ARCHIVE, "`" + name + "` cannot be read: " + why);
   }
 
   /// Writes one array to a `.npy`, or several to a `.npz`, as the suffix says.
@@ -157,79 +187,66 @@ public final class DataFiles {
     write(path, arrays, path.toString().endsWith(".npy"));
   }
 
-  /// Writes to a stream.
-  public static void write(OutputStream out, SortedMap<String, HostArray> arrays, boolean single)
-      throws FileProblem {
-    try {
-      if (single) {
-        array(out, arrays.get(""));
-      } else {
-        archive(out, arrays);
-      }
-      out.flush();
-    } catch (IOException e) {
-      throw new FileProblem(Code.CANNOT_WRITE, "cannot write the result: " + e.getMessage());
-    }
-  }
-
   /// Writes a file, which is complete or not there.
+  ///
+  /// @param single a `.npy` of the one array under the empty name
   public static void write(Path path, SortedMap<String, HostArray> arrays, boolean single)
       throws FileProblem {
-    Path target = path.toAbsolutePath();
-    Path fresh = null;
+    requireNames(arrays, single);
+    AtomicFile.write(path, out -> content(out, arrays, single));
+  }
+
+  /// Writes to a stream, such as the standard output.
+  public static void write(OutputStream out, SortedMap<String, HostArray> arrays, boolean single)
+      throws FileProblem {
+    requireNames(arrays, single);
     try {
-      if (Files.isSymbolicLink(target)) {
-        target = target.toRealPath();
-      }
-      fresh = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
-      try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(fresh))) {
-        write(out, arrays, single);
-      }
-      try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(
-          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      fresh = null;
+      content(out, arrays, single);
+      out.flush();
     } catch (IOException e) {
-      String why =
-          e instanceof java.nio.file.NoSuchFileException
-              ? "there is no such folder"
-              : e.getMessage();
-      throw new FileProblem(Code.CANNOT_WRITE, "cannot write `" + path + "`: " + why);
-    } finally {
-      if (fresh != null) {
-        try {
-          Files.deleteIfExists(fresh);
-        } catch (IOException _) {
-          // The failure that led here is what the user should see.
-        }
-      }
+      throw new FileProblem(Code.CANNOT_WRITE, "cannot write the result: " + AtomicFile.reason(e));
     }
   }
 
-  private static void archive(OutputStream out, SortedMap<String, HostArray> arrays)
-      throws IOException {
-    try (var zip = new ZipOutputStream(out)) {
-      zip.setMethod(ZipOutputStream.DEFLATED);
-      zip.setLevel(1);
-      for (var each : arrays.entrySet()) {
-        var entry = new ZipEntry(each.getKey() + ".npy");
-        entry.setTime(0);
-        zip.putNextEntry(entry);
-        array(zip, each.getValue());
-        zip.closeEntry();
-      }
+  private static void requireNames(SortedMap<String, HostArray> arrays, boolean single)
+      throws FileProblem {
+    boolean nameless = arrays.containsKey("");
+    if (single && (!nameless || arrays.size() > 1)) {
+      throw new FileProblem(
+          Code.CANNOT_WRITE, "a .npy holds one array, not a tree of " + arrays.size());
     }
+    if (!single && nameless) {
+      throw new FileProblem(Code.CANNOT_WRITE, "a .npz holds named arrays, and this has no name");
+    }
+  }
+
+  private static void content(OutputStream out, SortedMap<String, HostArray> arrays, boolean single)
+      throws IOException {
+    if (single) {
+      array(out, arrays.get(""));
+      return;
+    }
+    var zip = new ZipOutputStream(out);
+    zip.setLevel(1);
+    for (var each : arrays.entrySet()) {
+      var entry = new ZipEntry(each.getKey() + ".npy");
+      // The same arrays give the same bytes: the oldest time that zip knows, as NumPy does.
+      entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+      zip.putNextEntry(entry);
+      array(zip, each.getValue());
+      zip.closeEntry();
+    }
+    zip.finish();
   }
 
   private static void array(OutputStream out, HostArray array) throws IOException {
     out.write(NpyHeader.write(array));
     MemorySegment data = array.data();
-    long step = 1 << 20;
-    for (long at = 0; at < data.byteSize(); at += step) {
-      long count = Math.min(step, data.byteSize() - at);
-      out.write(data.asSlice(at, count).toArray(ValueLayout.JAVA_BYTE));
+    byte[] chunk = new byte[(int) Math.min(CHUNK, data.byteSize())];
+    for (long at = 0; at < data.byteSize(); at += chunk.length) {
+      int count = (int) Math.min(chunk.length, data.byteSize() - at);
+      MemorySegment.copy(data, ValueLayout.JAVA_BYTE, at, chunk, 0, count);
+      out.write(chunk, 0, count);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 
 /// Refuses what the machine's memory cannot hold. Linux grants any allocation and kills the process
 /// when the pages are touched, so that a result of 64 GiB would end it without a word.
-final class HostMemory {
+public final class HostMemory {
   /// Below this nothing is asked: reading the figures takes as long as a small run.
   private static final long ALWAYS_FINE = 256L << 20;
 
@@ -44,7 +44,7 @@ final class HostMemory {
 
   /// What can be allocated without swapping: of the machine, and of the control group if it has a
   /// limit. Where neither is known, everything.
-  private static long available() {
+  public static long available() {
     long machine = field(Path.of("/proc/meminfo"), "MemAvailable:", 1024);
     Path group = Path.of("/sys/fs/cgroup");
     long limit = number(group.resolve("memory.max"));

@@ -1,0 +1,98 @@
+package org.girih.cli.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.girih.ir.diagnostic.Code;
+
+/// Writes files that are complete or not there: into a new file in the same folder, which is
+/// flushed to the disk and then takes the target's name. If anything fails the target is as it was,
+/// and the new file is gone.
+public final class AtomicFile {
+  /// Names may have 255 bytes; the new file's adds some to the target's.
+  private static final int KEPT_OF_NAME = 100;
+
+  private AtomicFile() {}
+
+  /// What is written.
+  public interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /// @throws FileProblem with [Code#CANNOT_WRITE]
+  public static void write(Path path, Content content) throws FileProblem {
+    Path fresh = null;
+    try {
+      Path target = path.toAbsolutePath();
+      boolean replaces = Files.exists(target);
+      if (replaces) {
+        // The link stays, and what it leads to is replaced.
+        target = target.toRealPath();
+        if (!Files.isRegularFile(target)) {
+          // A device would be replaced by a file.
+          throw problem(path, Files.isDirectory(target) ? "it is a folder" : "it is no file");
+        }
+      } else if (Files.isSymbolicLink(target)) {
+        throw problem(path, "it is a link to nothing");
+      }
+      fresh = freshName(target);
+      try (var channel =
+              FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+        // Also when Ctrl-C ends the process.
+        fresh.toFile().deleteOnExit();
+        content.write(out);
+        out.flush();
+        channel.force(true);
+      }
+      if (replaces) {
+        Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(target));
+      }
+      Files.move(
+          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw problem(path, reason(e));
+    } finally {
+      if (fresh != null) {
+        delete(fresh);
+      }
+    }
+  }
+
+  private static Path freshName(Path target) {
+    String name = target.getFileName().toString();
+    String kept = name.substring(0, Math.min(name.length(), KEPT_OF_NAME));
+    String unique = Long.toHexString(ProcessHandle.current().pid() * 31 + System.nanoTime());
+    return target.resolveSibling("." + kept + "." + unique + ".tmp");
+  }
+
+  private static void delete(Path fresh) {
+    try {
+      Files.deleteIfExists(fresh);
+    } catch (IOException _) {
+      // The failure that led here is what the user should see.
+    }
+  }
+
+  private static FileProblem problem(Path path, String why) {
+    return new FileProblem(Code.CANNOT_WRITE, "cannot write `" + path + "`: " + why);
+  }
+
+  /// Why an operation on a file failed, in a few words.
+  static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such folder";
+      case AccessDeniedException _ -> "access is denied";
+      case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
+      case IOException other -> other.getMessage() == null ? "output failed" : other.getMessage();
+    };
+  }
+}
