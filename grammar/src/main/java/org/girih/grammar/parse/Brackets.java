@@ -117,6 +117,14 @@ final class Brackets {
     }
   }
 
+  /// A string that is never closed has taken the brackets that would have closed in its line.
+  void closeAfterOpenString() {
+    int line = line(tokens.getLast());
+    while (!linesMatter() && line(open.getLast().token()) == line) {
+      closeLast();
+    }
+  }
+
   private int indent(Token token) {
     return token.getStartIndex() - source.lineStart(line(token));
   }

@@ -7,5 +7,34 @@ import org.antlr.v4.runtime.Token;
 /// The tokens of one item, the last of them EOF.
 ///
 /// @param doc the `##` comment right above it
-/// @param last whether the file ends here; else the EOF stands for a line break
-record Chunk(List<Token> tokens, Optional<String> doc, boolean last) {}
+/// @param end what its EOF stands for
+record Chunk(List<Token> tokens, Optional<String> doc, End end) {
+  /// Where a chunk ends.
+  enum End {
+    LINE("end of line", "a line break"),
+    FILE("end of file", "a line break"),
+    HOLE("end of the hole", "`}`");
+
+    private final String unexpected;
+    private final String expected;
+
+    End(String unexpected, String expected) {
+      this.unexpected = unexpected;
+      this.expected = expected;
+    }
+
+    /// How a message calls it where something else should stand.
+    String unexpected() {
+      return unexpected;
+    }
+
+    /// How a message calls it where it should stand.
+    String expected() {
+      return expected;
+    }
+  }
+
+  boolean last() {
+    return end != End.LINE;
+  }
+}

@@ -23,20 +23,31 @@ final class Expected {
   /// Stands for all that goes on with an expression: told only where nothing else is.
   static final String OPERATOR = "an operator";
 
+  static final String LINE_BREAK = "a line break";
+
+  private static final String EXPRESSION = "an expression";
+
   private static final ATN NETWORK = GirihParser._ATN;
 
   private static final Map<Integer, String> KNOWN =
-      Map.of(
-          GirihParser.RULE_expr, "an expression",
-          GirihParser.RULE_plain, "an expression",
-          GirihParser.RULE_arith, "an expression",
-          GirihParser.RULE_base, "an expression",
-          GirihParser.RULE_pattern, "a pattern",
-          GirihParser.RULE_type, "a type",
-          GirihParser.RULE_size, "a size",
-          GirihParser.RULE_name, "a name",
-          GirihParser.RULE_infix, OPERATOR,
-          GirihParser.RULE_stmt, "a statement");
+      Map.ofEntries(
+          Map.entry(GirihParser.RULE_expr, EXPRESSION),
+          Map.entry(GirihParser.RULE_plain, EXPRESSION),
+          Map.entry(GirihParser.RULE_arith, EXPRESSION),
+          Map.entry(GirihParser.RULE_prefix, EXPRESSION),
+          Map.entry(GirihParser.RULE_postfix, EXPRESSION),
+          Map.entry(GirihParser.RULE_base, EXPRESSION),
+          Map.entry(GirihParser.RULE_pattern, "a pattern"),
+          Map.entry(GirihParser.RULE_type, "a type"),
+          Map.entry(GirihParser.RULE_size, "a size"),
+          Map.entry(GirihParser.RULE_sizeAtom, "a size"),
+          Map.entry(GirihParser.RULE_sizeOp, OPERATOR),
+          Map.entry(GirihParser.RULE_name, "a name"),
+          Map.entry(GirihParser.RULE_stmt, "a statement"),
+          Map.entry(GirihParser.RULE_infix, OPERATOR),
+          Map.entry(GirihParser.RULE_link, OPERATOR),
+          Map.entry(GirihParser.RULE_change, OPERATOR),
+          Map.entry(GirihParser.RULE_constraint, OPERATOR));
 
   private final List<Token> tokens;
   private final int target;
@@ -113,7 +124,8 @@ final class Expected {
     } else if (transition.isEpsilon()) {
       ends.addAll(follow(transition.target, index));
     } else if (index == target) {
-      transition.label().toList().forEach(type -> names.add(shown(type)));
+      boolean lambda = transition.target.ruleIndex == GirihParser.RULE_lambda;
+      transition.label().toList().forEach(type -> names.add(lambda ? OPERATOR : shown(type)));
     } else if (transition.label().contains(tokens.get(index).getType())) {
       ends.addAll(follow(transition.target, index + 1));
     }
@@ -123,14 +135,14 @@ final class Expected {
   private static String shown(int type) {
     Vocabulary vocabulary = GirihParser.VOCABULARY;
     return switch (type) {
-      case Token.EOF, GirihParser.NL -> "a line break";
+      case Token.EOF, GirihParser.NL -> LINE_BREAK;
       case GirihParser.IDENT -> "a name";
       case GirihParser.STRING -> "a string";
       case GirihParser.INT, GirihParser.FLOAT -> "a number";
       case GirihParser.LAMBDA_PAREN -> "`(`";
       case GirihParser.LAMBDA_BRACE -> "`{`";
       case GirihParser.MESH -> "`mesh`";
-      case GirihParser.WITH, GirihParser.AS, GirihParser.PIPE, GirihParser.DOT -> OPERATOR;
+      case GirihParser.PIPE -> OPERATOR;
       default -> vocabulary.getLiteralName(type).replace('\'', '`');
     };
   }

@@ -1,5 +1,6 @@
 package org.girih.grammar.parse;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.NoViableAltException;
@@ -7,18 +8,20 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.ATNState;
-import org.antlr.v4.runtime.misc.IntervalSet;
 
-/// Stops at the first error, and remembers the place from which all that was possible can be
-/// found: not the one where the parser gave up, which may be inside a rule that it had tried last.
+/// Stops at the first error, and remembers a place a token or more before it, from which all that
+/// was possible can be found: where the parser gave up it has often settled already for one of
+/// several ways.
 final class FirstError extends DefaultErrorStrategy {
-  private Failure.Place before;
+  /// Where the parser was when it first had a choice at the present token, and at an earlier one.
+  private Failure.Place present;
+  private Failure.Place earlier;
 
   @Override
   public void reset(Parser recognizer) {
     super.reset(recognizer);
-    before = null;
+    present = null;
+    earlier = null;
   }
 
   @Override
@@ -33,51 +36,45 @@ final class FirstError extends DefaultErrorStrategy {
 
   @Override
   public Token recoverInline(Parser recognizer) {
-    throw failure(recognizer);
+    throw failure(recognizer, recognizer.getCurrentToken());
   }
 
   /// Called at each optional part and each round of a repetition.
   @Override
   public void sync(Parser recognizer) {
-    ATNState state = recognizer.getATN().states.get(recognizer.getState());
-    IntervalSet next = recognizer.getATN().nextTokens(state);
     int index = recognizer.getInputStream().index();
-    if (next.contains(recognizer.getInputStream().LA(1))) {
-      before = null;
-    } else if (next.contains(Token.EPSILON)) {
-      if (before == null || before.index() != index) {
-        before = new Failure.Place(recognizer.getState(), recognizer.getContext(), index);
-      }
-    } else {
-      throw failure(recognizer);
+    if (present == null || present.index() < index) {
+      earlier = present;
+      present = here(recognizer);
     }
   }
 
-  private Failure failure(Parser recognizer) {
+  private static Failure.Place here(Parser recognizer) {
     int index = recognizer.getInputStream().index();
-    Token token = recognizer.getInputStream().LT(1);
-    boolean sooner = before != null && before.index() == index;
-    var here = new Failure.Place(recognizer.getState(), recognizer.getContext(), index);
-    return new Failure.Unexpected(token, sooner ? before : here, rules(recognizer.getContext()));
+    return new Failure.Place(recognizer.getState(), recognizer.getContext(), index);
   }
 
   private Failure failure(Parser recognizer, RecognitionException e) {
-    if (e instanceof NoViableAltException lookahead) {
-      int index = lookahead.getStartToken().getTokenIndex();
-      int state = e.getOffendingState();
-      RuleContext context = e.getCtx();
-      boolean sooner =
-          before != null
-              && before.index() == index
-              && e.getOffendingToken().getTokenIndex() == index;
-      var place = new Failure.Place(state, context, index);
-      return new Failure.Unexpected(e.getOffendingToken(), sooner ? before : place, rules(context));
+    Token token =
+        e instanceof NoViableAltException ? e.getOffendingToken() : recognizer.getCurrentToken();
+    return failure(recognizer, token);
+  }
+
+  private Failure failure(Parser recognizer, Token token) {
+    int index = token.getTokenIndex();
+    Failure.Place place;
+    if (present != null && present.index() < index) {
+      place = present;
+    } else if (earlier != null && earlier.index() < index) {
+      place = earlier;
+    } else {
+      place = present == null ? here(recognizer) : present;
     }
-    return failure(recognizer);
+    return new Failure.Unexpected(token, place, rules(recognizer.getContext()));
   }
 
   private static List<String> rules(RuleContext context) {
-    var names = new java.util.ArrayList<String>();
+    var names = new ArrayList<String>();
     for (RuleContext at = context; at != null; at = at.parent) {
       if (at.getRuleIndex() >= 0) {
         names.add(GirihParser.ruleNames[at.getRuleIndex()]);

@@ -31,6 +31,7 @@ final class Layout {
   private Token pending;
   private boolean pendingBreak;
   private boolean broken;
+  private boolean openString;
 
   Layout(SyntaxErrors errors, int start, int end) {
     Source source = errors.source();
@@ -60,9 +61,13 @@ final class Layout {
       }
       if (token.getType() == Token.EOF) {
         brackets.closeAll(token);
-        return finish(doc, true);
+        return finish(doc, Chunk.End.FILE);
       }
       if (afterBreak) {
+        if (openString) {
+          brackets.closeAfterOpenString();
+        }
+        openString = false;
         brackets.unclosedBefore(token);
       }
       if (afterBreak && brackets.linesMatter() && endsStatement(tokens.getLast(), token)) {
@@ -70,7 +75,7 @@ final class Layout {
         if (brackets.none() && !rule) {
           pending = token;
           pendingBreak = true;
-          return finish(doc, false);
+          return finish(doc, Chunk.End.LINE);
         }
         tokens.add(made(GirihParser.NL, "\n"));
       }
@@ -79,13 +84,13 @@ final class Layout {
   }
 
   /// All there is, as one expression: line breaks mean nothing but in blocks.
-  Chunk expression() {
+  Chunk expression(Chunk.End end) {
     brackets.clear();
     while (true) {
       Token token = take();
       if (token.getType() == Token.EOF) {
         brackets.closeAll(token);
-        return finish(Optional.empty(), true);
+        return finish(Optional.empty(), end);
       }
       boolean inBlock = broken && !brackets.none() && brackets.linesMatter();
       if (inBlock && endsStatement(tokens.getLast(), token)) {
@@ -95,12 +100,12 @@ final class Layout {
     }
   }
 
-  private Chunk finish(Optional<String> doc, boolean last) {
+  private Chunk finish(Optional<String> doc, Chunk.End end) {
     if (tokens.size() > MAX_TOKENS) {
       tooLarge();
     }
     tokens.add(made(Token.EOF, "<EOF>"));
-    return new Chunk(List.copyOf(tokens), doc, last);
+    return new Chunk(List.copyOf(tokens), doc, end);
   }
 
   /// Nothing is left of it then, but EOF.
@@ -132,6 +137,7 @@ final class Layout {
           return lexical.badNumber((CommonToken) token);
         }
         case GirihParser.OPEN_STRING, GirihParser.SINGLE_QUOTED -> {
+          openString = token.getType() == GirihParser.OPEN_STRING;
           return lexical.badString((CommonToken) token);
         }
         default -> {

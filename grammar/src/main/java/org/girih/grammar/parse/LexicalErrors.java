@@ -31,7 +31,7 @@ final class LexicalErrors {
     }
     Diagnostic error =
         Diagnostic.error(
-            Code.BAD_CHARACTER, spans.of(token), "no token begins with " + shown(text));
+            Code.BAD_CHARACTER, spans.of(token), "unexpected character " + shown(text));
     errors.add(help(text).map(error::help).orElse(error));
   }
 

@@ -41,7 +41,8 @@ public final class SourceParser {
         LargeStack.call(
             STACK_BYTES,
             () -> {
-              Chunk chunk = new Layout(errors, 0, source.text().length()).expression();
+              Chunk chunk =
+                  new Layout(errors, 0, source.text().length()).expression(Chunk.End.FILE);
               var ast = new AstBuilder(errors);
               return new ItemParser(errors)
                   .parse(chunk, GirihParser::hole)
@@ -75,7 +76,7 @@ public final class SourceParser {
 
   /// The expression of a string's hole, or nothing if it has an error, which was told then.
   static Optional<Expr> hole(AstBuilder ast, int start, int end) {
-    var chunk = new Layout(ast.errors, start, end).expression();
+    var chunk = new Layout(ast.errors, start, end).expression(Chunk.End.HOLE);
     if (chunk.tokens().size() == 1) {
       ast.errors.add(
           Diagnostic.error(

@@ -8,6 +8,9 @@ import org.girih.ir.source.Source;
 final class TextLine {
   private static final int TAB = 4;
 
+  /// Joins emoji to one.
+  private static final int JOINER = 0x200D;
+
   /// Of a line longer than this only so much around the place is looked at.
   private static final int MOST = 10_000;
 
@@ -100,8 +103,13 @@ final class TextLine {
     return columns;
   }
 
+  /// Nothing reaches the terminal that is unseen there or changes what is seen: control characters,
+  /// marks of writing direction, halves of surrogate pairs.
   private static String visible(int codePoint) {
-    boolean shows = !Character.isISOControl(codePoint) && !isSurrogate(codePoint);
+    boolean shows =
+        !Character.isISOControl(codePoint)
+            && !isSurrogate(codePoint)
+            && (Character.getType(codePoint) != Character.FORMAT || codePoint == JOINER);
     return shows ? Character.toString(codePoint) : "�";
   }
 
@@ -112,7 +120,8 @@ final class TextLine {
   /// Columns that a character takes: Unicode's East Asian Width, in broad ranges.
   static int width(int codePoint) {
     return switch (Character.getType(codePoint)) {
-      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> 0;
+      case Character.FORMAT -> codePoint == JOINER ? 0 : 1;
       default -> isWide(codePoint) ? 2 : 1;
     };
   }

@@ -276,5 +276,10 @@ class RendererTest {
             .render(Diagnostic.error(Code.BAD_CHARACTER, span(source, "\u001b"), "no"));
     assertTrue(text.contains("1 | let �[31m = 1"));
     assertTrue(text.indexOf('\u001b') < 0);
+    var reversed = new Source("t", "a \u202e b");
+    String other =
+        new Renderer(false, 80)
+            .render(Diagnostic.error(Code.BAD_CHARACTER, span(reversed, "\u202e"), "no"));
+    assertTrue(other.contains("1 | a � b\n   |   ^\n"));
   }
 }

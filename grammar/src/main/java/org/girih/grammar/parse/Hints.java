@@ -1,0 +1,210 @@
+package org.girih.grammar.parse;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.antlr.v4.runtime.Token;
+
+/// Ways out of mistakes that are often made, above all by who comes from another language.
+final class Hints {
+  private static final String NO_MUTATION = "values do not change: write `let x = …` anew";
+  private static final String COMMENT = "comments begin with `#`";
+
+  /// Words that are names here and keywords elsewhere.
+  private static final Map<String, String> FOREIGN =
+      Map.ofEntries(
+          Map.entry("elif", "write `else if`"),
+          Map.entry("elsif", "write `else if`"),
+          Map.entry("return", "a block gives the value of its last expression"),
+          Map.entry("lambda", "write `x -> …`"),
+          Map.entry("fn", "write `def f(x) = …` or `x -> …`"),
+          Map.entry("fun", "write `def f(x) = …` or `x -> …`"),
+          Map.entry("func", "write `def f(x) = …` or `x -> …`"),
+          Map.entry("function", "write `def f(x) = …` or `x -> …`"),
+          Map.entry("var", "write `let`"),
+          Map.entry("val", "write `let`"),
+          Map.entry("const", "write `let`"),
+          Map.entry("class", "there are no classes: records `{a = 1}` and `module`s"),
+          Map.entry("struct", "write `type Name = {a: f32}`"),
+          Map.entry("from", "write `import name`"),
+          Map.entry("match", "take values apart with `let`, choose with `if`"),
+          Map.entry("switch", "write `if a then b else if c then d else e`"),
+          Map.entry("print", "a call has parentheses: `print(x)`"),
+          Map.entry("yield", "a block gives the value of its last expression"));
+
+  private Hints() {}
+
+  static Optional<String> find(Scene scene) {
+    return Optional.ofNullable(byText(scene))
+        .or(() -> Optional.ofNullable(byOperator(scene)))
+        .or(() -> Optional.ofNullable(byDot(scene)))
+        .or(() -> Optional.ofNullable(byType(scene)));
+  }
+
+  /// Words of other languages, where names cannot stand or are followed by what cannot follow them.
+  private static String byText(Scene scene) {
+    boolean word = scene.type() == GirihParser.IDENT && FOREIGN.containsKey(scene.text());
+    if (word && !scene.text().equals("print")) {
+      return FOREIGN.get(scene.text());
+    }
+    boolean wordBefore = scene.type(-1) == GirihParser.IDENT && !scene.text().equals("=");
+    if (wordBefore && FOREIGN.containsKey(scene.text(-1))) {
+      return FOREIGN.get(scene.text(-1));
+    }
+    if (scene.text(-1).equals("f") && scene.type() == GirihParser.STRING && scene.adjacent(0)) {
+      return "strings have holes without `f`";
+    }
+    return null;
+  }
+
+  /// Operators of other languages, of which the lexer made two.
+  private static String byOperator(Scene scene) {
+    String hint = scene.adjacent(0) ? foreign(scene.text(-1) + scene.text()) : null;
+    if (hint == null && scene.adjacent(1)) {
+      hint = foreign(scene.text() + scene.text(1));
+    }
+    if (hint != null) {
+      return hint;
+    }
+    return commentedLine(scene) ? COMMENT : null;
+  }
+
+  private static String foreign(String operator) {
+    return switch (operator) {
+      case "&&" -> "write `and`";
+      case "||" -> "write `or`";
+      case "=>" -> "write `->`";
+      case ":=" -> "write `let x = …`";
+      case "===", "!==" -> "write `==` or `!=`";
+      case "-=", "/=", "%=", "@=", "&=", "|=", "^=", "**=" -> NO_MUTATION;
+      case "/*" -> COMMENT;
+      case "<>" -> "write `!=`";
+      default -> null;
+    };
+  }
+
+  /// Whether the token's line begins with `//`.
+  private static boolean commentedLine(Scene scene) {
+    List<Token> tokens = scene.tokens();
+    int line = scene.token().getLine();
+    for (int i = scene.index(); i >= 0; i--) {
+      Token token = tokens.get(i);
+      boolean first = i == 0 || tokens.get(i - 1).getLine() != line;
+      if (token.getLine() == line && first) {
+        return token.getType() == GirihParser.FLOOR_DIVIDE;
+      }
+    }
+    return false;
+  }
+
+  private static String byType(Scene scene) {
+    return switch (scene.type()) {
+      case GirihParser.ASSIGN -> assign(scene);
+      case GirihParser.ADD_ASSIGN, GirihParser.MULTIPLY_ASSIGN -> NO_MUTATION;
+      case GirihParser.EQ -> scene.expects("`=`") ? "`=` binds, `==` compares" : null;
+      case GirihParser.COLON -> colon(scene);
+      case GirihParser.COMMA -> comma(scene);
+      case GirihParser.LPAREN, GirihParser.LAMBDA_PAREN ->
+          scene.head() == GirihParser.LET && scene.expects("`=`")
+              ? "`def f(x) = …` defines a function"
+              : null;
+      case GirihParser.LBRACE ->
+          scene.expects("`then`") ? "an `if` with a value is `if c then a else b`" : null;
+      case GirihParser.IF ->
+          scene.after(GirihParser.FOR) && scene.bracket() == GirihParser.LBRACKET
+              ? "a comprehension does not filter: use `where`"
+              : scene.expects(Expected.OPERATOR) ? "write `if c then a else b`" : null;
+      case GirihParser.FOR, GirihParser.WHILE ->
+          "loops with a value are `loop x for i in 0..n { … }` and `loop x while c { … }`";
+      case GirihParser.IN ->
+          scene.after(GirihParser.LOOP) ? "write `loop carry for x in xs { … }`" : null;
+      case GirihParser.AS ->
+          scene.in("importItem") || scene.head() == GirihParser.IMPORT
+              ? "only a file is renamed: `import \"name.girih\" as name`"
+              : null;
+      case GirihParser.PLUS, GirihParser.AT -> operatorLine(scene);
+      case GirihParser.LT ->
+          scene.head() == GirihParser.DEF && scene.expects("`(`")
+              ? "sizes stand in brackets: `def f[n](x: f32[n])`"
+              : null;
+      case GirihParser.STRING, GirihParser.INT ->
+          scene.type(-1) == GirihParser.LBRACE ? "a record is `{a = 1}`" : null;
+      case GirihParser.RBRACE ->
+          scene.head() == GirihParser.LET || scene.in("blockRest") && scene.expects("`let`")
+              ? "a block ends in an expression: its value"
+              : null;
+      default -> null;
+    };
+  }
+
+  private static String assign(Scene scene) {
+    boolean first = scene.index() == scene.statement() + 1;
+    if (first && scene.bracket() == GirihParser.LAMBDA_BRACE) {
+      return "a `{` after `->` is a block: write `x -> ({a = 1})`";
+    }
+    if (scene.after(GirihParser.IF)
+        || scene.head() == GirihParser.WHILE
+        || scene.head() == GirihParser.ASSERT) {
+      return "write `==` to compare";
+    }
+    boolean statement =
+        scene.expects(Expected.OPERATOR) && scene.head() == GirihParser.IDENT && !scene.in("hole");
+    if (statement && scene.type(-1) == GirihParser.RBRACKET) {
+      return "values do not change: write `let x = x with [i] = …`";
+    }
+    return statement ? "write `let x = …`" : null;
+  }
+
+  private static String colon(Scene scene) {
+    if (scene.bracket() == GirihParser.LBRACE && scene.type(-2) == GirihParser.LBRACE) {
+      return "a field is `a = 1`";
+    }
+    return switch (scene.head()) {
+      case GirihParser.DEF, GirihParser.MODULE -> "a body stands after `=` or in `{ }`";
+      case GirihParser.IDENT ->
+          scene.expects(Expected.OPERATOR) && scene.index() == scene.statement() + 1
+              ? "write `let x: type = …`"
+              : null;
+      case GirihParser.FOR, GirihParser.WHILE, GirihParser.TEST -> "blocks stand in `{ }`";
+      default ->
+          scene.after(GirihParser.IF)
+              ? "write `if c then a else b`, or with blocks in `{ }` in the host program"
+              : null;
+    };
+  }
+
+  private static String comma(Scene scene) {
+    if (scene.bracket() == GirihParser.LAMBDA_BRACE && scene.head() != GirihParser.LET) {
+      return "a `{` after `->` is a block: write `x -> ({a, b})`";
+    }
+    return switch (scene.head()) {
+      case GirihParser.LET -> "write `let (a, b) = …`, and a tuple as `(a, b)`";
+      case GirihParser.IDENT -> scene.bracket() == Token.EOF ? "write `let (a, b) = …`" : null;
+      case GirihParser.FOR -> "write `for (a, b) in …`";
+      case GirihParser.ASSERT -> "`assert` takes a condition and nothing else";
+      default -> scene.in("block") ? "a tuple is `(a, b)`, a record body `= {a, b}`" : null;
+    };
+  }
+
+  /// A line that begins with `+` or `@` does not go on with the one before.
+  private static String operatorLine(Scene scene) {
+    boolean begins = scene.index() == 0 || scene.type(-1) == GirihParser.NL;
+    return begins
+        ? "end the line before with `" + scene.text() + "`, or put both in parentheses"
+        : null;
+  }
+
+  private static String byDot(Scene scene) {
+    boolean afterDot = scene.type(-1) == GirihParser.DOT;
+    if (afterDot && scene.type() == GirihParser.INT) {
+      return "an element is `x[0]`";
+    }
+    if (afterDot && scene.type(-2) == GirihParser.INT) {
+      return "write `" + scene.text(-2) + ".0`";
+    }
+    if (scene.type() == GirihParser.DOT && scene.type(1) == GirihParser.INT) {
+      return "write `0." + scene.text(1) + "`";
+    }
+    return null;
+  }
+}
