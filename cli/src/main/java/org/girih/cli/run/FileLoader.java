@@ -1,10 +1,6 @@
 package org.girih.cli.run;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +18,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.source.Source;
+import org.girih.ir.source.SourceReader;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 
@@ -62,8 +59,7 @@ public final class FileLoader implements Loader {
     Optional<SourceFile> file =
         text(path, shown, at, diagnostics)
             .flatMap(
-                text -> {
-                  var source = new Source(path.toString(), text);
+                source -> {
                   Path parent = path.toAbsolutePath().getParent();
                   folders.put(source, parent);
                   return SourceParser.parse(source, diagnostics);
@@ -72,7 +68,7 @@ public final class FileLoader implements Loader {
     return file;
   }
 
-  private static Optional<String> text(
+  private static Optional<Source> text(
       Path path, String shown, Optional<Span> at, Diagnostics diagnostics) {
     String problem;
     Code code = Code.CANNOT_READ;
@@ -82,18 +78,14 @@ public final class FileLoader implements Loader {
       } else if (Files.size(path) > MAX_SOURCE) {
         problem = "it is larger than " + (MAX_SOURCE >> 20) + " MiB";
       } else {
-        var decoder =
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
-        try {
-          String text = decoder.decode(bytes).toString();
-          return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
-        } catch (CharacterCodingException e) {
-          problem = "it is not UTF-8: byte " + bytes.position();
-          code = Code.NOT_UTF8;
+        switch (SourceReader.decode(path.toString(), Files.readAllBytes(path))) {
+          case SourceReader.Decoded.Text(Source source) -> {
+            return Optional.of(source);
+          }
+          case SourceReader.Decoded.Malformed malformed -> {
+            problem = malformed.message();
+            code = Code.NOT_UTF8;
+          }
         }
       }
     } catch (IOException e) {
