@@ -84,6 +84,7 @@ public final class Girih implements Runnable {
         new ShowCommand(terminal),
         new BuildCommand(terminal),
         new OptCommand(terminal),
+        new ExecCommand(terminal),
         new DevicesCommand(terminal),
         new PluginCommand(terminal),
         new ExplainCommand(terminal),

@@ -17,7 +17,11 @@ import org.girih.grammar.elaborate.HostPlan;
 import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.grammar.elaborate.HostPlan.Tree;
 import org.girih.hlo.emit.HloEmitter;
+import org.girih.hlo.proto.HloModuleProto;
+import org.girih.hlo.verify.HloLimits;
+import org.girih.hlo.verify.HloVerifier;
 import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Func;
@@ -96,7 +100,9 @@ public final class HostDriver implements AutoCloseable {
     Func func = plan.program().func(entry.func());
     fits(func);
     try {
-      byte[] module = HloEmitter.emit(plan.program(), entry).toByteArray();
+      HloModuleProto emitted = HloEmitter.emit(plan.program(), entry);
+      verified(emitted);
+      byte[] module = emitted.toByteArray();
       var shapes = func.block().paramTypes().stream().map(Shapes::of).toList();
       Executable executable = client.compile(module, shapes);
       executables.add(executable);
@@ -110,6 +116,17 @@ public final class HostDriver implements AutoCloseable {
       }
     } catch (PjrtException e) {
       throw new RunProblem(failed(e));
+    }
+  }
+
+  /// What the plugin would not survive never reaches it: a program may be too large, anything else
+  /// is our fault.
+  private static void verified(HloModuleProto module) throws RunProblem {
+    for (Diagnostic problem : HloVerifier.verify(module, HloLimits.none())) {
+      if (problem.code() == Code.TOO_LARGE || problem.code() == Code.TOO_DEEP) {
+        throw new RunProblem(problem);
+      }
+      throw new CompilerBug("the emitted HLO is refused: " + problem.message());
     }
   }
 

@@ -39,4 +39,16 @@ final class Shapes {
       case C128 -> ElementType.C128;
     };
   }
+
+  /// The dtype of an element type.
+  ///
+  /// @throws IllegalArgumentException if the language has none
+  static DType dtype(ElementType type) {
+    for (DType dtype : DType.values()) {
+      if (element(dtype) == type) {
+        return dtype;
+      }
+    }
+    throw new IllegalArgumentException("no dtype for " + type);
+  }
 }

@@ -15,6 +15,7 @@ import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.hlo.proto.LayoutProto;
 import org.girih.hlo.proto.OpMetadata;
+import org.girih.hlo.proto.PrimitiveType;
 import org.girih.hlo.proto.ProgramShapeProto;
 import org.girih.hlo.proto.ResultAccuracy;
 import org.girih.hlo.proto.ShapeProto;
@@ -194,12 +195,24 @@ public final class HloReader {
 
   /// Nested tuples are refused later; here only two levels are looked at, so that depth is bounded.
   private static ShapeProto shape(ShapeProto raw) {
-    var out = raw.toBuilder().setLayout(layout(raw));
+    var out = raw.toBuilder();
+    if (isArray(raw)) {
+      out.setLayout(layout(raw));
+    }
     for (int i = 0; i < raw.getTupleShapesCount(); i++) {
       ShapeProto element = raw.getTupleShapes(i);
-      out.setTupleShapes(i, element.toBuilder().setLayout(layout(element)));
+      if (isArray(element)) {
+        out.setTupleShapes(i, element.toBuilder().setLayout(layout(element)));
+      }
     }
     return out.build();
+  }
+
+  /// Only arrays have layouts: XLA refuses one on a tuple.
+  private static boolean isArray(ShapeProto shape) {
+    return shape.getElementType() != PrimitiveType.TUPLE
+        && shape.getElementType() != PrimitiveType.TOKEN
+        && shape.getElementType() != PrimitiveType.OPAQUE_TYPE;
   }
 
   /// A layout that is not written is the row-major one.

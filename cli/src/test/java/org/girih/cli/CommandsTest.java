@@ -1,0 +1,157 @@
+package org.girih.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import org.girih.cli.array.HostArray;
+import org.girih.cli.file.DataFiles;
+import org.girih.cli.file.FileProblem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands, as a user types them.
+class CommandsTest {
+  @TempDir private Path folder;
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void runOfALibraryChecksIt() throws IOException {
+    Path file = file("lib.girih", "def f[n](x: f32[n]) -> f32[n] = x * 2\n");
+    assertEquals(new Session(0, "", ""), Session.run("run", file.toString()));
+  }
+
+  @Test
+  void entryTakesArguments() throws IOException {
+    Path file = file("f.girih", "def f(x, n) = reshape(x, (n, -1)) + 1\n");
+    Session session =
+        Session.run("run", file.toString(), "--entry", "f", "--arg", "x=arange(6)", "--arg", "n=2");
+    assertEquals("[[1 2 3]\n [4 5 6]]\n", session.out(), session.err());
+  }
+
+  @Test
+  void buildWritesWhatExecRuns() throws IOException, FileProblem {
+    Path file = file("f.girih", "def f(x: f32[3], y: f32[3]) = (x + y, x * y)\n");
+    Path out = folder.resolve("out");
+    Session build = Session.run("build", file.toString(), "--entry", "f", "-o", out.toString());
+    assertEquals(0, build.code(), build.err());
+    assertTrue(Files.readString(out.resolve("f.json")).contains("\"name\": \"y\""));
+    Path x = folder.resolve("x.npy");
+    var arrays = new TreeMap<String, HostArray>();
+    arrays.put("", HostArray.of(1f, 2f, 3f));
+    DataFiles.write(x, arrays);
+    Session exec =
+        Session.run(
+            "exec", out.resolve("f.hlo.pb").toString(), "--arg", "0=@" + x, "--arg", "1=@" + x);
+    assertEquals("[2. 4. 6.]\n[1. 4. 9.]\n", exec.out(), exec.err());
+  }
+
+  @Test
+  void execRefusesWhatIsNoModule() throws IOException {
+    Path file = file("f.hlo.pb", "this is no module");
+    Session session = Session.run("exec", file.toString());
+    assertEquals(1, session.code());
+    assertTrue(session.err().startsWith("error[E0802]"), session.err());
+  }
+
+  @Test
+  void savesAreReadBack() throws IOException {
+    Path file =
+        file(
+            "save.girih",
+            """
+            save("out.npz", {a = arange(3), b = {c = ones((2, 2)), d = true}})
+            save("one.npy", f64(arange(4)))
+            """);
+    Session save = Session.run("run", file.toString());
+    assertEquals(0, save.code(), save.err());
+    Path read =
+        file("read.girih", "let x = load(\"one.npy\")\nlet y = load(\"out.npz\")\nprint(x, y.a)\n");
+    Session load = Session.run("run", read.toString());
+    assertEquals("[0. 1. 2. 3.] [0 1 2]\n", load.out(), load.err());
+  }
+
+  @Test
+  void importsSeeDefsAndLets() throws IOException {
+    file("lib.girih", "let scale = 3\ndef times(x) = x * scale\n");
+    Path main = file("main.girih", "import \"lib.girih\" as lib\nprint(lib.times(arange(3)))\n");
+    Session session = Session.run("run", main.toString());
+    assertEquals("[0 3 6]\n", session.out(), session.err());
+  }
+
+  @Test
+  void importCyclesAreErrors() throws IOException {
+    file("a.girih", "import \"b.girih\" as b\ndef f(x) = x\n");
+    Path b = file("b.girih", "import \"a.girih\" as a\ndef g(x) = x\n");
+    Session session = Session.run("check", b.toString());
+    assertEquals(1, session.code());
+    assertTrue(session.err().startsWith("error[E0603]"), session.err());
+  }
+
+  @Test
+  void usageErrorsExitWithTwo() {
+    assertEquals(2, Session.run("frobnicate").code());
+    assertEquals(2, Session.run("run").code());
+    assertEquals(2, Session.run("explain", "E9999").code());
+  }
+
+  @Test
+  void aMissingFileIsTheUsersError() {
+    Session session = Session.run("run", folder.resolve("none.girih").toString());
+    assertEquals(1, session.code());
+    assertTrue(session.err().startsWith("error[E0601]"), session.err());
+  }
+
+  @Test
+  void aWrongPluginIsNamed() throws IOException {
+    Path plugin = file("plugin.so", "no library");
+    Path file = file("f.girih", "print(arange(3))\n");
+    Session session = Session.run("run", file.toString(), "--plugin", plugin.toString());
+    assertEquals(1, session.code());
+    assertTrue(session.err().startsWith("error[E0702]"), session.err());
+  }
+
+  @Test
+  void arraysTooLargeForMemoryAreRefused() throws IOException {
+    Path file = file("f.girih", "print(zeros((1000000, 1000000)))\n");
+    Session session = Session.run("run", file.toString());
+    assertEquals(1, session.code());
+    assertTrue(session.err().startsWith("error[E0901]"), session.err());
+  }
+
+  @Test
+  void truncatedFilesAreRefused() throws IOException, FileProblem {
+    var arrays = new TreeMap<String, HostArray>();
+    arrays.put(
+        "",
+        new HostArray(
+            org.girih.ir.type.DType.F32, new long[] {4}, MemorySegment.ofArray(new byte[16])));
+    Path whole = folder.resolve("whole.npy");
+    DataFiles.write(whole, arrays);
+    byte[] bytes = Files.readAllBytes(whole);
+    Files.write(folder.resolve("cut.npy"), java.util.Arrays.copyOf(bytes, bytes.length - 5));
+    Path file = file("f.girih", "let x = load(\"cut.npy\")\nprint(x)\n");
+    Session session = Session.run("run", file.toString());
+    assertEquals(1, session.code());
+    assertTrue(session.err().startsWith("error[E06"), session.err());
+    assertFalse(session.err().contains("internal"), session.err());
+  }
+
+  @Test
+  void showPrintsEachStage() throws IOException {
+    Path file = file("f.girih", "print(sin(arange(3)) + 1)\n");
+    for (String stage : new String[] {"ast", "typed", "optimized", "hlo", "compiled"}) {
+      Session session = Session.run("show", file.toString(), "--stage", stage);
+      assertEquals(0, session.code(), session.err());
+      assertTrue(session.out().toLowerCase().contains("sin"), stage + ": " + session.out());
+    }
+  }
+}
