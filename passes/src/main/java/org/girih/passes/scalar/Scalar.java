@@ -62,8 +62,12 @@ public sealed interface Scalar {
         });
   }
 
-  /// A float, rounded to nearest, ties to even.
+  /// A float, rounded to nearest, ties to even; any NaN becomes the usual one, since the sign of
+  /// one that arithmetic made depends on the machine.
   static Real real(DType dtype, double value) {
+    if (Double.isNaN(value)) {
+      return new Real(Double.NaN);
+    }
     return dtype == DType.F64
         ? new Real(value)
         : dtype == DType.F32
@@ -73,9 +77,7 @@ public sealed interface Scalar {
 
   /// A complex number, both parts rounded.
   static Complex complex(DType dtype, double real, double imaginary) {
-    return dtype == DType.C128
-        ? new Complex(real, imaginary)
-        : new Complex((float) real, (float) imaginary);
+    return new Complex(real(dtype.real(), real).value(), real(dtype.real(), imaginary).value());
   }
 
   /// Its bytes as an element of the dtype, rounded to it.

@@ -1,0 +1,96 @@
+package org.girih.passes.interpreter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.op.Constant;
+import org.girih.ir.op.FuncRef;
+import org.girih.ir.program.Block;
+import org.girih.ir.program.Checker;
+import org.girih.ir.program.Entry;
+import org.girih.ir.program.Equation;
+import org.girih.ir.program.Func;
+import org.girih.ir.program.Origin;
+import org.girih.ir.program.Program;
+import org.girih.ir.source.Source;
+import org.girih.ir.text.TirParser;
+import org.girih.ir.text.TirPrinter;
+import org.girih.ir.type.Literal;
+import org.girih.ir.type.Value;
+import org.girih.passes.Pass;
+import org.girih.passes.Pipeline;
+import org.girih.passes.Pipelines;
+
+/// What holds for every pass on every program.
+public final class Laws {
+  /// A function and its arguments.
+  public record Run(FuncRef func, List<Literal> arguments) {}
+
+  private Laws() {}
+
+  /// The text reads back; after the pass the program is well-typed, the types of its entries are
+  /// what they were, a second run changes nothing, and the results of the runs are the same bits.
+  public static void check(Pass pass, Program program, List<Run> runs) {
+    readsBack(program);
+    Program after = pass.run(program);
+    assertEquals(Optional.empty(), Checker.check(after), pass.name());
+    readsBack(after);
+    assertEquals(
+        TirPrinter.print(after), TirPrinter.print(pass.run(after)), pass.name() + " twice");
+    assertEquals(program.entries(), after.entries());
+    for (Entry entry : program.entries()) {
+      assertEquals(program.func(entry.func()).signature(), after.func(entry.func()).signature());
+    }
+    for (Run run : runs) {
+      assertEquals(results(program, run), results(after, run), pass.name() + " of " + run.func());
+    }
+  }
+
+  /// Functions whose arguments are constants instead give the same after the whole pipeline, which
+  /// computes what it can.
+  public static void checkFolded(Program program, List<Run> runs) {
+    for (Run run : runs) {
+      var closed = new FuncRef("closed." + run.func().name());
+      var funcs = new ArrayList<>(program.funcs().values());
+      funcs.add(new Func(closed, closed(program.func(run.func()), run.arguments())));
+      int results = program.func(run.func()).signature().results().size();
+      var names = java.util.stream.IntStream.range(0, results).mapToObj(String::valueOf).toList();
+      var with = Program.of(funcs, List.of(new Entry(closed, List.of(), names)));
+      Program after = Pipelines.standard().run(with, Pipeline.Check.EVERY_PASS);
+      var noArguments = new Run(closed, List.of());
+      assertEquals(results(program, run), results(after, noArguments), closed.toString());
+    }
+  }
+
+  private static Block closed(Func func, List<Literal> arguments) {
+    var equations = new ArrayList<Equation>();
+    for (int i = 0; i < arguments.size(); i++) {
+      Value param = func.block().params().get(i);
+      equations.add(
+          new Equation(List.of(param), new Constant(arguments.get(i)), List.of(), Origin.NONE));
+    }
+    equations.addAll(func.block().equations());
+    return new Block(List.of(), equations, func.block().results());
+  }
+
+  private static void readsBack(Program program) {
+    String text = TirPrinter.print(program);
+    var diagnostics = new Diagnostics();
+    var back = TirParser.parse(new Source("printed.tir", text), diagnostics);
+    assertEquals(List.of(), diagnostics.all());
+    assertEquals(program, back.orElseThrow());
+  }
+
+  /// The results as text, in which any NaN is `nan`.
+  public static List<String> results(Program program, Run run) {
+    var arguments = run.arguments().stream().map(Tensor::of).toList();
+    return new Interpreter(program).run(run.func(), arguments).stream().map(Laws::text).toList();
+  }
+
+  private static String text(Tensor tensor) {
+    return tensor.type() + " " + java.util.Arrays.toString(tensor.elements());
+  }
+}
