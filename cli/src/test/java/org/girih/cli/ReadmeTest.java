@@ -1,0 +1,51 @@
+package org.girih.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the README shows is what there is.
+class ReadmeTest {
+  private static final Pattern BLOCK = Pattern.compile("```[a-z]*\n(.*?)```", Pattern.DOTALL);
+
+  private static List<String> blocks() throws IOException {
+    var out = new ArrayList<String>();
+    var matcher = BLOCK.matcher(Files.readString(Session.ROOT.resolve("README.md")));
+    while (matcher.find()) {
+      out.add(matcher.group(1));
+    }
+    return out;
+  }
+
+  @Test
+  void theCommandsAreThoseThatTheChecksRun() throws IOException {
+    List<String> commands = blocks().getFirst().lines().toList();
+    String checks = Files.readString(Session.ROOT.resolve(".ci/run"));
+    assertEquals(List.of("./girih run examples/digits.girih", "mvn verify"), commands);
+    assertTrue(checks.contains(commands.getFirst()));
+    assertTrue(checks.contains("verify"));
+  }
+
+  @Test
+  void theProgramIsTheExampleAndPrintsWhatIsShown() throws IOException {
+    Path example = Session.ROOT.resolve("examples/digits.girih");
+    assertEquals(Files.readString(example), blocks().get(1));
+    assertEquals(blocks().get(2), Session.run("run", example.toString()).out());
+  }
+
+  @Test
+  void theErrorIsWhatIsPrinted(@TempDir Path folder) throws IOException {
+    Path wrong =
+        Files.writeString(folder.resolve("wrong.girih"), "print(ones((3, 4)) @ ones(5))\n");
+    String err = Session.run("run", wrong.toString()).err().replace(folder + "/", "");
+    assertEquals(blocks().get(3), err);
+  }
+}
