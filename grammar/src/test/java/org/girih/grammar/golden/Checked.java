@@ -1,0 +1,43 @@
+package org.girih.grammar.golden;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import org.girih.grammar.ast.SourceFile;
+import org.girih.grammar.elaborate.Elaborator;
+import org.girih.grammar.elaborate.Loader;
+import org.girih.grammar.parse.SourceParser;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.source.Source;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+
+/// What the compiler says of a program without running it.
+final class Checked {
+  private Checked() {}
+
+  static Diagnostics check(Source source) {
+    var diagnostics = new Diagnostics();
+    SourceParser.parse(source, diagnostics)
+        .ifPresent(
+            file -> Elaborator.elaborate(file, Optional.empty(), new NoFiles(), diagnostics));
+    return diagnostics;
+  }
+
+  /// The programs of the tests stand alone.
+  private static final class NoFiles implements Loader {
+    @Override
+    public Optional<SourceFile> source(Source from, String path, Span at, Diagnostics all) {
+      all.add(Diagnostic.error(Code.CANNOT_READ, at, "cannot read `" + path + "`"));
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<SortedMap<String, ArrayType>> header(
+        Source from, String path, Span at, Diagnostics all) {
+      all.add(Diagnostic.error(Code.CANNOT_READ, at, "cannot read `" + path + "`"));
+      return Optional.empty();
+    }
+  }
+}
