@@ -56,18 +56,25 @@ class Format {
       String prefix = line.substring(0, start) + "/// ";
       String rest = line.substring(cut + 1);
       String next = i + 1 < lines.size() ? lines.get(i + 1) : "";
-      boolean prose =
-          next.startsWith(prefix)
-              && !next.substring(prefix.length()).matches("(?s)([-*@#|]|```|\\d+\\.|\\s).*");
-      if (prose) {
-        lines.set(i + 1, prefix + rest + " " + next.substring(prefix.length()));
+      String inner = line.substring(start + 4);
+      // What follows `@param name` is indented.
+      String indent = inner.startsWith("@") ? "    " : " ".repeat(blanks(inner));
+      boolean joins =
+          next.startsWith(prefix + indent)
+              && blanks(next.substring(prefix.length())) == indent.length()
+              && !next.strip().matches("/// *([-*@#|]|```|\\d+\\.).*");
+      String before = prefix + indent + rest;
+      if (joins) {
+        lines.set(i + 1, before + " " + next.substring(prefix.length() + indent.length()));
       } else {
-        // a parameter's further lines are indented
-        boolean parameter = line.startsWith("@", start + 4);
-        lines.add(i + 1, prefix + (parameter ? "    " : "") + rest);
+        lines.add(i + 1, before);
       }
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  private static int blanks(String text) {
+    return text.length() - text.stripLeading().length();
   }
 
   private static boolean differs(Path file, boolean write) {

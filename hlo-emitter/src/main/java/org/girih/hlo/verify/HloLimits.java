@@ -4,8 +4,7 @@ package org.girih.hlo.verify;
 ///
 /// @param valueBytes the most bytes that one array may have, parameters, results and everything
 ///     between: XLA allocates what it does not fuse, and answers late, or by a signal, when there
-/// is
-///     not so much
+///     is not so much
 public record HloLimits(long valueBytes) {
   /// How deep computations may call each other. XLA's passes recurse over the call graph; both CPU
   /// plugins took 4,000 levels on a stack of 64 MiB.
