@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.CompilerBug;
+import org.girih.ir.diagnostic.Diagnostic;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,20 +45,28 @@ public final class Girih implements Runnable {
 
   /// Runs a command and ends the process with its exit code.
   public static void main(String[] args) {
-    var out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var results = new StandardOutput();
+    var out = new PrintStream(results, false, StandardCharsets.UTF_8);
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    int code = execute(new Terminal(out, err, System.getenv()), args);
+    var terminal = new Terminal(out, err, System.getenv());
+    int code = execute(terminal, args);
     out.flush();
     // Threads of the plugin must not keep the process alive.
-    Runtime.getRuntime().halt(code);
+    Runtime.getRuntime().halt(results.exitCode(terminal, code));
   }
 
   /// Runs a command on these streams.
   public static int execute(Terminal terminal, String... args) {
-    CommandLine line = commandLine(terminal);
-    return line.execute(args);
+    return execute(commandLine(terminal), terminal, args);
+  }
+
+  static int execute(CommandLine line, Terminal terminal, String... args) {
+    try {
+      return line.execute(args);
+    } catch (Error e) { // picocli's handler sees exceptions only
+      return failure(terminal, e);
+    }
   }
 
   /// The commands, set up.
@@ -102,15 +112,31 @@ public final class Girih implements Runnable {
     if (e instanceof java.util.concurrent.CancellationException) {
       return 130;
     }
+    if (terminal.environment().containsKey("GIRIH_DEBUG")) {
+      e.printStackTrace(terminal.err());
+    }
+    return switch (e) {
+      case StackOverflowError _ ->
+          terminal.fail(
+              Diagnostic.error(Code.TOO_DEEP, "the program nests too deep to be followed"));
+      case OutOfMemoryError _ ->
+          terminal.fail(
+              Diagnostic.error(
+                      Code.OUT_OF_MEMORY,
+                      "the program needs more than the %d MiB that the compiler may take"
+                          .formatted(Runtime.getRuntime().maxMemory() >> 20))
+                  .help("`GIRIH_JAVA_OPTS=-Xmx8g` gives it more"));
+      default -> bug(terminal, e);
+    };
+  }
+
+  private static int bug(Terminal terminal, Throwable e) {
     String what = e instanceof CompilerBug ? e.getMessage() : e.toString();
     terminal.err().println("girih: internal error: " + what);
     terminal
         .err()
         .println(
             "This is a bug of Girih. Please report it with the program; GIRIH_DEBUG=1 shows more.");
-    if (terminal.environment().containsKey("GIRIH_DEBUG")) {
-      e.printStackTrace(terminal.err());
-    }
     return BUG;
   }
 }

@@ -11,6 +11,7 @@ import org.girih.cli.array.HostArray;
 import org.girih.cli.file.DataFiles;
 import org.girih.cli.file.FileProblem;
 import org.girih.cli.run.FileLoader;
+import org.girih.cli.run.Printing;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.Elaborator;
 import org.girih.grammar.elaborate.Elaborator.EntryArg;
@@ -52,7 +53,9 @@ final class Sources {
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
-    return Elaborator.elaborate(file, call, loader, diagnostics);
+    var plan = Elaborator.elaborate(file, call, loader, diagnostics);
+    plan.ifPresent(p -> Printing.check(p, diagnostics));
+    return diagnostics.hasErrors() ? Optional.empty() : plan;
   }
 
   /// The same after the standard passes.

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.girih.cli.array.HostArray;
@@ -13,10 +14,13 @@ import org.girih.cli.array.HostTuple;
 import org.girih.cli.array.HostValue;
 import org.girih.cli.print.FormatSpec;
 import org.girih.cli.print.ValuePrinter;
+import org.girih.grammar.elaborate.HostPlan;
 import org.girih.grammar.elaborate.HostPlan.Piece;
+import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.grammar.elaborate.HostPlan.Tree;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Elements;
 
@@ -40,23 +44,47 @@ public final class Printing {
     if (shown.format().isEmpty()) {
       return text(shown.tree(), 0, arrays);
     }
+    var problem = problem(shown);
+    if (problem.isPresent()) {
+      throw new RunProblem(problem.get());
+    }
     HostArray array =
         shown.tree() instanceof Tree.Leaf leaf ? arrays.apply(leaf) : number(shown.tree());
-    var spec = FormatSpec.parse(shown.format().get());
-    if (array == null || spec.isEmpty()) {
-      throw new RunProblem(
-          Diagnostic.error(
-              Code.BAD_STRING,
-              shown.at(),
-              spec.isEmpty()
-                  ? "`" + shown.format().get() + "` is no format"
-                  : "a format takes a number"));
+    return FormatSpec.parse(shown.format().get()).orElseThrow().format(array);
+  }
+
+  /// Adds what is wrong with the formats of a plan's prints, so that it is said before a run.
+  public static void check(HostPlan plan, Diagnostics diagnostics) {
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Print print) {
+        for (Piece piece : print.pieces()) {
+          if (piece instanceof Piece.Shown shown && shown.format().isPresent()) {
+            problem(shown).ifPresent(diagnostics::add);
+          }
+        }
+      }
     }
-    var refusal = spec.get().refusal(array.dtype(), array.rank());
-    if (refusal.isPresent()) {
-      throw new RunProblem(Diagnostic.error(Code.BAD_STRING, shown.at(), refusal.get()));
+  }
+
+  private static Optional<Diagnostic> problem(Piece.Shown shown) {
+    String format = shown.format().orElseThrow();
+    var spec = FormatSpec.parse(format);
+    if (spec.isEmpty()) {
+      return Optional.of(
+          Diagnostic.error(Code.BAD_STRING, shown.at(), "`" + format + "` is no format")
+              .help("as Python's formats of numbers: `{x:.4f}`, `{n:>8d}`, `{x:.3e}`"));
     }
-    return spec.get().format(array);
+    Optional<String> refusal =
+        switch (shown.tree()) {
+          case Tree.Leaf leaf ->
+              spec.get().refusal(leaf.type().dtype(), leaf.type().sizes().length);
+          case Tree.Int(var value) when value.bitLength() < 64 -> spec.get().refusal(DType.I64, 0);
+          case Tree.Real _ -> spec.get().refusal(DType.F64, 0);
+          case Tree.Int _ -> Optional.of("a format takes a number of 64 bits");
+          case Tree.Bool _, Tree.Text _, Tree.Symbol _, Tree.Tuple _, Tree.Record _ ->
+              Optional.of("a format takes a number");
+        };
+    return refusal.map(why -> Diagnostic.error(Code.BAD_STRING, shown.at(), why));
   }
 
   /// A static number as an array, so that formats take it.
