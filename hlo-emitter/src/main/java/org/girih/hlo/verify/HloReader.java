@@ -19,6 +19,7 @@ import org.girih.hlo.proto.PrimitiveType;
 import org.girih.hlo.proto.ProgramShapeProto;
 import org.girih.hlo.proto.ResultAccuracy;
 import org.girih.hlo.proto.ShapeProto;
+import org.girih.hlo.text.NameText;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 
@@ -100,6 +101,7 @@ public final class HloReader {
 
   private HloModuleProto module(HloModuleProto raw) {
     var out = raw.toBuilder().setUnknownFields(without(raw, IDLE_IN_MODULE));
+    out.setName(NameText.admissible(raw.getName(), "module"));
     out.clearFrontendAttributes().clearId();
     for (HloComputationProto computation : raw.getComputationsList()) {
       long id = computations.size();

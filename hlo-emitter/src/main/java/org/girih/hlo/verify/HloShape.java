@@ -104,9 +104,7 @@ sealed interface HloShape {
         proto.getDimensionsCount() == 0 && proto.getIsDynamicDimensionCount() == 0,
         "a tuple shape with dimensions");
     Refused.unless(proto.getUnknownFields().isEmpty(), "a shape with fields that Girih lacks");
-    Refused.unless(
-        !proto.hasLayout() || proto.getLayout().getMinorToMajorCount() == 0,
-        "a tuple shape with a layout");
+    Refused.unless(!proto.hasLayout(), "a tuple shape with a layout");
     var elements = new java.util.ArrayList<Array>(proto.getTupleShapesCount());
     for (ShapeProto element : proto.getTupleShapesList()) {
       Refused.unless(

@@ -52,11 +52,13 @@ public final class HloVerifier {
   private void module(HloModuleProto module) {
     tried(
         "",
-        () ->
-            Refused.unless(
-                module.getUnknownFields().isEmpty()
-                    && module.getFrontendAttributes().getMapCount() == 0,
-                "a module with fields that Girih lacks"));
+        () -> {
+          name(module.getName(), new HashSet<>());
+          Refused.unless(
+              module.getUnknownFields().isEmpty()
+                  && module.getFrontendAttributes().getMapCount() == 0,
+              "a module with fields that Girih lacks");
+        });
     HloComputationProto entry = null;
     for (HloComputationProto computation : module.getComputationsList()) {
       if (found.errorCount() >= Diagnostics.MAX_ERRORS) {
