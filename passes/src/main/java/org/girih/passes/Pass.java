@@ -1,6 +1,8 @@
 package org.girih.passes;
 
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.program.Program;
 
 /// A step from program to program. It keeps entries, and the types of functions that stay.
@@ -9,11 +11,21 @@ import org.girih.ir.program.Program;
 /// @param summary one sentence in the imperative for `--help`
 /// @param from the stage of what it takes
 /// @param to the stage of what it gives
-/// @param body the step
-public record Pass(String name, String summary, Stage from, Stage to, UnaryOperator<Program> body) {
+/// @param body the step; it says to the diagnostics what it cannot do
+public record Pass(
+    String name,
+    String summary,
+    Stage from,
+    Stage to,
+    BiFunction<Program, Diagnostics, Program> body) {
+
+  /// A step that can always be done, and leads to the same stage.
+  static Pass of(String name, String summary, Stage stage, UnaryOperator<Program> body) {
+    return new Pass(name, summary, stage, stage, (program, diagnostics) -> body.apply(program));
+  }
 
   /// The program after this step.
-  public Program run(Program program) {
-    return body.apply(program);
+  public Program run(Program program, Diagnostics diagnostics) {
+    return body.apply(program, diagnostics);
   }
 }

@@ -2,6 +2,7 @@ package org.girih.passes;
 
 import java.util.List;
 import org.girih.ir.diagnostic.CompilerBug;
+import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.program.Checker;
 import org.girih.ir.program.Program;
 
@@ -25,21 +26,25 @@ public record Pipeline(String name, List<Pass> passes) {
     }
   }
 
-  /// The program after all passes, checked where the stage changes.
+  /// The program after all passes, checked where the stage changes; unfinished if a pass found an
+  /// error of the program, which then stands in `diagnostics`.
   ///
   /// @throws CompilerBug if a pass breaks the program, naming it
-  public Program run(Program program) {
-    return run(program, Check.STAGES);
+  public Program run(Program program, Diagnostics diagnostics) {
+    return run(program, diagnostics, Check.STAGES);
   }
 
   /// The program after all passes.
   ///
   /// @throws CompilerBug if a pass breaks the program, naming it
-  public Program run(Program program, Check check) {
+  public Program run(Program program, Diagnostics diagnostics, Check check) {
     Program current = program;
     for (int i = 0; i < passes.size(); i++) {
       Pass pass = passes.get(i);
-      current = pass.run(current);
+      current = pass.run(current, diagnostics);
+      if (diagnostics.hasErrors()) {
+        return current;
+      }
       if (check == Check.EVERY_PASS || i == passes.size() - 1 || pass.from() != pass.to()) {
         Checker.check(current)
             .ifPresent(

@@ -3,54 +3,67 @@ package org.girih.passes;
 import java.util.List;
 import java.util.Optional;
 import org.girih.passes.rewrite.Rewrites;
+import org.girih.passes.transform.EraseRules;
+import org.girih.passes.transform.Expansion;
 
 /// The passes and pipelines that there are.
 public final class Pipelines {
   private Pipelines() {}
 
   public static final Pass PRUNE_FUNCTIONS =
-      new Pass(
+      Pass.of(
           "prune_functions",
           "Drop functions that no entry reaches.",
           Stage.SOURCE,
-          Stage.LOWERED,
           PruneFunctions::run);
 
-  public static final Pass FOLD =
+  public static final Pass EXPAND =
       new Pass(
+          "expand",
+          "Replace transformations by calls of the functions that they make.",
+          Stage.SOURCE,
+          Stage.EXPANDED,
+          Expansion::run);
+
+  public static final Pass ERASE_RULES =
+      new Pass(
+          "erase_rules",
+          "Make plain calls of rules, checkpoints and stopped gradients.",
+          Stage.EXPANDED,
+          Stage.LOWERED,
+          EraseRules::run);
+
+  public static final Pass FOLD =
+      Pass.of(
           "fold",
           "Compute what depends on constants only, where every device gives the same bits.",
-          Stage.LOWERED,
           Stage.LOWERED,
           program -> Rewriting.run(program, Rewrites.FOLDING));
 
   public static final Pass SIMPLIFY =
-      new Pass(
+      Pass.of(
           "simplify",
           "Rewrite equations to simpler ones, folding on the way.",
-          Stage.LOWERED,
           Stage.LOWERED,
           program -> Rewriting.run(program, Rewrites.ALL));
 
   public static final Pass CSE =
-      new Pass(
+      Pass.of(
           "cse",
           "Compute equal expressions of a function once.",
-          Stage.LOWERED,
           Stage.LOWERED,
           CommonSubexpressions::run);
 
   public static final Pass DEAD_CODE =
-      new Pass(
+      Pass.of(
           "dead_code",
           "Drop equations whose results nothing uses, and functions that are then unused.",
-          Stage.LOWERED,
           Stage.LOWERED,
           program -> PruneFunctions.run(DeadCode.run(program)));
 
   /// All passes, in the order in which `--help` lists them.
   public static List<Pass> all() {
-    return List.of(PRUNE_FUNCTIONS, FOLD, SIMPLIFY, CSE, DEAD_CODE);
+    return List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES, FOLD, SIMPLIFY, CSE, DEAD_CODE);
   }
 
   /// The pass of that name.
@@ -58,8 +71,15 @@ public final class Pipelines {
     return all().stream().filter(pass -> pass.name().equals(name)).findFirst();
   }
 
+  /// From what the elaborator gives to a program without transformations.
+  public static Pipeline transformations() {
+    return new Pipeline(
+        "transformations", List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES, DEAD_CODE));
+  }
+
   /// From what the elaborator gives to what the emitter takes.
   public static Pipeline standard() {
-    return new Pipeline("standard", List.of(PRUNE_FUNCTIONS, SIMPLIFY, CSE, DEAD_CODE));
+    return new Pipeline(
+        "standard", List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES, SIMPLIFY, CSE, DEAD_CODE));
   }
 }

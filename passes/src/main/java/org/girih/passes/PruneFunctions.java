@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.girih.ir.op.FuncRef;
-import org.girih.ir.op.Structured;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
@@ -26,9 +25,7 @@ final class PruneFunctions {
       if (used.contains(func.ref())) {
         kept.add(func);
         for (var equation : func.block().equations()) {
-          if (equation.op() instanceof Structured op) {
-            used.addAll(op.callees());
-          }
+          used.addAll(equation.op().callees());
         }
       }
     }

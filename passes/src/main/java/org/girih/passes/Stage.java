@@ -6,6 +6,8 @@ public enum Stage {
   /// As elaborated, with every function that was met. Only unused functions are removed here, since
   /// rules that functions carry for later transformations must survive.
   SOURCE,
+  /// Without transformations; rules and stopped gradients are still there.
+  EXPANDED,
   /// What the emitter takes.
   LOWERED
 }

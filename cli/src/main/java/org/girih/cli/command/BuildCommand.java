@@ -53,7 +53,7 @@ final class BuildCommand implements Callable<Integer> {
         sources
             .parse(file)
             .flatMap(f -> sources.plan(f, Optional.of(entry), args))
-            .map(Sources::optimized);
+            .flatMap(sources::optimized);
     terminal.print(sources.diagnostics());
     if (plan.isEmpty()) {
       return 1;

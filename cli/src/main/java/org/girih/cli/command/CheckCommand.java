@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.girih.passes.Pipelines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,7 +28,10 @@ final class CheckCommand implements Callable<Integer> {
     boolean wrong = false;
     for (Path file : files) {
       var sources = new Sources();
-      sources.parse(file).flatMap(f -> sources.plan(f, Optional.empty(), List.of()));
+      sources
+          .parse(file)
+          .flatMap(f -> sources.plan(f, Optional.empty(), List.of()))
+          .flatMap(plan -> sources.after(Pipelines.transformations(), plan));
       terminal.print(sources.diagnostics());
       wrong |= sources.diagnostics().hasErrors();
     }

@@ -46,7 +46,11 @@ final class OptCommand implements Callable<Integer> {
     }
     Program current = program.get();
     for (String name : passes) {
-      current = pass(name).run(current);
+      current = pass(name).run(current, diagnostics);
+    }
+    if (diagnostics.hasErrors()) {
+      terminal.print(diagnostics);
+      return 1;
     }
     terminal.out().print(TirPrinter.print(current));
     terminal.out().flush();

@@ -78,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
         sources
             .parse(file)
             .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
-            .map(Sources::optimized);
+            .flatMap(sources::optimized);
     terminal.print(sources.diagnostics());
     if (plan.isEmpty()) {
       return 1;

@@ -13,6 +13,7 @@ import org.girih.hlo.HloText;
 import org.girih.hlo.emit.HloEmitter;
 import org.girih.ir.program.Entry;
 import org.girih.ir.text.TirPrinter;
+import org.girih.passes.Pipelines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,7 @@ final class ShowCommand implements Callable<Integer> {
   enum Stage {
     AST,
     TYPED,
+    TRANSFORMED,
     OPTIMIZED,
     HLO,
     COMPILED
@@ -41,7 +43,7 @@ final class ShowCommand implements Callable<Integer> {
   @Option(
       names = "--stage",
       paramLabel = "STAGE",
-      description = "ast, typed, optimized, hlo or compiled.")
+      description = "ast, typed, transformed, optimized, hlo or compiled.")
   private Stage stage = Stage.TYPED;
 
   @Option(names = "--entry", paramLabel = "DEF", description = "Show a call of this def.")
@@ -66,7 +68,10 @@ final class ShowCommand implements Callable<Integer> {
       terminal.print(sources.diagnostics());
       return parsed.isPresent() ? 0 : 1;
     }
-    var plan = parsed.flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args));
+    var plan =
+        parsed
+            .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
+            .flatMap(p -> shown(sources, p));
     terminal.print(sources.diagnostics());
     if (plan.isEmpty()) {
       return 1;
@@ -82,10 +87,20 @@ final class ShowCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<String> texts(HostPlan plan) throws RunProblem {
-    HostPlan optimized = stage == Stage.TYPED ? plan : Sources.optimized(plan);
+  private Optional<HostPlan> shown(Sources sources, HostPlan plan) {
+    return switch (stage) {
+      case AST, TYPED -> Optional.of(plan);
+      case TRANSFORMED -> sources.after(Pipelines.transformations(), plan);
+      case OPTIMIZED, HLO, COMPILED -> sources.optimized(plan);
+    };
+  }
+
+  private List<String> texts(HostPlan optimized) throws RunProblem {
     if (stage == Stage.TYPED || stage == Stage.OPTIMIZED) {
       return List.of(TirPrinter.print(optimized.program()));
+    }
+    if (stage == Stage.TRANSFORMED) {
+      return List.of(TirPrinter.printWithOrigins(optimized.program()));
     }
     var out = new ArrayList<String>();
     if (stage == Stage.HLO) {

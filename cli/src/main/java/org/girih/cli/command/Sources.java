@@ -21,8 +21,10 @@ import org.girih.grammar.parse.SourceParser;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.program.Program;
 import org.girih.ir.source.Source;
 import org.girih.ir.type.ArrayType;
+import org.girih.passes.Pipeline;
 import org.girih.passes.Pipelines;
 
 /// From a path to a plan: parsed, elaborated, optimised.
@@ -58,9 +60,17 @@ final class Sources {
     return diagnostics.hasErrors() ? Optional.empty() : plan;
   }
 
-  /// The same after the standard passes.
-  static HostPlan optimized(HostPlan plan) {
-    return new HostPlan(Pipelines.standard().run(plan.program()), plan.steps(), plan.slots());
+  /// The same after the standard passes; empty if one found an error of the program.
+  Optional<HostPlan> optimized(HostPlan plan) {
+    return after(Pipelines.standard(), plan);
+  }
+
+  /// The same after some passes; empty if one found an error of the program.
+  Optional<HostPlan> after(Pipeline pipeline, HostPlan plan) {
+    Program program = pipeline.run(plan.program(), diagnostics);
+    return diagnostics.hasErrors()
+        ? Optional.empty()
+        : Optional.of(new HostPlan(program, plan.steps(), plan.slots()));
   }
 
   private Map<String, EntryArg> args(List<String> args) {

@@ -13,7 +13,7 @@ import org.girih.grammar.ast.Pattern;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.Call;
-import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.Op;
 import org.girih.ir.source.Span;
 
 /// Calls. A lambda is put in place; a def becomes a function of the IR, once for each skeleton of
@@ -28,11 +28,11 @@ final class Calls {
   record Given(Val val, Span at) {}
 
   /// What decides whether code can be shared.
-  record Key(Definition definition, Val skeleton) {}
+  record Key(Definition definition, Val skeleton, Map<String, Elaboration.Lane> lanes) {}
 
   /// A def for one key; unfinished while its body is elaborated.
   static final class Specialised {
-    private FuncRef ref;
+    private Op op;
     private Val result;
     private List<Val.Array> captured;
   }
@@ -92,6 +92,14 @@ final class Calls {
     return switch (callee) {
       case Val.DefFn(var definition) -> def(e, at, definition, positional, named);
       case Val.Closure closure -> lambda(e, at, closure, positional, named);
+      case Val.Made made -> {
+        e.at(at);
+        yield e.call(
+            at,
+            made.label(),
+            () -> made.label() + "(" + describe(positional) + ")",
+            () -> made.how().apply(e, made, new Derived.Arguments(at, positional, named)));
+      }
       case Val.Builtin(var intrinsic) -> builtin(e, at, intrinsic, positional, named);
       case Val.Type(var dtype) -> Casts.cast(e, at, dtype, positional, named);
       case Val.Poison _ -> throw new Fault.Poisoned();
@@ -186,7 +194,6 @@ final class Calls {
       List<Given> positional,
       Map<String, Given> named) {
     Item.Def def = definition.def();
-    NotBuilt.rules(e, def);
     var params = def.params().stream().map(Binding::param).toList();
     var given = Binding.bind(e, at, signature(def), params, positional, named);
     Scope scope = definition.scope().inner();
@@ -227,7 +234,7 @@ final class Calls {
 
   private static Val specialise(
       Elaboration e, Span at, Definition definition, Val args, Sizes sizes) {
-    Key key = new Key(definition, Trees.skeleton(args));
+    Key key = new Key(definition, Trees.skeleton(args), e.lanes());
     Specialised found = e.specialised().get(key);
     if (found == null) {
       found = new Specialised();
@@ -248,13 +255,13 @@ final class Calls {
               .label(definition.def().nameSpan(), "defined here")
               .help("a recursion must change a static argument or a size; use `loop` otherwise"));
     }
-    if (found.ref == null) {
+    if (found.op == null) {
       return found.result;
     }
     var operands = new ArrayList<>(found.captured);
     operands.addAll(Trees.arrays(args));
     e.at(at);
-    return Trees.fill(found.result, e.emit(new Call(found.ref), operands).iterator());
+    return Trees.fill(found.result, e.emit(found.op, operands).iterator());
   }
 
   private static void elaborate(
@@ -270,8 +277,16 @@ final class Calls {
     List<Val.Array> results = Trees.arrays(result);
     if (!results.isEmpty()) {
       results.forEach(trace::lift);
-      out.captured = trace.captures();
-      out.ref = e.define(trace.finish(e.fresh(definition.name()), out.captured, results));
+      var rule = definition.file().rule(definition.name());
+      if (rule.isPresent()) {
+        var ruled = Rules.of(e, rule.get(), skeleton, trace, result);
+        out.captured = ruled.captured();
+        out.op = ruled.op();
+      } else {
+        out.captured = trace.captures();
+        out.op =
+            new Call(e.define(trace.finish(e.fresh(definition.name()), out.captured, results)));
+      }
     }
     out.result = Trees.skeleton(result);
   }

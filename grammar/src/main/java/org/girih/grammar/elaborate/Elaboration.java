@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ final class Elaboration {
   private final Set<String> conditions = new LinkedHashSet<>();
   private final Map<Expr.Lambda, Val.Code> codes = new IdentityHashMap<>();
   private final List<FileScope> types = new ArrayList<>();
+  private final Map<String, Lane> lanes = new LinkedHashMap<>();
+  private int nextLane;
   private boolean symbolic;
   private Trace trace;
   private Span here;
@@ -155,6 +158,42 @@ final class Elaboration {
                 definition.def().nameSpan(),
                 "`" + definition.name() + "` holds where " + String.join(" and ", open))
             .help("each call is checked with its own sizes"));
+  }
+
+  /// The axis that a `vmap` names.
+  record Lane(int id, Dim size) {}
+
+  /// A number that no axis has yet.
+  int freshLane() {
+    return nextLane++;
+  }
+
+  Optional<Lane> lane(String name) {
+    return Optional.ofNullable(lanes.get(name));
+  }
+
+  /// The axes in sight; code that speaks of them is not shared with other calls.
+  Map<String, Lane> lanes() {
+    return Map.copyOf(lanes);
+  }
+
+  /// Does something inside of a `vmap`.
+  ///
+  /// @param name what the axis is called; null for none
+  <T> T withLane(String name, Lane lane, Supplier<T> body) {
+    if (name == null) {
+      return body.get();
+    }
+    Lane before = lanes.put(name, lane);
+    try {
+      return body.get();
+    } finally {
+      if (before == null) {
+        lanes.remove(name);
+      } else {
+        lanes.put(name, before);
+      }
+    }
   }
 
   // --- emission ---

@@ -96,6 +96,7 @@ public final class Elaborator {
         case Item.Def def -> {
           define(seen, def.name(), def.nameSpan());
           scope.defs().putIfAbsent(def.name(), new Definition(def, scope, i));
+          def.rule().ifPresent(rule -> rule(scope, def, rule));
         }
         case Item.TypeDef type -> {
           define(seen, "type " + type.name(), type.span());
@@ -109,6 +110,27 @@ public final class Elaborator {
     }
     e.seeTypes(scope);
     return scope;
+  }
+
+  private void rule(FileScope scope, Item.Def def, Item.RuleOf rule) {
+    String target = String.join(".", rule.path());
+    boolean known =
+        scope.file().items().stream()
+            .anyMatch(i -> i instanceof Item.Def other && other.name().equals(target));
+    if (!known || target.equals(def.name())) {
+      diagnostics.add(
+          Diagnostic.error(Code.BAD_RULE, rule.span(), "no other def `" + target + "` in this file")
+              .help("a rule stands in the file of the def whose derivative it is"));
+      return;
+    }
+    scope
+        .rule(target, scope.defs().get(def.name()))
+        .ifPresent(
+            before ->
+                diagnostics.add(
+                    Diagnostic.error(
+                            Code.BAD_RULE, rule.span(), "`" + target + "` has a rule already")
+                        .label(before.def().nameSpan(), "first here")));
   }
 
   private void missing(Span at, Code code, String what) {

@@ -17,6 +17,7 @@ final class FileScope {
   private final Optional<FileScope> prelude;
   private final Map<String, Val> builtins;
   private final Map<String, Definition> defs = new LinkedHashMap<>();
+  private final Map<String, Definition> rules = new HashMap<>();
   private final Map<String, Item.TypeDef> types = new HashMap<>();
   private final Map<String, Val.Namespace> imports = new HashMap<>();
   private final Map<String, NavigableMap<Integer, Val>> lets = new HashMap<>();
@@ -33,6 +34,16 @@ final class FileScope {
 
   Map<String, Definition> defs() {
     return defs;
+  }
+
+  /// The def that gives the derivative of another.
+  Optional<Definition> rule(String name) {
+    return Optional.ofNullable(rules.get(name));
+  }
+
+  /// Makes a def the derivative of another; gives the one that was before.
+  Optional<Definition> rule(String name, Definition rule) {
+    return Optional.ofNullable(rules.put(name, rule));
   }
 
   Map<String, Val.Namespace> imports() {

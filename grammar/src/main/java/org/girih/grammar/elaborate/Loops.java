@@ -330,7 +330,7 @@ final class Loops {
       operands.addAll(Trees.arrays(xs));
       e.at(at);
       var out =
-          e.emit(new Scan(ref, length, leading.size(), carries.size(), reverse), operands)
+          e.emit(new Scan(ref, length, leading.size(), carries.size(), reverse, false), operands)
               .iterator();
       Val lastCarry = Trees.fill(carry, out);
       return new Step(lastCarry, Trees.fill(stackedOut, out));

@@ -13,33 +13,8 @@ final class NotBuilt {
   /// @param what the feature, as the subject of a sentence
   record Missing(Code code, String what) {}
 
-  private static final Set<String> TRANSFORMATIONS =
-      Set.of(
-          "grad",
-          "value_and_grad",
-          "vjp",
-          "jvp",
-          "linearize",
-          "jacfwd",
-          "jacrev",
-          "hessian",
-          "vmap",
-          "jit",
-          "checkpoint",
-          "stop_gradient");
   private static final Set<String> DEVICES =
-      Set.of(
-          "pmap",
-          "shard_map",
-          "psum",
-          "pmean",
-          "pmax",
-          "pmin",
-          "all_gather",
-          "all_to_all",
-          "ppermute",
-          "psum_scatter",
-          "axis_index");
+      Set.of("pmap", "shard_map", "all_to_all", "ppermute", "psum_scatter");
   private static final Set<String> MODULES = Set.of("init", "apply", "param", "state", "tabulate");
   private static final Map<String, Code> LIBRARIES =
       Map.of(
@@ -53,9 +28,6 @@ final class NotBuilt {
 
   /// Whether a name that is bound nowhere is one that the language has.
   static Optional<Missing> library(String name) {
-    if (TRANSFORMATIONS.contains(name)) {
-      return Optional.of(new Missing(Code.NO_TRANSFORMATIONS, "the transformation `" + name + "`"));
-    }
     if (DEVICES.contains(name)) {
       return Optional.of(new Missing(Code.NO_DEVICES, "`" + name + "`"));
     }
@@ -80,16 +52,6 @@ final class NotBuilt {
   static Diagnostic diagnostic(Span at, Missing missing) {
     return Diagnostic.error(missing.code(), at, missing.what() + " is not built yet")
         .help("the README's feature table says what works today");
-  }
-
-  /// Refuses a def that gives the derivative of another.
-  static void rules(Elaboration e, org.girih.grammar.ast.Item.Def def) {
-    if (def.rule().isPresent()) {
-      throw fault(
-          e,
-          def.rule().get().span(),
-          new Missing(Code.NO_TRANSFORMATIONS, "the rule `@" + def.rule().get().kind() + "`"));
-    }
   }
 
   static Fault devices(Elaboration e, Span at, String what) {

@@ -20,14 +20,6 @@ final class SymbolicCheck {
 
   static void check(Elaboration e, Definition definition) {
     Item.Def def = definition.def();
-    if (def.rule().isPresent()) {
-      try {
-        NotBuilt.rules(e, def);
-      } catch (Fault fault) {
-        e.diagnostics().add(fault.diagnostic());
-      }
-      return;
-    }
     var inTypes = new LinkedHashSet<String>(def.sizes());
     def.params().forEach(p -> p.type().ifPresent(t -> Annotations.sizeNames(t, inTypes)));
     def.result().ifPresent(t -> Annotations.sizeNames(t, inTypes));

@@ -9,9 +9,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Values as trees: inner nodes are tuples, records and closures (whose children are what they
-/// captured); leaves are all the rest. A *skeleton* is a tree with [Val.Hole] for each array: it
-/// says everything about a value but which arrays it holds, so equal skeletons can share code.
+/// Values as trees: inner nodes are tuples, records and closures and made functions (whose
+/// children are what they captured or were made from); leaves are all the rest. A *skeleton* is a
+/// tree with [Val.Hole] for each array: it says everything about a value but which arrays it holds,
+/// so equal skeletons can share code.
 final class Trees {
   private Trees() {}
 
@@ -28,6 +29,10 @@ final class Trees {
       case Val.Tuple(var items) -> items.forEach(i -> collect(i, out));
       case Val.Record(var fields) -> fields.values().forEach(f -> collect(f, out));
       case Val.Closure(_, var captured) -> captured.values().forEach(c -> collect(c, out));
+      case Val.Made(_, var inner, var options) -> {
+        collect(inner, out);
+        collect(options, out);
+      }
       case Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ -> {}
       case Val.Type _, Val.DefFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ -> {}
     }
@@ -47,6 +52,8 @@ final class Trees {
         captured.forEach((name, each) -> mapped.put(name, map(each, leaf)));
         yield new Val.Closure(code, mapped);
       }
+      case Val.Made(var how, var inner, var options) ->
+          new Val.Made(how, map(inner, leaf), map(options, leaf));
       case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ ->
           leaf.apply(val);
       case Val.Type _, Val.DefFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ -> leaf.apply(val);

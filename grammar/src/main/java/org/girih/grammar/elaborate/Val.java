@@ -107,6 +107,22 @@ sealed interface Val {
     }
   }
 
+  /// A function made from another: `grad(f)`, `vmap(f, in_axes = 1)`.
+  ///
+  /// @param inner the function
+  /// @param options what it was made with: static values, and for the linear maps of `vjp` and
+  ///     `linearize` the place where they are taken
+  record Made(Derived how, Val inner, Val options) implements Fn {
+    @Override
+    public String label() {
+      return how.label();
+    }
+
+    Val option(int i) {
+      return ((Tuple) options).items().get(i);
+    }
+  }
+
   /// A function of the compiler.
   record Builtin(Intrinsic intrinsic) implements Fn {
     @Override

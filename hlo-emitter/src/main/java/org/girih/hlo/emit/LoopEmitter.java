@@ -2,6 +2,7 @@ package org.girih.hlo.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.girih.hlo.proto.FrontendAttributes;
 import org.girih.ir.op.Call;
 import org.girih.ir.op.Cond;
@@ -42,6 +43,14 @@ final class LoopEmitter {
   private static long tuple(ComputationBuilder b, List<Instr> values) {
     var types = values.stream().map(Instr::type).toList();
     return b.add(b.instruction("tuple", Shapes.tuple(types), values));
+  }
+
+  /// The operands behind an `opt-barrier`.
+  static List<Instr> barrier(ComputationBuilder b, List<Instr> in, List<ArrayType> out) {
+    long state = tuple(b, in);
+    var instruction = b.instruction("opt-barrier", Shapes.tuple(out), List.of());
+    instruction.addOperandIds(state);
+    return b.elements(b.add(instruction), out);
   }
 
   private static List<ArrayType> types(List<Instr> values) {
@@ -115,8 +124,25 @@ final class LoopEmitter {
     return last.subList(head + loop.constants(), last.size());
   }
 
-  /// State: counter, constants, carry, arrays, stacks.
+  /// State: counter, number of steps if counted, constants, carry, arrays, stacks.
   static List<Instr> scan(ComputationBuilder b, Scan scan, List<Instr> in, List<ArrayType> out) {
+    if (scan.counted()) {
+      return counted(b, scan, in, out);
+    }
+    return scan(b, scan, Optional.empty(), in, out);
+  }
+
+  /// With the number of steps, between 0 and the length, as a constant of the loop.
+  private static List<Instr> counted(
+      ComputationBuilder b, Scan scan, List<Instr> in, List<ArrayType> out) {
+    long length = scan.length().known().orElseThrow();
+    Instr low = b.op("maximum", COUNTER, in.getFirst(), count(b, 0));
+    Instr steps = b.op("minimum", COUNTER, low, count(b, length));
+    return scan(b, scan, Optional.of(steps), in.subList(1, in.size()), out);
+  }
+
+  private static List<Instr> scan(
+      ComputationBuilder b, Scan scan, Optional<Instr> steps, List<Instr> in, List<ArrayType> out) {
     long length = scan.length().known().orElseThrow();
     int constants = scan.constants();
     int carries = scan.carries();
@@ -131,23 +157,30 @@ final class LoopEmitter {
     }
     var state = new ArrayList<Instr>();
     state.add(count(b, 0));
+    steps.ifPresent(state::add);
+    int head = state.size();
     state.addAll(in);
     state.addAll(stacks);
 
     var test = new ComputationBuilder(b.module(), "scan.condition");
-    Instr counter = test.tupleParameter(types(state)).getFirst();
-    long testId = test.finish(List.of(test.compare("LT", counter, count(test, length))), false);
+    var seen = test.tupleParameter(types(state));
+    Instr end = steps.isPresent() ? seen.get(1) : count(test, length);
+    long testId = test.finish(List.of(test.compare("LT", seen.getFirst(), end)), false);
 
     var body = new ComputationBuilder(b.module(), scan.body().name());
     var values = body.tupleParameter(types(state));
     Instr index =
         scan.reverse()
-            ? body.op("subtract", COUNTER, count(body, length - 1), values.getFirst())
+            ? body.op(
+                "subtract",
+                COUNTER,
+                last(body, steps.isPresent(), values, length),
+                values.getFirst())
             : values.getFirst();
-    var params = new ArrayList<>(values.subList(1, 1 + constants));
+    var params = new ArrayList<>(values.subList(head, head + constants));
     params.add(index);
-    params.addAll(values.subList(1 + constants, 1 + constants + carries));
-    List<Instr> arrays = values.subList(1 + constants + carries, 1 + in.size());
+    params.addAll(values.subList(head + constants, head + constants + carries));
+    List<Instr> arrays = values.subList(head + constants + carries, head + in.size());
     for (Instr array : arrays) {
       params.add(row(body, array, index));
     }
@@ -155,19 +188,25 @@ final class LoopEmitter {
     List<Instr> results = HloEmitter.block(body, func.block(), params);
     var next = new ArrayList<Instr>();
     next.add(body.op("add", COUNTER, values.getFirst(), count(body, 1)));
-    next.addAll(values.subList(1, 1 + constants));
+    next.addAll(values.subList(1, head + constants));
     next.addAll(results.subList(0, carries));
     next.addAll(arrays);
     for (int i = 0; i < stacks.size(); i++) {
-      Instr stack = values.get(1 + in.size() + i);
+      Instr stack = values.get(head + in.size() + i);
       next.add(written(body, stack, results.get(carries + i), index));
     }
     long bodyId = body.finish(next, true);
 
     List<Instr> last = loop(b, state, testId, bodyId);
-    var all = new ArrayList<>(last.subList(1 + constants, 1 + constants + carries));
-    all.addAll(last.subList(1 + in.size(), last.size()));
+    var all = new ArrayList<>(last.subList(head + constants, head + constants + carries));
+    all.addAll(last.subList(head + in.size(), last.size()));
     return all;
+  }
+
+  /// The number of the last step.
+  private static Instr last(
+      ComputationBuilder b, boolean counted, List<Instr> values, long length) {
+    return counted ? b.op("subtract", COUNTER, values.get(1), count(b, 1)) : count(b, length - 1);
   }
 
   private static List<Dim> oneRow(ArrayType type) {

@@ -4,13 +4,20 @@ import java.util.List;
 import org.girih.hlo.proto.DotDimensionNumbers;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.PaddingConfig;
+import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.op.Absolute;
 import org.girih.ir.op.ArgReduce;
 import org.girih.ir.op.Arithmetic;
+import org.girih.ir.op.AxisExtremum;
+import org.girih.ir.op.AxisGather;
+import org.girih.ir.op.AxisIndex;
+import org.girih.ir.op.AxisSum;
+import org.girih.ir.op.Barrier;
 import org.girih.ir.op.Bitcast;
 import org.girih.ir.op.Bits;
 import org.girih.ir.op.Broadcast;
 import org.girih.ir.op.Call;
+import org.girih.ir.op.Checkpoint;
 import org.girih.ir.op.Compare;
 import org.girih.ir.op.ComplexPart;
 import org.girih.ir.op.Concatenate;
@@ -19,6 +26,9 @@ import org.girih.ir.op.Constant;
 import org.girih.ir.op.Convert;
 import org.girih.ir.op.Cumulative;
 import org.girih.ir.op.CumulativeSum;
+import org.girih.ir.op.CustomJvp;
+import org.girih.ir.op.CustomLinear;
+import org.girih.ir.op.CustomVjp;
 import org.girih.ir.op.Dot;
 import org.girih.ir.op.DynamicSlice;
 import org.girih.ir.op.DynamicUpdateSlice;
@@ -28,6 +38,7 @@ import org.girih.ir.op.Extremum;
 import org.girih.ir.op.Gather;
 import org.girih.ir.op.Iota;
 import org.girih.ir.op.IsFinite;
+import org.girih.ir.op.Op;
 import org.girih.ir.op.Pad;
 import org.girih.ir.op.Quotient;
 import org.girih.ir.op.Reduce;
@@ -42,6 +53,8 @@ import org.girih.ir.op.ScatterAdd;
 import org.girih.ir.op.Select;
 import org.girih.ir.op.Slice;
 import org.girih.ir.op.Sort;
+import org.girih.ir.op.StopGradient;
+import org.girih.ir.op.Transform;
 import org.girih.ir.op.Transpose;
 import org.girih.ir.op.While;
 import org.girih.ir.program.Equation;
@@ -62,12 +75,14 @@ final class OpEmitter {
       case While loop -> LoopEmitter.whileLoop(b, loop, in, out);
       case Scan scan -> LoopEmitter.scan(b, scan, in, out);
       case Sort sort -> ReductionEmitter.sort(b, sort, in, out);
-      case org.girih.ir.op.Op.Plain op -> List.of(plain(b, op, in, out.getFirst()));
+      case Barrier _ -> LoopEmitter.barrier(b, in, out);
+      case Checkpoint _, CustomJvp _, CustomVjp _, CustomLinear _, Transform _ ->
+          throw notLowered(equation.op());
+      case Op.Plain op -> List.of(plain(b, op, in, out.getFirst()));
     };
   }
 
-  private static Instr plain(
-      ComputationBuilder b, org.girih.ir.op.Op.Plain op, List<Instr> in, ArrayType out) {
+  private static Instr plain(ComputationBuilder b, Op.Plain op, List<Instr> in, ArrayType out) {
     return switch (op) {
       case Arithmetic a -> arithmetic(b, a, in, out);
       case ComplexPart part ->
@@ -134,8 +149,14 @@ final class OpEmitter {
       case Quotient() -> b.op("divide", out, in.get(0), in.get(1));
       case IsFinite() -> b.op("is-finite", out, in.getFirst());
       case Bitcast(DType dtype) -> b.op("bitcast-convert", out, in.getFirst());
-      case Sort _ -> throw new IllegalStateException("sort has many results");
+      case Sort _, Barrier _ -> throw new CompilerBug(op.primitive() + " has many results");
+      case StopGradient _, AxisIndex _, AxisSum _, AxisGather _, AxisExtremum _ ->
+          throw notLowered(op);
     };
+  }
+
+  private static CompilerBug notLowered(Op op) {
+    return new CompilerBug(op.primitive() + " is left after the passes");
   }
 
   private static long number(Dim dim) {

@@ -44,6 +44,8 @@ public enum Code {
   UNKNOWN_TYPE("E0118"),
   SIZES_DIFFER("E0119"),
   EMPTY_REDUCTION("E0120"),
+  NOT_DIFFERENTIABLE("E0121"),
+  BAD_AXES("E0122"),
 
   // 02xx: names and calls
   UNKNOWN_NAME("E0201"),
@@ -54,6 +56,7 @@ public enum Code {
   FUNCTION_AS_VALUE("E0206"),
   BAD_ENTRY("E0207"),
   NOT_AN_EFFECT("E0208"),
+  BAD_RULE("E0209"),
 
   // 03xx: static values and sizes
   NOT_STATIC("E0301"),

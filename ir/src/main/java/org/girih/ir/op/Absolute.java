@@ -1,7 +1,9 @@
 package org.girih.ir.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
 
 /// |x|, pointwise; of a complex number its length, a real number. The least integer of a signed
 /// width stays itself.
@@ -12,5 +14,28 @@ public record Absolute() implements Custom {
     ArrayType type = in.getFirst();
     cx.require(type.dtype().numeric(), "absolute of %s", type);
     return List.of(type.withDType(type.dtype().real()));
+  }
+
+  /// Of a complex number Re(t · conj(x)) / |x|; zero at zero.
+  @Override
+  public List<Optional<Value>> jvp(
+      Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {
+    Value x = xs.getFirst();
+    Value t = ts.getFirst().orElseThrow();
+    if (!x.type().dtype().complex()) {
+      return List.of(Optional.of(b.multiply(t, b.emit1(Rounding.SIGN, x))));
+    }
+    Value y = ys.getFirst();
+    Value isZero = b.compare(Compare.EQ, y, b.fill(y, 0));
+    Value length = b.select(isZero, b.fill(y, 1), y);
+    Value re = b.divide(b.emit1(ComplexPart.REAL, x), length);
+    Value im = b.divide(b.emit1(ComplexPart.IMAG, x), length);
+    Value conj = b.emit1(ComplexPart.COMPLEX, re, b.negate(im));
+    return List.of(Optional.of(b.emit1(ComplexPart.REAL, b.multiply(t, conj))));
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.pointwise(this, b, axis, xs, batched);
   }
 }

@@ -3,6 +3,7 @@ package org.girih.ir.op;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
+import org.girih.ir.type.Value;
 
 /// The position, `i32`, of the greatest or least element along one axis, which goes: the first of
 /// equals, the first NaN where there is one. The axis must not be empty.
@@ -20,5 +21,10 @@ public record ArgReduce(Which which, int axis) implements Discrete {
     cx.require(type.dtype().numeric() && !type.dtype().complex(), "arg%s of %s", which, type);
     cx.atLeast(type.dim(axis), org.girih.ir.type.Dim.of(1), "the size that is searched");
     return List.of(Reductions.without(cx, type, List.of(axis)).withDType(DType.I32));
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis lanes, List<Value> xs, Mask batched) {
+    return Batched.all(b.emit1(new ArgReduce(which, axis + 1), xs.getFirst()));
   }
 }

@@ -1,7 +1,9 @@
 package org.girih.ir.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
 
 /// Pointwise arithmetic; operands and result have one type. Integers wrap around.
 public enum Arithmetic implements Linear {
@@ -26,5 +28,61 @@ public enum Arithmetic implements Linear {
     cx.require(type.dtype().numeric(), "%s of %s", primitive(), type);
     cx.require(this != DIVIDE || type.dtype().inexact(), "divide of %s", type);
     return List.of(type);
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return switch (this) {
+      case ADD, SUBTRACT -> List.of(List.of(0, 1));
+      case MULTIPLY -> List.of(List.of(0), List.of(1));
+      case NEGATE, DIVIDE -> List.of(List.of(0));
+    };
+  }
+
+  /// Without zeros for absent tangents; the derivative of x / y in y is −(x / y) / y.
+  @Override
+  public Optional<Value> tangent(Builder b, List<Value> xs, Value y, List<Optional<Value>> ts) {
+    return switch (this) {
+      case ADD -> Tangents.sum(b, ts.get(0), ts.get(1));
+      case SUBTRACT -> Tangents.sum(b, ts.get(0), ts.get(1).map(b::negate));
+      case NEGATE -> ts.get(0).map(b::negate);
+      case MULTIPLY ->
+          Tangents.sum(
+              b,
+              ts.get(0).map(t -> b.multiply(t, xs.get(1))),
+              ts.get(1).map(t -> b.multiply(xs.get(0), t)));
+      case DIVIDE ->
+          Tangents.sum(
+              b,
+              ts.get(0).map(t -> b.divide(t, xs.get(1))),
+              ts.get(1).map(t -> b.multiply(t, b.negate(b.divide(y, xs.get(1))))));
+    };
+  }
+
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    switch (this) {
+      case ADD -> {
+        out.add(0, ct);
+        out.add(1, ct);
+      }
+      case SUBTRACT -> {
+        out.add(0, ct);
+        if (in.linear(1)) {
+          out.add(1, b.negate(ct));
+        }
+      }
+      case NEGATE -> out.add(0, b.negate(ct));
+      case MULTIPLY -> {
+        int linear = in.linear(0) ? 0 : 1;
+        out.add(linear, b.multiply(ct, in.get(1 - linear)));
+      }
+      case DIVIDE -> out.add(0, b.divide(ct, in.get(1)));
+    }
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.pointwise(this, b, axis, xs, batched);
   }
 }

@@ -3,6 +3,7 @@ package org.girih.ir.op;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
+import org.girih.ir.type.Value;
 
 /// The same bits as another dtype of the same width, pointwise; not of `bool` or complex numbers.
 public record Bitcast(DType dtype) implements Discrete {
@@ -18,5 +19,10 @@ public record Bitcast(DType dtype) implements Discrete {
         in.getFirst(),
         dtype.text());
     return List.of(in.getFirst().withDType(dtype));
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.pointwise(this, b, axis, xs, batched);
   }
 }

@@ -2,6 +2,7 @@ package org.girih.ir.op;
 
 import java.util.List;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
 
 /// Bitwise ops on integers, logic on `bool` (shifts and counts on integers only).
 public enum Bits implements Discrete {
@@ -36,5 +37,10 @@ public enum Bits implements Discrete {
         primitive(),
         type);
     return List.of(type);
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.pointwise(this, b, axis, xs, batched);
   }
 }

@@ -1,8 +1,11 @@
 package org.girih.ir.op;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
+import org.girih.ir.type.Value;
 
 /// Repeats the operand along new axes: its axis i becomes axis `axes[i]` of the result, of the same
 /// size; no size is stretched (that takes a reshape first). `axes` ascends.
@@ -22,5 +25,24 @@ public record Broadcast(List<Dim> dims, List<Integer> axes) implements Linear {
       cx.atLeast(dim, Dim.of(0), "a size");
     }
     return List.of(to);
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(List.of(0));
+  }
+
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    out.add(
+        0,
+        b.sum(ct, IntStream.range(0, dims.size()).filter(i -> !axes.contains(i)).boxed().toList()));
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    var to = new ArrayList<Integer>(List.of(0));
+    to.addAll(Batched.axes(axes));
+    return Batched.all(b.broadcast(xs.getFirst(), Batched.dims(axis.size(), dims), to));
   }
 }

@@ -3,6 +3,7 @@ package org.girih.ir.op;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
+import org.girih.ir.type.Value;
 
 /// Comparisons, pointwise, to `bool`; NaN is unequal to all, and less or greater than none. Complex
 /// numbers are equal or not, and have no order.
@@ -21,5 +22,10 @@ public enum Compare implements Discrete {
     cx.same(type, in.getLast());
     cx.require(this == EQ || this == NE || !type.dtype().complex(), "%s of %s", primitive(), type);
     return List.of(type.withDType(DType.BOOL));
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.pointwise(this, b, axis, xs, batched);
   }
 }

@@ -3,6 +3,7 @@ package org.girih.ir.op;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
+import org.girih.ir.type.Value;
 
 /// Complex numbers and their parts, pointwise. Linear over the reals.
 public enum ComplexPart implements Linear {
@@ -30,5 +31,28 @@ public enum ComplexPart implements Linear {
             yield type.withDType(type.dtype() == DType.F32 ? DType.C64 : DType.C128);
           }
         });
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(this == COMPLEX ? List.of(0, 1) : List.of(0));
+  }
+
+  /// Bilinear pairing, without conjugation: the transposes of JAX's `real`, `imag`, `complex`.
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    switch (this) {
+      case REAL -> out.add(0, b.emit1(COMPLEX, ct, b.fill(ct, 0)));
+      case IMAG -> out.add(0, b.emit1(COMPLEX, b.fill(ct, 0), b.negate(ct)));
+      case COMPLEX -> {
+        out.add(0, b.emit1(REAL, ct));
+        out.add(1, b.negate(b.emit1(IMAG, ct)));
+      }
+    }
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.pointwise(this, b, axis, xs, batched);
   }
 }

@@ -2,8 +2,10 @@ package org.girih.ir.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
+import org.girih.ir.type.Value;
 
 /// One after the other along an axis; one operand or more, equal in all other sizes.
 public record Concatenate(int axis) implements Linear {
@@ -29,5 +31,27 @@ public record Concatenate(int axis) implements Linear {
     var dims = new ArrayList<>(first.dims());
     dims.set(axis, sum);
     return List.of(first.withDims(dims));
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(IntStream.range(0, operands).boxed().toList());
+  }
+
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    Dim start = Dim.of(0);
+    for (int i = 0; i < in.size(); i++) {
+      Dim limit = start.plus(in.type(i).dim(axis));
+      if (in.linear(i)) {
+        out.add(i, Slice.along(b, ct, axis, start, limit));
+      }
+      start = limit;
+    }
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis lanes, List<Value> xs, Mask batched) {
+    return Batched.all(b.emit(new Concatenate(axis + 1), Batched.spread(b, lanes, xs, batched)));
   }
 }

@@ -3,6 +3,7 @@ package org.girih.ir.op;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Literal;
+import org.girih.ir.type.Value;
 
 /// A literal.
 public record Constant(Literal value) implements Discrete {
@@ -10,5 +11,11 @@ public record Constant(Literal value) implements Discrete {
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 0);
     return List.of(value.type());
+  }
+
+  /// It has no operands: all lanes share it.
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return new Batched(b.emit(this, xs), Mask.none(1));
   }
 }

@@ -3,6 +3,7 @@ package org.girih.ir.op;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
+import org.girih.ir.type.Value;
 
 /// Conversion to another dtype, pointwise; linear between inexact dtypes. Integers wrap to a
 /// narrower width; floats to integers round toward zero, and clamp where they do not fit (NaN gives
@@ -15,5 +16,22 @@ public record Convert(DType dtype) implements Linear {
     cx.require(
         !type.dtype().complex() || dtype.complex(), "conversion of %s to %s", type, dtype.text());
     return List.of(type.withDType(dtype));
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(List.of(0));
+  }
+
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    DType from = in.type(0).dtype();
+    boolean real = ct.type().dtype().complex() && !from.complex();
+    out.add(0, b.convert(real ? b.emit1(ComplexPart.REAL, ct) : ct, from));
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.pointwise(this, b, axis, xs, batched);
   }
 }

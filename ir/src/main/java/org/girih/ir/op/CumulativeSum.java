@@ -2,6 +2,7 @@ package org.girih.ir.op;
 
 import java.util.List;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
 
 /// Running sums along an axis, each including its own element; from the end if `reverse`.
 public record CumulativeSum(int axis, boolean reverse) implements Linear {
@@ -11,5 +12,20 @@ public record CumulativeSum(int axis, boolean reverse) implements Linear {
     cx.axis(in.getFirst(), axis);
     cx.require(in.getFirst().dtype().numeric(), "cumulative sum of %s", in.getFirst());
     return in;
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(List.of(0));
+  }
+
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    out.add(0, b.emit1(new CumulativeSum(axis, !reverse), ct));
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis lanes, List<Value> xs, Mask batched) {
+    return Batched.all(b.emit1(new CumulativeSum(axis + 1, reverse), xs.getFirst()));
   }
 }

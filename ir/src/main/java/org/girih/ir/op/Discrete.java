@@ -11,4 +11,6 @@ public sealed interface Discrete extends Op.Plain
         IsFinite,
         ArgReduce,
         ReduceBits,
-        Bitcast {}
+        Bitcast,
+        StopGradient,
+        AxisIndex {}

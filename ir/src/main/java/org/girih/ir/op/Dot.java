@@ -2,8 +2,11 @@ package org.girih.ir.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
+import org.girih.ir.type.Value;
 
 /// Sum of products over pairs of contracted axes, for each index of pairs of batch axes (XLA's
 /// DotGeneral). Dims of the result: batch in the order given, what is left of the left operand,
@@ -54,5 +57,73 @@ public record Dot(
         dims.add(type.dim(i));
       }
     }
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(List.of(0), List.of(1));
+  }
+
+  @Override
+  public Optional<Value> tangent(Builder b, List<Value> xs, Value y, List<Optional<Value>> ts) {
+    return Tangents.sum(
+        b,
+        ts.get(0).map(t -> b.emit1(this, t, xs.get(1))),
+        ts.get(1).map(t -> b.emit1(this, xs.get(0), t)));
+  }
+
+  /// As JAX's `dot_general`: the cotangent, contracted with the other operand over what that kept.
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    boolean left = in.linear(0);
+    ArrayType x = in.type(left ? 0 : 1);
+    Value y = in.get(left ? 1 : 0);
+    List<Integer> xBatch = left ? leftBatch : rightBatch;
+    List<Integer> yBatch = left ? rightBatch : leftBatch;
+    List<Integer> xContract = left ? leftContract : rightContract;
+    List<Integer> yContract = left ? rightContract : leftContract;
+    List<Integer> xKept = rest(x.rank(), xBatch, xContract);
+    List<Integer> yKept = rest(y.type().rank(), yBatch, yContract);
+    int batch = xBatch.size();
+    // Dims of the result: batch, what the left kept, what the right kept.
+    int first = left ? batch + xKept.size() : batch;
+    var kept = IntStream.range(first, first + yKept.size()).boxed().toList();
+    Value product =
+        b.emit1(new Dot(IntStream.range(0, batch).boxed().toList(), yBatch, kept, yKept), ct, y);
+    // Dims now: batch, what x kept, then its contracted axes in the order of y's.
+    var order = new ArrayList<>(xBatch);
+    order.addAll(xKept);
+    yContract.stream().sorted().forEach(axis -> order.add(xContract.get(yContract.indexOf(axis))));
+    out.add(
+        left ? 0 : 1,
+        b.transpose(product, IntStream.range(0, x.rank()).map(order::indexOf).boxed().toList()));
+  }
+
+  private static List<Integer> rest(int rank, List<Integer> batch, List<Integer> contract) {
+    return IntStream.range(0, rank)
+        .filter(i -> !batch.contains(i) && !contract.contains(i))
+        .boxed()
+        .toList();
+  }
+
+  /// Lanes on both sides are a batch axis more; on one side an axis that is kept.
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    boolean left = batched.at(0);
+    boolean right = batched.at(1);
+    List<Integer> lb = left ? Batched.axes(leftBatch) : leftBatch;
+    List<Integer> rb = right ? Batched.axes(rightBatch) : rightBatch;
+    List<Integer> lc = left ? Batched.axes(leftContract) : leftContract;
+    List<Integer> rc = right ? Batched.axes(rightContract) : rightContract;
+    if (left && right) {
+      var l = new ArrayList<>(lb);
+      l.addFirst(0);
+      var r = new ArrayList<>(rb);
+      r.addFirst(0);
+      return Batched.all(b.emit(new Dot(l, r, lc, rc), xs));
+    }
+    Value product = b.emit(new Dot(lb, rb, lc, rc), xs).getFirst();
+    int kept = left ? 0 : xs.get(0).type().rank() - lb.size() - lc.size();
+    return Batched.all(b.moveAxis(product, lb.size() + kept, 0));
   }
 }

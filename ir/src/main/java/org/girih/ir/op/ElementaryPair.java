@@ -2,6 +2,7 @@ package org.girih.ir.op;
 
 import java.util.List;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
 
 /// Functions of two operands of one type.
 public enum ElementaryPair implements Smooth {
@@ -26,5 +27,35 @@ public enum ElementaryPair implements Smooth {
         };
     cx.require(fits, "%s of %s", primitive(), type);
     return List.of(type);
+  }
+
+  /// Of `power` in the base y · x^(y−1), in the exponent log(x) · x^y, which is 0 at x = 0 as in
+  /// JAX. Of `remainder` in the divisor −trunc(x / y).
+  @Override
+  public Value derivative(Builder b, int i, List<Value> xs, Value y) {
+    Value p = xs.get(0);
+    Value q = xs.get(1);
+    return switch (this) {
+      case POWER -> {
+        if (i == 0) {
+          yield b.multiply(q, b.emit1(POWER, p, b.subtract(q, b.fill(q, 1))));
+        }
+        Value isZero = b.compare(Compare.EQ, p, b.fill(p, 0));
+        Value log = b.emit1(Elementary.LOG, b.select(isZero, b.fill(p, 1), p));
+        yield b.multiply(log, y);
+      }
+      case ATAN2 -> {
+        Value square = b.add(b.multiply(p, p), b.multiply(q, q));
+        yield b.divide(i == 0 ? q : b.negate(p), square);
+      }
+      case REMAINDER -> {
+        if (i == 0) {
+          yield b.fill(p, 1);
+        }
+        Value ratio = b.divide(p, q);
+        Value down = b.emit1(Rounding.FLOOR, b.emit1(new Absolute(), ratio));
+        yield b.negate(b.multiply(b.emit1(Rounding.SIGN, ratio), down));
+      }
+    };
   }
 }

@@ -1,7 +1,9 @@
 package org.girih.ir.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
 
 /// The greater or the lesser of two, pointwise; NaN if either is. Real numbers and `bool`.
 public enum Extremum implements Custom {
@@ -14,5 +16,27 @@ public enum Extremum implements Custom {
     cx.same(in.getFirst(), in.getLast());
     cx.require(!in.getFirst().dtype().complex(), "%s of %s", primitive(), in.getFirst());
     return List.of(in.getFirst());
+  }
+
+  /// The tangent of the operand that was taken; half of each where they are equal, as in JAX.
+  @Override
+  public List<Optional<Value>> jvp(
+      Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {
+    Optional<Value> sum = Optional.empty();
+    Value y = ys.getFirst();
+    Value even = b.compare(Compare.EQ, xs.get(0), xs.get(1));
+    for (int i = 0; i < 2; i++) {
+      if (ts.get(i).isPresent()) {
+        Value taken = b.compare(Compare.EQ, xs.get(i), y);
+        Value share = b.select(taken, b.select(even, b.fill(y, 0.5), b.fill(y, 1)), b.fill(y, 0));
+        sum = Tangents.sum(b, sum, Optional.of(b.multiply(ts.get(i).get(), share)));
+      }
+    }
+    return List.of(sum);
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.pointwise(this, b, axis, xs, batched);
   }
 }

@@ -3,6 +3,7 @@ package org.girih.ir.op;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
+import org.girih.ir.type.Value;
 
 /// Blocks of the first operand at the positions in the second. A position is clamped so that its
 /// block lies inside (XLA's Gather).
@@ -13,5 +14,38 @@ public record Gather(Windows windows, List<Dim> sizes) implements Linear {
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 2);
     return List.of(windows.blocks(cx, in.get(0), in.get(1), sizes));
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(List.of(0));
+  }
+
+  /// Adds to the places that were read, which are the clamped ones.
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    Value clamped = windows.clamped(b, in.get(1), in.type(0), sizes);
+    out.addScatter(0, new ScatterAdd(windows), clamped, ct);
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    if (!batched.at(1)) {
+      return Batched.all(
+          b.emit1(
+              new Gather(windows.whole(), Batched.dims(axis.size(), sizes)), xs.get(0), xs.get(1)));
+    }
+    if (!batched.at(0)) {
+      return Batched.all(b.emit1(new Gather(windows.shifted(), sizes), xs.get(0), xs.get(1)));
+    }
+    return Batched.all(new Gather(windows.shifted(), sizes).perLane(b, axis, xs.get(0), xs.get(1)));
+  }
+
+  /// This gather, whose indices have a leading lane axis, where each lane has an array of its own.
+  Value perLane(Builder b, BatchAxis axis, Value x, Value indices) {
+    return b.emit1(
+        new Gather(windows.perLane(), Batched.dims(Dim.of(1), sizes)),
+        x,
+        Windows.withLane(b, axis, indices));
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
+import org.girih.ir.type.Value;
 
 /// 0, 1, 2, … along an axis, the same along the others. Numbers that the dtype does not hold wrap.
 public record Iota(DType dtype, List<Dim> dims, int axis) implements Discrete {
@@ -17,5 +18,11 @@ public record Iota(DType dtype, List<Dim> dims, int axis) implements Discrete {
       cx.atLeast(dim, Dim.of(0), "a size");
     }
     return List.of(type);
+  }
+
+  /// It has no operands: all lanes share it.
+  @Override
+  public Batched batch(Builder b, BatchAxis lanes, List<Value> xs, Mask batched) {
+    return new Batched(b.emit(this, xs), Mask.none(1));
   }
 }

@@ -3,6 +3,7 @@ package org.girih.ir.op;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
+import org.girih.ir.type.Value;
 
 /// Whether neither NaN nor infinite, pointwise, of floats.
 public record IsFinite() implements Discrete {
@@ -11,5 +12,10 @@ public record IsFinite() implements Discrete {
     cx.count(in, 1);
     cx.require(in.getFirst().dtype().floating(), "is_finite of %s", in.getFirst());
     return List.of(in.getFirst().withDType(DType.BOOL));
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.pointwise(this, b, axis, xs, batched);
   }
 }

@@ -1,5 +1,10 @@
 package org.girih.ir.op;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.girih.ir.type.Value;
+
 /// Ops that are linear in disjoint groups of operands, each with the others held fixed: `multiply`
 /// in each operand, `reshape` in its only one, `select` in the two that are selected from.
 public sealed interface Linear extends Op.Plain
@@ -20,4 +25,34 @@ public sealed interface Linear extends Op.Plain
         Gather,
         ScatterAdd,
         Dot,
-        Select {}
+        Select,
+        AxisSum,
+        AxisGather {
+  /// Disjoint sets of operands; the op is jointly linear in those of each, with the others held
+  /// fixed.
+  List<List<Integer>> groups(int operands);
+
+  /// Adds the cotangents of the operands that it is linear in here, given that of its result.
+  /// Cotangents pair bilinearly, without conjugation, as JAX's do.
+  void transpose(Builder b, Operands in, Value ct, Cotangents out);
+
+  /// The tangent of the result `y`: for each group the op itself on tangents. Not called where all
+  /// tangents are zero.
+  ///
+  /// @param ts tangents of the operands, empty where zero
+  default Optional<Value> tangent(Builder b, List<Value> xs, Value y, List<Optional<Value>> ts) {
+    Optional<Value> sum = Optional.empty();
+    for (List<Integer> group : groups(xs.size())) {
+      if (group.stream().noneMatch(i -> ts.get(i).isPresent())) {
+        continue;
+      }
+      var operands = new ArrayList<>(xs);
+      for (int i : group) {
+        operands.set(i, ts.get(i).orElseGet(() -> b.zeros(xs.get(i).type())));
+      }
+      Value term = b.emit(this, operands).getFirst();
+      sum = Optional.of(sum.map(s -> b.add(s, term)).orElse(term));
+    }
+    return sum;
+  }
+}

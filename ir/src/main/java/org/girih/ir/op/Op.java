@@ -1,13 +1,19 @@
 package org.girih.ir.op;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
 
 /// An operation with its attributes; operands stand in the equation. Two are equal if they do the
 /// same to equal operands, which is what common-subexpression elimination needs.
-public sealed interface Op permits Op.Plain, Structured {
+public sealed interface Op permits Op.Plain, Structured, Transform {
   /// An op that names no function.
-  sealed interface Plain extends Op permits Linear, Smooth, Custom, Discrete {}
+  sealed interface Plain extends Op permits Linear, Smooth, Custom, Discrete {
+    /// The op on lanes: operands in `batched` have the batch dimension, which is dimension 0. At
+    /// least one has, or the op asks for the axis.
+    Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched);
+  }
 
   /// What `.tir` calls it: `reduce_sum`. For an enum constant its own name, else that of the
   /// record. (Not `name`, which for an enum constant would be that of Java's `Enum`.)
@@ -19,4 +25,14 @@ public sealed interface Op permits Op.Plain, Structured {
   ///
   /// @throws IllTyped by way of `cx`, if the operands do not fit
   List<ArrayType> infer(Inference cx, List<ArrayType> in);
+
+  /// The functions that it names, each once, in the order of the attributes.
+  default List<FuncRef> callees() {
+    return List.of();
+  }
+
+  /// The axis of a `vmap` that a collective speaks of.
+  default OptionalInt lanes() {
+    return OptionalInt.empty();
+  }
 }

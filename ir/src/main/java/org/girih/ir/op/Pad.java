@@ -2,8 +2,11 @@ package org.girih.ir.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
+import org.girih.ir.type.Value;
 
 /// Puts the second operand, a scalar, around the first: `low` before, `high` after each axis and
 /// `interior` between neighbours. Negative `low` and `high` cut off instead; `interior` ≥ 0.
@@ -27,5 +30,66 @@ public record Pad(List<Dim> low, List<Dim> high, List<Long> interior) implements
       dims.add(size);
     }
     return List.of(type.withDims(dims));
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(List.of(0, 1));
+  }
+
+  /// The array's part is cut out again; what is around it belongs to the padding.
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    Value inner = inner(b, ct, in.type(0));
+    out.add(0, inner);
+    if (in.linear(1)) {
+      out.add(1, b.subtract(all(b, ct), all(b, inner)));
+    }
+  }
+
+  /// What stands where the array's elements went; zero for those that negative padding cut off.
+  private Value inner(Builder b, Value x, ArrayType type) {
+    Value zero = b.zeros(ArrayType.scalar(x.type().dtype()));
+    var minus = Dim.of(-1);
+    Value uncut =
+        b.emit1(
+            new Pad(
+                low.stream().map(d -> d.times(minus)).toList(),
+                high.stream().map(d -> d.times(minus)).toList(),
+                interior.stream().map(i -> 0L).toList()),
+            x,
+            zero);
+    return b.emit1(
+        new Slice(
+            low.stream().map(d -> Dim.of(0)).toList(),
+            uncut.type().dims(),
+            interior.stream().map(i -> i + 1).toList()),
+        uncut);
+  }
+
+  private static Value all(Builder b, Value x) {
+    return b.sum(x, IntStream.range(0, x.type().rank()).boxed().toList());
+  }
+
+  /// Lanes with a padding of their own pad with zeros, and add their number around.
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    var wide = new Pad(Batched.dims(Dim.of(0), low), Batched.dims(Dim.of(0), high), interiors());
+    if (!batched.at(1)) {
+      return Batched.all(b.emit1(wide, xs.get(0), xs.get(1)));
+    }
+    Value x = batched.at(0) ? xs.get(0) : b.repeat(xs.get(0), axis.size());
+    Value no = b.fill(ArrayType.scalar(DType.BOOL), 0);
+    Value yes = b.fill(x.type().withDType(DType.BOOL), 1);
+    Value isArray = b.emit1(wide, yes, no);
+    Value padded = b.emit1(wide, x, b.zeros(ArrayType.scalar(x.type().dtype())));
+    Value around = b.broadcast(xs.get(1), padded.type().dims(), List.of(0));
+    return Batched.all(b.select(isArray, padded, around));
+  }
+
+  private List<Long> interiors() {
+    var out = new ArrayList<Long>(List.of(0L));
+    out.addAll(interior);
+    return out;
   }
 }

@@ -2,6 +2,7 @@ package org.girih.ir.op;
 
 import java.util.List;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
 
 /// Integer division, pointwise, rounded toward zero. By zero it gives all ones (−1, or the greatest
 /// unsigned number), as XLA does; the least signed integer by −1 is itself.
@@ -12,5 +13,10 @@ public record Quotient() implements Discrete {
     cx.same(in.getFirst(), in.getLast());
     cx.require(in.getFirst().dtype().integer(), "quotient of %s", in.getFirst());
     return List.of(in.getFirst());
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.pointwise(this, b, axis, xs, batched);
   }
 }

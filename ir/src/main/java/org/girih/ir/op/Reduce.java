@@ -1,7 +1,12 @@
 package org.girih.ir.op;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Dim;
+import org.girih.ir.type.Value;
 
 /// Product, maximum or minimum over the axes, which go. Over no elements the monoid's neutral
 /// element; a NaN among the elements gives NaN.
@@ -26,5 +31,69 @@ public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
         "%s of %s",
         monoid,
         type);
+  }
+
+  /// Of extrema the mean of the tangents where they are reached, as in JAX. Of a product, each
+  /// factor's tangent with the product of those before and those after, so that zeros do no harm.
+  @Override
+  public List<Optional<Value>> jvp(
+      Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {
+    Value x = xs.getFirst();
+    Value t = ts.getFirst().orElseThrow();
+    return List.of(
+        Optional.of(monoid == Monoid.PROD ? product(b, x, t) : extremum(b, x, ys.getFirst(), t)));
+  }
+
+  private Value extremum(Builder b, Value x, Value y, Value t) {
+    var kept = IntStream.range(0, x.type().rank()).filter(i -> !axes.contains(i)).boxed().toList();
+    Value reached = b.compare(Compare.EQ, x, b.broadcast(y, x.type().dims(), kept));
+    Value weights = b.convert(reached, x.type().dtype());
+    Value count = b.sum(weights, axes);
+    return b.divide(b.sum(b.multiply(t, weights), axes), count);
+  }
+
+  private Value product(Builder b, Value x, Value t) {
+    // The reduced axes, as one, come last.
+    var order =
+        new ArrayList<>(
+            IntStream.range(0, x.type().rank()).filter(i -> !axes.contains(i)).boxed().toList());
+    int kept = order.size();
+    order.addAll(axes);
+    Value y = flat(b, b.transpose(x, order), kept);
+    Value u = flat(b, b.transpose(t, order), kept);
+    Value before = exclusive(b, y, kept, false);
+    Value after = exclusive(b, y, kept, true);
+    return b.sum(b.multiply(u, b.multiply(before, after)), List.of(kept));
+  }
+
+  private static Value flat(Builder b, Value x, int kept) {
+    Dim last = Dim.of(1);
+    for (Dim dim : x.type().dims().subList(kept, x.type().rank())) {
+      last = last.times(dim);
+    }
+    var dims = new ArrayList<>(x.type().dims().subList(0, kept));
+    dims.add(last);
+    return b.reshape(x, dims);
+  }
+
+  /// The product of what stands before each element, or after it.
+  private static Value exclusive(Builder b, Value x, int axis, boolean reverse) {
+    var none = new ArrayList<Dim>(java.util.Collections.nCopies(x.type().rank(), Dim.of(0)));
+    var one = new ArrayList<>(none);
+    one.set(axis, Dim.of(1));
+    var minus = new ArrayList<>(none);
+    minus.set(axis, Dim.of(-1));
+    var shift =
+        new Pad(
+            reverse ? minus : one,
+            reverse ? one : minus,
+            java.util.Collections.nCopies(none.size(), 0L));
+    Value shifted = b.emit1(shift, x, b.fill(ArrayType.scalar(x.type().dtype()), 1));
+    return b.emit1(new Cumulative(Monoid.PROD, axis, reverse), shifted);
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.all(b.emit1(new Reduce(monoid, Batched.axes(axes)), xs.getFirst()));
   }
 }

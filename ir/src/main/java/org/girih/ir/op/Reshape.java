@@ -3,6 +3,7 @@ package org.girih.ir.op;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
+import org.girih.ir.type.Value;
 
 /// The same elements in row-major order under other dims; their products must be equal.
 public record Reshape(List<Dim> dims) implements Linear {
@@ -15,5 +16,20 @@ public record Reshape(List<Dim> dims) implements Linear {
     }
     cx.equal(in.getFirst().elements(), to.elements(), "elements of a reshape");
     return List.of(to);
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(List.of(0));
+  }
+
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    out.add(0, b.reshape(ct, in.type(0).dims()));
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.all(b.reshape(xs.getFirst(), Batched.dims(axis.size(), dims)));
   }
 }

@@ -2,6 +2,7 @@ package org.girih.ir.op;
 
 import java.util.List;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
 
 /// Reverses the order along the axes.
 public record Reverse(List<Integer> axes) implements Linear {
@@ -10,5 +11,20 @@ public record Reverse(List<Integer> axes) implements Linear {
     cx.count(in, 1);
     cx.axes(in.getFirst(), axes);
     return in;
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(List.of(0));
+  }
+
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    out.add(0, b.emit1(this, ct));
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.all(b.emit1(new Reverse(Batched.axes(axes)), xs.getFirst()));
   }
 }

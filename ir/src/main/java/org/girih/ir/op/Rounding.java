@@ -2,6 +2,7 @@ package org.girih.ir.op;
 
 import java.util.List;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
 
 /// Piecewise constant functions of real numbers: their derivative is zero wherever there is one.
 public enum Rounding implements Discrete {
@@ -22,5 +23,10 @@ public enum Rounding implements Discrete {
         primitive(),
         type);
     return in;
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.pointwise(this, b, axis, xs, batched);
   }
 }

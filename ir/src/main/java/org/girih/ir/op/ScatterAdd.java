@@ -2,6 +2,7 @@ package org.girih.ir.op;
 
 import java.util.List;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
 
 /// The array (first operand) with updates (third) added at the positions in the second. A block
 /// that does not lie inside is dropped whole; equal positions add up (XLA's Scatter).
@@ -11,5 +12,28 @@ public record ScatterAdd(Windows windows) implements Linear {
     cx.count(in, 3);
     cx.require(in.getFirst().dtype().numeric(), "scatter_add to %s", in.getFirst());
     return List.of(windows.scatter(cx, in));
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(List.of(0, 2));
+  }
+
+  /// What was dropped has no cotangent.
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    out.add(0, ct);
+    if (in.linear(2)) {
+      ArrayType updates = in.type(2);
+      Value read = b.emit1(new Gather(windows, windows.sizes(in.type(0), updates)), ct, in.get(1));
+      Value inside = windows.inside(b, in.get(1), in.type(0), updates);
+      out.add(2, b.select(inside, read, b.zeros(updates)));
+    }
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    var lanes = windows.lanes(b, axis, xs, batched);
+    return Batched.all(b.emit(new ScatterAdd(lanes.windows()), lanes.operands()));
   }
 }

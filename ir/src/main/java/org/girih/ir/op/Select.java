@@ -1,8 +1,11 @@
 package org.girih.ir.op;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
+import org.girih.ir.type.Dim;
+import org.girih.ir.type.Value;
 
 /// Elements of the second operand where the first, a `bool`, is true, of the third elsewhere. The
 /// first is a scalar or has the others' dims.
@@ -16,5 +19,32 @@ public record Select() implements Linear {
       cx.sameDims(in.get(0), in.get(1));
     }
     return List.of(in.get(1));
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(List.of(1, 2));
+  }
+
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    if (in.linear(1)) {
+      out.add(1, b.select(in.get(0), ct, b.fill(ct, 0)));
+    }
+    if (in.linear(2)) {
+      out.add(2, b.select(in.get(0), b.fill(ct, 0), ct));
+    }
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    List<Value> all = new ArrayList<>(Batched.spread(b, axis, xs, batched));
+    List<Dim> dims = all.get(1).type().dims();
+    if (!batched.at(0) && xs.get(0).type().isScalar()) {
+      all.set(0, xs.get(0));
+    } else if (all.get(0).type().rank() != dims.size()) {
+      all.set(0, b.broadcast(all.get(0), dims, List.of(0)));
+    }
+    return Batched.all(b.emit(this, all));
   }
 }

@@ -1,7 +1,10 @@
 package org.girih.ir.op;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
 
 /// Permutes axes: axis i of the result is axis `permutation[i]` of the operand.
 public record Transpose(List<Integer> permutation) implements Linear {
@@ -12,5 +15,25 @@ public record Transpose(List<Integer> permutation) implements Linear {
     cx.require(permutation.size() == type.rank(), "permutation %s of %s", permutation, type);
     cx.axes(type, permutation);
     return List.of(type.withDims(permutation.stream().map(type::dim).toList()));
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(List.of(0));
+  }
+
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    out.add(
+        0,
+        b.transpose(
+            ct, IntStream.range(0, permutation.size()).map(permutation::indexOf).boxed().toList()));
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    var order = new ArrayList<Integer>(List.of(0));
+    order.addAll(Batched.axes(permutation));
+    return Batched.all(b.transpose(xs.getFirst(), order));
   }
 }

@@ -1,9 +1,14 @@
 package org.girih.ir.op;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
+import org.girih.ir.type.Value;
 
 /// Runs `body` on the carry while `condition` holds. Operands: `constants` captured values, then
 /// the first carry; both functions take all of these; `condition` gives a scalar `bool`, `body` the
@@ -29,5 +34,154 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
     cx.same(b.params(), in, "operands of " + body);
     cx.same(carry, b.results(), "results of " + body);
     return carry;
+  }
+
+  private static List<Value> join(List<Value> a, List<Value> b) {
+    var out = new ArrayList<>(a);
+    out.addAll(b);
+    return out;
+  }
+
+  private static List<ArrayType> concat(List<ArrayType> a, List<ArrayType> b) {
+    var out = new ArrayList<>(a);
+    out.addAll(b);
+    return out;
+  }
+
+  /// The carry's tangents are carried along; the condition does not see them. Which are not zero is
+  /// found by going round until no more come.
+  @Override
+  public Duals jvp(Builder b, Transforms t, List<Value> xs, List<Optional<Value>> ts) {
+    int carries = xs.size() - constants;
+    Mask fixed = Tangents.nonzero(ts.subList(0, constants));
+    Mask moving = Tangents.nonzero(ts.subList(constants, ts.size()));
+    Transforms.Made made;
+    while (true) {
+      made = t.jvp(body, Mask.concat(fixed, moving), moving);
+      Mask more = moving.or(made.out());
+      if (more.equals(moving)) {
+        break;
+      }
+      moving = more;
+    }
+    List<ArrayType> types = Tangents.types(xs);
+    List<ArrayType> first = types.subList(0, constants);
+    List<ArrayType> carry = types.subList(constants, types.size());
+    var params = concat(concat(first, fixed.pick(first)), concat(carry, moving.pick(carry)));
+    int c = constants + fixed.count();
+    FuncRef derived = made.ref();
+    FuncRef step =
+        t.define(
+            body.name() + ".jvp",
+            params,
+            (g, in) ->
+                t.inline(
+                    g,
+                    derived,
+                    join(
+                        join(in.subList(0, constants), in.subList(c, c + carries)),
+                        join(in.subList(constants, c), in.subList(c + carries, in.size())))));
+    FuncRef test =
+        t.define(
+            condition.name(),
+            params,
+            (g, in) ->
+                t.inline(g, condition, join(in.subList(0, constants), in.subList(c, c + carries))));
+    var operands = new ArrayList<>(xs.subList(0, constants));
+    operands.addAll(Tangents.filled(b, ts.subList(0, constants), fixed, first));
+    operands.addAll(xs.subList(constants, xs.size()));
+    operands.addAll(Tangents.filled(b, ts.subList(constants, ts.size()), moving, carry));
+    return Tangents.duals(b.emit(new While(test, step, c, max), operands), moving);
+  }
+
+  /// With `max`, the known half counts its steps and writes residuals into arrays of that length;
+  /// the unknown half is a counted scan over them.
+  ///
+  /// @throws Refusal without `max`: the reverse would have to remember any number of steps
+  @Override
+  public void split(Transforms t, Splitting s) {
+    int carries = s.mask().size() - constants;
+    Mask fixed = s.mask().slice(0, constants);
+    Mask moving = s.mask().slice(constants, s.mask().size());
+    Transforms.Halves halves;
+    while (true) {
+      halves = t.split(body, Mask.concat(fixed, moving), moving);
+      Mask more = moving.or(halves.unknownOut());
+      if (more.equals(moving)) {
+        break;
+      }
+      moving = more;
+    }
+    if (max.isEmpty()) {
+      throw new Refusal(
+          Code.NOT_DIFFERENTIABLE,
+          "the reverse of a `while` without bound",
+          "give the loop a static `max`: `while c max 100`, or differentiate forward with `jvp`");
+    }
+    new BoundedSplit(this, t, s, halves, fixed, moving, carries).run();
+  }
+
+  @Override
+  public void transpose(
+      Builder b, Transforms t, Operands in, List<Optional<Value>> cts, Cotangents out) {
+    throw new CompilerBug("transpose of a while, whose linear half is a scan");
+  }
+
+  /// Where lanes differ in when they end, the loop runs until the last one does; lanes that are
+  /// done keep their carry.
+  @Override
+  public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
+    int carries = xs.size() - constants;
+    Mask fixed = batched.slice(0, constants);
+    Mask moving = batched.slice(constants, batched.size());
+    boolean lanes;
+    while (true) {
+      Mask all = Mask.concat(fixed, moving);
+      lanes = t.batch(condition, axis, all, Mask.none(1)).out().at(0);
+      Mask more = lanes ? Mask.all(carries) : moving.or(t.batch(body, axis, all, moving).out());
+      if (more.equals(moving)) {
+        break;
+      }
+      moving = more;
+    }
+    Mask all = Mask.concat(fixed, moving);
+    FuncRef test = t.batch(condition, axis, all, Mask.none(1)).ref();
+    FuncRef step = t.batch(body, axis, all, moving).ref();
+    var operands = new ArrayList<>(xs.subList(0, constants));
+    Mask more = moving;
+    for (int i = 0; i < carries; i++) {
+      Value x = xs.get(constants + i);
+      boolean repeat = more.at(i) && !batched.at(constants + i);
+      operands.add(repeat ? b.repeat(x, axis.size()) : x);
+    }
+    List<ArrayType> params = Tangents.types(operands);
+    if (!lanes) {
+      return new Batched(b.emit(new While(test, step, constants, max), operands), moving);
+    }
+    FuncRef any =
+        t.define(
+            condition.name(),
+            params,
+            (g, in) ->
+                List.of(
+                    g.emit1(
+                        new ReduceBits(ReduceBits.Monoid.OR, List.of(0)),
+                        t.inline(g, test, in).getFirst())));
+    FuncRef guarded =
+        t.define(
+            body.name(),
+            params,
+            (g, in) -> {
+              Value p = t.inline(g, test, in).getFirst();
+              List<Value> seen = Cond.guards(g, p, in, all);
+              List<Value> next = t.inline(g, step, seen);
+              var out = new ArrayList<Value>();
+              for (int i = 0; i < carries; i++) {
+                Value old = in.get(constants + i);
+                out.add(g.select(Cond.lanes(g, p, next.get(i)), next.get(i), old));
+              }
+              return out;
+            });
+    return new Batched(b.emit(new While(any, guarded, constants, max), operands), moving);
   }
 }

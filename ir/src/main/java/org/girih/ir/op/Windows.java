@@ -2,8 +2,11 @@ package org.girih.ir.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
+import org.girih.ir.type.Value;
 
 /// How index vectors address blocks ("windows") of an array, as in XLA's Gather and Scatter.
 /// Indices are `i32[…, k]`: their last axis holds k positions; entry j is for axis `indexed[j]` of
@@ -90,5 +93,108 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
     cx.require(updates.dtype() == array.dtype(), "updates %s of %s", updates, array);
     cx.sameDims(updates, blocks(cx, array, in.get(1), sizesOf(cx, array, updates)));
     return array;
+  }
+
+  /// The same for indices with a leading lane axis: the blocks' other axes come one later.
+  Windows shifted() {
+    return new Windows(indexed, collapsed, Batched.axes(offset));
+  }
+
+  /// The same for an array with a leading lane axis, of which each block takes all.
+  Windows whole() {
+    var blocks = new ArrayList<Integer>(List.of(0));
+    blocks.addAll(Batched.axes(offset));
+    return new Windows(Batched.axes(indexed), Batched.axes(collapsed), blocks);
+  }
+
+  /// The same for an array with a leading lane axis, whose lane the first entry of each index
+  /// vector says; see [#withLane].
+  Windows perLane() {
+    var lanes = new ArrayList<Integer>(List.of(0));
+    lanes.addAll(Batched.axes(indexed));
+    var gone = new ArrayList<Integer>(List.of(0));
+    gone.addAll(Batched.axes(collapsed));
+    return new Windows(lanes, gone, offset);
+  }
+
+  /// Index vectors with the lane's number in front; the lane axis is the leading one.
+  static Value withLane(Builder b, BatchAxis axis, Value indices) {
+    var dims = new ArrayList<>(indices.type().dims());
+    dims.set(dims.size() - 1, Dim.of(1));
+    Value lanes = b.iota(DType.I32, dims, 0);
+    return b.emit(new Concatenate(dims.size() - 1), List.of(lanes, indices)).getFirst();
+  }
+
+  /// Scalar positions, one an axis, as an index vector a lane: `i32[lanes, k]`.
+  static Value positions(Builder b, BatchAxis axis, List<Value> starts, Mask batched) {
+    List<Dim> column = List.of(axis.size(), Dim.of(1));
+    if (starts.isEmpty()) {
+      return b.zeros(new ArrayType(DType.I32, List.of(axis.size(), Dim.of(0))));
+    }
+    return b.emit(
+            new Concatenate(1),
+            Batched.spread(b, axis, starts, batched).stream()
+                .map(s -> b.reshape(s, column))
+                .toList())
+        .getFirst();
+  }
+
+  /// The greatest position of a block on each indexed axis, as an array like the indices.
+  private Value last(Builder b, Value indices, ArrayType array, List<Dim> sizes) {
+    List<Value> each = new ArrayList<>();
+    for (int axis : indexed) {
+      long most = array.dim(axis).minus(sizes.get(axis)).known().orElseThrow();
+      each.add(b.fill(ArrayType.of(DType.I32, 1), most));
+    }
+    Value row =
+        each.isEmpty()
+            ? b.zeros(ArrayType.of(DType.I32, 0))
+            : b.emit(new Concatenate(0), each).getFirst();
+    return b.broadcast(row, indices.type().dims(), List.of(indices.type().rank() - 1));
+  }
+
+  /// Indices moved so that their blocks lie inside, as a gather reads them.
+  Value clamped(Builder b, Value indices, ArrayType array, List<Dim> sizes) {
+    Value low = b.emit1(Extremum.MAXIMUM, indices, b.fill(indices, 0));
+    return b.emit1(Extremum.MINIMUM, low, last(b, indices, array, sizes));
+  }
+
+  /// Which elements of updates of this type a scatter does not drop.
+  Value inside(Builder b, Value indices, ArrayType array, ArrayType updates) {
+    var sizes = new ArrayList<Dim>();
+    int block = 0;
+    for (int i = 0; i < array.rank(); i++) {
+      sizes.add(collapsed.contains(i) ? Dim.of(1) : updates.dim(offset.get(block++)));
+    }
+    Value from = b.compare(Compare.GE, indices, b.fill(indices, 0));
+    Value to = b.compare(Compare.LE, indices, last(b, indices, array, sizes));
+    Value in =
+        b.emit1(
+            new ReduceBits(ReduceBits.Monoid.AND, List.of(indices.type().rank() - 1)),
+            b.emit1(Bits.AND, from, to));
+    var axes = IntStream.range(0, updates.rank()).filter(i -> !offset.contains(i)).boxed().toList();
+    return b.broadcast(in, updates.dims(), axes);
+  }
+
+  /// The blocks' sizes for updates of this type.
+  List<Dim> sizes(ArrayType array, ArrayType updates) {
+    var sizes = new ArrayList<Dim>();
+    int block = 0;
+    for (int i = 0; i < array.rank(); i++) {
+      sizes.add(collapsed.contains(i) ? Dim.of(1) : updates.dim(offset.get(block++)));
+    }
+    return sizes;
+  }
+
+  /// Array, indices and updates of a scatter on lanes, and the windows that fit them.
+  record Lanes(Windows windows, List<Value> operands) {}
+
+  Lanes lanes(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    Value x = batched.at(0) ? xs.get(0) : b.repeat(xs.get(0), axis.size());
+    Value updates = batched.at(2) ? xs.get(2) : b.repeat(xs.get(2), axis.size());
+    if (!batched.at(1)) {
+      return new Lanes(whole(), List.of(x, xs.get(1), updates));
+    }
+    return new Lanes(shifted().perLane(), List.of(x, withLane(b, axis, xs.get(1)), updates));
   }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.IllTyped;
 import org.girih.ir.op.Inference;
-import org.girih.ir.op.Structured;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
@@ -89,7 +88,7 @@ public final class Checker {
           return problem(func, equation, operand + ": " + operand.type() + " is not defined");
         }
       }
-      if (equation.op() instanceof Structured s && s.callees().contains(func.ref())) {
+      if (equation.op().callees().contains(func.ref())) {
         return problem(func, equation, "calls itself");
       }
       List<ArrayType> types;

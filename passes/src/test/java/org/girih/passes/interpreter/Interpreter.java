@@ -3,17 +3,25 @@ package org.girih.passes.interpreter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.girih.ir.op.Barrier;
 import org.girih.ir.op.Call;
+import org.girih.ir.op.Checkpoint;
 import org.girih.ir.op.Cond;
+import org.girih.ir.op.CustomJvp;
+import org.girih.ir.op.CustomLinear;
+import org.girih.ir.op.CustomVjp;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Op;
 import org.girih.ir.op.Scan;
+import org.girih.ir.op.StopGradient;
 import org.girih.ir.op.Structured;
+import org.girih.ir.op.Transform;
 import org.girih.ir.op.While;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 import org.girih.passes.scalar.Scalar;
 
@@ -39,6 +47,7 @@ public final class Interpreter {
           switch (equation.op()) {
             case Structured op -> structured(op, types, operands);
             case Op.Plain op -> plain(op, types, operands);
+            case Transform op -> throw new AssertionError(op.primitive() + " is not expanded");
           };
       for (int i = 0; i < results.size(); i++) {
         values[equation.results().get(i).id()] = results.get(i);
@@ -48,6 +57,9 @@ public final class Interpreter {
   }
 
   private static List<Tensor> plain(Op.Plain op, List<ArrayType> types, List<Tensor> in) {
+    if (op instanceof StopGradient || op instanceof Barrier) {
+      return in;
+    }
     return Pointwise.apply(op, types, in)
         .or(() -> Movement.apply(op, types.getFirst(), in))
         .or(() -> Windowed.apply(op, types.getFirst(), in))
@@ -63,6 +75,11 @@ public final class Interpreter {
           run(in.getFirst().whole(0) != 0 ? then : otherwise, in.subList(1, in.size()));
       case While loop -> loop(loop, in);
       case Scan scan -> scan(scan, types, in);
+      case Checkpoint(FuncRef callee) -> run(callee, in);
+      case CustomJvp(FuncRef callee, _, _) -> run(callee, in);
+      case CustomVjp(FuncRef callee, _, _, _) -> run(callee, in);
+      case CustomLinear linear ->
+          throw new AssertionError(linear.primitive() + " computes nothing");
     };
   }
 
@@ -80,23 +97,25 @@ public final class Interpreter {
     return carry;
   }
 
-  private List<Tensor> scan(Scan scan, List<ArrayType> types, List<Tensor> in) {
+  private List<Tensor> scan(Scan scan, List<ArrayType> types, List<Tensor> all) {
     int length = Math.toIntExact(scan.length().known().orElseThrow());
+    List<Tensor> in = all.subList(scan.counted() ? 1 : 0, all.size());
+    int steps = scan.counted() ? Math.clamp(all.getFirst().whole(0), 0, length) : length;
     List<Tensor> constants = in.subList(0, scan.constants());
     List<Tensor> carry = in.subList(scan.constants(), scan.constants() + scan.carries());
     List<Tensor> arrays = in.subList(scan.constants() + scan.carries(), in.size());
     List<ArrayType> stackedTypes = types.subList(scan.carries(), types.size());
     var stacks = new ArrayList<Scalar[]>();
     for (ArrayType type : stackedTypes) {
-      stacks.add(new Scalar[Math.toIntExact(type.elements().known().orElseThrow())]);
+      stacks.add(Tensor.of(Literal.of(type, 0)).elements());
     }
-    for (int step = 0; step < length; step++) {
-      int at = scan.reverse() ? length - 1 - step : step;
-      var all = new ArrayList<>(constants);
-      all.add(Tensor.i32(at));
-      all.addAll(carry);
-      arrays.forEach(array -> all.add(row(array, at)));
-      List<Tensor> out = run(scan.body(), all);
+    for (int step = 0; step < steps; step++) {
+      int at = scan.reverse() ? steps - 1 - step : step;
+      var inputs = new ArrayList<>(constants);
+      inputs.add(Tensor.i32(at));
+      inputs.addAll(carry);
+      arrays.forEach(array -> inputs.add(row(array, at)));
+      List<Tensor> out = run(scan.body(), inputs);
       carry = out.subList(0, scan.carries());
       for (int i = 0; i < stacks.size(); i++) {
         Scalar[] row = out.get(scan.carries() + i).elements();

@@ -35,11 +35,11 @@ public final class Laws {
   /// what they were, a second run changes nothing, and the results of the runs are the same bits.
   public static void check(Pass pass, Program program, List<Run> runs) {
     readsBack(program);
-    Program after = pass.run(program);
+    Program after = run(pass, program);
     assertEquals(Optional.empty(), Checker.check(after), pass.name());
     readsBack(after);
     assertEquals(
-        TirPrinter.print(after), TirPrinter.print(pass.run(after)), pass.name() + " twice");
+        TirPrinter.print(after), TirPrinter.print(run(pass, after)), pass.name() + " twice");
     assertEquals(program.entries(), after.entries());
     for (Entry entry : program.entries()) {
       assertEquals(program.func(entry.func()).signature(), after.func(entry.func()).signature());
@@ -59,10 +59,26 @@ public final class Laws {
       int results = program.func(run.func()).signature().results().size();
       var names = java.util.stream.IntStream.range(0, results).mapToObj(String::valueOf).toList();
       var with = Program.of(funcs, List.of(new Entry(closed, List.of(), names)));
-      Program after = Pipelines.standard().run(with, Pipeline.Check.EVERY_PASS);
+      Program after = run(Pipelines.standard(), with);
       var noArguments = new Run(closed, List.of());
       assertEquals(results(program, run), results(after, noArguments), closed.toString());
     }
+  }
+
+  /// The program after the pass, which refuses nothing.
+  public static Program run(Pass pass, Program program) {
+    var diagnostics = new Diagnostics();
+    Program after = pass.run(program, diagnostics);
+    assertEquals(List.of(), diagnostics.all(), pass.name());
+    return after;
+  }
+
+  /// The program after all passes, checked after each, of which none refuses anything.
+  public static Program run(Pipeline pipeline, Program program) {
+    var diagnostics = new Diagnostics();
+    Program after = pipeline.run(program, diagnostics, Pipeline.Check.EVERY_PASS);
+    assertEquals(List.of(), diagnostics.all(), pipeline.name());
+    return after;
   }
 
   private static Block closed(Func func, List<Literal> arguments) {

@@ -199,7 +199,8 @@ public final class ProgramGenerator {
         var all = signatures.get(body).results();
         return small(all)
             ? builder.emit(
-                new Scan(body, Dim.of(random.nextInt(4)), 0, 1, random.nextBoolean()), List.of(x))
+                new Scan(body, Dim.of(random.nextInt(4)), 0, 1, random.nextBoolean(), false),
+                List.of(x))
             : List.of();
       }
       default -> {

@@ -9,7 +9,6 @@ import org.girih.ir.program.Checker;
 import org.girih.ir.program.Program;
 import org.girih.ir.text.TirPrinter;
 import org.girih.passes.Pass;
-import org.girih.passes.Pipeline;
 import org.girih.passes.Pipelines;
 import org.girih.passes.interpreter.Arguments;
 import org.girih.passes.interpreter.Laws;
@@ -53,7 +52,7 @@ final class RandomProgramsTest {
         Laws.check(pass, program, runs);
       }
       Laws.checkFolded(program, runs);
-      Program after = Pipelines.standard().run(program, Pipeline.Check.EVERY_PASS);
+      Program after = Laws.run(Pipelines.standard(), program);
       runs.forEach(run -> assertEquals(Laws.results(program, run), Laws.results(after, run)));
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("seed " + seed + "\n" + TirPrinter.print(program), e);

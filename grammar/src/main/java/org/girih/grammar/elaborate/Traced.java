@@ -1,0 +1,140 @@
+package org.girih.grammar.elaborate;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.Op;
+import org.girih.ir.type.ArrayType;
+
+/// A function value applied to some arguments, as a function of the IR: the leaves that a
+/// transformation speaks of are its parameters; all else that it uses is captured.
+///
+/// @param captured leading parameters
+/// @param result what it gives, with holes for its results
+record Traced(FuncRef ref, List<Val.Array> captured, Val result) {
+
+  /// @param leaves the types of the parameters
+  /// @param arguments the arguments, given these parameters
+  static Traced of(
+      Elaboration e, String name, List<ArrayType> leaves, Function<List<Val.Array>, Val> body) {
+    Trace inside = e.newTrace();
+    var params = new ArrayList<Val.Array>();
+    leaves.forEach(type -> params.add(inside.param(type, false)));
+    Val result = e.in(inside, () -> body.apply(params));
+    List<Val.Array> arrays = Trees.arrays(result);
+    arrays.forEach(inside::lift);
+    List<Val.Array> captured = inside.captures();
+    FuncRef ref = e.define(inside.finish(e.fresh(name), captured, arrays));
+    return new Traced(ref, captured, Carries.settled(Trees.skeleton(result)));
+  }
+
+  /// The types of the results.
+  List<ArrayType> results() {
+    return holes(result);
+  }
+
+  /// Captured arrays, then these.
+  List<Val.Array> operands(List<Val.Array> args) {
+    var out = new ArrayList<>(captured);
+    out.addAll(args);
+    return out;
+  }
+
+  /// Positions of the leaves behind what is captured.
+  List<Integer> positions(int leaves) {
+    return java.util.stream.IntStream.range(captured.size(), captured.size() + leaves)
+        .boxed()
+        .toList();
+  }
+
+  static List<ArrayType> holes(Val skeleton) {
+    var out = new ArrayList<ArrayType>();
+    Trees.map(
+        skeleton,
+        leaf -> {
+          if (leaf instanceof Val.Hole(var type, _)) {
+            out.add(type);
+          }
+          return leaf;
+        });
+    return out;
+  }
+
+  /// The arguments with some leaves replaced, each by the next of these.
+  static List<Calls.Given> replaced(
+      List<Calls.Given> given, java.util.function.Predicate<Val> isLeaf, Iterator<Val.Array> by) {
+    return given.stream()
+        .map(
+            g ->
+                new Calls.Given(
+                    Trees.map(g.val(), leaf -> isLeaf.test(leaf) ? by.next() : leaf), g.at()))
+        .toList();
+  }
+
+  /// Applies a function to all arrays among the arguments by an op that names it: `jit`,
+  /// `checkpoint`.
+  static Val call(Elaboration e, Val.Made made, Derived.Arguments args, Function<FuncRef, Op> op) {
+    var arrays = new ArrayList<Val.Array>();
+    args.positional().forEach(g -> arrays.addAll(Trees.arrays(g.val())));
+    Traced traced =
+        of(
+            e,
+            name(made),
+            arrays.stream().map(Val.Array::type).toList(),
+            params -> {
+              var given =
+                  replaced(args.positional(), leaf -> leaf instanceof Val.Array, params.iterator());
+              return apply(e, made, args, given);
+            });
+    e.at(args.at());
+    if (traced.results().isEmpty()) {
+      return traced.result();
+    }
+    return Trees.fill(
+        traced.result(), e.emit(op.apply(traced.ref()), traced.operands(arrays)).iterator());
+  }
+
+  /// The inner function, called.
+  static Val apply(
+      Elaboration e, Val.Made made, Derived.Arguments args, List<Calls.Given> positional) {
+    return Calls.apply(e, args.at(), args.at(), made.inner(), positional, args.named());
+  }
+
+  /// The name that the function gets in the IR.
+  static String name(Val.Made made) {
+    Val inner = made.inner();
+    while (inner instanceof Val.Made next) {
+      inner = next.inner();
+    }
+    return inner instanceof Val.Fn fn ? fn.label() : "function";
+  }
+
+  /// The arrays of a result, its numbers and truths as arrays too.
+  static Val arrays(Elaboration e, Val result, org.girih.ir.source.Span at) {
+    UnaryOperator<Val> leaf =
+        l -> l instanceof Val.Num || l instanceof Val.Bool ? Operands.array(e, l, at) : l;
+    return Trees.map(result, leaf::apply);
+  }
+
+  /// Refuses what is no function.
+  static Val.Fn function(Elaboration e, Intrinsic.Args args, String name) {
+    Val val = args.get(name);
+    if (val instanceof Val.Poison) {
+      throw new Fault.Poisoned();
+    }
+    if (val instanceof Val.Fn fn) {
+      return fn;
+    }
+    throw e.fault(
+        Diagnostic.error(
+                Code.NOT_A_FUNCTION,
+                args.span(name),
+                "`" + args.function() + "` takes a function, not " + Trees.describe(val))
+            .help("`" + args.function() + "(f)(x)`: the transformation gives a function"));
+  }
+}

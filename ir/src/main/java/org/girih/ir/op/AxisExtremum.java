@@ -1,0 +1,48 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+import org.girih.ir.type.Value;
+
+/// The greatest or least over the lanes of a `vmap`, the same on each: `pmax`, `pmin`.
+///
+/// @param lane the axis' number
+public record AxisExtremum(Extremum which, int lane) implements Custom {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 1);
+    DType dtype = in.getFirst().dtype();
+    cx.require(dtype.numeric() && !dtype.complex(), "%s of %s", primitive(), in.getFirst());
+    return in;
+  }
+
+  @Override
+  public OptionalInt lanes() {
+    return OptionalInt.of(lane);
+  }
+
+  /// The mean of the tangents of the lanes that reach it.
+  @Override
+  public List<Optional<Value>> jvp(
+      Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {
+    Value y = ys.getFirst();
+    Value reached = b.convert(b.compare(Compare.EQ, xs.getFirst(), y), y.type().dtype());
+    var sum = new AxisSum(lane);
+    Value tangents = b.emit1(sum, b.multiply(ts.getFirst().orElseThrow(), reached));
+    return List.of(Optional.of(b.divide(tangents, b.emit1(sum, reached))));
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    Value x = xs.getFirst();
+    if (axis.axis() != lane) {
+      return Batched.all(b.emit1(this, x));
+    }
+    var monoid = which == Extremum.MAXIMUM ? Reduce.Monoid.MAX : Reduce.Monoid.MIN;
+    Value y = batched.at(0) ? b.emit1(new Reduce(monoid, List.of(0)), x) : x;
+    return new Batched(List.of(y), Mask.none(1));
+  }
+}

@@ -1,0 +1,48 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
+
+/// The sum over the lanes of a `vmap`, the same on each: `psum`. Its transpose is itself, as JAX's
+/// under `vmap` and `pmap`.
+///
+/// @param lane the axis' number
+public record AxisSum(int lane) implements Linear {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 1);
+    cx.require(in.getFirst().dtype().numeric(), "sum of %s", in.getFirst());
+    return in;
+  }
+
+  @Override
+  public OptionalInt lanes() {
+    return OptionalInt.of(lane);
+  }
+
+  @Override
+  public List<List<Integer>> groups(int operands) {
+    return List.of(List.of(0));
+  }
+
+  @Override
+  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+    out.add(0, b.emit1(this, ct));
+  }
+
+  /// On its own axis a reduction; what is the same on each lane is counted as often.
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    Value x = xs.getFirst();
+    if (axis.axis() != lane) {
+      return Batched.all(b.emit1(this, x));
+    }
+    Value sum =
+        batched.at(0)
+            ? b.sum(x, List.of(0))
+            : b.multiply(x, b.fill(x, axis.size().known().orElseThrow()));
+    return new Batched(List.of(sum), Mask.none(1));
+  }
+}

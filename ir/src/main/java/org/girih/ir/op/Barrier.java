@@ -1,0 +1,27 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import java.util.Optional;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
+
+/// The operands themselves, computed before and not again: what depends on the results is not
+/// merged with what computes the operands (HLO's `opt-barrier`). [Checkpoint] recomputes behind it.
+public record Barrier() implements Custom {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.require(!in.isEmpty(), "barrier of nothing");
+    return in;
+  }
+
+  @Override
+  public List<Optional<Value>> jvp(
+      Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {
+    return ts;
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return new Batched(b.emit(this, xs), batched);
+  }
+}

@@ -1,0 +1,25 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
+
+/// The tangents of a function's inexact results, by the linear map that [VjpForward] leaves:
+/// operands as of [Jvp]. Several at the same operands share the forward half.
+///
+/// @param wrt positions of inexact parameters, ascending
+public record Linearized(FuncRef callee, List<Integer> wrt) implements Transform {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    new Jvp(callee, wrt).infer(cx, in);
+    return Jvp.tangents(cx.signature(callee).results());
+  }
+
+  @Override
+  public List<Value> expand(Builder b, Transforms t, List<Value> xs) {
+    var signature = t.signature(callee);
+    int params = signature.params().size();
+    var tangents = Linearization.of(t, callee, wrt).tangents(b, xs, xs.subList(params, xs.size()));
+    return Jvp.inexact(b, tangents, signature.results());
+  }
+}

@@ -1,0 +1,86 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
+
+/// The functions that are made from functions, for the rules of ops that name some. Each is made
+/// once: the same question has the same answer.
+public interface Transforms {
+  /// A function made, and which of its optional results it has.
+  record Made(FuncRef ref, Mask out) {}
+
+  /// A function cut in two. `known` takes the known parameters and gives the known results, then
+  /// residuals; `unknown` takes the residuals, then the unknown parameters, and gives the unknown
+  /// results.
+  ///
+  /// @param residuals what `unknown` takes, in order
+  /// @param unknownOut which results are unknown
+  record Halves(FuncRef known, FuncRef unknown, List<Residual> residuals, Mask unknownOut) {
+    /// How many results of `known` are results of the function.
+    public int knownResults() {
+      return unknownOut.size() - unknownOut.count();
+    }
+
+    /// The residuals as values: from the operands of the whole function, and from the results of
+    /// `known`.
+    public List<Value> residuals(IntFunction<Value> operand, IntFunction<Value> result) {
+      return residuals.stream()
+          .map(
+              r ->
+                  switch (r) {
+                    case Residual.Param(int index) -> operand.apply(index);
+                    case Residual.Result(int index) -> result.apply(index);
+                  })
+          .toList();
+    }
+  }
+
+  /// Something known that the unknown half needs.
+  sealed interface Residual {
+    /// A parameter of the function that was cut, which need not be stored.
+    record Param(int index) implements Residual {}
+
+    /// A result of the known half.
+    record Result(int index) implements Residual {}
+  }
+
+  Inference.Signature signature(FuncRef f);
+
+  /// The function that also gives tangents: it takes the parameters of `f`, then tangents for those
+  /// in `nonzero`, and gives the results of `f`, then the tangents that are not zero.
+  ///
+  /// @param instantiate results whose tangent is given even where it is zero
+  Made jvp(FuncRef f, Mask nonzero, Mask instantiate);
+
+  /// The halves of `f` that do not and do depend on the unknown parameters.
+  ///
+  /// @param force results that are to be unknown in any case
+  Halves split(FuncRef f, Mask unknown, Mask force);
+
+  /// The transpose of `f`, which is linear in the parameters in `linear`: it takes the others, then
+  /// cotangents of the results in `nonzero`, then sums for the parameters in `accumulate`; and
+  /// gives cotangents of the linear parameters that are not zero, or the sums with these added.
+  Made transpose(FuncRef f, Mask linear, Mask nonzero, Mask accumulate);
+
+  /// The function on lanes: parameters in `batched` have the batch dimension, and so have the
+  /// results in the mask that is given.
+  ///
+  /// @param force results that have it in any case
+  Made batch(FuncRef f, BatchAxis axis, Mask batched, Mask force);
+
+  /// Whether a function asks for its place on an axis, by itself or by what it calls.
+  boolean uses(FuncRef f, int axis);
+
+  /// A further function.
+  FuncRef define(
+      String name, List<ArrayType> params, BiFunction<Builder, List<Value>, List<Value>> body);
+
+  /// Which results of a function depend on none but these parameters.
+  Mask fixed(FuncRef f, Mask params);
+
+  /// Puts the equations of a function in place of a call.
+  List<Value> inline(Builder b, FuncRef f, List<Value> args);
+}

@@ -1,0 +1,41 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
+
+/// The cotangents of the parameters in `wrt`. Operands: the function's, then a cotangent for each
+/// result in `of`; those of other results are zero.
+///
+/// @param wrt positions of inexact parameters, ascending
+/// @param of positions of inexact results, ascending
+public record VjpBackward(FuncRef callee, List<Integer> wrt, List<Integer> of)
+    implements Transform {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    var signature = cx.signature(callee);
+    cx.same(signature.params(), Jvp.wrt(cx, wrt, signature.params(), in), "operands of " + callee);
+    int before = -1;
+    for (int i : of) {
+      cx.require(i > before && i < signature.results().size(), "cotangents of %s", of);
+      cx.require(signature.results().get(i).dtype().inexact(), "a cotangent of result %d", i);
+      before = i;
+    }
+    cx.same(
+        of.stream().map(signature.results()::get).toList(),
+        in.subList(signature.params().size(), in.size()),
+        "cotangents");
+    return wrt.stream().map(signature.params()::get).toList();
+  }
+
+  @Override
+  public List<Value> expand(Builder b, Transforms t, List<Value> xs) {
+    var signature = t.signature(callee);
+    int params = signature.params().size();
+    var cts = xs.subList(params, xs.size()).iterator();
+    var given = Tangents.spread(Mask.where(signature.results().size(), of::contains), cts);
+    var out = Linearization.of(t, callee, wrt).cotangents(b, t, xs, given);
+    var types = wrt.stream().map(signature.params()::get).toList();
+    return Tangents.filled(b, out, Mask.all(out.size()), types);
+  }
+}

@@ -1,0 +1,25 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
+
+/// The results of a function that [VjpBackward] or [Linearized] at the same operands goes on from:
+/// they share one call.
+///
+/// @param wrt positions of inexact parameters, ascending
+public record VjpForward(FuncRef callee, List<Integer> wrt) implements Transform {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    var signature = cx.signature(callee);
+    Jvp.wrt(cx, wrt, signature.params(), in);
+    cx.same(signature.params(), in, "operands of " + callee);
+    return signature.results();
+  }
+
+  @Override
+  public List<Value> expand(Builder b, Transforms t, List<Value> xs) {
+    int results = t.signature(callee).results().size();
+    return Linearization.of(t, callee, wrt).forward(b, xs).subList(0, results);
+  }
+}

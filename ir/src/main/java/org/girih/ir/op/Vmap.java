@@ -1,0 +1,77 @@
+package org.girih.ir.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Dim;
+import org.girih.ir.type.Value;
+
+/// A function on lanes: operand i is sliced along axis `in[i]` (shared by all lanes if −1), and
+/// result i stacked along axis `out[i]` (the same on all lanes if −1).
+///
+/// @param size the number of lanes
+/// @param lane the number by which collectives in the function name the axis
+public record Vmap(FuncRef callee, Dim size, List<Integer> in, List<Integer> out, int lane)
+    implements Transform {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> operands) {
+    var signature = cx.signature(callee);
+    cx.count(operands, in.size());
+    cx.require(
+        in.size() == signature.params().size() && out.size() == signature.results().size(),
+        "axes of %s",
+        callee);
+    var slices = new ArrayList<ArrayType>();
+    for (int i = 0; i < in.size(); i++) {
+      ArrayType type = operands.get(i);
+      if (in.get(i) < 0) {
+        slices.add(type);
+        continue;
+      }
+      cx.axis(type, in.get(i));
+      cx.equal(type.dim(in.get(i)), size, "mapped sizes");
+      var dims = new ArrayList<>(type.dims());
+      dims.remove((int) in.get(i));
+      slices.add(type.withDims(dims));
+    }
+    cx.same(signature.params(), slices, "operands of " + callee);
+    var results = new ArrayList<ArrayType>();
+    for (int i = 0; i < out.size(); i++) {
+      ArrayType type = signature.results().get(i);
+      if (out.get(i) < 0) {
+        results.add(type);
+        continue;
+      }
+      cx.require(out.get(i) <= type.rank(), "result axis %d of %s", out.get(i), type);
+      var dims = new ArrayList<>(type.dims());
+      dims.add((int) out.get(i), size);
+      results.add(type.withDims(dims));
+    }
+    return results;
+  }
+
+  /// @throws Refusal if a result that is to be the same on all lanes is not
+  @Override
+  public List<Value> expand(Builder b, Transforms t, List<Value> xs) {
+    Mask batched = Mask.where(in.size(), i -> in.get(i) >= 0);
+    Mask stacked = Mask.where(out.size(), i -> out.get(i) >= 0);
+    var made = t.batch(callee, new BatchAxis(size, lane), batched, stacked);
+    var operands = new ArrayList<Value>();
+    for (int i = 0; i < xs.size(); i++) {
+      operands.add(batched.at(i) ? b.moveAxis(xs.get(i), in.get(i), 0) : xs.get(i));
+    }
+    List<Value> results = b.emit(new Call(made.ref()), operands);
+    var moved = new ArrayList<Value>();
+    for (int i = 0; i < out.size(); i++) {
+      if (made.out().at(i) && !stacked.at(i)) {
+        throw new Refusal(
+            Code.BAD_AXES,
+            "result " + i + " of the mapped function differs between lanes, and its axis is `none`",
+            "give `out_axes` a number there, or reduce over the lanes with `psum` or `pmean`");
+      }
+      moved.add(stacked.at(i) ? b.moveAxis(results.get(i), 0, out.get(i)) : results.get(i));
+    }
+    return moved;
+  }
+}

@@ -1,0 +1,123 @@
+package org.girih.passes.transform;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.girih.ir.op.Builder;
+import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.Inference;
+import org.girih.ir.op.Op;
+import org.girih.ir.program.Block;
+import org.girih.ir.program.Equation;
+import org.girih.ir.program.Func;
+import org.girih.ir.program.Origin;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Value;
+
+/// A function under construction by rules. Parameters may come late, equal equations are emitted
+/// once, and what nothing uses is left out in the end; so rules say what they need as often as they
+/// like, and derivatives of derivatives do not grow by what repeats. Ids are provisional until
+/// [#finish].
+final class Sketch implements Builder {
+  private record Key(Op op, List<Value> operands) {}
+
+  private final Inference inference;
+  private final List<Equation> equations = new ArrayList<>();
+  private final Map<Key, List<Value>> known = new HashMap<>();
+  private final Map<Integer, Equation> definitions = new HashMap<>();
+  private Origin origin = Origin.NONE;
+  private int next;
+
+  Sketch(Inference inference) {
+    this.inference = inference;
+  }
+
+  Value param(ArrayType type) {
+    return new Value(next++, type);
+  }
+
+  /// Where the equations that follow come from.
+  void at(Origin where) {
+    origin = where;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  /// The equation that gives a value; null for a parameter.
+  Equation definition(Value value) {
+    return definitions.get(value.id());
+  }
+
+  @Override
+  public List<Value> emit(Op op, List<Value> operands) {
+    var key = new Key(op, List.copyOf(operands));
+    List<Value> before = known.get(key);
+    if (before != null) {
+      return before;
+    }
+    List<ArrayType> types = op.infer(inference, operands.stream().map(Value::type).toList());
+    var results = new ArrayList<Value>(types.size());
+    for (ArrayType type : types) {
+      results.add(new Value(next++, type));
+    }
+    var equation = new Equation(results, op, operands, origin);
+    equations.add(equation);
+    equation.results().forEach(r -> definitions.put(r.id(), equation));
+    known.put(key, equation.results());
+    return equation.results();
+  }
+
+  /// Which values the results need, by id.
+  boolean[] used(List<Value> results) {
+    var used = new boolean[next];
+    results.forEach(r -> used[r.id()] = true);
+    for (Equation equation : equations.reversed()) {
+      if (isUsed(used, equation)) {
+        equation.operands().forEach(o -> used[o.id()] = true);
+      }
+    }
+    return used;
+  }
+
+  private static boolean isUsed(boolean[] used, Equation equation) {
+    for (Value result : equation.results()) {
+      if (used[result.id()]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The function of these parameters, which are all that were made and are used.
+  Func finish(FuncRef ref, List<Value> params, List<Value> results) {
+    boolean[] used = used(results);
+    var renamed = new Value[next];
+    int id = 0;
+    var leading = new ArrayList<Value>(params.size());
+    for (Value param : params) {
+      renamed[param.id()] = new Value(id++, param.type());
+      leading.add(renamed[param.id()]);
+    }
+    var kept = new ArrayList<Equation>();
+    for (Equation equation : equations) {
+      if (isUsed(used, equation)) {
+        var fresh = new ArrayList<Value>(equation.results().size());
+        for (Value result : equation.results()) {
+          renamed[result.id()] = new Value(id++, result.type());
+          fresh.add(renamed[result.id()]);
+        }
+        kept.add(
+            new Equation(
+                fresh,
+                equation.op(),
+                equation.operands().stream().map(o -> renamed[o.id()]).toList(),
+                equation.origin()));
+      }
+    }
+    return new Func(
+        ref, new Block(leading, kept, results.stream().map(r -> renamed[r.id()]).toList()));
+  }
+}
