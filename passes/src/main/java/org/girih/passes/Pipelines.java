@@ -23,7 +23,7 @@ public final class Pipelines {
           "Replace transformations by calls of the functions that they make.",
           Stage.SOURCE,
           Stage.EXPANDED,
-          Expansion::run);
+          (program, diagnostics) -> PruneFunctions.run(Expansion.run(program, diagnostics)));
 
   public static final Pass ERASE_RULES =
       new Pass(

@@ -277,18 +277,18 @@ final class Calls {
     List<Val.Array> results = Trees.arrays(result);
     if (!results.isEmpty()) {
       results.forEach(trace::lift);
-      var rule = definition.file().rule(definition.name());
-      if (rule.isPresent()) {
-        var ruled = Rules.of(e, rule.get(), skeleton, trace, result);
-        out.captured = ruled.captured();
-        out.op = ruled.op();
-      } else {
-        out.captured = trace.captures();
-        out.op =
-            new Call(e.define(trace.finish(e.fresh(definition.name()), out.captured, results)));
-      }
+      out.captured = trace.captures();
+      out.op = new Call(e.define(trace.finish(e.fresh(definition.name()), out.captured, results)));
     }
     out.result = Trees.skeleton(result);
+    // The rule is elaborated with the function known: inside of it, calls are plain calls.
+    var rule = definition.file().rule(definition.name());
+    if (out.op != null && rule.isPresent()) {
+      var ruled =
+          Rules.of(e, rule.get(), skeleton, new Rules.Plain(out.op, out.captured, out.result));
+      out.captured = ruled.captured();
+      out.op = ruled.op();
+    }
   }
 
   /// The body, its parameters bound.

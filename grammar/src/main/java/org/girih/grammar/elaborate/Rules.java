@@ -15,16 +15,29 @@ import org.girih.ir.type.ArrayType;
 
 /// Derivatives that the program gives: `@jvp(f) def r(primals, tangents)` gives (value, tangent),
 /// `@vjp(f) def r(x, …)` gives (value, ct -> cotangents), `none` for what has no derivative.
+/// Inside of its rule a function is called without it, so that the rule may use it; a second
+/// derivative therefore sees the function itself where the rule calls it.
 final class Rules {
   private Rules() {}
 
   /// The op that calls a function with a rule, and what function and rule capture.
   record Ruled(Op op, List<Val.Array> captured) {}
 
+  /// The function without its rule.
+  ///
+  /// @param op calls it
+  /// @param captured its leading operands
+  /// @param result what it gives, with holes for arrays
+  record Plain(Op op, List<Val.Array> captured, Val result) {}
+
   /// @param skeleton the arguments, with holes for arrays
-  /// @param trace the function, elaborated but not finished
-  /// @param result what it gives
-  static Ruled of(Elaboration e, Definition rule, Val skeleton, Trace trace, Val result) {
+  static Ruled of(Elaboration e, Definition rule, Val skeleton, Plain plain) {
+    Trace trace = e.newTrace();
+    Val params = Carries.params(trace, skeleton);
+    var operands = new ArrayList<>(plain.captured);
+    operands.addAll(Trees.arrays(params));
+    List<Val.Array> results = e.in(trace, () -> e.emit(plain.op, operands));
+    Val result = Trees.fill(plain.result, results.iterator());
     return rule.def().rule().orElseThrow().kind().equals("jvp")
         ? forward(e, rule, skeleton, trace, result)
         : reverse(e, rule, skeleton, trace, result);
