@@ -154,8 +154,8 @@ unary("digamma", lax.digamma, FLOATS, [0.5, 1.0, 1.5, 2.0, 3.0, 10.0, 0.1, -0.5,
 for op, f in [("floor", lax.floor), ("ceil", lax.ceil),
               ("round", lambda x: lax.round(x, lax.RoundingMethod.TO_NEAREST_EVEN))]:
     unary(op, f, FLOATS, REAL + [1.5, 2.5, -2.5, 0.75, -0.25, 1e4])
-for d in FLOATS + ALL_INTS + COMPLEX:
-    v = COMPLEXES + [0j] if d in COMPLEX else REAL if d in FLOATS else arithmetic_values(d)
+for d in FLOATS + ALL_INTS:
+    v = REAL if d in FLOATS else arithmetic_values(d)
     case("sign", d, [array(d, v)], lax.sign)
 case("sign", "scalar", [array("f32", -2.5)], lax.sign)
 case("sign", "empty", [array("f32", [])], lax.sign)
@@ -612,7 +612,171 @@ for reverse in (False, True):
     for n in (4, 1, 0):
         case("scan", f"{n}" + ("_reverse" if reverse else ""), [array("f32", 0.5), array("f32", 1), filled("f32", n, 2)],
              scan(reverse),
-             f"{{body = @body, length = {n}, constants = 1, carries = 1, reverse = {str(reverse).lower()}}}", BODY)
+             f"{{body = @body, length = {n}, constants = 1, carries = 1, reverse = {str(reverse).lower()}, counted = false}}", BODY)
+    for steps in (3, 0, 9, -1):
+        def counted(steps_, a, carry, xs, reverse=reverse, steps=min(max(steps, 0), 4)):
+            c, ys, i = scan(reverse)(a, carry, xs[:steps])
+            fill = lambda y: jnp.zeros((4,) + y.shape[1:], y.dtype).at[:steps].set(y)
+            return c, fill(ys), fill(i)
+        case("scan", f"{steps}_steps".replace("-", "minus_") + ("_reverse" if reverse else ""),
+             [array("i32", steps), array("f32", 0.5), array("f32", 1), filled("f32", 4, 2)], counted,
+             f"{{body = @body, length = 4, constants = 1, carries = 1, reverse = {str(reverse).lower()}, counted = true}}", BODY)
+
+# Transformations: the op names a function --------------------------------------------------------
+
+WAVE = """func @wave(%0: f32[3], %1: f32, %2: i32) -> (f32[3], i32) {
+  %3: f32[3] = sin %0
+  %4: f32[3] = broadcast %1 {dims = [3], axes = []}
+  %5: f32[3] = multiply %3 %4
+  return %5, %2
+}
+"""
+wave = lambda n: lambda x, a: jnp.sin(x) * a
+V = array("f32", [0.5, -1, 2])
+T = array("f32", [1, 0.25, -2])
+A, I = array("f32", 1.5), array("i32", 7)
+
+
+def jvp_wave(x, a, n, *ts):
+    y, t = jax.jvp(wave(n), (x, a), ts)
+    return y, n, t
+
+
+case("jvp", "both", [V, A, I, T, array("f32", -0.5)], jvp_wave, "{callee = @wave, wrt = [0, 1]}", WAVE)
+case("jvp", "one", [V, A, I, T], lambda x, a, n, t: jvp_wave(x, a, n, t, jnp.float32(0)),
+     "{callee = @wave, wrt = [0]}", WAVE)
+case("linearized", "both", [V, A, I, T, array("f32", -0.5)], lambda *xs: jvp_wave(*xs)[2],
+     "{callee = @wave, wrt = [0, 1]}", WAVE)
+case("vjp_forward", "both", [V, A, I], lambda x, a, n: (wave(n)(x, a), n), "{callee = @wave, wrt = [0, 1]}", WAVE)
+case("vjp_backward", "both", [V, A, I, T], lambda x, a, n, t: jax.vjp(wave(n), x, a)[1](t),
+     "{callee = @wave, wrt = [0, 1], of = [0]}", WAVE)
+case("vjp_backward", "of_nothing", [V, A, I], lambda x, a, n: jnp.zeros_like(x), "{callee = @wave, wrt = [0], of = []}", WAVE)
+case("vmap", "mapped_and_shared", [array("f32", [[1, 2], [3, 4], [5, 6]]), array("f32", [2, 3]), I],
+     lambda x, a, n: (jax.vmap(wave(n), in_axes=(1, 0), out_axes=1)(x, a), n),
+     "{callee = @wave, size = 2, in = [1, 0, -1], out = [1, -1], lane = 0}", WAVE)
+case("vmap", "shared_result_repeated", [V, array("f32", [2, 3]), I],
+     lambda x, a, n: (jax.vmap(wave(n), in_axes=(None, 0))(x, a), jnp.full(2, n)),
+     "{callee = @wave, size = 2, in = [-1, 0, -1], out = [0, 0], lane = 0}", WAVE)
+
+STOPPED = """func @stopped(%0: f32[3]) -> (f32[3]) {
+  %1: f32[3] = stop_gradient %0
+  %2: f32[3] = multiply %0 %1
+  return %2
+}
+"""
+case("stop_gradient", "f32", [V], lambda x: x)
+case("stop_gradient", "derivative", [V, T], lambda x, t: jax.vjp(lambda x: x * lax.stop_gradient(x), x)[1](t)[0],
+     "= vjp_backward {callee = @stopped, wrt = [0], of = [0]}", STOPPED)
+BARRED = """func @barred(%0: f32[3], %1: f32) -> (f32[3]) {
+  %2: f32[3], %3: f32 = barrier %0 %1
+  %4: f32[3] = broadcast %3 {dims = [3], axes = []}
+  %5: f32[3] = multiply %2 %4
+  return %5
+}
+"""
+case("barrier", "two", [V, A], lambda x, a: (x, a))
+case("barrier", "derivative", [V, A, T], lambda x, a, t: jax.vjp(lambda x, a: x * a, x, a)[1](t),
+     "= vjp_backward {callee = @barred, wrt = [0, 1], of = [0]}", BARRED)
+
+
+def lanes(op, attributes, f, out):
+    """A collective in a function of one lane, mapped, and its derivative; `f` is the same for JAX, with the axis "i"."""
+    of = "" if out == (3,) else "[3]"
+    prelude = f"""func @lane.{op}(%0: f32) -> (f32{of}) {{
+  %1: f32 = sin %0
+  %2: f32{of} = {op} %1 {attributes}
+  return %2
+}}
+
+func @lanes.{op}(%0: f32[3]) -> (f32{list(out)}) {{
+  %1: f32{list(out)} = vmap %0 {{callee = @lane.{op}, size = 3, in = [0], out = [0], lane = 5}}
+  return %1
+}}
+"""
+    mapped = jax.vmap(f, axis_name="i")
+    case(op, "mapped", [V], mapped, f"= vmap {{callee = @lane.{op}, size = 3, in = [0], out = [0], lane = 5}}", prelude)
+    ct = array("f32", np.arange(1, 1 + np.prod(out)).reshape(out))
+    case(op, "derivative", [V, ct], lambda x, t: jax.vjp(mapped, x)[1](t)[0],
+         f"= vjp_backward {{callee = @lanes.{op}, wrt = [0], of = [0]}}", prelude)
+
+
+lanes("axis_sum", "{lane = 5}", lambda x: lax.psum(jnp.sin(x), "i"), (3,))
+lanes("axis_gather", "{lane = 5, size = 3}", lambda x: lax.all_gather(jnp.sin(x), "i"), (3, 3))
+EXTREME = """func @lane.{op}(%0: f32) -> (f32) {{
+  %1: f32 = axis_extremum %0 {{which = {op}, lane = 5}}
+  return %1
+}}
+"""
+case("axis_extremum", "maximum", [V], jax.vmap(lambda x: lax.pmax(x, "i"), axis_name="i"),
+     "= vmap {callee = @lane.maximum, size = 3, in = [0], out = [0], lane = 5}", EXTREME.format(op="maximum"))
+case("axis_extremum", "minimum", [V], jax.vmap(lambda x: lax.pmin(x, "i"), axis_name="i"),
+     "= vmap {callee = @lane.minimum, size = 3, in = [0], out = [0], lane = 5}", EXTREME.format(op="minimum"))
+INDEX = """func @lane.index(%0: i32) -> (i32) {
+  %1: i32 = axis_index {lane = 5}
+  %2: i32 = multiply %0 %1
+  return %2
+}
+"""
+case("axis_index", "i32", [array("i32", [5, 6, 7])], jax.vmap(lambda n: n * lax.axis_index("i"), axis_name="i"),
+     "= vmap {callee = @lane.index, size = 3, in = [0], out = [0], lane = 5}", INDEX)
+
+case("checkpoint", "call", [V, A, I], lambda x, a, n: (wave(n)(x, a), n), "{callee = @wave}", WAVE)
+SINES = """func @sines(%0: f32[3]) -> (f32[3]) {
+  %1: f32[3] = sin %0
+  %2: f32[3] = sin %1
+  return %2
+}
+
+func @again(%0: f32[3]) -> (f32[3]) {
+  %1: f32[3] = checkpoint %0 {callee = @sines}
+  return %1
+}
+"""
+case("checkpoint", "derivative", [V, T], lambda x, t: jax.vjp(jax.checkpoint(lambda x: jnp.sin(jnp.sin(x))), x)[1](t)[0],
+     "= vjp_backward {callee = @again, wrt = [0], of = [0]}", SINES)
+# The rules give another derivative than the function has, so that it is seen which is taken.
+RULES = """func @double(%0: f32[3]) -> (f32[3]) {
+  %1: f32[3] = add %0 %0
+  return %1
+}
+
+func @rule(%0: f32[3], %1: f32[3]) -> (f32[3], f32[3]) {
+  %2: f32[3] = add %0 %0
+  %3: f32[3] = multiply %0 %1
+  return %2, %3
+}
+
+func @forward(%0: f32[3]) -> (f32[3], f32[3]) {
+  %1: f32[3] = add %0 %0
+  %2: f32[3] = cos %0
+  return %1, %2
+}
+
+func @backward(%0: f32[3], %1: f32[3]) -> (f32[3]) {
+  %2: f32[3] = multiply %0 %1
+  return %2
+}
+
+func @ruled_forward(%0: f32[3]) -> (f32[3]) {
+  %1: f32[3] = custom_jvp %0 {callee = @double, rule = @rule, constants = 0}
+  return %1
+}
+
+func @ruled_backward(%0: f32[3]) -> (f32[3]) {
+  %1: f32[3] = custom_vjp %0 {callee = @double, forward = @forward, backward = @backward, constants = 0}
+  return %1
+}
+"""
+case("custom_jvp", "call", [V], lambda x: x + x, "{callee = @double, rule = @rule, constants = 0}", RULES)
+case("custom_jvp", "forward", [V, T], lambda x, t: (x + x, x * t), "= jvp {callee = @ruled_forward, wrt = [0]}", RULES)
+case("custom_jvp", "reverse", [V, T], lambda x, t: x * t,
+     "= vjp_backward {callee = @ruled_forward, wrt = [0], of = [0]}", RULES)
+case("custom_vjp", "call", [V], lambda x: x + x,
+     "{callee = @double, forward = @forward, backward = @backward, constants = 0}", RULES)
+case("custom_vjp", "reverse", [V, T], lambda x, t: jnp.cos(x) * t,
+     "= vjp_backward {callee = @ruled_backward, wrt = [0], of = [0]}", RULES)
+case("custom_linear", "reverse", [V, T], lambda x, t: jnp.cos(x) * t,
+     "= vjp_backward {callee = @ruled_backward, wrt = [0], of = [0]}", RULES)
 
 
 def write():
@@ -632,7 +796,9 @@ def write():
             name = f"{op}.{label}"
             text += "\n" if text else ""
             text += f"func @{name}({params}) -> ({', '.join(map(type_text, results))}) {{\n"
-            text += f"  {outs} = {op}" + "".join(f" %{i}" for i in range(n)) + (" " + attributes if attributes else "")
+            # An attribute text that begins with an equals sign names another op, which reaches this one.
+            primitive, attributes = attributes[2:].split(" ", 1) if attributes.startswith("= ") else (op, attributes)
+            text += f"  {outs} = {primitive}" + "".join(f" %{i}" for i in range(n)) + (" " + attributes if attributes else "")
             text += "\n  return " + ", ".join(f"%{n + i}" for i in range(len(results))) + "\n}\n"
             quoted = ", ".join(f'"x{i}"' for i in range(n))
             named = '""' if len(results) == 1 else ", ".join(f'"{i}"' for i in range(len(results)))

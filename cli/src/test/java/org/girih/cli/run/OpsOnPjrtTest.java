@@ -22,9 +22,11 @@ import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
+import org.girih.passes.Pipelines;
 import org.girih.passes.golden.TestData;
 import org.girih.passes.golden.Tolerances;
 import org.girih.passes.golden.ValuesFile;
+import org.girih.passes.interpreter.Laws;
 import org.girih.passes.interpreter.Tensor;
 import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
@@ -65,7 +67,8 @@ class OpsOnPjrtTest {
   }
 
   private static void run(Path folder, Tolerances tolerances) {
-    Program program = TestData.program(folder.resolve("exec.tir"));
+    Program program =
+        Laws.run(Pipelines.transformations(), TestData.program(folder.resolve("exec.tir")));
     var cases = ValuesFile.read(folder.resolve("exec.values"));
     Func all = callAll(program, cases);
     var funcs = new ArrayList<>(program.funcs().values());

@@ -6,8 +6,10 @@ import java.util.Map;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.Absolute;
+import org.girih.ir.op.Arithmetic;
 import org.girih.ir.op.Bitcast;
 import org.girih.ir.op.Bits;
+import org.girih.ir.op.Compare;
 import org.girih.ir.op.ComplexPart;
 import org.girih.ir.op.Convert;
 import org.girih.ir.op.Elementary;
@@ -65,7 +67,7 @@ final class PointwiseIntrinsics {
     out.add(rounding("floor", Rounding.FLOOR));
     out.add(rounding("ceil", Rounding.CEIL));
     out.add(rounding("round", Rounding.ROUND));
-    out.add(Intrinsic.of("sign(x)", (e, args) -> numeric(e, args, x -> e.emit1(Rounding.SIGN, x))));
+    out.add(Intrinsic.of("sign(x)", (e, args) -> numeric(e, args, x -> sign(e, x))));
     out.add(Intrinsic.of("abs(x)", (e, args) -> numeric(e, args, x -> e.emit1(new Absolute(), x))));
     out.add(
         Intrinsic.of(
@@ -107,6 +109,17 @@ final class PointwiseIntrinsics {
 
   private interface One {
     Val apply(Val.Array x);
+  }
+
+  /// Of a complex z, z / |z|, and 0 of 0; it has a derivative, unlike that of a real number.
+  private static Val.Array sign(Elaboration e, Val.Array x) {
+    if (!x.dtype().complex()) {
+      return e.emit1(Rounding.SIGN, x);
+    }
+    Val.Array isZero = e.emit1(Compare.EQ, x, Operators.fill(e, x, 0));
+    Val.Array size = e.emit1(new Convert(x.dtype()), e.emit1(new Absolute(), x));
+    Val.Array divisor = e.emit1(new Select(), isZero, Operators.fill(e, x, 1), size);
+    return e.emit1(Arithmetic.DIVIDE, x, divisor);
   }
 
   private static Intrinsic pair(String signature, Pair body) {

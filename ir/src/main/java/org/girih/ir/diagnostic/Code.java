@@ -75,7 +75,6 @@ public enum Code {
   BAD_RANGE("E0407"),
 
   // 05xx: not built yet
-  NO_TRANSFORMATIONS("E0501"),
   NO_KEYS("E0502"),
   NO_MODULES("E0503"),
   NO_HOST_LOOPS("E0504"),

@@ -10,7 +10,7 @@ public enum Rounding implements Discrete {
   CEIL,
   /// To the nearest integer, ties to even.
   ROUND,
-  /// −1, 0, 1; NaN of NaN; keeps the sign of zero. Also of integers; of a complex z, z / |z|.
+  /// −1, 0, 1; NaN of NaN; keeps the sign of zero. Also of integers.
   SIGN;
 
   @Override
@@ -18,7 +18,7 @@ public enum Rounding implements Discrete {
     cx.count(in, 1);
     ArrayType type = in.getFirst();
     cx.require(
-        this == SIGN ? type.dtype().numeric() : type.dtype().floating(),
+        type.dtype().floating() || this == SIGN && type.dtype().integer(),
         "%s of %s",
         primitive(),
         type);

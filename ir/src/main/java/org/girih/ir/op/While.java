@@ -101,6 +101,16 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
   @Override
   public void split(Transforms t, Splitting s) {
     int carries = s.mask().size() - constants;
+    if (max.isPresent() && max.getAsInt() == 0) {
+      for (int i = 0; i < carries; i++) {
+        if (s.mask().at(constants + i)) {
+          s.unknownResult(i, s.unknown(constants + i));
+        } else {
+          s.knownResult(i, s.known(constants + i));
+        }
+      }
+      return;
+    }
     Mask fixed = s.mask().slice(0, constants);
     Mask moving = s.mask().slice(constants, s.mask().size());
     Transforms.Halves halves;

@@ -112,7 +112,8 @@ final class Derivations implements Transforms {
     return ref;
   }
 
-  private FuncRef fresh(String base) {
+  private FuncRef fresh(String like) {
+    String base = like.replaceFirst("(\\.[0-9]+)+$", "");
     while (true) {
       int count = taken.merge(base, 1, Integer::sum);
       String name = count == 1 ? base : base + "." + count;

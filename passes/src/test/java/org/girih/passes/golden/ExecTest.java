@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.girih.ir.program.Program;
 import org.girih.ir.text.OpForms;
+import org.girih.passes.Pipelines;
 import org.girih.passes.interpreter.Interpreter;
+import org.girih.passes.interpreter.Laws;
 import org.girih.passes.interpreter.Tensor;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,8 @@ final class ExecTest {
   }
 
   private static void run(Path folder, Tolerances tolerances) {
-    Program program = TestData.program(folder.resolve("exec.tir"));
+    Program program =
+        Laws.run(Pipelines.transformations(), TestData.program(folder.resolve("exec.tir")));
     var problems = new ArrayList<String>();
     var cases = ValuesFile.read(folder.resolve("exec.values"));
     assertEquals(

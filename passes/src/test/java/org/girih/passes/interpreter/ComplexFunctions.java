@@ -4,7 +4,6 @@ import org.girih.ir.op.Arithmetic;
 import org.girih.ir.op.Elementary;
 import org.girih.ir.op.ElementaryPair;
 import org.girih.ir.op.Op;
-import org.girih.ir.op.Rounding;
 import org.girih.passes.scalar.Scalar.Complex;
 
 /// Functions of complex numbers, by their textbook formulas in `double`; finite operands of
@@ -29,10 +28,6 @@ final class ComplexFunctions {
     }
     if (op == ElementaryPair.POWER) {
       return power(x, y);
-    }
-    if (op == Rounding.SIGN) {
-      double size = Math.hypot(x.real(), x.imaginary());
-      return size == 0 ? x : new Complex(x.real() / size, x.imaginary() / size);
     }
     throw new AssertionError("no complex rule for " + op.primitive());
   }

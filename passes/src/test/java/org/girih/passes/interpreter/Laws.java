@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.op.Constant;
 import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.Transform;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Checker;
 import org.girih.ir.program.Entry;
@@ -33,7 +34,8 @@ public final class Laws {
 
   /// The text reads back; after the pass the program is well-typed, the types of its entries are
   /// what they were, a second run changes nothing, and the results of the runs are the same bits.
-  public static void check(Pass pass, Program program, List<Run> runs) {
+  public static void check(Pass pass, Program before, List<Run> runs) {
+    Program program = staged(pass, before);
     readsBack(program);
     Program after = run(pass, program);
     assertEquals(Optional.empty(), Checker.check(after), pass.name());
@@ -47,6 +49,15 @@ public final class Laws {
     for (Run run : runs) {
       assertEquals(results(program, run), results(after, run), pass.name() + " of " + run.func());
     }
+  }
+
+  /// The program as the pass takes it.
+  private static Program staged(Pass pass, Program program) {
+    return switch (pass.from()) {
+      case SOURCE -> program;
+      case EXPANDED -> run(Pipelines.EXPAND, program);
+      case LOWERED -> run(Pipelines.transformations(), program);
+    };
   }
 
   /// Functions whose arguments are constants instead give the same after the whole pipeline, which
@@ -100,10 +111,15 @@ public final class Laws {
     assertEquals(program, back.orElseThrow());
   }
 
-  /// The results as text, in which any NaN is `nan`.
+  /// The results as text, in which any NaN is `nan`; transformations are expanded before.
   public static List<String> results(Program program, Run run) {
     var arguments = run.arguments().stream().map(Tensor::of).toList();
-    return new Interpreter(program).run(run.func(), arguments).stream().map(Laws::text).toList();
+    boolean plain =
+        program.funcs().values().stream()
+            .flatMap(f -> f.block().equations().stream())
+            .noneMatch(e -> e.op() instanceof Transform);
+    Program lowered = plain ? program : run(Pipelines.transformations(), program);
+    return new Interpreter(lowered).run(run.func(), arguments).stream().map(Laws::text).toList();
   }
 
   private static String text(Tensor tensor) {
