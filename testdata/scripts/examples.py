@@ -89,3 +89,62 @@ for weights, bias in [layer(4, 5, 0.7), layer(5, 3, 1.3)]:
     outputs = hidden @ weights + bias
     hidden = jnp.tanh(outputs)
 write("predict", np.asarray(outputs), f"loss {((outputs - targets) ** 2).sum():.4f}")
+
+# gradients: of the same perceptron; the reference numbers of language.md's mlp
+import jax
+
+
+def predict(params, x):
+    for w, b in params:
+        out = x @ w + b
+        x = jnp.tanh(out)
+    return out
+
+
+def loss(params, x, t):
+    return jnp.sum((predict(params, x) - t) ** 2)
+
+
+params = [layer(4, 5, 0.7), layer(5, 3, 1.3)]
+inputs = jnp.cos(jnp.arange(24, dtype=jnp.float32) * 0.9).reshape(6, 4)
+whole = jax.grad(loss)(params, inputs, targets)
+each = jax.vmap(jax.grad(loss), in_axes=(None, 0, 0))(params, inputs, targets)
+norms = np.sqrt(sum(np.sum(np.asarray(g).reshape(6, -1) ** 2, 1) for g in jax.tree.leaves(each)))
+write("gradients", *[np.asarray(g) for g in jax.tree.leaves(whole)], norms)
+
+# digits_mlp: the same training, by jax.lax.scan
+data = np.load(os.path.join(root, "examples", "data", "digits.npz"))
+pixels = jnp.asarray(data["images"], jnp.float32).reshape(1797, 64) / 16 - 0.5
+labels = jnp.asarray(data["labels"])
+
+
+def spread(n, m, scale):
+    s = jnp.arange(n * m, dtype=jnp.int32).astype(jnp.float32) * jnp.float32(0.618034)
+    return ((s - jnp.floor(s)) * 2 - 1).reshape(n, m) * scale, jnp.zeros(m)
+
+
+def cross_entropy(params, batch):
+    s = predict(params, batch[0])
+    return jnp.mean(jax.nn.logsumexp(s, axis=1) - jnp.sum(s * jax.nn.one_hot(batch[1], 10), axis=1))
+
+
+def step(state, batch):
+    params, velocity = state
+    value, gradient = jax.value_and_grad(cross_entropy)(params, batch)
+    velocity = jax.tree.map(lambda v, g: 0.9 * v + g, velocity, gradient)
+    return (jax.tree.map(lambda p, v: p - 0.1 * v, params, velocity), velocity), value
+
+
+batches = (pixels[:1344].reshape(21, 64, 64), labels[:1344].reshape(21, 64))
+first = [spread(64, 32, 0.2), spread(32, 10, 0.2)]
+start = (first, jax.tree.map(jnp.zeros_like, first))
+(params, _), losses = jax.lax.scan(lambda s, _: jax.lax.scan(step, s, batches), start, jnp.arange(20))
+
+
+def accuracy(x, y):
+    return float(jnp.mean((jnp.argmax(predict(params, x), 1) == y).astype(jnp.float32)))
+
+
+write("digits_mlp", f"mean loss of the epochs: {np.mean(np.asarray(losses), 1)}",
+      f"accuracy {accuracy(*[a[:1344] for a in (pixels, labels)]):.4f} on what was learnt from, "
+      f"{accuracy(*[a[1344:] for a in (pixels, labels)]):.4f} on the rest")

@@ -131,6 +131,9 @@ final class LinearMaps {
           fields.forEach(
               (name, field) -> collect(e, field, own.get(name), at, what, path + "." + name, out));
       case Val leaf -> {
+        if (leaf instanceof Val.Tuple || leaf instanceof Val.Record) {
+          throw differs(e, at, what, path, Trees.describe(leaf), "a tree like it", given);
+        }
         ArrayType type =
             switch (leaf) {
               case Val.Array a when a.dtype().inexact() -> a.type();

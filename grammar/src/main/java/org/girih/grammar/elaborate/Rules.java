@@ -183,7 +183,10 @@ final class Rules {
           when given instanceof Val.Record(var own) && own.keySet().equals(fields.keySet()) ->
           fields.forEach((name, f) -> collect(e, rule, part, f, own.get(name), out));
       case Val.Hole(ArrayType type, _) -> {
-        boolean number = given instanceof Val.Num && type.isScalar();
+        boolean number =
+            given instanceof Val.Num n
+                && type.isScalar()
+                && (part.equals("value") || StaticArithmetic.real(n) == 0);
         Val.Array array =
             number
                 ? Operands.constant(e, (Val.Num) given, type.dtype(), at(rule))
@@ -198,7 +201,7 @@ final class Rules {
         }
         out.add(array);
       }
-      case Val.None _ when given instanceof Val.None -> {}
+      case Val.None _ -> {} // what is static here has no derivative, whatever the rule says
       case Val other when other.equals(given) -> {}
       case Val other ->
           throw wrong(

@@ -46,12 +46,16 @@ public record Jvp(FuncRef callee, List<Integer> wrt) implements Transform {
     return Tangents.filled(b, tangents, mask, types);
   }
 
+  /// @throws Refusal if the function has a `@vjp` rule
   @Override
   public List<Value> expand(Builder b, Transforms t, List<Value> xs) {
     var signature = t.signature(callee);
     int params = signature.params().size();
     int results = signature.results().size();
     var made = t.jvp(callee, Mask.where(params, wrt::contains), Mask.none(results));
+    if (t.reverseOnly(made.ref())) {
+      throw CustomLinear.forward();
+    }
     var duals = Tangents.duals(b.emit(new Call(made.ref()), xs), made.out());
     var out = new ArrayList<>(duals.results());
     out.addAll(inexact(b, duals.tangents(), signature.results()));

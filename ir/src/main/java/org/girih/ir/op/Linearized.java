@@ -15,6 +15,7 @@ public record Linearized(FuncRef callee, List<Integer> wrt) implements Transform
     return Jvp.tangents(cx.signature(callee).results());
   }
 
+  /// @throws Refusal if the function has a `@vjp` rule
   @Override
   public List<Value> expand(Builder b, Transforms t, List<Value> xs) {
     var signature = t.signature(callee);

@@ -74,6 +74,9 @@ public interface Transforms {
   /// Whether a function asks for its place on an axis, by itself or by what it calls.
   boolean uses(FuncRef f, int axis);
 
+  /// Whether a function that gives tangents gives some by a rule for cotangents only.
+  boolean reverseOnly(FuncRef f);
+
   /// A further function.
   FuncRef define(
       String name, List<ArrayType> params, BiFunction<Builder, List<Value>, List<Value>> body);

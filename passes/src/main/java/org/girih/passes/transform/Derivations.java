@@ -13,13 +13,19 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.op.BatchAxis;
 import org.girih.ir.op.Builder;
+import org.girih.ir.op.Call;
+import org.girih.ir.op.Checkpoint;
+import org.girih.ir.op.Cond;
+import org.girih.ir.op.CustomLinear;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.IllTyped;
 import org.girih.ir.op.Inference;
 import org.girih.ir.op.Mask;
+import org.girih.ir.op.Op;
 import org.girih.ir.op.Refusal;
-import org.girih.ir.op.Structured;
+import org.girih.ir.op.Scan;
 import org.girih.ir.op.Transforms;
+import org.girih.ir.op.While;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
@@ -42,6 +48,7 @@ final class Derivations implements Transforms {
   private final Map<Block, FuncRef> blocks = new HashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private final Map<FuncRef, Set<Integer>> lanes = new HashMap<>();
+  private final Set<FuncRef> reverseOnly = new HashSet<>();
   private Origin origin = Origin.NONE;
   private long equations;
 
@@ -82,12 +89,19 @@ final class Derivations implements Transforms {
   /// Keeps a function of the program under its own name.
   void add(Func func) {
     funcs.put(func.ref(), func);
-    blocks.putIfAbsent(func.block(), func.ref());
     var used = new HashSet<Integer>();
     for (Equation equation : func.block().equations()) {
       equation.op().lanes().ifPresent(used::add);
-      if (equation.op() instanceof Structured op) {
-        op.callees().forEach(f -> used.addAll(lanes.get(f)));
+      equation.op().callees().forEach(f -> used.addAll(lanes.get(f)));
+      boolean called =
+          switch (equation.op()) {
+            case CustomLinear _ -> true;
+            case Call _, Cond _, Scan _, While _, Checkpoint _ ->
+                equation.op().callees().stream().anyMatch(reverseOnly::contains);
+            case Op _ -> false;
+          };
+      if (called) {
+        reverseOnly.add(func.ref());
       }
     }
     lanes.put(func.ref(), used);
@@ -109,6 +123,7 @@ final class Derivations implements Transforms {
     }
     var ref = fresh(base);
     add(new Func(ref, block));
+    blocks.put(block, ref);
     return ref;
   }
 
@@ -195,6 +210,11 @@ final class Derivations implements Transforms {
   @Override
   public boolean uses(FuncRef f, int axis) {
     return lanes.get(f).contains(axis);
+  }
+
+  @Override
+  public boolean reverseOnly(FuncRef f) {
+    return reverseOnly.contains(f);
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.girih.passes.transform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.op.Cotangents;
 import org.girih.ir.op.DynamicSlice;
@@ -11,6 +13,7 @@ import org.girih.ir.op.Linear;
 import org.girih.ir.op.Mask;
 import org.girih.ir.op.Op;
 import org.girih.ir.op.Operands;
+import org.girih.ir.op.Refusal;
 import org.girih.ir.op.ScatterAdd;
 import org.girih.ir.op.Structured;
 import org.girih.ir.op.Transforms;
@@ -30,7 +33,7 @@ import org.girih.ir.type.Value;
 /// ```
 ///
 /// An equation that is not linear in the operands that depend on the parameters is a mistake in a
-/// derivative rule, and named.
+/// derivative rule of the program, and refused.
 final class Transposition {
   private final Derivations derivations;
   private final Func func;
@@ -131,12 +134,31 @@ final class Transposition {
                 .toList());
     var out = new Adding(equation);
     switch (equation.op()) {
-      case Linear op -> op.transpose(sketch, operands, cts.getFirst().orElseThrow(), out);
+      case Linear op -> {
+        if (!inOneGroup(op, operands)) {
+          throw notLinear(op);
+        }
+        op.transpose(sketch, operands, cts.getFirst().orElseThrow(), out);
+      }
       case Structured op -> op.transpose(sketch, derivations, operands, cts, out);
-      case Op op ->
-          throw new CompilerBug(
-              "a derivative in " + func.ref() + " is not linear: " + op.primitive());
+      case Op op -> throw notLinear(op);
     }
+  }
+
+  private static boolean inOneGroup(Linear op, Operands operands) {
+    return op.groups(operands.size()).stream()
+        .anyMatch(
+            group ->
+                IntStream.range(0, operands.size())
+                    .allMatch(i -> !operands.linear(i) || group.contains(i)));
+  }
+
+  /// Our own rules are linear, so a rule of the program's is to blame.
+  private static Refusal notLinear(Op op) {
+    return new Refusal(
+        Code.BAD_RULE,
+        "the tangent of a rule is not linear: it goes through `" + op.primitive() + "`",
+        "a `@jvp` rule multiplies the tangents that it is given by values, and adds them up");
   }
 
   private void add(Value original, Value ct) {
