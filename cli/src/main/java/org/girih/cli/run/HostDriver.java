@@ -206,17 +206,12 @@ public final class HostDriver implements AutoCloseable {
 
   private void put(SortedMap<String, HostArray> arrays, Tree tree, Span at, String name)
       throws RunProblem {
-    switch (tree) {
-      case Tree.Leaf leaf -> slot(arrays.get(""), leaf, at, name);
-      case Tree.Record(var fields) -> {
-        for (var field : fields.entrySet()) {
-          if (field.getValue() instanceof Tree.Leaf leaf) {
-            slot(arrays.get(field.getKey()), leaf, at, name + ": " + field.getKey());
-          }
-        }
-      }
-      case Tree.Tuple _, Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _ ->
-          throw new IllegalStateException("a file holds arrays");
+    var leaves = new TreeMap<String, Tree.Leaf>();
+    Printing.leaves(tree, "", leaves::put);
+    for (var leaf : leaves.entrySet()) {
+      String path = leaf.getKey();
+      String shown = path.isEmpty() ? name : name + ": " + path;
+      slot(arrays.get(path), leaf.getValue(), at, shown);
     }
   }
 

@@ -20,6 +20,7 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.FuncBuilder;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 import org.girih.passes.Pipelines;
@@ -106,8 +107,8 @@ class OpsOnPjrtTest {
           }
 
           @Override
-          public void unknown(String condition) {
-            throw new AssertionError(condition);
+          public void unknown(Condition condition) {
+            throw new AssertionError(condition.toString());
           }
         };
     var builder = new FuncBuilder(new FuncRef("all"), inference);

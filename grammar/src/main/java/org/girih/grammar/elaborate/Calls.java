@@ -137,7 +137,7 @@ final class Calls {
               .label(lambda.span(), "defined here")
               .help(help));
     }
-    Scope scope = Scope.of(closure.code().file, Integer.MAX_VALUE).inner();
+    Scope scope = closure.code().scope.inner();
     closure.captured().forEach(scope::bind);
     return e.call(
         at,

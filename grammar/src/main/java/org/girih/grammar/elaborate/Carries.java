@@ -7,6 +7,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.DType;
 
 /// The types of a loop's carry. A literal in the first carry takes the dtype that the body gives
@@ -144,7 +145,7 @@ final class Carries {
         case NO -> {
           return false;
         }
-        case UNKNOWN -> e.condition(a.dim(i) + " == " + b.dim(i));
+        case UNKNOWN -> e.condition(Condition.equal(a.dim(i), b.dim(i)));
       }
     }
     return true;

@@ -26,6 +26,7 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Origin;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
 
 /// The state of one elaboration: the functions made so far, the one under construction, the calls
@@ -40,7 +41,7 @@ final class Elaboration {
   private final Map<String, Integer> taken = new HashMap<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final Map<Calls.Key, Calls.Specialised> specialised = new HashMap<>();
-  private final Set<String> conditions = new LinkedHashSet<>();
+  private final Set<Condition> conditions = new LinkedHashSet<>();
   private final Map<Expr.Lambda, Val.Code> codes = new IdentityHashMap<>();
   private final List<FileScope> types = new ArrayList<>();
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
@@ -63,12 +64,12 @@ final class Elaboration {
         }
 
         @Override
-        public void unknown(String condition) {
+        public void unknown(Condition condition) {
           if (!symbolic) {
             throw new CompilerBug("undecided " + condition + " outside a check");
           }
           // Bounds that an op needs follow from what the source said; equal sizes do not.
-          if (condition.contains("==")) {
+          if (condition.relation() == Condition.Relation.EQUAL) {
             conditions.add(condition);
           }
         }
@@ -121,7 +122,7 @@ final class Elaboration {
 
   /// Checks something for all sizes; gives the conditions that stay open. The functions made
   /// meanwhile are thrown away.
-  Set<String> symbolically(Runnable body) {
+  Set<Condition> symbolically(Runnable body) {
     int kept = funcs.size();
     var before = new HashMap<>(specialised);
     symbolic = true;
@@ -143,20 +144,24 @@ final class Elaboration {
   }
 
   /// Takes note of what a call must meet.
-  void condition(String text) {
+  void condition(Condition open) {
     if (!symbolic) {
-      throw new CompilerBug("undecided " + text + " outside a check");
+      throw new CompilerBug("undecided " + open + " outside a check");
     }
-    conditions.add(text);
+    conditions.add(open);
   }
 
   /// Keeps the conditions of a def, which `girih check` shows.
-  void condition(Definition definition, List<String> open) {
+  void condition(Definition definition, Set<Condition> open) {
+    var shown = Condition.simplified(open).stream().map(Condition::toString).toList();
+    if (shown.isEmpty()) {
+      return;
+    }
     diagnostics.add(
         Diagnostic.warning(
                 Code.CONDITION_OF_DEF,
                 definition.def().nameSpan(),
-                "`" + definition.name() + "` holds where " + String.join(" and ", open))
+                "`" + definition.name() + "` holds where " + String.join(" and ", shown))
             .help("each call is checked with its own sizes"));
   }
 
@@ -236,8 +241,8 @@ final class Elaboration {
   }
 
   /// A lambda with its free names, the same object each time.
-  Val.Code code(Expr.Lambda lambda, FileScope file) {
-    return codes.computeIfAbsent(lambda, l -> new Val.Code(l, FreeNames.of(l), file));
+  Val.Code code(Expr.Lambda lambda, Scope scope) {
+    return codes.computeIfAbsent(lambda, l -> new Val.Code(l, FreeNames.of(l), scope.outermost()));
   }
 
   /// A named type: of this file, the prelude or an imported file.

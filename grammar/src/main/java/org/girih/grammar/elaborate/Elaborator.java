@@ -297,12 +297,10 @@ public final class Elaborator {
   private Val entryArg(FileScope scope, String name, EntryArg arg) {
     Val val =
         switch (arg) {
-          case EntryArg.Arrays(var types) when types.keySet().equals(java.util.Set.of("")) ->
-              stretches.input(types.get(""));
           case EntryArg.Arrays(var types) -> {
-            var fields = new TreeMap<String, Val>();
-            new TreeMap<>(types).forEach((n, t) -> fields.put(n, stretches.input(t)));
-            yield new Val.Record(fields);
+            var arrays = new TreeMap<String, Val>();
+            types.forEach((n, t) -> arrays.put(n, stretches.input(t)));
+            yield NestedNames.tree(arrays);
           }
           case EntryArg.Static(Expr value) ->
               Expressions.eval(e, value, Scope.of(scope, Integer.MAX_VALUE));

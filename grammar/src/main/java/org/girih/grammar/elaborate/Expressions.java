@@ -12,6 +12,7 @@ import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.Concatenate;
 import org.girih.ir.op.Reshape;
 import org.girih.ir.source.Span;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
 
 /// Expressions to values: one case a kind of expression.
@@ -68,6 +69,10 @@ final class Expressions {
       return NotBuilt.fault(e, at, library.get());
     }
     var diagnostic = Diagnostic.error(Code.UNKNOWN_NAME, at, "unknown name `" + name + "`");
+    if (scope.file().find(name, Integer.MAX_VALUE).isPresent()) {
+      return e.fault(
+          diagnostic.help("a top-level `let` is seen by what stands below it: move it up"));
+    }
     return e.fault(
         Spelling.nearest(name, scope.all())
             .map(near -> diagnostic.help("did you mean `" + near + "`?"))
@@ -153,7 +158,7 @@ final class Expressions {
         case NO -> {
           return false;
         }
-        case UNKNOWN -> e.condition(a.type().dim(i) + " == " + b.type().dim(i));
+        case UNKNOWN -> e.condition(Condition.equal(a.type().dim(i), b.type().dim(i)));
       }
     }
     return true;
@@ -219,7 +224,7 @@ final class Expressions {
   }
 
   static Val.Closure closure(Elaboration e, Expr.Lambda lambda, Scope scope) {
-    Val.Code code = e.code(lambda, scope.file());
+    Val.Code code = e.code(lambda, scope);
     var captured = new LinkedHashMap<String, Val>();
     for (String name : code.free) {
       // What a file defines is found again by name, so that a lambda does not drag it along; only

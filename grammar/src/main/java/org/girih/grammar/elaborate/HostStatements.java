@@ -133,14 +133,11 @@ final class HostStatements {
         && !type.span().text().contains("...");
   }
 
-  /// What a file holds: one array, or a record of the arrays by their names.
+  /// What a file holds: one array, or a tree of arrays by their names.
   private Val nested(java.util.SortedMap<String, ArrayType> header) {
-    if (header.keySet().equals(java.util.Set.of(""))) {
-      return stretches.input(header.get(""));
-    }
-    var fields = new TreeMap<String, Val>();
-    header.forEach((name, type) -> fields.put(name, stretches.input(type)));
-    return new Val.Record(fields);
+    var arrays = new TreeMap<String, Val>();
+    header.forEach((name, type) -> arrays.put(name, stretches.input(type)));
+    return NestedNames.tree(arrays);
   }
 
   private void assertion(Stmt.Assert check, int position) {

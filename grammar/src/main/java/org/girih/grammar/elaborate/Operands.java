@@ -11,6 +11,7 @@ import org.girih.ir.op.Convert;
 import org.girih.ir.op.Reshape;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Elements;
@@ -162,6 +163,9 @@ final class Operands {
 
   private static Fault mixed(
       Elaboration e, Span at, String what, Operand a, DType da, Operand b, DType db) {
+    if (b.at.start() < a.at.start() && a.at.source() == b.at.source()) {
+      return mixed(e, at, what, b, db, a, da);
+    }
     boolean booleans = da == DType.BOOL || db == DType.BOOL;
     DType wide = da == DType.BOOL ? db : db == DType.BOOL ? da : wider(da, db);
     Operand narrow = wide == da ? b : a;
@@ -227,7 +231,7 @@ final class Operands {
         } else {
           switch (common.equalTo(dim)) {
             case YES -> {}
-            case UNKNOWN -> e.condition(common + " == " + dim);
+            case UNKNOWN -> e.condition(Condition.equal(common, dim));
             case NO -> throw sizesDiffer(e, at, what, arrays, places, from, common, k, dim);
           }
         }

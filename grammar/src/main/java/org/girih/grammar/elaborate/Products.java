@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.Dot;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
 
 /// `@`: NumPy's matmul. The last axis of the left operand meets the last but one of the right (its
@@ -38,7 +39,7 @@ final class Products {
     Dim n = y.type().dim(right);
     switch (m.equalTo(n)) {
       case YES -> {}
-      case UNKNOWN -> e.condition(m + " == " + n);
+      case UNKNOWN -> e.condition(Condition.equal(m, n));
       case NO ->
           throw e.fault(
               Diagnostic.error(
@@ -95,7 +96,7 @@ final class Products {
                   .label(site.right(), y.type().toString()));
         }
         if (p.equalTo(q) == Dim.Truth.UNKNOWN) {
-          e.condition(p + " == " + q);
+          e.condition(Condition.equal(p, q));
         }
         batch.add(p);
       }

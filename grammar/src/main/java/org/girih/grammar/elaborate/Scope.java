@@ -35,6 +35,11 @@ final class Scope {
     return file;
   }
 
+  /// What the file shows at the same place.
+  Scope outermost() {
+    return new Scope(null, file, position);
+  }
+
   void bind(String name, Val val) {
     names.put(name, val);
   }

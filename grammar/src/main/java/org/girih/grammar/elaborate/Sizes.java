@@ -10,6 +10,7 @@ import org.girih.grammar.ast.TypeExpr.SizeExpr;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
 
 /// The size names of one call (or one `let`): bound where an annotation first meets a size that is
@@ -83,7 +84,7 @@ final class Sizes {
     if (f.fixed()) {
       switch (f.rest.equalTo(actual)) {
         case YES -> {}
-        case UNKNOWN -> e.condition(f.rest + " == " + actual);
+        case UNKNOWN -> e.condition(Condition.equal(f.rest, actual));
         case NO -> throw e.fault(origin(mismatch.apply(f.rest.toString()), written));
       }
       return true;

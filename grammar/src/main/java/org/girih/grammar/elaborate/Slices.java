@@ -5,6 +5,7 @@ import org.girih.grammar.ast.Expr;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
 
 /// Slices, `start:stop:step`, with NumPy's clamping; and `i:i + 3`, whose start is of the run time
@@ -44,7 +45,7 @@ final class Slices {
 
   private static Dim positive(Elaboration e, Dim length) {
     if (e.symbolic() && length.atLeast(Dim.of(0)) == Dim.Truth.UNKNOWN) {
-      e.condition(length + " >= 0");
+      e.condition(Condition.atLeast(length, Dim.of(0)));
       return length;
     }
     return length.max(Dim.of(0));
@@ -57,12 +58,12 @@ final class Slices {
     if (e.symbolic()) {
       // A check for all sizes takes the bound at its word, so that `x[:-1]` has size n − 1.
       if (position.atLeast(low) == Dim.Truth.UNKNOWN) {
-        e.condition(position + " >= " + low);
+        e.condition(Condition.atLeast(position, low));
       } else if (position.atLeast(low) == Dim.Truth.NO) {
         return low;
       }
       if (high.atLeast(position) == Dim.Truth.UNKNOWN) {
-        e.condition(high + " >= " + position);
+        e.condition(Condition.atLeast(high, position));
       } else if (high.atLeast(position) == Dim.Truth.NO) {
         return high;
       }

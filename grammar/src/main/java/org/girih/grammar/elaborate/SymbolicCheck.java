@@ -7,6 +7,7 @@ import java.util.Set;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.Pattern;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
 
 /// An annotated def is checked once, for all sizes, at its definition, called or not: its size
@@ -38,7 +39,7 @@ final class SymbolicCheck {
       return;
     }
     try {
-      Set<String> conditions =
+      Set<Condition> conditions =
           e.symbolically(
               () ->
                   e.call(
@@ -46,9 +47,7 @@ final class SymbolicCheck {
                       def.name(),
                       () -> def.name() + ", for all sizes",
                       () -> body(e, definition, inTypes)));
-      if (!conditions.isEmpty()) {
-        e.condition(definition, List.copyOf(conditions));
-      }
+      e.condition(definition, conditions);
     } catch (Fault fault) {
       e.diagnostics().add(withoutTrace(fault.diagnostic()));
     } catch (Fault.Undecided | Fault.Poisoned open) {

@@ -141,12 +141,13 @@ sealed interface Val {
   final class Code {
     final Expr.Lambda lambda;
     final List<String> free;
-    final FileScope file;
+    final Scope scope;
 
-    Code(Expr.Lambda lambda, List<String> free, FileScope file) {
+    /// @param scope what the file shows where the lambda stands
+    Code(Expr.Lambda lambda, List<String> free, Scope scope) {
       this.lambda = lambda;
       this.free = free;
-      this.file = file;
+      this.scope = scope;
     }
   }
 

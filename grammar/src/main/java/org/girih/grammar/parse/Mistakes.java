@@ -110,6 +110,10 @@ final class Mistakes {
     if (names.size() > 1) {
       names.remove(Expected.OPERATOR);
     }
+    if (names.size() > MOST) {
+      // What is told by a name says more than all the tokens beside it.
+      names.removeIf(name -> name.startsWith("`"));
+    }
     if (names.isEmpty() || names.size() > MOST) {
       return "";
     }

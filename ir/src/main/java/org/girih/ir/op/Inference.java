@@ -2,6 +2,7 @@ package org.girih.ir.op;
 
 import java.util.List;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
 
 /// What a typing rule may ask: the types of functions, and whether sizes are what they must be. A
@@ -13,8 +14,8 @@ public interface Inference {
   /// @throws IllTyped if there is no such function
   Signature signature(FuncRef function);
 
-  /// Takes note of a condition that could not be decided: `n // 2 == m`.
-  void unknown(String condition);
+  /// Takes note of what could not be decided: `n // 2 == m`.
+  void unknown(Condition condition);
 
   /// Demands something of the operands.
   ///
@@ -34,7 +35,7 @@ public interface Inference {
     switch (a.equalTo(b)) {
       case YES -> {}
       case NO -> throw new IllTyped(what + ": " + a + " and " + b + " differ");
-      case UNKNOWN -> unknown(a + " == " + b);
+      case UNKNOWN -> unknown(Condition.equal(a, b));
     }
   }
 
@@ -43,7 +44,7 @@ public interface Inference {
     switch (a.atLeast(b)) {
       case YES -> {}
       case NO -> throw new IllTyped(what + ": " + a + " is less than " + b);
-      case UNKNOWN -> unknown(a + " >= " + b);
+      case UNKNOWN -> unknown(Condition.atLeast(a, b));
     }
   }
 

@@ -9,6 +9,7 @@ import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.IllTyped;
 import org.girih.ir.op.Inference;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Value;
 
 /// Proves a program well-formed: operands defined before use, in the same function, with their own
@@ -39,7 +40,7 @@ public final class Checker {
         }
 
         @Override
-        public void unknown(String condition) {
+        public void unknown(Condition condition) {
           throw new IllTyped("undecided: " + condition);
         }
       };

@@ -23,6 +23,7 @@ import org.girih.ir.program.Program;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 
@@ -46,7 +47,7 @@ public final class TirParser {
         }
 
         @Override
-        public void unknown(String condition) {
+        public void unknown(Condition condition) {
           throw new IllTyped("undecided: " + condition);
         }
       };

@@ -145,7 +145,7 @@ final class CheckerTest {
           }
 
           @Override
-          public void unknown(String condition) {
+          public void unknown(org.girih.ir.type.Condition condition) {
             throw new AssertionError(condition);
           }
         };

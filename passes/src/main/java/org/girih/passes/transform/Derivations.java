@@ -31,6 +31,7 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Origin;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Value;
 
 /// The functions of a program whose transformations are being expanded, and all that were made from
@@ -60,7 +61,7 @@ final class Derivations implements Transforms {
         }
 
         @Override
-        public void unknown(String condition) {
+        public void unknown(Condition condition) {
           throw new IllTyped("undecided: " + condition);
         }
       };

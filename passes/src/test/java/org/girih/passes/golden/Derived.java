@@ -15,6 +15,7 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.FuncBuilder;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
@@ -88,8 +89,8 @@ final class Derived {
           }
 
           @Override
-          public void unknown(String condition) {
-            throw new IllTyped(condition);
+          public void unknown(Condition condition) {
+            throw new IllTyped(condition.toString());
           }
         };
     var ref = new FuncRef("test." + name + "." + program.funcs().size());

@@ -21,6 +21,7 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.FuncBuilder;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
@@ -53,8 +54,8 @@ public final class ProgramGenerator {
         }
 
         @Override
-        public void unknown(String condition) {
-          throw new IllTyped(condition);
+        public void unknown(Condition condition) {
+          throw new IllTyped(condition.toString());
         }
       };
 
