@@ -43,7 +43,7 @@ class CommandsTest {
     Path out = folder.resolve("out");
     Session build = Session.run("build", file.toString(), "--entry", "f", "-o", out.toString());
     assertEquals(0, build.code(), build.err());
-    assertTrue(Files.readString(out.resolve("f.json")).contains("\"name\": \"y\""));
+    assertTrue(Files.readString(out.resolve("f.json")).contains("\"name\" : \"y\""));
     Path x = folder.resolve("x.npy");
     var arrays = new TreeMap<String, HostArray>();
     arrays.put("", HostArray.of(1f, 2f, 3f));

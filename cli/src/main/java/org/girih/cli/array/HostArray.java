@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.girih.ir.type.DType;
+import org.girih.ir.type.SmallFloat;
 
 /// An array on the host: dtype, dims and bytes, row-major, little-endian, without gaps; a sub-byte
 /// element takes one byte, `bool` is 0 or 1, a complex element is its real part, then its
@@ -175,13 +176,9 @@ public final class HostArray implements HostValue {
     return switch (dtype) {
       case BOOL, I4, I8, I16, I32, I64, U4, U8, U16, U32 -> integer(index);
       case U64 -> bigInteger(index).doubleValue();
-      case F8E4M3FN -> SmallFloat.f8e4m3fn(data.get(ValueLayout.JAVA_BYTE, index));
-      case F8E5M2 -> SmallFloat.f8e5m2(data.get(ValueLayout.JAVA_BYTE, index));
-      case F8E4M3B11FNUZ -> SmallFloat.fnuz(data.get(ValueLayout.JAVA_BYTE, index), 3, 11);
-      case F8E4M3FNUZ -> SmallFloat.fnuz(data.get(ValueLayout.JAVA_BYTE, index), 3, 8);
-      case F8E5M2FNUZ -> SmallFloat.fnuz(data.get(ValueLayout.JAVA_BYTE, index), 2, 16);
-      case F16 -> Float.float16ToFloat(data.get(SHORT, 2 * index));
-      case BF16 -> SmallFloat.bf16(data.get(SHORT, 2 * index));
+      case F8E4M3FN, F8E5M2, F8E4M3B11FNUZ, F8E4M3FNUZ, F8E5M2FNUZ ->
+          SmallFloat.of(dtype).decode(data.get(ValueLayout.JAVA_BYTE, index) & 0xff);
+      case F16, BF16 -> SmallFloat.of(dtype).decode(data.get(SHORT, 2 * index) & 0xffff);
       case F32 -> data.get(FLOAT, 4 * index);
       case F64 -> data.get(DOUBLE, 8 * index);
       case C64 -> data.get(FLOAT, 8 * index);

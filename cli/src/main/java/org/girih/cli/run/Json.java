@@ -1,97 +1,120 @@
 package org.girih.cli.run;
 
-import java.util.StringJoiner;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.function.Function;
 import org.girih.cli.array.HostArray;
 import org.girih.grammar.elaborate.HostPlan.Tree;
 
 /// Results as JSON: arrays as nested lists, complex numbers as pairs, NaN and infinities as
-/// strings, since JSON has no word for them.
+/// strings, since JSON has no word for them. Integers are exact; a float has the fewest digits that
+/// give it back.
 public final class Json {
+  /// Writes a value.
+  interface Content {
+    void write(JsonGenerator out) throws IOException;
+  }
+
   private Json() {}
 
+  /// On one line.
   public static String of(Tree tree, Function<Tree.Leaf, HostArray> arrays) {
-    return switch (tree) {
-      case Tree.Leaf leaf -> array(arrays.apply(leaf));
-      case Tree.Int(var value) -> value.toString();
-      case Tree.Real(double value) -> number(value, Double.toString(value));
-      case Tree.Bool(boolean value) -> Boolean.toString(value);
-      case Tree.Text(String value) -> quoted(value);
-      case Tree.Symbol(String value) -> value.equals("none") ? "null" : quoted(value);
+    return text(out -> tree(out, tree, arrays), false);
+  }
+
+  /// The text of what is written; records over several lines if `indented`.
+  static String text(Content content, boolean indented) {
+    var writer = new StringWriter();
+    try (var out = new JsonFactory().createGenerator(writer)) {
+      if (indented) {
+        out.useDefaultPrettyPrinter();
+      }
+      content.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return writer.toString();
+  }
+
+  private static void tree(JsonGenerator out, Tree tree, Function<Tree.Leaf, HostArray> arrays)
+      throws IOException {
+    switch (tree) {
+      case Tree.Leaf leaf -> {
+        HostArray array = arrays.apply(leaf);
+        axis(out, array, 0, 0, array.size());
+      }
+      case Tree.Int(var value) -> out.writeNumber(value);
+      case Tree.Real(double value) -> number(out, value, Double.toString(value));
+      case Tree.Bool(boolean value) -> out.writeBoolean(value);
+      case Tree.Text(String value) -> out.writeString(value);
+      case Tree.Symbol(String value) -> {
+        if (value.equals("none")) {
+          out.writeNull();
+        } else {
+          out.writeString(value);
+        }
+      }
       case Tree.Tuple(var items) -> {
-        var out = new StringJoiner(", ", "[", "]");
-        items.forEach(i -> out.add(of(i, arrays)));
-        yield out.toString();
+        out.writeStartArray();
+        for (Tree item : items) {
+          tree(out, item, arrays);
+        }
+        out.writeEndArray();
       }
       case Tree.Record(var fields) -> {
-        var out = new StringJoiner(", ", "{", "}");
-        fields.forEach((name, field) -> out.add(quoted(name) + ": " + of(field, arrays)));
-        yield out.toString();
+        out.writeStartObject();
+        for (var field : fields.entrySet()) {
+          out.writeFieldName(field.getKey());
+          tree(out, field.getValue(), arrays);
+        }
+        out.writeEndObject();
       }
-    };
+    }
   }
 
-  private static String array(HostArray array) {
-    var out = new StringBuilder();
-    axis(array, 0, 0, array.size(), out);
-    return out.toString();
-  }
-
-  private static void axis(HostArray array, int axis, long from, long count, StringBuilder out) {
+  private static void axis(JsonGenerator out, HostArray array, int axis, long from, long count)
+      throws IOException {
     if (axis == array.rank()) {
-      out.append(element(array, from));
+      element(out, array, from);
       return;
     }
     long size = array.dim(axis);
     long step = size == 0 ? 0 : count / size;
-    out.append('[');
+    out.writeStartArray();
     for (long i = 0; i < size; i++) {
-      out.append(i == 0 ? "" : ", ");
-      axis(array, axis + 1, from + i * step, step, out);
+      axis(out, array, axis + 1, from + i * step, step);
     }
-    out.append(']');
+    out.writeEndArray();
   }
 
-  private static String element(HostArray array, long at) {
+  private static void element(JsonGenerator out, HostArray array, long at) throws IOException {
     if (array.dtype().isBool()) {
-      return Boolean.toString(array.bool(at));
+      out.writeBoolean(array.bool(at));
+    } else if (array.dtype().integer()) {
+      out.writeNumber(array.bigInteger(at));
+    } else if (array.dtype().complex()) {
+      out.writeStartArray();
+      real(out, array, array.real(at));
+      real(out, array, array.imaginary(at));
+      out.writeEndArray();
+    } else {
+      real(out, array, array.real(at));
     }
-    if (array.dtype().integer()) {
-      return array.bigInteger(at).toString();
-    }
-    String real = real(array, array.real(at));
-    return array.dtype().complex()
-        ? "[" + real + ", " + real(array, array.imaginary(at)) + "]"
-        : real;
   }
 
-  private static String real(HostArray array, double value) {
-    return number(
-        value,
-        array.dtype().real().bits() <= 32 ? Float.toString((float) value) : Double.toString(value));
+  private static void real(JsonGenerator out, HostArray array, double value) throws IOException {
+    boolean single = array.dtype().real().bits() <= 32;
+    number(out, value, single ? Float.toString((float) value) : Double.toString(value));
   }
 
-  private static String number(double value, String text) {
-    return Double.isFinite(value)
-        ? text
-        : Double.isNaN(value) ? "\"nan\"" : value > 0 ? "\"inf\"" : "\"-inf\"";
-  }
-
-  private static String quoted(String text) {
-    var out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      switch (c) {
-        case '"', '\\' -> out.append('\\').append(c);
-        case '\n' -> out.append("\\n");
-        default -> {
-          if (c < ' ') {
-            out.append(String.format("\\u%04x", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
+  private static void number(JsonGenerator out, double value, String text) throws IOException {
+    if (!Double.isFinite(value)) {
+      out.writeString(Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf");
+    } else {
+      out.writeNumber(text);
     }
-    return out.append('"').toString();
   }
 }

@@ -1,9 +1,9 @@
 package org.girih.cli.run;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.girih.grammar.elaborate.HostPlan;
 import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.ir.type.ArrayType;
@@ -32,30 +32,35 @@ public final class Manifest {
             .findFirst()
             .orElseThrow();
     var block = plan.program().func(plan.program().entries().get(run.entry()).func()).block();
-    return "{\n  \"entry\": \""
-        + entry
-        + "\",\n  \"parameters\": "
-        + values(run.inputs(), block.paramTypes(), names)
-        + ",\n  \"results\": "
-        + values(run.outputs(), block.resultTypes(), names)
-        + "\n}\n";
+    return Json.text(
+            out -> {
+              out.writeStartObject();
+              out.writeStringField("entry", entry);
+              values(out, "parameters", run.inputs(), block.paramTypes(), names);
+              values(out, "results", run.outputs(), block.resultTypes(), names);
+              out.writeEndObject();
+            },
+            true)
+        + "\n";
   }
 
-  private static String values(
-      List<Integer> slots, List<ArrayType> types, TreeMap<Integer, String> names) {
-    var out = new ArrayList<String>();
+  private static void values(
+      JsonGenerator out,
+      String field,
+      List<Integer> slots,
+      List<ArrayType> types,
+      TreeMap<Integer, String> names)
+      throws IOException {
+    out.writeArrayFieldStart(field);
     for (int i = 0; i < slots.size(); i++) {
-      String dims =
-          types.get(i).dims().stream().map(Object::toString).collect(Collectors.joining(", "));
-      out.add(
-          "    {\"name\": \""
-              + names.getOrDefault(slots.get(i), "")
-              + "\", \"dtype\": \""
-              + types.get(i).dtype().text()
-              + "\", \"shape\": ["
-              + dims
-              + "]}");
+      out.writeStartObject();
+      out.writeStringField("name", names.getOrDefault(slots.get(i), ""));
+      out.writeStringField("dtype", types.get(i).dtype().text());
+      long[] sizes = types.get(i).sizes();
+      out.writeFieldName("shape");
+      out.writeArray(sizes, 0, sizes.length);
+      out.writeEndObject();
     }
-    return out.isEmpty() ? "[]" : "[\n" + String.join(",\n", out) + "\n  ]";
+    out.writeEndArray();
   }
 }

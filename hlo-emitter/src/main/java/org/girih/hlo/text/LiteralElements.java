@@ -2,6 +2,8 @@ package org.girih.hlo.text;
 
 import com.google.protobuf.ByteString;
 import org.girih.hlo.proto.LiteralProto;
+import org.girih.ir.type.DType;
+import org.girih.ir.type.SmallFloat;
 
 /// The elements of a literal, which lie in the one field that its element type chooses.
 public final class LiteralElements {
@@ -98,14 +100,13 @@ public final class LiteralElements {
       case U16 -> out.append(bits16(l.getU16S(), i));
       case U32 -> out.append(Integer.toUnsignedString(l.getU32S(i)));
       case U64 -> out.append(Long.toUnsignedString(l.getU64S(i)));
-      case F8E5M2 -> small(out, SmallFloat.F8E5M2, l.getF8E5M2S().byteAt(i) & 0xFF);
-      case F8E4M3FN -> small(out, SmallFloat.F8E4M3FN, l.getF8E4M3Fns().byteAt(i) & 0xFF);
-      case F8E4M3B11FNUZ ->
-          small(out, SmallFloat.F8E4M3B11FNUZ, l.getF8E4M3B11Fnuzs().byteAt(i) & 0xFF);
-      case F8E5M2FNUZ -> small(out, SmallFloat.F8E5M2FNUZ, l.getF8E5M2Fnuzs().byteAt(i) & 0xFF);
-      case F8E4M3FNUZ -> small(out, SmallFloat.F8E4M3FNUZ, l.getF8E4M3Fnuzs().byteAt(i) & 0xFF);
-      case F16 -> small(out, SmallFloat.F16, bits16(l.getF16S(), i));
-      case BF16 -> small(out, SmallFloat.BF16, bits16(l.getBf16S(), i));
+      case F8E5M2 -> small(out, DType.F8E5M2, l.getF8E5M2S().byteAt(i) & 0xFF);
+      case F8E4M3FN -> small(out, DType.F8E4M3FN, l.getF8E4M3Fns().byteAt(i) & 0xFF);
+      case F8E4M3B11FNUZ -> small(out, DType.F8E4M3B11FNUZ, l.getF8E4M3B11Fnuzs().byteAt(i) & 0xFF);
+      case F8E5M2FNUZ -> small(out, DType.F8E5M2FNUZ, l.getF8E5M2Fnuzs().byteAt(i) & 0xFF);
+      case F8E4M3FNUZ -> small(out, DType.F8E4M3FNUZ, l.getF8E4M3Fnuzs().byteAt(i) & 0xFF);
+      case F16 -> small(out, DType.F16, bits16(l.getF16S(), i));
+      case BF16 -> small(out, DType.BF16, bits16(l.getBf16S(), i));
       case F32 -> single(out, l.getF32S(i));
       case F64 -> twice(out, l.getF64S(i));
       case C64 -> {
@@ -131,11 +132,13 @@ public final class LiteralElements {
     return bytes.byteAt(2 * i) & 0xFF | (bytes.byteAt(2 * i + 1) & 0xFF) << 8;
   }
 
-  private static void small(StringBuilder out, SmallFloat format, int bits) {
-    if (format.isNan(bits)) {
-      nan(out, format.isNegative(bits), format.payload(bits), format.quiet());
+  private static void small(StringBuilder out, DType dtype, int bits) {
+    var format = SmallFloat.of(dtype);
+    double value = format.decode(bits);
+    if (Double.isNaN(value)) {
+      nan(out, format.isNegative(bits), format.mantissa(bits), format.mantissa(format.nan()));
     } else {
-      number(out, format.value(bits));
+      number(out, value);
     }
   }
 

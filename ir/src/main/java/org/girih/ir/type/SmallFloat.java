@@ -8,7 +8,7 @@ package org.girih.ir.type;
 /// @param bias of the exponent
 /// @param infinities whether the highest exponent is reserved for infinity and NaN (IEEE 754)
 /// @param unsignedZero `fnuz`: no −0 and no infinities, NaN is the pattern of −0
-record SmallFloat(
+public record SmallFloat(
     int exponentBits, int mantissaBits, int bias, boolean infinities, boolean unsignedZero) {
   private static final SmallFloat F16 = new SmallFloat(5, 10, 15, true, false);
   private static final SmallFloat BF16 = new SmallFloat(8, 7, 127, true, false);
@@ -18,7 +18,10 @@ record SmallFloat(
   private static final SmallFloat E4M3FNUZ = new SmallFloat(4, 3, 8, false, true);
   private static final SmallFloat E5M2FNUZ = new SmallFloat(5, 2, 16, false, true);
 
-  static SmallFloat of(DType dtype) {
+  /// The format of a dtype of at most 16 bits.
+  ///
+  /// @throws IllegalArgumentException for any other
+  public static SmallFloat of(DType dtype) {
     return switch (dtype) {
       case F16 -> F16;
       case BF16 -> BF16;
@@ -36,7 +39,8 @@ record SmallFloat(
     return 1 << (exponentBits + mantissaBits);
   }
 
-  private int nan() {
+  /// The pattern of the NaN that conversions give.
+  public int nan() {
     if (unsignedZero) {
       return signBit();
     }
@@ -54,7 +58,7 @@ record SmallFloat(
 
   /// The pattern of the nearest value, ties to even. What is too large becomes infinity, or NaN in
   /// the formats without infinities, as XLA converts.
-  int encode(double value) {
+  public int encode(double value) {
     if (Double.isNaN(value)) {
       return nan();
     }
@@ -80,8 +84,17 @@ record SmallFloat(
     return (int) Math.min(pattern, (long) largest() + 1);
   }
 
+  public boolean isNegative(int pattern) {
+    return (pattern & signBit()) != 0;
+  }
+
+  /// The mantissa's bits, which tell NaNs apart.
+  public int mantissa(int pattern) {
+    return pattern & (1 << mantissaBits) - 1;
+  }
+
   /// The value of a pattern.
-  double decode(int pattern) {
+  public double decode(int pattern) {
     boolean negative = (pattern & signBit()) != 0;
     int size = pattern & (signBit() - 1);
     if (unsignedZero ? pattern == signBit() : size > largest()) {
