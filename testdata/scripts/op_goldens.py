@@ -570,6 +570,47 @@ func @left(%0: f32[2], %1: f32[2]) -> (f32[2]) {
 for p in (True, False):
     case("cond", str(p).lower(), [array("bool", p), array("f32", [1, 2]), array("f32", [10, NAN])],
          lambda p, x, y: lax.cond(p, lambda: x + y, lambda: x), "{then = @twice, otherwise = @left}", BRANCHES)
+SMOOTH = """func @smooth(%0: f32[2], %1: f32[2]) -> (f32[2], f32[2]) {
+  %2: f32[2] = sin %0
+  %3: f32[2] = multiply %2 %1
+  %4: f32[2] = tanh %3
+  return %4, %2
+}
+
+func @other(%0: f32[2], %1: f32[2]) -> (f32[2], f32[2]) {
+  %2: f32[2] = exp %1
+  %3: f32[2] = multiply %2 %0
+  return %3, %1
+}
+"""
+for p in (True, False):
+    case("cond", f"smooth_{str(p).lower()}", [array("bool", p), array("f32", [1, 2]), array("f32", [0.5, -1])],
+         lambda p, x, y: lax.cond(p, lambda: (jnp.tanh(jnp.sin(x) * y), jnp.sin(x)), lambda: (jnp.exp(y) * x, y)),
+         "{then = @smooth, otherwise = @other}", SMOOTH)
+PICK = """func @pick(%0: f32[4], %1: i32, %2: f32) -> (f32) {
+  %3: f32[1] = dynamic_slice %0 %1 {sizes = [1]}
+  %4: f32 = reshape %3 {dims = []}
+  %5: f32 = sin %4
+  %6: f32 = multiply %5 %2
+  return %6
+}
+
+func @skip(%0: f32[4], %1: i32, %2: f32) -> (f32) {
+  return %2
+}
+
+func @now_and_then(%0: f32[4], %1: i32, %2: f32) -> (f32) {
+  %3: i32 = constant {value = i32 2}
+  %4: i32 = remainder %1 %3
+  %5: i32 = constant {value = i32 0}
+  %6: bool = eq %4 %5
+  %7: f32 = cond %6 %0 %1 %2 {then = @pick, otherwise = @skip}
+  return %7
+}
+"""
+case("cond", "in_a_loop", [array("f32", [1, 2, 3, 4]), array("f32", 0.5)],
+     lambda w, x: lax.fori_loop(0, 4, lambda i, c: lax.cond(i % 2 == 0, lambda: jnp.sin(w[i]) * c, lambda: c), x),
+     "= scan {body = @now_and_then, length = 4, constants = 1, carries = 1, reverse = false, counted = false}", PICK)
 BELOW = """func @below(%0: i32, %1: i32, %2: f32) -> (bool) {
   %3: bool = lt %1 %0
   return %3
@@ -777,6 +818,47 @@ case("custom_vjp", "reverse", [V, T], lambda x, t: jnp.cos(x) * t,
      "= vjp_backward {callee = @ruled_backward, wrt = [0], of = [0]}", RULES)
 case("custom_linear", "reverse", [V, T], lambda x, t: jnp.cos(x) * t,
      "= vjp_backward {callee = @ruled_backward, wrt = [0], of = [0]}", RULES)
+
+PAIR = """func @scaled(%0: f32[3], %1: f32) -> (f32[3]) {
+  %2: f32[3] = broadcast %1 {dims = [3], axes = []}
+  %3: f32[3] = multiply %0 %2
+  return %3
+}
+
+func @scaled_forward(%0: f32[3], %1: f32) -> (f32[3], f32[3], f32) {
+  %2: f32[3] = call %0 %1 {callee = @scaled}
+  return %2, %0, %1
+}
+
+func @scaled_backward(%0: f32[3], %1: f32, %2: f32[3]) -> (f32[3], f32) {
+  %3: f32[3] = sin %2
+  %4: f32[3] = multiply %0 %2
+  %5: f32 = reduce_sum %4 {axes = [0]}
+  %6: f32 = multiply %5 %1
+  return %3, %6
+}
+
+func @scaled_ruled(%0: f32[3], %1: f32) -> (f32[3]) {
+  %2: f32[3] = custom_vjp %0 %1 {callee = @scaled, forward = @scaled_forward, backward = @scaled_backward, constants = 0}
+  return %2
+}
+
+func @scaled_lanes(%0: f32[3], %1: f32[2]) -> (f32[2, 3]) {
+  %2: f32[2, 3] = vmap %0 %1 {callee = @scaled_ruled, size = 2, in = [-1, 0], out = [0], lane = 0}
+  return %2
+}
+"""
+
+
+@jax.custom_vjp
+def scaled(x, a):
+    return x * a
+
+
+scaled.defvjp(lambda x, a: (x * a, (x, a)), lambda r, t: (jnp.sin(t), jnp.sum(r[0] * t) * r[1]))
+case("custom_vjp", "lanes", [V, array("f32", [2, 3]), array("f32", [[1, 2, 3], [4, 5, 6]])],
+     lambda x, a, t: jax.vjp(jax.vmap(scaled, in_axes=(None, 0)), x, a)[1](t),
+     "= vjp_backward {callee = @scaled_lanes, wrt = [0, 1], of = [0]}", PAIR)
 
 
 def write():
