@@ -32,7 +32,7 @@ final class Expressions {
       case Expr.TupleExpr(_, var items) ->
           new Val.Tuple(items.stream().map(i -> eval(e, i, scope)).toList());
       case Expr.ArrayExpr array -> array(e, array, scope);
-      case Expr.Comprehension comprehension -> Loops.comprehension(e, comprehension, scope);
+      case Expr.Comprehension comprehension -> Comprehensions.eval(e, comprehension, scope);
       case Expr.RecordExpr record -> record(e, record, scope);
       case Expr.RecordUpdate update -> recordUpdate(e, update, scope);
       case Expr.Block block -> block(e, block, scope);

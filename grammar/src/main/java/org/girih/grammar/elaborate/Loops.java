@@ -130,7 +130,7 @@ final class Loops {
     return runTimeRange(e, loop, pattern, range, from, to, first, scope);
   }
 
-  private static void checkLength(Elaboration e, Dim length, Dim low, Span at) {
+  static void checkLength(Elaboration e, Dim length, Dim low, Span at) {
     boolean far =
         length.known().orElse(0) > Integer.MAX_VALUE
             || Math.abs(low.known().orElse(0) + length.known().orElse(0)) > Integer.MAX_VALUE;
@@ -141,7 +141,7 @@ final class Loops {
     }
   }
 
-  private static Dim bound(Elaboration e, Val val, Span at) {
+  static Dim bound(Elaboration e, Val val, Span at) {
     return StaticArithmetic.dim(val)
         .orElseThrow(
             () ->
@@ -335,74 +335,5 @@ final class Loops {
       Val lastCarry = Trees.fill(carry, out);
       return new Step(lastCarry, Trees.fill(stackedOut, out));
     }
-  }
-
-  /// `[e for i in 0..n, j in 0..m]`: an array whose leading axes are the generators'.
-  static Val comprehension(Elaboration e, Expr.Comprehension all, Scope scope) {
-    return comprehension(e, all, 0, scope);
-  }
-
-  private static Val comprehension(Elaboration e, Expr.Comprehension all, int depth, Scope scope) {
-    if (depth == all.generators().size()) {
-      return Expressions.eval(e, all.body(), scope);
-    }
-    Expr.Generator generator = all.generators().get(depth);
-    return switch (generator.iter()) {
-      case Expr.Iter.Over(Span at, var sequence) -> {
-        Val items = Expressions.eval(e, sequence, scope);
-        if (items instanceof Val.Tuple(var parts)) {
-          var rows = new ArrayList<Operands.Operand>();
-          for (Val part : parts) {
-            Scope inner = scope.inner();
-            Patterns.bind(e, generator.pattern(), part, inner);
-            rows.add(
-                new Operands.Operand(comprehension(e, all, depth + 1, inner), all.body().span()));
-          }
-          if (rows.isEmpty()) {
-            throw e.fault(Code.NOT_A_SEQUENCE, at, "an array over an empty tuple has no dtype");
-          }
-          yield Expressions.stack(e, all.span(), rows);
-        }
-        yield stacked(e, all, depth, leading(e, items, at), items, Dim.of(0), scope);
-      }
-      case Expr.Iter.Range(Span at, var from, var to) -> {
-        Val a = Expressions.eval(e, from, scope);
-        Val b = Expressions.eval(e, to, scope);
-        if (!(a instanceof Val.Num) || !(b instanceof Val.Num)) {
-          throw e.fault(
-              Diagnostic.error(
-                      Code.NOT_STATIC,
-                      at,
-                      "the size of an array is static: the range's bounds are "
-                          + Trees.describe(a)
-                          + " and "
-                          + Trees.describe(b))
-                  .help("use a size or a static number"));
-        }
-        Dim low = bound(e, a, from.span());
-        Dim length = bound(e, b, to.span()).minus(low).max(Dim.of(0));
-        checkLength(e, length, low, at);
-        yield stacked(e, all, depth, length, Val.NONE, low, scope);
-      }
-    };
-  }
-
-  private static Val stacked(
-      Elaboration e, Expr.Comprehension all, int depth, Dim length, Val xs, Dim low, Scope scope) {
-    Expr.Generator generator = all.generators().get(depth);
-    return scan(
-            e,
-            all.span(),
-            new Val.Tuple(List.of()),
-            length,
-            xs,
-            false,
-            (carry, element) -> {
-              Scope inner = scope.inner();
-              Val item = xs instanceof Val.None ? counter(e, element.index, low) : element.slice;
-              Patterns.bind(e, generator.pattern(), item, inner);
-              return new Step(carry, comprehension(e, all, depth + 1, inner));
-            })
-        .stacked;
   }
 }
