@@ -819,6 +819,26 @@ case("custom_vjp", "reverse", [V, T], lambda x, t: jnp.cos(x) * t,
 case("custom_linear", "reverse", [V, T], lambda x, t: jnp.cos(x) * t,
      "= vjp_backward {callee = @ruled_backward, wrt = [0], of = [0]}", RULES)
 
+LESS = """func @square(%0: f32[3]) -> (f32[3]) {
+  %1: f32[3] = multiply %0 %0
+  return %1
+}
+
+func @square_rule(%0: f32[3], %1: f32[3]) -> (f32[3], f32[3]) {
+  %2: f32[3] = multiply %0 %0
+  %3: f32[3] = multiply %0 %1
+  %4: f32[3] = reverse %1 {axes = [0]}
+  %5: f32[3] = subtract %3 %4
+  return %2, %5
+}
+
+func @square_ruled(%0: f32[3]) -> (f32[3]) {
+  %1: f32[3] = custom_jvp %0 {callee = @square, rule = @square_rule, constants = 0}
+  return %1
+}
+"""
+case("custom_jvp", "subtracting", [V, T], lambda x, t: x * t - t[::-1],
+     "= vjp_backward {callee = @square_ruled, wrt = [0], of = [0]}", LESS)
 PAIR = """func @scaled(%0: f32[3], %1: f32) -> (f32[3]) {
   %2: f32[3] = broadcast %1 {dims = [3], axes = []}
   %3: f32[3] = multiply %0 %2
