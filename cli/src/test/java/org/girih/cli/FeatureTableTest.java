@@ -1,0 +1,176 @@
+package org.girih.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The README's feature table is true: each row with a tick has programs here that run, each code
+/// of a row without one is what its use gives.
+class FeatureTableTest {
+  /// What a row begins with, and programs whose assertions hold.
+  private static final Map<String, String> RUNS =
+      Map.ofEntries(
+          Map.entry(
+              "functions, lambdas",
+              """
+              def f({a, b}, n = 2) = (x -> a * x + b)(n)
+              let (p, q) = (f({a = 3, b = 1}), f({a = 3, b = 1}, n = 4))
+              assert p == 7 and q == 13
+              print(zeros(p - 4))
+              """),
+          Map.entry(
+              "annotated defs",
+              """
+              def f[n](x: f32[n]) -> f32[n] = x + 1
+              print(f(ones(3)))
+              """),
+          Map.entry(
+              "loops over",
+              """
+              let a = loop s = 0 for k in (1, 2, 3) { s + k }
+              let b = loop s = 0 for k in arange(4) { s + k }
+              let c = loop s = 0 for k in 0..5 { s + k }
+              let d = loop s = 1 while s < 100 max 3 { s * 2 }
+              let (e, _) = scan((c, x) -> (c + x, c), 0, arange(4))
+              assert a == 6 and b == 6 and c == 10 and d == 8 and e == 6
+              assert sum([k * j for k in 0..3, j in 0..3]) == 9
+              print(if a > 5 then 1 else 0)
+              """),
+          Map.entry(
+              "NumPy indexing",
+              """
+              let x = reshape(arange(12), (3, 4))
+              assert sum(x[1:, ::-2]) == 32 and x[-1, [0, 3]][1] == 11
+              print(x with [0] = 7, x with [[0, 0], 1] += 1)
+              """),
+          Map.entry(
+              "pointwise",
+              """
+              let x = reshape(arange(6.0), (2, 3))
+              let y = einsum("ij,kj->ik", x, x) + x @ transpose(x)
+              assert all(y == 2 * (x @ transpose(x)))
+              print(sort(-x), cumsum(x), exp(x), complex(x, x))
+              """),
+          Map.entry(
+              "`load`",
+              """
+              save("t.npz", {a = {b = arange(3)}})
+              save("t.npy", ones(2))
+              assert sum(ones(2)) == 2
+              print("{0.5:.2f}")
+              """),
+          Map.entry(
+              "`grad`",
+              """
+              let f = x -> sum(sin(x) * x)
+              let v = arange(3.0)
+              let (value, g) = value_and_grad(f)(v)
+              let (y, t) = jvp(f, (v,), (ones(3),))
+              let (z, back) = vjp(f, v)
+              let (w, lin) = linearize(f, v)
+              assert all(abs(back(1.0)[0] - g) < 1e-6) and abs(lin(ones(3)) - t) < 1e-6
+              assert all(abs(jacfwd(f)(v) - jacrev(f)(v)) < 1e-6)
+              assert all(grad(jit(checkpoint(x -> sum(stop_gradient(x) * x))))(v) == v)
+              print(hessian(f)(v))
+              """),
+          Map.entry(
+              "`vmap`",
+              """
+              let f = x -> x - pmean(x, "i") + psum(x, "i") * 0 + pmax(x, "i") - pmax(x, "i")
+              let g = x -> sum(all_gather(x, "i")) + pmin(x, "i") * axis_index("i")
+              let x = arange(4)
+              assert all(abs(vmap(f, axis = "i")(f32(x)) - (f32(x) - 1.5)) < 1e-6)
+              assert all(vmap(g, axis = "i")(x) == 6)
+              print(vmap((a, b) -> a * b, in_axes = (none, 0), out_axes = 1)(arange(3), x))
+              """),
+          Map.entry(
+              "rules",
+              """
+              def f(x) = x
+              @jvp(f) def f_rule((x,), (t,)) = (x, 3 * t)
+              def h(x) = x
+              @vjp(h) def h_rule(x) = (x, ct -> 5 * ct)
+              assert grad(f)(1.0) == 3 and grad(h)(1.0) == 5
+              print(1)
+              """));
+
+  /// Uses of what is not there, by the code that answers.
+  private static final Map<String, String> MISSING =
+      Map.of(
+          "E0502", "print(random.key(0))",
+          "E0503", "module M()(x) { x }\nprint(1)",
+          "E0508", "import nn\nprint(1)",
+          "E0504", "for k in 0..3 { print(k) }",
+          "E0507", "plot(\"a.png\", arange(3))",
+          "E0506", "test \"t\" { assert true }\nprint(1)",
+          "E0505", "print(pmap(x -> x, axis = \"d\")(arange(2)))");
+
+  @TempDir private Path folder;
+
+  private static Map<String, String> rows() throws IOException {
+    var out = new LinkedHashMap<String, String>();
+    for (String line : Files.readAllLines(Session.ROOT.resolve("README.md"))) {
+      String[] cells = line.split(" \\| ");
+      if (line.startsWith("| ") && cells.length == 2 && !line.contains("feature")) {
+        out.put(cells[0].substring(2), cells[1]);
+      }
+    }
+    return out;
+  }
+
+  private Session run(String program) throws IOException {
+    return Session.run("run", Files.writeString(folder.resolve("f.girih"), program).toString());
+  }
+
+  @Test
+  void everyTickHasAProgram() throws IOException {
+    // The syntax, imports and commands have tests of their own: goldens, `RunGoldenTest` and
+    // `CommandsTest`.
+    List<String> elsewhere = List.of("syntax of the whole", "imports of other", "`run`, `check`");
+    for (var row : rows().entrySet()) {
+      boolean covered =
+          Stream.concat(RUNS.keySet().stream(), elsewhere.stream())
+              .anyMatch(row.getKey()::startsWith);
+      assertEquals(row.getValue().contains("✓"), covered, row.getKey());
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> ticks() {
+    return RUNS.entrySet().stream()
+        .map(
+            each ->
+                DynamicTest.dynamicTest(
+                    each.getKey(),
+                    () -> {
+                      Session session = run(each.getValue());
+                      assertEquals(0, session.code(), session.err());
+                    }));
+  }
+
+  @Test
+  void whatIsMissingSaysSo() throws IOException {
+    var codes = Pattern.compile("E\\d{4}");
+    for (var row : rows().entrySet()) {
+      if (row.getValue().startsWith("not yet")) {
+        for (String code : codes.matcher(row.getValue()).results().map(m -> m.group()).toList()) {
+          Session session = run(MISSING.get(code));
+          assertEquals(1, session.code(), code);
+          assertTrue(session.err().startsWith("error[" + code + "]"), session.err());
+        }
+      }
+    }
+  }
+}
