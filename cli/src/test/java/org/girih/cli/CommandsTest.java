@@ -38,6 +38,15 @@ class CommandsTest {
   }
 
   @Test
+  void theGradientIsShownWithItsPlaces() throws IOException {
+    Path file = file("f.girih", "def f(x: f32[3]) = sum(sin(x))\n");
+    Session session = Session.run("show", file.toString(), "--entry", "f", "--stage", "gradient");
+    assertEquals(0, session.code(), session.err());
+    assertTrue(session.out().contains("entry @main.gradient"), session.out());
+    assertTrue(session.out().matches("(?s).*= cos %0  # \\S*f.girih:1:24\n.*"), session.out());
+  }
+
+  @Test
   void buildWritesWhatExecRuns() throws IOException, FileProblem {
     Path file = file("f.girih", "def f(x: f32[3], y: f32[3]) = (x + y, x * y)\n");
     Path out = folder.resolve("out");

@@ -12,8 +12,10 @@ import org.girih.grammar.elaborate.HostPlan;
 import org.girih.hlo.HloText;
 import org.girih.hlo.emit.HloEmitter;
 import org.girih.ir.program.Entry;
+import org.girih.ir.program.Program;
 import org.girih.ir.text.TirPrinter;
 import org.girih.passes.Pipelines;
+import org.girih.passes.transform.EntryGradients;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +32,7 @@ final class ShowCommand implements Callable<Integer> {
     AST,
     TYPED,
     TRANSFORMED,
+    GRADIENT,
     OPTIMIZED,
     HLO,
     COMPILED
@@ -43,7 +46,7 @@ final class ShowCommand implements Callable<Integer> {
   @Option(
       names = "--stage",
       paramLabel = "STAGE",
-      description = "ast, typed, transformed, optimized, hlo or compiled.")
+      description = "ast, typed, transformed, gradient, optimized, hlo or compiled.")
   private Stage stage = Stage.TYPED;
 
   @Option(names = "--entry", paramLabel = "DEF", description = "Show a call of this def.")
@@ -91,6 +94,11 @@ final class ShowCommand implements Callable<Integer> {
     return switch (stage) {
       case AST, TYPED -> Optional.of(plan);
       case TRANSFORMED -> sources.after(Pipelines.transformations(), plan);
+      case GRADIENT -> {
+        Program gradients = EntryGradients.of(plan.program());
+        yield sources.after(
+            Pipelines.transformations(), new HostPlan(gradients, plan.steps(), plan.slots()));
+      }
       case OPTIMIZED, HLO, COMPILED -> sources.optimized(plan);
     };
   }
@@ -99,7 +107,7 @@ final class ShowCommand implements Callable<Integer> {
     if (stage == Stage.TYPED || stage == Stage.OPTIMIZED) {
       return List.of(TirPrinter.print(optimized.program()));
     }
-    if (stage == Stage.TRANSFORMED) {
+    if (stage == Stage.TRANSFORMED || stage == Stage.GRADIENT) {
       return List.of(TirPrinter.printWithOrigins(optimized.program()));
     }
     var out = new ArrayList<String>();

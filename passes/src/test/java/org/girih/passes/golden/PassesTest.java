@@ -43,7 +43,7 @@ final class PassesTest {
         String name = file.toString();
         if (name.endsWith(".out")) {
           boolean derived =
-              Set.of("jvp.out", "transpose.out", "vmap.out")
+              Set.of("jvp.out", "transpose.out", "vmap.out", "hlo.out")
                   .contains(file.getFileName().toString());
           Path program =
               derived
