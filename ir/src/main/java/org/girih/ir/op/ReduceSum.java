@@ -34,6 +34,6 @@ public record ReduceSum(List<Integer> axes) implements Linear {
 
   @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
-    return Batched.all(b.sum(xs.getFirst(), Batched.axes(axes)));
+    return Batched.all(b.emit1(new ReduceSum(Batched.axes(axes)), xs.getFirst()));
   }
 }

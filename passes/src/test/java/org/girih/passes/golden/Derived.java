@@ -20,7 +20,7 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
 /// Programs with one function more, which is a transformation of one that is there.
-final class Derived {
+public final class Derived {
   private Derived() {}
 
   /// Positions of the types that have tangents.
@@ -56,7 +56,7 @@ final class Derived {
   }
 
   /// The function on lanes; parameters in `mapped` have a leading axis.
-  static Program vmap(Program program, FuncRef f, int size, List<Integer> mapped) {
+  public static Program vmap(Program program, FuncRef f, int size, List<Integer> mapped) {
     var signature = program.func(f).signature();
     var params = new ArrayList<ArrayType>();
     var in = new ArrayList<Integer>();
@@ -75,7 +75,7 @@ final class Derived {
   }
 
   /// The name of the function that was added last.
-  static FuncRef last(Program program) {
+  public static FuncRef last(Program program) {
     return program.entries().getLast().func();
   }
 
