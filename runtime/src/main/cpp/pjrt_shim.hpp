@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include <exception>
+#include <limits>
 #include <mutex>
 #include <new>
 #include <set>
@@ -375,6 +376,24 @@ inline int64_t executable_memory(int64_t api, int64_t executable, int64_t out) {
     o[2] = args.alias_size_in_bytes;
     o[3] = args.temp_size_in_bytes;
     o[4] = args.generated_code_size_in_bytes;
+    return 0;
+  });
+}
+
+// out, three doubles: floating-point operations, transcendentals, bytes read and written. A plugin
+// names no property that is zero; all are NaN where it names none.
+inline int64_t executable_cost(int64_t api, int64_t executable, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_ON(api, PJRT_Executable_GetCostAnalysis, args, executable, executable);
+    double* o = at<double>(out);
+    o[0] = o[1] = o[2] = args.num_properties ? 0 : std::numeric_limits<double>::quiet_NaN();
+    for (size_t i = 0; i < args.num_properties; i++) {
+      const PJRT_NamedValue& p = args.properties[i];
+      const std::string name(p.name, p.name_size);
+      double* to = name == "flops" ? o : name == "transcendentals" ? o + 1
+                 : name == "bytes accessed" ? o + 2 : nullptr;
+      if (to && p.type == PJRT_NamedValue_kFloat) *to = p.float_value;
+    }
     return 0;
   });
 }

@@ -1,48 +1,65 @@
 package org.girih.passes;
 
 import java.util.ArrayList;
+import java.util.List;
+import org.girih.ir.op.Control;
+import org.girih.ir.op.Demands;
+import org.girih.ir.op.Mask;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
 
-/// Drops equations of whose results none is used. Valid since no op has an effect; a loop that
-/// nobody waits for need not end. An op with several results stays whole if one is used.
+/// Drops what no entry needs: equations, and of functions the parameters and results that nobody
+/// asks for, with the carries, constants and arrays of loops that go with them. Valid since no op
+/// has an effect; a loop that nobody waits for need not end.
+///
+/// ```
+/// func @f(%0: f32, %1: f32) -> (f32, f32) {       func @f(%0: f32) -> (f32) {
+///   %2: f32 = sin %0                                %1: f32 = cos %0
+///   %3: f32 = cos %0                                return %1
+///   return %2, %3                                 }
+/// }                                       ───▶
+/// func @main(%0: f32) -> (f32) {                  func @main(%0: f32) -> (f32) {
+///   %1: f32, %2: f32 = call %0 %0 {callee = @f}     %1: f32 = call %0 {callee = @f}
+///   return %2                                       return %1
+/// }                                               }
+/// ```
+///
+/// A function keeps one body: what one caller needs, it computes for all.
 final class DeadCode {
   private DeadCode() {}
 
   static Program run(Program program) {
+    var liveness = new Liveness(program);
     var funcs = new ArrayList<Func>(program.funcs().size());
     for (Func func : program.funcs().values()) {
-      funcs.add(new Func(func.ref(), run(func.block())));
+      funcs.add(new Func(func.ref(), run(func, liveness)));
     }
     return program.withFuncs(funcs);
   }
 
-  private static Block run(Block block) {
-    var used = new boolean[block.ids()];
-    block.results().forEach(result -> used[result.id()] = true);
-    for (Equation equation : block.equations().reversed()) {
-      if (isUsed(used, equation)) {
-        equation.operands().forEach(operand -> used[operand.id()] = true);
-      }
-    }
-    var copy = new BlockCopy(block);
+  private static Block run(Func func, Liveness liveness) {
+    boolean[] live = liveness.live(func);
+    Block block = func.block();
+    var copy = new BlockCopy(block, liveness.params(func.ref()));
     for (Equation equation : block.equations()) {
-      if (isUsed(used, equation)) {
-        copy.keep(equation, equation.op(), copy.now(equation.operands()));
+      List<Value> operands = equation.operands();
+      Mask used = Liveness.used(live, equation);
+      if (used.any()) {
+        if (equation.op() instanceof Control op) {
+          Demands.Pruned pruned = op.pruned(liveness);
+          copy.keep(
+              equation,
+              pruned.op(),
+              copy.now(pruned.operands().pick(operands)),
+              pruned.results().pick(equation.results()));
+        } else {
+          copy.keep(equation, equation.op(), copy.now(operands));
+        }
       }
     }
-    return copy.finish();
-  }
-
-  private static boolean isUsed(boolean[] used, Equation equation) {
-    for (Value result : equation.results()) {
-      if (used[result.id()]) {
-        return true;
-      }
-    }
-    return false;
+    return copy.finish(liveness.results(func.ref()).pick(block.results()));
   }
 }

@@ -57,7 +57,7 @@ public final class Pipelines {
   public static final Pass DEAD_CODE =
       Pass.of(
           "dead_code",
-          "Drop equations whose results nothing uses, and functions that are then unused.",
+          "Drop what no entry needs: equations, parameters, results, carries, functions.",
           Stage.LOWERED,
           program -> PruneFunctions.run(DeadCode.run(program)));
 

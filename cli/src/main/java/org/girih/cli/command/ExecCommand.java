@@ -43,6 +43,11 @@ final class ExecCommand implements Callable<Integer> {
       description = "An argument, by the parameter's number or name.")
   private List<String> args = List.of();
 
+  @Option(
+      names = "--cost",
+      description = "Compile only; print as JSON the operations and bytes that the plugin expects.")
+  private boolean cost;
+
   @Mixin private PluginOption plugin;
 
   ExecCommand(Terminal terminal) {
@@ -58,6 +63,13 @@ final class ExecCommand implements Callable<Integer> {
         read.diagnostics().forEach(all::add);
         terminal.print(all);
         return 1;
+      }
+      if (cost) {
+        try (var client = plugin.open(terminal)) {
+          terminal.out().println(ModuleRun.cost(read.module().get(), client));
+        }
+        terminal.out().flush();
+        return 0;
       }
       var arguments = arguments();
       try (var client = plugin.open(terminal)) {

@@ -1,5 +1,7 @@
 package org.girih.cli.run;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
+import org.girih.runtime.pjrt.Executable;
 import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Shape;
 
@@ -28,14 +31,13 @@ public final class ModuleRun {
   public static List<HostArray> run(
       HloModuleProto module, Client client, Map<String, SortedMap<String, HostArray>> arguments)
       throws RunProblem {
-    var shapes = new ArrayList<Shape>();
+    List<ArrayType> types = parameters(module);
+    List<Shape> shapes = types.stream().map(Shapes::of).toList();
     var arrays = new ArrayList<HostArray>();
     var signature = module.getHostProgramShape();
-    for (int i = 0; i < signature.getParametersCount(); i++) {
-      ArrayType type = type(signature.getParameters(i));
+    for (int i = 0; i < types.size(); i++) {
       String name = i < signature.getParameterNamesCount() ? signature.getParameterNames(i) : "";
-      shapes.add(Shapes.of(type));
-      arrays.add(argument(arguments, i, name, type));
+      arrays.add(argument(arguments, i, name, types.get(i)));
     }
     var results = new ArrayList<HostArray>();
     var buffers = new ArrayList<Buffer>();
@@ -53,11 +55,62 @@ public final class ModuleRun {
       }
       return results;
     } catch (PjrtException e) {
-      throw new RunProblem(
-          Diagnostic.error(Code.PLUGIN_FAILED, "the plugin failed: " + e.getMessage()));
+      throw failed(e);
     } finally {
       buffers.forEach(Buffer::close);
     }
+  }
+
+  /// What a run will cost, as the plugin plans it: JSON with floating-point operations,
+  /// transcendentals, bytes accessed, bytes of arguments, results and temporaries, and the number
+  /// of instructions of the module as given. Null is what the plugin does not say. Nothing is run.
+  ///
+  /// @param module as [org.girih.hlo.verify.HloReader] gave it
+  public static String cost(HloModuleProto module, Client client) throws RunProblem {
+    List<Shape> shapes = parameters(module).stream().map(Shapes::of).toList();
+    try (var executable = client.compile(module.toByteArray(), shapes)) {
+      Executable.Cost cost = executable.cost();
+      Executable.Memory memory = executable.memory();
+      int instructions =
+          module.getComputationsList().stream().mapToInt(c -> c.getInstructionsCount()).sum();
+      return Json.text(
+          out -> {
+            out.writeStartObject();
+            count(out, "flops", cost.flops());
+            count(out, "transcendentals", cost.transcendentals());
+            count(out, "bytes_accessed", cost.bytes());
+            out.writeNumberField("argument_bytes", memory.arguments());
+            out.writeNumberField("result_bytes", memory.results());
+            out.writeNumberField("temporary_bytes", memory.temporaries());
+            out.writeNumberField("instructions", instructions);
+            out.writeEndObject();
+          },
+          true);
+    } catch (PjrtException e) {
+      throw failed(e);
+    }
+  }
+
+  private static void count(JsonGenerator out, String name, double value) throws IOException {
+    out.writeFieldName(name);
+    if (Double.isFinite(value)) {
+      out.writeNumber((long) value);
+    } else {
+      out.writeNull();
+    }
+  }
+
+  private static RunProblem failed(PjrtException e) {
+    return new RunProblem(
+        Diagnostic.error(Code.PLUGIN_FAILED, "the plugin failed: " + e.getMessage()));
+  }
+
+  private static List<ArrayType> parameters(HloModuleProto module) throws RunProblem {
+    var types = new ArrayList<ArrayType>();
+    for (ShapeProto each : module.getHostProgramShape().getParametersList()) {
+      types.add(type(each));
+    }
+    return types;
   }
 
   private static ArrayType type(ShapeProto shape) throws RunProblem {

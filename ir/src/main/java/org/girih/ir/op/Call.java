@@ -7,7 +7,7 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// Runs a function on the operands.
-public record Call(FuncRef callee) implements Structured {
+public record Call(FuncRef callee) implements Control {
   @Override
   public List<FuncRef> callees() {
     return List.of(callee);
@@ -63,6 +63,17 @@ public record Call(FuncRef callee) implements Structured {
         out.add(i, results.next());
       }
     }
+  }
+
+  @Override
+  public Mask needs(Demands d, Mask used) {
+    d.needResults(callee, used);
+    return d.params(callee);
+  }
+
+  @Override
+  public Demands.Pruned pruned(Demands d) {
+    return new Demands.Pruned(this, d.params(callee), d.results(callee));
   }
 
   @Override

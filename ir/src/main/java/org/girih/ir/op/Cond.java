@@ -9,7 +9,7 @@ import org.girih.ir.type.Value;
 
 /// Runs `then` if the first operand, a scalar `bool`, is true, else `otherwise`; both take the
 /// other operands and give results of the same types. Only one of them runs.
-public record Cond(FuncRef then, FuncRef otherwise) implements Structured {
+public record Cond(FuncRef then, FuncRef otherwise) implements Control {
   @Override
   public List<FuncRef> callees() {
     return then.equals(otherwise) ? List.of(then) : List.of(then, otherwise);
@@ -220,6 +220,22 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Structured {
   /// Where lanes differ, both branches run and results are selected. Each branch sees operands
   /// whose tangents are stopped on the lanes that do not take it, so that neither forward nor
   /// backward a NaN of the other branch comes through.
+  @Override
+  public Mask needs(Demands d, Mask used) {
+    Mask results = used.or(d.results(then)).or(d.results(otherwise));
+    Mask params = d.params(then).or(d.params(otherwise));
+    for (FuncRef f : callees()) {
+      d.needResults(f, results);
+      d.needParams(f, params);
+    }
+    return Mask.concat(Mask.all(1), params);
+  }
+
+  @Override
+  public Demands.Pruned pruned(Demands d) {
+    return new Demands.Pruned(this, Mask.concat(Mask.all(1), d.params(then)), d.results(then));
+  }
+
   @Override
   public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
     List<Value> captured = xs.subList(1, xs.size());

@@ -17,7 +17,7 @@ import org.girih.ir.type.Value;
 /// from 0 on (or, with `reverse`, down to 0), and what was not reached is zero in the stacks.
 public record Scan(
     FuncRef body, Dim length, int constants, int carries, boolean reverse, boolean counted)
-    implements Structured {
+    implements Control {
   @Override
   public List<FuncRef> callees() {
     return List.of(body);
@@ -267,6 +267,31 @@ public record Scan(
 
   /// Lanes run together; where each has a number of steps of its own, as many as the longest needs,
   /// and lanes that are done keep their carry.
+  /// A carry is needed if its last value is, or if what stays of the body reads it.
+  @Override
+  public Mask needs(Demands d, Mask used) {
+    Mask params = d.params(body);
+    int first = constants + 1;
+    Mask due = used.or(d.results(body));
+    Mask carry = due.slice(0, carries).or(params.slice(first, first + carries));
+    Mask arrays = params.slice(first + carries, params.size());
+    d.needResults(body, Mask.concat(carry, due.slice(carries, due.size())));
+    d.needParams(body, with(Mask.none(constants), true, carry, Mask.none(arrays.size())));
+    return Mask.concat(Mask.all(head()), params.slice(0, constants), carry, arrays);
+  }
+
+  @Override
+  public Demands.Pruned pruned(Demands d) {
+    Mask params = d.params(body);
+    Mask fixed = params.slice(0, constants);
+    Mask carry = params.slice(constants + 1, constants + 1 + carries);
+    Mask arrays = params.slice(constants + 1 + carries, params.size());
+    return new Demands.Pruned(
+        new Scan(body, length, fixed.count(), carry.count(), reverse, counted),
+        Mask.concat(Mask.all(head()), fixed, carry, arrays),
+        d.results(body));
+  }
+
   @Override
   public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
     int c = head() + constants;

@@ -8,7 +8,7 @@ import org.girih.ir.type.Value;
 /// passed as leading operands, so that every pass is a loop over lists. Their rules ask
 /// [Transforms] for the functions that are made from these.
 public sealed interface Structured extends Op
-    permits Call, Cond, While, Scan, Checkpoint, CustomJvp, CustomVjp, CustomLinear {
+    permits Control, Checkpoint, CustomJvp, CustomVjp, CustomLinear {
   /// Results with their tangents, empty where zero.
   record Duals(List<Value> results, List<Optional<Value>> tangents) {
     public Duals {

@@ -16,7 +16,7 @@ import org.girih.ir.type.Value;
 ///
 /// @param constants how many leading operands are the same in every iteration
 public record While(FuncRef condition, FuncRef body, int constants, OptionalInt max)
-    implements Structured {
+    implements Control {
   @Override
   public List<FuncRef> callees() {
     return List.of(condition, body);
@@ -139,6 +139,28 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
 
   /// Where lanes differ in when they end, the loop runs until the last one does; lanes that are
   /// done keep their carry.
+  /// A carry is needed if its last value is, or if the condition or what stays of the body reads
+  /// it.
+  @Override
+  public Mask needs(Demands d, Mask used) {
+    Mask params = d.params(condition).or(d.params(body));
+    Mask carry = used.or(d.results(body)).or(params.slice(constants, params.size()));
+    Mask all = Mask.concat(params.slice(0, constants), carry);
+    d.needResults(condition, Mask.all(1));
+    d.needResults(body, carry);
+    d.needParams(condition, all);
+    d.needParams(body, all);
+    return all;
+  }
+
+  @Override
+  public Demands.Pruned pruned(Demands d) {
+    Mask params = d.params(body);
+    int kept = params.slice(0, constants).count();
+    return new Demands.Pruned(
+        new While(condition, body, kept, max), params, params.slice(constants, params.size()));
+  }
+
   @Override
   public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
     int carries = xs.size() - constants;

@@ -1,6 +1,7 @@
 package org.girih.runtime.pjrt;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -213,6 +214,26 @@ public final class Executable extends Handle {
       Native.check(Shim.executable_memory(api, program, out.address()));
       long[] o = out.toArray(JAVA_LONG);
       return new Memory(o[0], o[1], o[2], o[3], o[4]);
+    }
+  }
+
+  /// What the compiler expects a run to do. A loop whose trips it does not know counts once.
+  ///
+  /// @param flops floating-point operations; NaN where the plugin does not say, as below
+  /// @param transcendentals exponentials, logarithms, sines and their like
+  /// @param bytes read and written
+  public record Cost(double flops, double transcendentals, double bytes) {}
+
+  /// What the compiler expects.
+  public Cost cost() {
+    acquire();
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(JAVA_DOUBLE, 3);
+      Native.check(Shim.executable_cost(api, program, out.address()));
+      double[] o = out.toArray(JAVA_DOUBLE);
+      return new Cost(o[0], o[1], o[2]);
+    } finally {
+      release();
     }
   }
 

@@ -47,6 +47,8 @@ final class Shim {
 
   static native long executable_memory(long api, long executable, long out);
 
+  static native long executable_cost(long api, long executable, long out);
+
   static native long execute(
       long api, long loaded, long arguments, long argumentCount, long results);
 

@@ -241,6 +241,16 @@ class ExecuteTest {
   }
 
   @Test
+  void costOfAnAddition() {
+    try (var add = compile(client, "add", f32(3), f32(3))) {
+      var cost = add.cost();
+      assertEquals(3, cost.flops());
+      assertEquals(0, cost.transcendentals());
+      assertEquals(3 * 3 * 4, cost.bytes());
+    }
+  }
+
+  @Test
   void optimizedModuleIsGiven() {
     try (var add = compile(client, "add", f32(3), f32(3))) {
       Executable.Optimized optimized = add.optimized();

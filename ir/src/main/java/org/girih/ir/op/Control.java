@@ -1,0 +1,11 @@
+package org.girih.ir.op;
+
+/// Calls and control flow: what is left of the ops that run functions once transformations are
+/// expanded and rules erased.
+public sealed interface Control extends Structured permits Call, Cond, While, Scan {
+  /// The operands that are needed for the results in `used`; tells what this asks of the functions.
+  Mask needs(Demands d, Mask used);
+
+  /// The op without what was found not to be needed, by when all demands are known.
+  Demands.Pruned pruned(Demands d);
+}
