@@ -9,6 +9,11 @@ import org.girih.ir.type.Value;
 /// width stays itself.
 public record Absolute() implements Custom {
   @Override
+  public boolean cheap() {
+    return true;
+  }
+
+  @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 1);
     ArrayType type = in.getFirst();

@@ -21,6 +21,11 @@ public enum Arithmetic implements Linear {
   }
 
   @Override
+  public boolean cheap() {
+    return this != DIVIDE;
+  }
+
+  @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, arity);
     ArrayType type = in.getFirst();

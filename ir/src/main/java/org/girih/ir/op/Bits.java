@@ -27,6 +27,11 @@ public enum Bits implements Discrete {
   }
 
   @Override
+  public boolean cheap() {
+    return true;
+  }
+
+  @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, arity);
     ArrayType type = in.getFirst();

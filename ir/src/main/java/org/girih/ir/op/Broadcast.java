@@ -11,6 +11,11 @@ import org.girih.ir.type.Value;
 /// size; no size is stretched (that takes a reshape first). `axes` ascends.
 public record Broadcast(List<Dim> dims, List<Integer> axes) implements Linear {
   @Override
+  public boolean cheap() {
+    return true;
+  }
+
+  @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 1);
     ArrayType type = in.getFirst();

@@ -16,6 +16,11 @@ public enum Compare implements Discrete {
   GE;
 
   @Override
+  public boolean cheap() {
+    return true;
+  }
+
+  @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 2);
     ArrayType type = in.getFirst();

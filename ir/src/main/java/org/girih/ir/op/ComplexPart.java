@@ -15,6 +15,11 @@ public enum ComplexPart implements Linear {
   COMPLEX;
 
   @Override
+  public boolean cheap() {
+    return true;
+  }
+
+  @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, this == COMPLEX ? 2 : 1);
     ArrayType type = in.getFirst();

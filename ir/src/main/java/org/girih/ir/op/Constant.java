@@ -8,6 +8,11 @@ import org.girih.ir.type.Value;
 /// A literal.
 public record Constant(Literal value) implements Discrete {
   @Override
+  public boolean cheap() {
+    return true;
+  }
+
+  @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 0);
     return List.of(value.type());

@@ -11,6 +11,11 @@ public enum Extremum implements Custom {
   MINIMUM;
 
   @Override
+  public boolean cheap() {
+    return true;
+  }
+
+  @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 2);
     cx.same(in.getFirst(), in.getLast());

@@ -9,6 +9,11 @@ import org.girih.ir.type.Value;
 /// 0, 1, 2, … along an axis, the same along the others. Numbers that the dtype does not hold wrap.
 public record Iota(DType dtype, List<Dim> dims, int axis) implements Discrete {
   @Override
+  public boolean cheap() {
+    return true;
+  }
+
+  @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 0);
     ArrayType type = new ArrayType(dtype, dims);

@@ -13,6 +13,12 @@ public sealed interface Op permits Op.Plain, Structured, Transform {
     /// The op on lanes: operands in `batched` have the batch dimension, which is dimension 0. At
     /// least one has, or the op asks for the axis.
     Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched);
+
+    /// Whether doing it again costs less than keeping its result in memory: each element is one of
+    /// an operand's, or a machine instruction or so on such.
+    default boolean cheap() {
+      return false;
+    }
   }
 
   /// What `.tir` calls it: `reduce_sum`. For an enum constant its own name, else that of the

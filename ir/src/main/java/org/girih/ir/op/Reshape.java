@@ -8,6 +8,11 @@ import org.girih.ir.type.Value;
 /// The same elements in row-major order under other dims; their products must be equal.
 public record Reshape(List<Dim> dims) implements Linear {
   @Override
+  public boolean cheap() {
+    return true;
+  }
+
+  @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 1);
     ArrayType to = in.getFirst().withDims(dims);

@@ -11,6 +11,11 @@ import org.girih.ir.type.Value;
 /// first is a scalar or has the others' dims.
 public record Select() implements Linear {
   @Override
+  public boolean cheap() {
+    return true;
+  }
+
+  @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 3);
     cx.require(in.getFirst().dtype() == DType.BOOL, "select by %s", in.getFirst());

@@ -9,6 +9,11 @@ import org.girih.ir.type.Value;
 /// Permutes axes: axis i of the result is axis `permutation[i]` of the operand.
 public record Transpose(List<Integer> permutation) implements Linear {
   @Override
+  public boolean cheap() {
+    return true;
+  }
+
+  @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 1);
     ArrayType type = in.getFirst();

@@ -82,6 +82,23 @@ final class Sketch implements Builder {
     return used;
   }
 
+  /// Emits into another sketch what the results need.
+  ///
+  /// @param now what stands there for the parameters, by id; the results' stand-ins are added
+  void replay(Sketch to, Map<Value, Value> now, List<Value> results) {
+    boolean[] used = used(results);
+    for (Equation equation : equations) {
+      if (isUsed(used, equation)) {
+        to.at(equation.origin());
+        List<Value> made =
+            to.emit(equation.op(), equation.operands().stream().map(now::get).toList());
+        for (int i = 0; i < made.size(); i++) {
+          now.put(equation.results().get(i), made.get(i));
+        }
+      }
+    }
+  }
+
   private static boolean isUsed(boolean[] used, Equation equation) {
     for (Value result : equation.results()) {
       if (used[result.id()]) {

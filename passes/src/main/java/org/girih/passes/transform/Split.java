@@ -1,6 +1,7 @@
 package org.girih.passes.transform;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,9 @@ import org.girih.ir.program.Func;
 import org.girih.ir.type.Value;
 
 /// Cuts a function in two: what can be computed without the unknown parameters, and the rest. Known
-/// values that the rest needs are residuals; constants, and what only arranges a smaller or equal
-/// array, are computed anew instead. (Partial evaluation, as in Radul et al., "You Only Linearize
-/// Once", 2022.)
+/// values that the rest needs are residuals; constants, what only arranges a smaller or equal
+/// array, and what is cheap to get from other residuals ([Recomputing]) are computed anew instead.
+/// (Partial evaluation, as in Radul et al., "You Only Linearize Once", 2022.)
 ///
 /// ```
 /// func @f.jvp(%0: f32, %1: f32) -> (f32, f32) {   func @f.fwd(%0: f32) -> (f32, f32) {
@@ -94,29 +95,52 @@ final class Split {
       }
     }
     boolean[] used = unknown.used(unknownResults);
+    var needed = new ArrayList<Value>();
+    residuals.forEach(
+        (value, param) -> {
+          if (used[param.id()]) {
+            needed.add(value);
+          }
+        });
+    var recomputing = new Recomputing(known, needed);
+    var late = derivations.sketch();
+    var stored = new HashMap<Value, Value>();
+    var now = new HashMap<Value, Value>();
     var list = new ArrayList<Transforms.Residual>();
     var params = new ArrayList<Value>();
-    for (var each : residuals.entrySet()) {
-      if (used[each.getValue().id()]) {
-        params.add(each.getValue());
-        Integer place = places.get(each.getKey());
-        if (place != null) {
-          list.add(new Transforms.Residual.Param(place));
-        } else {
-          int at = knownResults.indexOf(each.getKey());
-          if (at < 0) {
-            at = knownResults.size();
-            knownResults.add(each.getKey());
-          }
-          list.add(new Transforms.Residual.Result(at));
+    for (Value value : recomputing.kept()) {
+      Value param = late.param(value.type());
+      stored.put(value, param);
+      params.add(param);
+      Integer place = places.get(value);
+      if (place != null) {
+        list.add(new Transforms.Residual.Param(place));
+      } else {
+        int at = knownResults.indexOf(value);
+        if (at < 0) {
+          at = knownResults.size();
+          knownResults.add(value);
         }
+        list.add(new Transforms.Residual.Result(at));
       }
     }
-    params.addAll(unknownParams);
+    for (Value param : unknownParams) {
+      Value fresh = late.param(param.type());
+      now.put(param, fresh);
+      params.add(fresh);
+    }
+    residuals.forEach(
+        (value, param) -> {
+          if (used[param.id()]) {
+            now.put(param, recomputing.emit(value, late, stored));
+          }
+        });
+    unknown.replay(late, now, unknownResults);
     String base = func.ref().name().replaceFirst("\\.jvp$", "");
     return new Transforms.Halves(
         derivations.made(base + ".fwd", known, knownParams, knownResults),
-        derivations.made(base + ".lin", unknown, params, unknownResults),
+        derivations.made(
+            base + ".lin", late, params, unknownResults.stream().map(now::get).toList()),
         List.copyOf(list),
         new Mask(out));
   }
