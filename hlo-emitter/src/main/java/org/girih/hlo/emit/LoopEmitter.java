@@ -16,10 +16,6 @@ import org.girih.ir.type.Literal;
 
 /// Calls, branches and loops. HLO's `while` and `conditional` take their state as one tuple.
 final class LoopEmitter {
-  /// A function of so many equations stays a computation of its own in XLA, so that what is called
-  /// often is compiled once; smaller ones gain more from being put in place.
-  private static final int OUTLINED = 40;
-
   private static final ArrayType COUNTER = ArrayType.scalar(DType.I32);
   private static final ArrayType TRUTH = ArrayType.scalar(DType.BOOL);
 
@@ -30,10 +26,9 @@ final class LoopEmitter {
   }
 
   static List<Instr> call(ComputationBuilder b, Call call, List<Instr> in, List<ArrayType> out) {
-    Func func = b.module().program().func(call.callee());
     var instruction = b.instruction("call", Shapes.results(out), in);
     instruction.addCalledComputationIds(b.module().function(call.callee()));
-    if (func.block().equations().size() >= OUTLINED) {
+    if (b.module().outlined(call.callee())) {
       instruction.setFrontendAttributes(
           FrontendAttributes.newBuilder().putMap("inlineable", "false"));
     }

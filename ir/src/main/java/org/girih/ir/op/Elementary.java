@@ -59,37 +59,43 @@ public enum Elementary implements Smooth {
   }
 
   /// The usual derivatives (Abramowitz and Stegun, chapters 4, 6 and 7), by way of the result where
-  /// that is cheaper or more accurate.
+  /// that is cheaper or more accurate. For tanh, (t + t y) (1 − y): what is used twice of it has
+  /// one operand, and such things XLA computes again in each fusion instead of keeping them in
+  /// memory.
   @Override
-  public Value derivative(Builder b, int i, List<Value> xs, Value y) {
+  public Value tangent(Builder b, int i, List<Value> xs, Value y, Value t) {
     Value x = xs.getFirst();
     Value one = b.fill(x, 1);
     return switch (this) {
-      case EXP -> y;
-      case EXPM1 -> b.add(y, one);
-      case LOG -> b.divide(one, x);
-      case LOG1P -> b.divide(one, b.add(x, one));
-      case SQRT -> b.divide(b.fill(x, 0.5), y);
-      case RSQRT -> b.multiply(b.fill(x, -0.5), b.divide(y, x));
-      case CBRT -> b.divide(b.fill(x, 1.0 / 3), b.multiply(y, y));
-      case SIN -> b.emit1(COS, x);
-      case COS -> b.negate(b.emit1(SIN, x));
-      case TAN -> b.add(one, b.multiply(y, y));
-      case ASIN -> b.emit1(RSQRT, oneMinusSquare(b, x));
-      case ACOS -> b.negate(b.emit1(RSQRT, oneMinusSquare(b, x)));
-      case ATAN -> b.divide(one, b.add(one, b.multiply(x, x)));
-      case SINH -> b.emit1(COSH, x);
-      case COSH -> b.emit1(SINH, x);
-      case TANH -> oneMinusSquare(b, y);
-      case ASINH -> b.emit1(RSQRT, b.add(one, b.multiply(x, x)));
-      case ACOSH -> b.multiply(b.emit1(RSQRT, b.subtract(x, one)), b.emit1(RSQRT, b.add(x, one)));
-      case ATANH -> b.divide(one, oneMinusSquare(b, x));
-      case LOGISTIC -> b.multiply(y, b.subtract(one, y));
-      case ERF -> bell(b, x, 2 / Math.sqrt(Math.PI));
-      case ERFC -> bell(b, x, -2 / Math.sqrt(Math.PI));
-      case ERF_INV -> b.multiply(b.fill(x, Math.sqrt(Math.PI) / 2), b.emit1(EXP, b.multiply(y, y)));
-      case LGAMMA -> b.emit1(DIGAMMA, x);
-      case DIGAMMA -> Trigamma.of(b, x);
+      case EXP -> b.multiply(t, y);
+      case EXPM1 -> b.multiply(t, b.add(y, one));
+      case LOG -> b.divide(t, x);
+      case LOG1P -> b.divide(t, b.add(x, one));
+      case SQRT -> b.multiply(t, b.divide(b.fill(x, 0.5), y));
+      case RSQRT -> b.multiply(t, b.multiply(b.fill(x, -0.5), b.divide(y, x)));
+      case CBRT -> b.multiply(t, b.divide(b.fill(x, 1.0 / 3), b.multiply(y, y)));
+      case SIN -> b.multiply(t, b.emit1(COS, x));
+      case COS -> b.multiply(t, b.negate(b.emit1(SIN, x)));
+      case TAN -> b.multiply(t, b.add(one, b.multiply(y, y)));
+      case ASIN -> b.multiply(t, b.emit1(RSQRT, oneMinusSquare(b, x)));
+      case ACOS -> b.multiply(t, b.negate(b.emit1(RSQRT, oneMinusSquare(b, x))));
+      case ATAN -> b.divide(t, b.add(one, b.multiply(x, x)));
+      case SINH -> b.multiply(t, b.emit1(COSH, x));
+      case COSH -> b.multiply(t, b.emit1(SINH, x));
+      case TANH -> b.multiply(b.add(t, b.multiply(t, y)), b.subtract(one, y));
+      case ASINH -> b.multiply(t, b.emit1(RSQRT, b.add(one, b.multiply(x, x))));
+      case ACOSH ->
+          b.multiply(
+              t, b.multiply(b.emit1(RSQRT, b.subtract(x, one)), b.emit1(RSQRT, b.add(x, one))));
+      case ATANH -> b.divide(t, oneMinusSquare(b, x));
+      case LOGISTIC -> b.multiply(t, b.multiply(y, b.subtract(one, y)));
+      case ERF -> b.multiply(t, bell(b, x, 2 / Math.sqrt(Math.PI)));
+      case ERFC -> b.multiply(t, bell(b, x, -2 / Math.sqrt(Math.PI)));
+      case ERF_INV ->
+          b.multiply(
+              t, b.multiply(b.fill(x, Math.sqrt(Math.PI) / 2), b.emit1(EXP, b.multiply(y, y))));
+      case LGAMMA -> b.multiply(t, b.emit1(DIGAMMA, x));
+      case DIGAMMA -> b.multiply(t, Trigamma.of(b, x));
     };
   }
 

@@ -29,32 +29,32 @@ public enum ElementaryPair implements Smooth {
     return List.of(type);
   }
 
-  /// Of `power` in the base y · x^(y−1), in the exponent log(x) · x^y, which is 0 at x = 0 as in
-  /// JAX. Of `remainder` in the divisor −trunc(x / y).
+  /// The derivative of `power` in the base y · x^(y−1), in the exponent log(x) · x^y, which is 0 at
+  /// x = 0 as in JAX. That of `remainder` in the divisor −trunc(x / y).
   @Override
-  public Value derivative(Builder b, int i, List<Value> xs, Value y) {
+  public Value tangent(Builder b, int i, List<Value> xs, Value y, Value t) {
     Value p = xs.get(0);
     Value q = xs.get(1);
     return switch (this) {
       case POWER -> {
         if (i == 0) {
-          yield b.multiply(q, b.emit1(POWER, p, b.subtract(q, b.fill(q, 1))));
+          yield b.multiply(t, b.multiply(q, b.emit1(POWER, p, b.subtract(q, b.fill(q, 1)))));
         }
         Value isZero = b.compare(Compare.EQ, p, b.fill(p, 0));
         Value log = b.emit1(Elementary.LOG, b.select(isZero, b.fill(p, 1), p));
-        yield b.multiply(log, y);
+        yield b.multiply(t, b.multiply(log, y));
       }
       case ATAN2 -> {
         Value square = b.add(b.multiply(p, p), b.multiply(q, q));
-        yield b.divide(i == 0 ? q : b.negate(p), square);
+        yield b.multiply(t, b.divide(i == 0 ? q : b.negate(p), square));
       }
       case REMAINDER -> {
         if (i == 0) {
-          yield b.fill(p, 1);
+          yield t;
         }
         Value ratio = b.divide(p, q);
         Value down = b.emit1(Rounding.FLOOR, b.emit1(new Absolute(), ratio));
-        yield b.negate(b.multiply(b.emit1(Rounding.SIGN, ratio), down));
+        yield b.negate(b.multiply(t, b.multiply(b.emit1(Rounding.SIGN, ratio), down)));
       }
     };
   }

@@ -112,13 +112,13 @@ final class Forward {
     };
   }
 
-  /// The sum over the operands of tangent times derivative.
+  /// The sum over the operands of the tangents that theirs make.
   private static Optional<Value> smooth(
       Sketch b, Smooth op, List<Value> xs, Value y, List<Optional<Value>> ts) {
     Value sum = null;
     for (int i = 0; i < xs.size(); i++) {
       if (ts.get(i).isPresent()) {
-        Value term = b.multiply(ts.get(i).get(), op.derivative(b, i, xs, y));
+        Value term = op.tangent(b, i, xs, y, ts.get(i).get());
         sum = sum == null ? term : b.add(sum, term);
       }
     }
