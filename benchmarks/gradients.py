@@ -275,7 +275,7 @@ def main(names):
             ours, theirs = deep(n)
             rows[f"deep {n}"] = {"girih": ours, "jax": theirs}
             print(f"source to HLO, gradient of {n:4} layers: {min(ours):.2f} s, JAX {min(theirs):.2f} s, ratio {min(ours) / min(theirs):.2f}")
-        results.write("gradients", "plugin's analysis; s", rows, {"jax": jax.__version__})
+        results.save("gradients", "operations and bytes by the plugin's analysis; s", rows, {"jax": jax.__version__})
 
 
 main(sys.argv[1:])

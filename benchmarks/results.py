@@ -20,14 +20,19 @@ def commit():
     return subprocess.run(["git", "-C", ROOT, "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
 
 
-def write(name, unit, rows, versions):
-    """Writes the rows {who: samples}, and prints a line for each and the ratios of the medians to the last."""
+def save(name, unit, rows, versions):
+    """Writes the rows {who: samples or figures}."""
     folder = os.path.join(ROOT, "benchmarks", "results")
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, name + ".json"), "w") as f:
         json.dump({"unit": unit, "commit": commit(), "cpu": cpu(), "cores": os.cpu_count(),
                    "load": os.getloadavg()[0], "versions": versions, "samples": rows}, f, indent=1)
         f.write("\n")
+
+
+def write(name, unit, rows, versions):
+    """Saves the rows {who: samples}, and prints a line for each and the ratios of the medians to the last."""
+    save(name, unit, rows, versions)
     base = statistics.median(list(rows.values())[-1])
     print(f"{'':12} {'min':>10} {'median':>10} {'max':>10} {'ratio':>7}   {unit}")
     for who, row in rows.items():
