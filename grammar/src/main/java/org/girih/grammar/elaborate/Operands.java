@@ -243,7 +243,11 @@ final class Operands {
       }
       dims.add(common == null ? Dim.of(1) : common);
     }
-    if (arrays.size() == 2 && stretched[0] && stretched[1]) {
+    // Axes of size 1 on both sides were written, by `newaxis` or `keepdims`; a missing one was not.
+    if (arrays.size() == 2
+        && stretched[0]
+        && stretched[1]
+        && arrays.get(0).rank() != arrays.get(1).rank()) {
       e.warn(
           Diagnostic.warning(
                   Code.BOTH_SIDES_STRETCHED,
@@ -255,7 +259,7 @@ final class Operands {
                       + arrays.get(1).type()
                       + " stretches both sides to "
                       + arrays.get(0).type().withDims(dims))
-              .help("if that is meant, `broadcast_to` one of them first"));
+              .help("if that is meant, write the missing axis as `newaxis`"));
     }
     return dims;
   }

@@ -1,6 +1,7 @@
 package org.girih.ir.diagnostic;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,11 +12,18 @@ public final class Diagnostics {
   public static final int MAX_ERRORS = 50;
 
   private final Set<Diagnostic> found = new LinkedHashSet<>();
+  private final Set<List<Object>> warned = new HashSet<>();
   private int errors;
 
-  /// Keeps it, unless the same one was there.
+  /// Keeps it, unless the same one was there, or it is a warning of a place that was warned of: a
+  /// def that is checked for several types says it once.
   public void add(Diagnostic diagnostic) {
     boolean error = diagnostic.severity() == Severity.ERROR;
+    if (!error
+        && diagnostic.span().isPresent()
+        && !warned.add(List.of(diagnostic.code(), diagnostic.span().get()))) {
+      return;
+    }
     if (error && errors >= MAX_ERRORS) {
       return;
     }

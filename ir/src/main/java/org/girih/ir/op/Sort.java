@@ -33,6 +33,9 @@ public record Sort(int axis, boolean descending) implements Custom {
 
   /// Elements of `x` at the positions `at` along an axis, which has the dims of `x`.
   static Value along(Builder b, Value x, Value at, int axis) {
+    if (x.type().elements().equals(Dim.of(0))) {
+      return x;
+    }
     int rank = x.type().rank();
     var column = Batched.dims(Dim.of(1), List.of());
     var dims = new ArrayList<>(x.type().dims());

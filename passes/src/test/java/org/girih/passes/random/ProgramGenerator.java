@@ -42,7 +42,13 @@ public final class ProgramGenerator {
     DType.C64
   };
 
+  /// What derivatives are exact in, and what stands beside it.
+  private static final DType[] SMOOTH = {
+    DType.F64, DType.F64, DType.F64, DType.F64, DType.C128, DType.I32, DType.BOOL
+  };
+
   private final Random random;
+  private final DType[] dtypes;
   private final Map<FuncRef, Inference.Signature> signatures = new HashMap<>();
   private final List<Func> funcs = new ArrayList<>();
 
@@ -59,13 +65,19 @@ public final class ProgramGenerator {
         }
       };
 
-  private ProgramGenerator(long seed) {
-    this.random = new Random(seed);
+  private ProgramGenerator(Random random, DType[] dtypes) {
+    this.random = random;
+    this.dtypes = dtypes;
   }
 
   /// A program with about so many equations a function.
   public static Program program(long seed, int size) {
-    return new ProgramGenerator(seed).program(size);
+    return new ProgramGenerator(new Random(seed), DTYPES).program(size);
+  }
+
+  /// A program whose floats are all `f64` or `c128`, so that laws of derivatives hold closely.
+  public static Program smooth(Random random, int size) {
+    return new ProgramGenerator(random, SMOOTH).program(size);
   }
 
   private Program program(int size) {
@@ -74,6 +86,9 @@ public final class ProgramGenerator {
       var params = new ArrayList<ArrayType>();
       for (int n = random.nextInt(4); n >= 0; n--) {
         params.add(type());
+      }
+      if (dtypes == SMOOTH) {
+        params.addFirst(ArrayType.of(DType.F64, 1 + random.nextInt(3)));
       }
       add(i == count - 1 ? "main" : "f" + i, params, size);
     }
@@ -91,7 +106,7 @@ public final class ProgramGenerator {
   }
 
   private ArrayType type() {
-    DType dtype = DTYPES[random.nextInt(DTYPES.length)];
+    DType dtype = dtypes[random.nextInt(dtypes.length)];
     long[] sizes = IntStream.range(0, random.nextInt(3)).mapToLong(_ -> size()).toArray();
     return ArrayType.of(dtype, sizes);
   }
@@ -110,6 +125,12 @@ public final class ProgramGenerator {
     var results = new ArrayList<Value>();
     for (int n = random.nextInt(3); n >= 0; n--) {
       results.add(values.get(random.nextInt(values.size())));
+    }
+    if (dtypes == SMOOTH) {
+      values.stream()
+          .filter(v -> v.type().dtype().inexact())
+          .reduce((_, b) -> b)
+          .ifPresent(results::add);
     }
     return keep(builder.finish(results));
   }
@@ -146,8 +167,15 @@ public final class ProgramGenerator {
     return List.of();
   }
 
-  private static boolean small(List<ArrayType> types) {
-    return types.stream().allMatch(t -> t.elements().known().orElseThrow() <= 200);
+  private boolean small(List<ArrayType> types) {
+    return types.stream()
+        .allMatch(
+            t ->
+                t.elements().known().orElseThrow() <= 200
+                    && (dtypes != SMOOTH
+                        || !t.dtype().inexact()
+                        || t.dtype() == DType.F64
+                        || t.dtype() == DType.C128));
   }
 
   private List<Value> operands(FuncBuilder builder, List<Value> values, Op op, Value x) {
