@@ -155,6 +155,17 @@ class CommandsTest {
   }
 
   @Test
+  void execTellsTheCost() throws IOException {
+    Path file = file("f.girih", "def f(x: f32[3], y: f32[3]) = x + y\n");
+    Path out = folder.resolve("cost");
+    Session.run("build", file.toString(), "--entry", "f", "-o", out.toString());
+    Session cost = Session.run("exec", out.resolve("f.hlo.pb").toString(), "--cost");
+    assertEquals(0, cost.code(), cost.err());
+    assertTrue(cost.out().contains("\"flops\" : 3,"), cost.out());
+    assertTrue(cost.out().contains("\"argument_bytes\" : 24,"), cost.out());
+  }
+
+  @Test
   void showPrintsEachStage() throws IOException {
     Path file = file("f.girih", "print(sin(arange(3)) + 1)\n");
     for (String stage : new String[] {"ast", "typed", "optimized", "hlo", "compiled"}) {

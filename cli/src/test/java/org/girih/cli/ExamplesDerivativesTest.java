@@ -1,0 +1,88 @@
+package org.girih.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.While;
+import org.girih.ir.program.Func;
+import org.girih.ir.program.Program;
+import org.girih.ir.source.Source;
+import org.girih.ir.text.TirParser;
+import org.girih.ir.type.ArrayType;
+import org.girih.passes.golden.DerivativeLaws;
+import org.girih.passes.interpreter.Tensor;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// The laws of derivatives and lanes over every function of every example, its floats taken as
+/// `f64`, where its arguments are small enough for the interpreter and it runs no unbounded loop.
+final class ExamplesDerivativesTest {
+  private static final Path ROOT = Path.of("..", "examples");
+
+  /// Examples without a function that has a derivative: integers, and an unbounded loop.
+  private static final Set<String> DISCRETE = Set.of("life.girih", "mandelbrot.girih");
+
+  /// Elements of all arguments.
+  private static final long LARGEST = 3000;
+
+  @TestFactory
+  Stream<DynamicTest> lawsHold() throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(ROOT)) {
+      files = all.filter(f -> f.toString().endsWith(".girih")).sorted().toList();
+    }
+    var tests = new ArrayList<DynamicTest>();
+    for (Path file : files) {
+      tests.add(DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+    }
+    return tests.stream();
+  }
+
+  private static void check(Path file) {
+    Session session = Session.run("show", file.toString(), "--stage", "typed");
+    assertEquals(0, session.code(), session.err());
+    String text =
+        session
+            .out()
+            .replaceAll("(?<![.@\\w\"])f32(?![\\w.\"])", "f64")
+            .replaceAll("(?<![.@\\w\"])c64(?![\\w.\"])", "c128");
+    var diagnostics = new Diagnostics();
+    Program program =
+        TirParser.parse(new Source("typed.tir", text), diagnostics)
+            .orElseThrow(() -> new AssertionError(diagnostics.all().toString()));
+    int checked = 0;
+    for (Func func : program.funcs().values()) {
+      List<ArrayType> params = func.signature().params();
+      long elements = params.stream().mapToLong(p -> p.elements().known().orElseThrow()).sum();
+      if (elements > LARGEST
+          || unbounded(program, func.ref())
+          || params.stream().noneMatch(p -> p.dtype().inexact())
+          || func.signature().results().stream().noneMatch(p -> p.dtype().inexact())) {
+        continue;
+      }
+      var random = new Random(5);
+      List<Tensor> arguments = params.stream().map(p -> DerivativeLaws.start(p, random)).toList();
+      DerivativeLaws.all(
+          new DerivativeLaws.Case("example", program, func.ref(), arguments, random));
+      checked++;
+    }
+    assertEquals(DISCRETE.contains(file.getFileName().toString()), checked == 0, file.toString());
+  }
+
+  private static boolean unbounded(Program program, FuncRef ref) {
+    return program.func(ref).block().equations().stream()
+        .anyMatch(
+            e ->
+                e.op() instanceof While loop && loop.max().isEmpty()
+                    || e.op().callees().stream().anyMatch(f -> unbounded(program, f)));
+  }
+}
