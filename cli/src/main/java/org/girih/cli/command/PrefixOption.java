@@ -1,6 +1,7 @@
 package org.girih.cli.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// `--prefix`.
@@ -10,6 +11,11 @@ final class PrefixOption {
       paramLabel = "DIR",
       description = "Where bin, lib and share lie; ~/.local if not given.")
   private Path path;
+
+  /// What was given, if anything was.
+  Optional<Path> given() {
+    return Optional.ofNullable(path).map(p -> p.toAbsolutePath().normalize());
+  }
 
   Path path(Terminal terminal) {
     Path chosen =

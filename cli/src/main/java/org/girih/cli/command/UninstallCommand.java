@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 /// `girih uninstall`.
 @Command(
     name = "uninstall",
-    description = "Remove an installed Girih, and its caches.",
+    description =
+        "Remove an installed Girih, and its caches: the one that runs, if no prefix is given.",
     footer = {"", "Example:", "  girih uninstall --prefix ~/.local"})
 final class UninstallCommand implements Callable<Integer> {
   /// What Girih keeps in its cache; a folder of the user's that GIRIH_CACHE names may hold more.
@@ -37,7 +38,11 @@ final class UninstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var installation = new Installation(prefix.path(terminal));
+    Path home = Path.of(terminal.environment().getOrDefault("GIRIH_HOME", ""));
+    var installation =
+        prefix.given().isPresent()
+            ? new Installation(prefix.path(terminal))
+            : Installation.of(home).orElseGet(() -> new Installation(prefix.path(terminal)));
     try {
       if (installation.exists()) {
         installation.remove();

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -34,6 +35,16 @@ public record Installation(Path prefix) {
           "NOTICE",
           "README.md",
           "CHANGELOG.md");
+
+  /// The installation that a distribution is part of, if it is one.
+  ///
+  /// @param distribution where the running Girih lies
+  public static Optional<Installation> of(Path distribution) {
+    Path folder = distribution.toAbsolutePath().normalize();
+    return folder.endsWith("lib/girih")
+        ? Optional.of(new Installation(folder.getParent().getParent())).filter(Installation::exists)
+        : Optional.empty();
+  }
 
   /// Where the distribution lies.
   public Path folder() {
