@@ -195,11 +195,11 @@ def cost(path):
 
 def both(name, folder):
     theirs, program, entry, arguments = PROGRAMS[name]
-    lowered = jax.jit(theirs).lower(**arguments)
+    lowered = jax.jit(theirs).lower(*arguments.values())
     jax_path = os.path.join(folder, name + ".jax.pb")
     with open(jax_path, "wb") as f:
         f.write(row_major(lowered.as_text("hlo")))
-    expected = named(lowered.compile()(**arguments))
+    expected = named(lowered.compile()(*arguments.values()))
     flags = []
     for argument, value in arguments.items():
         path = os.path.join(folder, f"{name}.{argument}.npz")

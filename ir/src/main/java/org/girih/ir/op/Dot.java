@@ -88,12 +88,19 @@ public record Dot(
     // Dims of the result: batch, what the left kept, what the right kept.
     int first = left ? batch + xKept.size() : batch;
     var kept = IntStream.range(first, first + yKept.size()).boxed().toList();
+    var batches = IntStream.range(0, batch).boxed().toList();
+    // The known side stays on its side, so that the product of two matrices needs no transpose.
     Value product =
-        b.emit1(new Dot(IntStream.range(0, batch).boxed().toList(), yBatch, kept, yKept), ct, y);
-    // Dims now: batch, what x kept, then its contracted axes in the order of y's.
+        left
+            ? b.emit1(new Dot(batches, yBatch, kept, yKept), ct, y)
+            : b.emit1(new Dot(yBatch, batches, yKept, kept), y, ct);
+    // Dims now: batch, what x kept and its contracted axes in the order of y's, which come first on
+    // the right.
     var order = new ArrayList<>(xBatch);
-    order.addAll(xKept);
-    yContract.stream().sorted().forEach(axis -> order.add(xContract.get(yContract.indexOf(axis))));
+    var contracted =
+        yContract.stream().sorted().map(axis -> xContract.get(yContract.indexOf(axis))).toList();
+    order.addAll(left ? xKept : contracted);
+    order.addAll(left ? contracted : xKept);
     out.add(
         left ? 0 : 1,
         b.transpose(product, IntStream.range(0, x.rank()).map(order::indexOf).boxed().toList()));
