@@ -232,6 +232,11 @@ public final class Executable extends Handle {
       Native.check(Shim.executable_cost(api, program, out.address()));
       double[] o = out.toArray(JAVA_DOUBLE);
       return new Cost(o[0], o[1], o[2]);
+    } catch (PjrtException e) {
+      if (e.code() == StatusCode.UNIMPLEMENTED) {
+        return new Cost(Double.NaN, Double.NaN, Double.NaN);
+      }
+      throw e;
     } finally {
       release();
     }

@@ -243,10 +243,12 @@ class ExecuteTest {
   @Test
   void costOfAnAddition() {
     try (var add = compile(client, "add", f32(3), f32(3))) {
+      // The newer plugin does not say.
+      boolean says = plugin() == PluginPackage.CPU;
       var cost = add.cost();
-      assertEquals(3, cost.flops());
-      assertEquals(0, cost.transcendentals());
-      assertEquals(3 * 3 * 4, cost.bytes());
+      assertEquals(says ? 3 : Double.NaN, cost.flops());
+      assertEquals(says ? 0 : Double.NaN, cost.transcendentals());
+      assertEquals(says ? 3 * 3 * 4 : Double.NaN, cost.bytes());
     }
   }
 
