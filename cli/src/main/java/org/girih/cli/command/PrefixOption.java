@@ -18,12 +18,15 @@ final class PrefixOption {
   }
 
   Path path(Terminal terminal) {
-    Path chosen =
-        path != null
-            ? path
-            : Path.of(
-                terminal.environment().getOrDefault("HOME", System.getProperty("user.home")),
-                ".local");
-    return chosen.toAbsolutePath().normalize();
+    return given()
+        .orElseGet(
+            () ->
+                Path.of(
+                        terminal
+                            .environment()
+                            .getOrDefault("HOME", System.getProperty("user.home")),
+                        ".local")
+                    .toAbsolutePath()
+                    .normalize());
   }
 }

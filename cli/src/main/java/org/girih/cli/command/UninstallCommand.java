@@ -18,8 +18,7 @@ import picocli.CommandLine.Option;
 /// `girih uninstall`.
 @Command(
     name = "uninstall",
-    description =
-        "Remove an installed Girih, and its caches: the one that runs, if no prefix is given.",
+    description = "Remove an installed Girih, without --prefix the one that runs, and its caches.",
     footer = {"", "Example:", "  girih uninstall --prefix ~/.local"})
 final class UninstallCommand implements Callable<Integer> {
   /// What Girih keeps in its cache; a folder of the user's that GIRIH_CACHE names may hold more.
@@ -39,10 +38,12 @@ final class UninstallCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path home = Path.of(terminal.environment().getOrDefault("GIRIH_HOME", ""));
-    var installation =
-        prefix.given().isPresent()
-            ? new Installation(prefix.path(terminal))
-            : Installation.of(home).orElseGet(() -> new Installation(prefix.path(terminal)));
+    Installation installation =
+        prefix
+            .given()
+            .map(Installation::new)
+            .or(() -> Installation.of(home))
+            .orElseGet(() -> new Installation(prefix.path(terminal)));
     try {
       if (installation.exists()) {
         installation.remove();

@@ -96,7 +96,7 @@ public final class DerivativeLaws {
 
   public static void differences(Case at) {
     List<Integer> wrt = Derived.inexact(at.params());
-    var tangents = wrt.stream().map(i -> random(at, at.params().get(i))).toList();
+    List<Tensor> tangents = tangents(at);
     var forward = new ArrayList<>(at.arguments);
     var backward = new ArrayList<>(at.arguments);
     for (int i = 0; i < wrt.size(); i++) {
@@ -120,16 +120,26 @@ public final class DerivativeLaws {
     }
   }
 
+  /// Tangents by chance of the parameters that have one.
+  private static List<Tensor> tangents(Case at) {
+    return Derived.inexact(at.params()).stream().map(i -> random(at, at.params().get(i))).toList();
+  }
+
+  /// Cotangents by chance of the results that have one.
+  private static List<Tensor> cotangents(Case at) {
+    return Derived.inexact(at.results()).stream()
+        .map(i -> random(at, at.results().get(i)))
+        .toList();
+  }
+
   /// Cotangents are transposes of tangents. Where infinities or numbers so large that rounding
   /// hides all else come up, nothing is compared.
   ///
   /// @return how large what was compared is: 0 if there is no derivative, NaN if nothing was
   ///     compared
   public static double transposes(Case at) {
-    List<Integer> wrt = Derived.inexact(at.params());
-    List<Integer> of = Derived.inexact(at.results());
-    var tangents = wrt.stream().map(i -> random(at, at.params().get(i))).toList();
-    var cotangents = of.stream().map(i -> random(at, at.results().get(i))).toList();
+    List<Tensor> tangents = tangents(at);
+    List<Tensor> cotangents = cotangents(at);
     List<Tensor> pushed = pushed(at, tangents);
     Program vjp = Derived.vjp(at.program, at.func);
     List<Tensor> pulled = run(vjp, Derived.last(vjp), joined(at.arguments, cotangents));
@@ -145,16 +155,14 @@ public final class DerivativeLaws {
 
   /// The transpose of the transpose of the linear map is the linear map.
   public static void twiceTransposed(Case at) {
-    List<Integer> wrt = Derived.inexact(at.params());
-    List<Integer> of = Derived.inexact(at.results());
-    var tangents = wrt.stream().map(i -> random(at, at.params().get(i))).toList();
-    var cotangents = of.stream().map(i -> random(at, at.results().get(i))).toList();
+    List<Tensor> tangents = tangents(at);
+    List<Tensor> cotangents = cotangents(at);
     List<Tensor> pushed = pushed(at, tangents);
     Program vjp = Derived.vjp(at.program, at.func);
     Program again = Derived.vjp(vjp, Derived.last(vjp));
     List<Tensor> pulled =
         run(again, Derived.last(again), joined(joined(at.arguments, cotangents), tangents));
-    same(at, "twice transposed", pushed, pulled.subList(wrt.size(), pulled.size()), 1e-9);
+    same(at, "twice transposed", pushed, pulled.subList(tangents.size(), pulled.size()), 1e-9);
   }
 
   /// Every law that needs no limit, of the function and of its derivative, alone and on lanes.
@@ -167,8 +175,7 @@ public final class DerivativeLaws {
     }
     twiceTransposed(at);
     Program vjp = Derived.vjp(at.program, at.func);
-    var cotangents =
-        Derived.inexact(at.results()).stream().map(i -> random(at, at.results().get(i))).toList();
+    List<Tensor> cotangents = cotangents(at);
     var derivative =
         new Case(at.op, vjp, Derived.last(vjp), joined(at.arguments, cotangents), at.random);
     lanes(derivative);
