@@ -44,7 +44,25 @@ bad = jnp.array([np.nan, 1.0, -np.inf, np.inf, -0.0, 0.0], f32)
 z = lax.complex(x, y)
 i = jnp.array([2, 0, -1], i32)
 k = n[1, 3]
-grad, vmap = jax.grad, jax.vmap
+grad, vmap, random = jax.grad, jax.vmap, jax.random
+K = random.key_data
+
+
+def narrow(f):
+    """As without 64 bits, where `choice` draws 32-bit integers."""
+    with jax.enable_x64(False):
+        return f()
+
+
+def looped():
+    key, total = random.key(15), f32(0)
+    for _ in range(10):
+        key, sub = random.split(key)
+        total = total + random.normal(sub, dtype=f32)
+    return total
+
+
+LOOPED = looped()
 
 
 def while_(c):
@@ -133,6 +151,26 @@ GROUPS = {
   ("if k > 1 then x else y", "x"), ("if k > 5 then 1 else 2.5", "f32(2.5)"), ("(if b[0, 0] then (x, n) else (y, m))[1]", "m"), ("scan((c, a) -> (c + a, c * a), 0, v)[1]", "jnp.array([0.0, 0.75, -1.0, -2.25], f32)"), ("scan((c, a) -> (c + a, c), 0, v, reverse = true)[1]", "jnp.array([1.5, 2.0, 1.5, 0.0], f32)"), ("scan((c, (r, s)) -> (c + sum(r) * s, r * s), 0, (x, v[:3]))[1]", "x * v[:3, None]"),
   ("[a * 2 for a in v]", "v * 2"), ("[f32(c) * v[d] for c in 0..3, d in 0..4]", "jnp.arange(3, dtype=f32)[:, None] * v"), ("loop y = x for r in (v, v * 2) { y + r }", "x + v * 3"), ("(loop {a, c} = {a = 0.0, c = x[0]} for r in x { {a = a + sum(r * c), c = r} }).a", "jnp.sum(x[0] * x[0]) + jnp.sum(x[1] * x[0]) + jnp.sum(x[2] * x[1])"), ("scan((c, a) -> (c, a), 0, zeros((0, 2)))[1]", "jnp.zeros((0, 2), f32)"),
   ("{let f = (a, c = 0) -> a", None), ("(x -> x + 1)(2.5)", "f32(3.5)"), ("v |> sum", "jnp.sum(v)"), ("tree.map(a -> a * 2, (v, {w = x})) |> (t -> t[1].w)", "x * 2"),
+],
+# Keys are used once each, so each case makes its own.
+"random": [
+  ("random.key_data(random.key(0))", "K(random.key(0))"), ("random.key_data(random.key(0x1234))", "K(random.key(0x1234))"), ("random.key_data(random.key(n[0, 0] + 9))", "K(random.key(4))"), ("random.key_data(random.key(4294967303))", "K(random.key(4294967303))"),
+  ("random.key_data(random.split(random.key(1)))", "K(random.split(random.key(1)))"), ("random.key_data(random.split(random.key(1), 5))", "K(random.split(random.key(1), 5))"), ("random.key_data(random.split(random.key(1), (2, 3)))", "K(random.split(random.key(1), (2, 3)))"), ("random.key_data(random.split(random.key(1), 0))", "K(random.split(random.key(1), 0))"),
+  ("random.key_data(random.fold_in(random.key(1), 7))", "K(random.fold_in(random.key(1), 7))"), ("random.key_data(random.fold_in(random.key(1), n[2, 3]))", "K(random.fold_in(random.key(1), n[2, 3]))"), ("random.key_data(random.fold_in(random.key(1), 4026531840))", "K(random.fold_in(random.key(1), u32(4026531840)))"),
+  ("random.bits(random.key(2))", "random.bits(random.key(2), (), u32)"), ("random.bits(random.key(2), (3, 4))", "random.bits(random.key(2), (3, 4), u32)"), ("random.bits(random.key(2), 5, u8)", "random.bits(random.key(2), (5,), u8)"), ("i32(random.bits(random.key(2), 5, u16))", "random.bits(random.key(2), (5,), jnp.uint16).astype(i32)"), ("i64(random.bits(random.key(2), 5, u64) >> 1)", "(random.bits(random.key(2), (5,), jnp.uint64) >> 1).astype(jnp.int64)"), ("random.bits(random.key(2), (0, 3))", "random.bits(random.key(2), (0, 3), u32)"),
+  ("random.uniform(random.key(3))", "random.uniform(random.key(3), dtype=f32)"), ("random.uniform(random.key(3), (100,))", "random.uniform(random.key(3), (100,), f32)"), ("random.uniform(random.key(3), (4,), -2, 3.5)", "random.uniform(random.key(3), (4,), f32, -2, 3.5)"), ("random.uniform(random.key(3), (4,), v, v + 2)", "random.uniform(random.key(3), (4,), f32, v, v + 2)"), ("random.uniform(random.key(3), 9, dtype = f64)", "random.uniform(random.key(3), (9,), f64)"), ("random.uniform(random.key(3), 9, dtype = f16)", "random.uniform(random.key(3), (9,), f16)"), ("random.uniform(random.key(3), 9, dtype = bf16)", "random.uniform(random.key(3), (9,), bf16)"),
+  ("random.normal(random.key(4), (50,))", "random.normal(random.key(4), (50,), f32)"), ("random.normal(random.key(4), (3, 2), f64)", "random.normal(random.key(4), (3, 2), f64)"), ("random.normal(random.key(4), 9, f16)", "random.normal(random.key(4), (9,), f16)"), ("random.normal(random.key(4), 9, bf16)", "random.normal(random.key(4), (9,), bf16)"), ("random.normal(random.key(4), 3, c64)", "random.normal(random.key(4), (3,), c64)"), ("random.normal(random.key(4))", "random.normal(random.key(4), (), f32)"),
+  ("random.truncated_normal(random.key(5), -2, 2, (40,))", "random.truncated_normal(random.key(5), -2, 2, (40,), f32)"), ("random.truncated_normal(random.key(5), v, v + 1)", "random.truncated_normal(random.key(5), v, v + 1, dtype=f32)"), ("random.truncated_normal(random.key(5), 0, 1e-30, 4)", "random.truncated_normal(random.key(5), 0, 1e-30, (4,), f32)"), ("random.truncated_normal(random.key(5), -1, 1, 5, f64)", "random.truncated_normal(random.key(5), -1, 1, (5,), f64)"),
+  ("random.randint(random.key(6), (30,), -5, 17)", "random.randint(random.key(6), (30,), -5, 17, i32)"), ("random.randint(random.key(6), 9, 3, 3)", "random.randint(random.key(6), (9,), 3, 3, i32)"), ("random.randint(random.key(6), 9, -2147483648, 2147483647)", "random.randint(random.key(6), (9,), -2147483648, 2147483647, i32)"), ("random.randint(random.key(6), 9, 0, 256, u8)", "random.randint(random.key(6), (9,), 0, 256, u8)"), ("random.randint(random.key(6), 9, -128, 100, i8)", "random.randint(random.key(6), (9,), -128, 100, i8)"), ("random.randint(random.key(6), 9, 0, 1000000000000, i64)", "random.randint(random.key(6), (9,), 0, 1000000000000, jnp.int64)"), ("random.randint(random.key(6), 9, 5, 4000000000, u32)", "random.randint(random.key(6), (9,), 5, u32(4000000000), u32)"), ("random.randint(random.key(6), (3, 4), n, n + m)", "random.randint(random.key(6), (3, 4), n, n + m, i32)"),
+  ("random.bernoulli(random.key(7), shape = (40,))", "random.bernoulli(random.key(7), f32(0.5), (40,))"), ("random.bernoulli(random.key(7), p)", "random.bernoulli(random.key(7), p)"), ("random.bernoulli(random.key(7), 0.1, 20)", "random.bernoulli(random.key(7), f32(0.1), (20,))"), ("random.bernoulli(random.key(7), f32(0.25))", "random.bernoulli(random.key(7), f32(0.25))"),
+  ("random.gumbel(random.key(8), (20,))", "random.gumbel(random.key(8), (20,), f32)"), ("random.gumbel(random.key(8), 4, f64)", "random.gumbel(random.key(8), (4,), f64)"), ("random.exponential(random.key(8), (20,))", "random.exponential(random.key(8), (20,), f32)"),
+  ("random.categorical(random.key(9), x)", "random.categorical(random.key(9), x).astype(i32)"), ("random.categorical(random.key(9), x, axis = 0)", "random.categorical(random.key(9), x, axis=0).astype(i32)"), ("random.categorical(random.key(9), v, shape = (2, 10))", "random.categorical(random.key(9), v, shape=(2, 10)).astype(i32)"), ("random.categorical(random.key(9), x, shape = (5, 3))", "random.categorical(random.key(9), x, shape=(5, 3)).astype(i32)"), ("random.categorical(random.key(9), q, axis = 1, shape = (7, 2, 4))", "random.categorical(random.key(9), q, axis=1, shape=(7, 2, 4)).astype(i32)"),
+  ("random.permutation(random.key(10), 12)", "random.permutation(random.key(10), 12).astype(i32)"), ("random.permutation(random.key(10), 1797)[:50]", "random.permutation(random.key(10), 1797)[:50].astype(i32)"), ("random.permutation(random.key(10), 1)", "random.permutation(random.key(10), 1).astype(i32)"), ("random.permutation(random.key(10), v)", "random.permutation(random.key(10), v)"), ("random.permutation(random.key(10), x)", "random.permutation(random.key(10), x)"), ("random.permutation(random.key(10), x, axis = 1)", "random.permutation(random.key(10), x, axis=1)"), ("random.permutation(random.key(10), x, 1, independent = true)", "random.permutation(random.key(10), x, axis=1, independent=True)"),
+  ("random.choice(random.key(11), 10, (6,))", "narrow(lambda: random.choice(random.key(11), 10, (6,)).astype(i32))"), ("random.choice(random.key(11), v, 5)", "narrow(lambda: random.choice(random.key(11), v, (5,)))"), ("random.choice(random.key(11), 10, (3, 2), replace = false)", "random.choice(random.key(11), 10, (3, 2), False).astype(i32)"), ("random.choice(random.key(11), q, (2, 2), axis = 1)", "narrow(lambda: random.choice(random.key(11), q, (2, 2), axis=1))"), ("random.choice(random.key(11), 3, 20, p = [0.2, 0.5, 0.3])", "random.choice(random.key(11), 3, (20,), p=jnp.array([0.2, 0.5, 0.3], f32)).astype(i32)"), ("random.choice(random.key(11), v, 3, replace = false, p = [0.1, 0.2, 0.3, 0.4])", "random.choice(random.key(11), v, (3,), False, jnp.array([0.1, 0.2, 0.3, 0.4], f32))"), ("random.choice(random.key(11), v)", "narrow(lambda: random.choice(random.key(11), v))"),
+  ("random.gamma(random.key(12), 2.5, (30,))", "random.gamma(random.key(12), 2.5, (30,), f32)"), ("random.gamma(random.key(12), 0.3, (30,))", "random.gamma(random.key(12), 0.3, (30,), f32)"), ("random.gamma(random.key(12), p)", "random.gamma(random.key(12), p, dtype=f32)"),
+  ("vmap(k -> random.normal(k, (3,)))(random.split(random.key(13), 4))", "vmap(lambda k: random.normal(k, (3,), f32))(random.split(random.key(13), 4))"), ("[random.uniform(k) for k in random.split(random.key(13), 4)]", "vmap(lambda k: random.uniform(k, (), f32))(random.split(random.key(13), 4))"), ("{ let (a, c, d) = random.split(random.key(14), 3) \n random.normal(a) + random.uniform(c) * random.normal(d) }", "(lambda a, c, d: random.normal(a, dtype=f32) + random.uniform(c, dtype=f32) * random.normal(d, dtype=f32))(*random.split(random.key(14), 3))"),
+  ("(loop (k, s) = (random.key(15), 0.0) for _ in 0..10 { let (k, sub) = random.split(k) \n (k, s + random.normal(sub)) })[1]", "LOOPED"), ("(scan((k, _) -> { let (k, sub) = random.split(k) \n (k, random.uniform(sub, (2,))) }, random.key(15), zeros(5)))[1]", "lax.scan(lambda k, _: (random.split(k)[0], random.uniform(random.split(k)[1], (2,), f32)), random.key(15), jnp.zeros(5))[1]"), ("if b[2, 2] then random.normal(random.key(16)) else random.uniform(random.key(17))", "random.normal(random.key(16), dtype=f32)"),
+  ("grad(s -> sum(s * random.normal(random.key(18), (5,))))(2.0)", "jnp.sum(random.normal(random.key(18), (5,), f32))"), ("random.uniform(random.split(random.key(19), 3)[1], (2,))", "random.uniform(random.split(random.key(19), 3)[1], (2,), f32)"), ("random.uniform(random.split(random.key(19), 3)[k - 1], (2,))", "random.uniform(random.split(random.key(19), 3)[1], (2,), f32)"),
 ],
 # Derivatives and lanes. Ported, with JAX's values, from the cases of jax/tests (api_test, lax_autodiff_test, lax_vmap_test,
 # lax_control_flow_test, custom rules) and of Futhark's tests/ad (scan, reduce, map, for, while, if, gather, minmax, mul).

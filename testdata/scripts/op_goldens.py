@@ -289,6 +289,21 @@ for a, b in [("f32", "i32"), ("f32", "u32"), ("f64", "i64"), ("f16", "u16"), ("b
 case("bitcast", "i32_u32", [array("i32", [-1, 5])], lambda x: lax.bitcast_convert_type(x, np.uint32), "{dtype = u32}")
 case("bitcast", "empty", [array("f32", [])], lambda x: lax.bitcast_convert_type(x, np.int32), "{dtype = i32}")
 
+
+
+def threefry(*words):
+    from jax.extend.random import threefry2x32_p
+    return threefry2x32_p.bind(*words)
+
+
+WORDS = [0, 1, 0x243F6A88, 2**32 - 1, 0x13198A2E]
+case("threefry2x32", "u32", [array("u32", w) for w in zip(*[(k, j, c, d) for k in WORDS[:3] for j in WORDS[2:] for c in WORDS[::2] for d in WORDS[1::2]])], threefry)
+case("threefry2x32", "zeros", [array("u32", [0])] * 4, threefry)
+case("threefry2x32", "ones", [array("u32", [2**32 - 1])] * 4, threefry)
+case("threefry2x32", "scalar", [array("u32", w) for w in (0x13198A2E, 0x03707344, 0x243F6A88, 0x85A308D3)], threefry)
+case("threefry2x32", "grid", [array("u32", np.full((2, 3), 7)), array("u32", np.full((2, 3), 8)), array("u32", np.zeros((2, 3))), array("u32", np.arange(6).reshape(2, 3))], threefry)
+case("threefry2x32", "empty", [array("u32", np.zeros((0, 2)))] * 4, threefry)
+
 for d in ["f32", "bf16", "i8", "u8", "c64", "bool", "f8e4m3fn"]:
     p = array("bool", [True, False, True])
     x, y = array(d, [1, 0, 1]), array(d, [0, 1, 1])

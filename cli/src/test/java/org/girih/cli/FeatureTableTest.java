@@ -104,12 +104,26 @@ class FeatureTableTest {
               @vjp(h) def h_rule(x) = (x, ct -> 5 * ct)
               assert grad(f)(1.0) == 3 and grad(h)(1.0) == 5
               print(1)
+              """),
+          Map.entry(
+              "random keys",
+              """
+              let (a, b) = random.split(random.key(0))
+              assert all(random.bits(a, 3) != random.bits(b, 3))
+              """),
+          Map.entry(
+              "`tree`: map, zip",
+              """
+              let t = {w = [3.0, 0.0], b = 4.0}
+              let (flat, back) = tree.ravel(t)
+              assert tree.norm(back(flat)) == 5 and tree.count(t) == 3
+              assert tree.reduce((n, x) -> n + sum(x), t, 0.0) == 7 and tree.zip(t, t).b[1] == 4
+              assert tree.vdot(t, tree.add(t, tree.scale(2.0, t))) == 75
               """));
 
   /// Uses of what is not there, by the code that answers.
   private static final Map<String, String> MISSING =
       Map.of(
-          "E0502", "print(random.key(0))",
           "E0503", "module M()(x) { x }\nprint(1)",
           "E0508", "import nn\nprint(1)",
           "E0504", "for k in 0..3 { print(k) }",

@@ -54,6 +54,9 @@ final class Annotations {
       }
       case TypeExpr.NamedType named -> {
         var dtype = dtype(named);
+        if (named.path().equals(List.of("key"))) {
+          yield keys(e, named, val, sizes, at, what);
+        }
         yield dtype.isPresent()
             ? array(e, named, dtype.get(), val, sizes, at, what)
             : check(e, expand(e, named, sizes), val, sizes, at, what);
@@ -131,6 +134,30 @@ final class Annotations {
     return array;
   }
 
+  /// `key` and `key[n]`.
+  private static Val keys(
+      Elaboration e, TypeExpr.NamedType type, Val val, Sizes sizes, Span at, String what) {
+    List<DimExpr> dims = type.dims().orElse(List.of());
+    boolean fits = val instanceof Val.Array a && a.key() != null && a.rank() - 1 == dims.size();
+    if (!fits) {
+      throw e.fault(differs(what, type, val, at));
+    }
+    for (int i = 0; i < dims.size(); i++) {
+      Dim actual = ((Val.Array) val).type().dim(i);
+      int axis = i;
+      if (dims.get(i) instanceof DimExpr.Dim(_, var size, _)) {
+        sizes.meet(
+            e,
+            size,
+            actual,
+            asked ->
+                differs(what, type, val, at)
+                    .primary("axis " + axis + " has size " + actual + ", not " + asked));
+      }
+    }
+    return val;
+  }
+
   private static Diagnostic differs(String what, TypeExpr type, Val val, Span at) {
     return Diagnostic.error(
             Code.ANNOTATION_DIFFERS,
@@ -146,9 +173,6 @@ final class Annotations {
   /// A type that stands for a named one, its sizes put in.
   static TypeExpr expand(Elaboration e, TypeExpr.NamedType named, Sizes sizes) {
     String name = String.join(".", named.path());
-    if (named.path().equals(List.of("key"))) {
-      throw NotBuilt.fault(e, named.span(), new NotBuilt.Missing(Code.NO_KEYS, "the type `key`"));
-    }
     Item.TypeDef def =
         e.typeDef(named.path(), named.span())
             .orElseThrow(
@@ -228,7 +252,8 @@ final class Annotations {
         yield new Val.Record(out);
       }
       case TypeExpr.NamedType named -> {
-        var dtype = dtype(named);
+        boolean key = named.path().equals(List.of("key"));
+        var dtype = key ? java.util.Optional.of(DType.U32) : dtype(named);
         if (dtype.isEmpty()) {
           yield make(e, expand(e, named, sizes), sizes);
         }
@@ -245,7 +270,10 @@ final class Annotations {
             }
           }
         }
-        yield e.trace().param(new ArrayType(dtype.get(), dims), false);
+        if (key) {
+          dims.add(Dim.of(2));
+        }
+        yield e.trace().param(new Val.Hole(new ArrayType(dtype.get(), dims), false, key));
       }
     };
   }

@@ -74,8 +74,13 @@ final class Branches {
       Supplier<Val> otherwise) {
     Trace a = e.newTrace();
     Trace b = e.newTrace();
+    // A key may be used in both branches, since one of them runs.
+    int before = e.keyEvents().size();
     Val x = e.in(a, then);
+    List<KeyUse.Event> first = e.keyEventsSince(before);
+    first.reversed().forEach(KeyUse.Event::undo);
     Val y = e.in(b, otherwise);
+    first.forEach(event -> event.redo(e));
     Val type = Joining.join(e, at, "the branches of `if`", x, thenAt, y, elseAt);
     Val xs = e.in(a, () -> Joining.convert(e, x, type, thenAt));
     Val ys = e.in(b, () -> Joining.convert(e, y, type, elseAt));
@@ -95,6 +100,7 @@ final class Branches {
     operands.add(chosen);
     operands.addAll(leading);
     e.at(at);
-    return Trees.fill(type, e.emit(new Cond(thenRef, elseRef), operands).iterator());
+    List<Val.Array> results = e.emit(new Cond(thenRef, elseRef), operands);
+    return Trees.fill(type, Keys.either(e, results, xArrays, yArrays));
   }
 }

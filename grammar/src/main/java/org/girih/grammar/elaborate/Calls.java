@@ -35,6 +35,7 @@ final class Calls {
     private Op op;
     private Val result;
     private List<Val.Array> captured;
+    private Keys keys;
   }
 
   static Val eval(Elaboration e, Expr.Call call, Scope scope) {
@@ -236,6 +237,7 @@ final class Calls {
       Elaboration e, Span at, Definition definition, Val args, Sizes sizes) {
     Key key = new Key(definition, Trees.skeleton(args), e.lanes());
     Specialised found = e.specialised().get(key);
+    boolean known = found != null;
     if (found == null) {
       found = new Specialised();
       e.specialised().put(key, found);
@@ -255,19 +257,26 @@ final class Calls {
               .label(definition.def().nameSpan(), "defined here")
               .help("a recursion must change a static argument or a size; use `loop` otherwise"));
     }
+    List<Val.Array> arguments = Trees.arrays(args);
+    if (known) {
+      found.keys.again(e, at);
+    }
+    found.keys.call(e, arguments, at);
     if (found.op == null) {
       return found.result;
     }
     var operands = new ArrayList<>(found.captured);
-    operands.addAll(Trees.arrays(args));
+    operands.addAll(arguments);
     e.at(at);
-    return Trees.fill(found.result, e.emit(found.op, operands).iterator());
+    List<Val.Array> results = e.emit(found.op, operands);
+    return Trees.fill(found.result, found.keys.results(e, results, arguments));
   }
 
   private static void elaborate(
       Elaboration e, Span at, Definition definition, Val skeleton, Sizes sizes, Specialised out) {
     Trace trace = e.newTrace();
     Val params = Carries.params(trace, skeleton);
+    int events = e.keyEvents().size();
     Val result =
         e.call(
             at,
@@ -275,6 +284,7 @@ final class Calls {
             () -> describe(definition.def(), skeleton),
             () -> e.in(trace, () -> body(e, definition, ((Val.Tuple) params).items(), sizes)));
     List<Val.Array> results = Trees.arrays(result);
+    out.keys = Keys.of(trace, Trees.arrays(params), results, e.keyEventsSince(events));
     if (!results.isEmpty()) {
       results.forEach(trace::lift);
       out.captured = trace.captures();

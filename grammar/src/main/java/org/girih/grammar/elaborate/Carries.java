@@ -22,7 +22,7 @@ final class Carries {
         first,
         leaf ->
             switch (leaf) {
-              case Val.Array a -> new Val.Hole(a.type(), a.weak());
+              case Val.Array a -> Trees.hole(a);
               case Val.Int _, Val.Size _ -> new Val.Hole(ArrayType.scalar(DType.I32), true);
               case Val.Real _ -> new Val.Hole(ArrayType.scalar(DType.F32), true);
               case Val.Bool _ -> new Val.Hole(ArrayType.scalar(DType.BOOL), false);
@@ -33,7 +33,11 @@ final class Carries {
   /// The skeleton without guesses: what is still one has its own dtype.
   static Val settled(Val skeleton) {
     return Trees.map(
-        skeleton, leaf -> leaf instanceof Val.Hole(var type, _) ? new Val.Hole(type, false) : leaf);
+        skeleton,
+        leaf ->
+            leaf instanceof Val.Hole(var type, _, boolean key)
+                ? new Val.Hole(type, false, key)
+                : leaf);
   }
 
   static boolean guessing(Val skeleton) {
@@ -41,7 +45,7 @@ final class Carries {
     Trees.map(
         skeleton,
         leaf -> {
-          if (leaf instanceof Val.Hole(_, boolean weak) && weak) {
+          if (leaf instanceof Val.Hole(_, boolean weak, _) && weak) {
             found.add(leaf);
           }
           return leaf;
@@ -70,7 +74,18 @@ final class Carries {
         fields.forEach((n, f) -> out.put(n, next(e, at, f, given.get(n), path + "." + n)));
         yield new Val.Record(out);
       }
-      case Val.Hole(var type, boolean weak) -> leaf(e, at, type, weak, result, path);
+      case Val.Hole hole when hole.key() || result instanceof Val.Array a && a.key() != null -> {
+        boolean same =
+            hole.key()
+                && result instanceof Val.Array a
+                && a.key() != null
+                && sameDims(e, hole.type(), a.type());
+        if (!same) {
+          throw changes(e, at, path, hole, result);
+        }
+        yield hole;
+      }
+      case Val.Hole(var type, boolean weak, _) -> leaf(e, at, type, weak, result, path);
       case Val.Tuple _, Val.Record _, Val.Array _, Val.Num _ ->
           throw changes(e, at, path, carry, result);
       case Val.Bool _, Val.Str _, Val.None _, Val.Dots _, Val.Type _, Val.Fn _ -> {
@@ -153,9 +168,7 @@ final class Carries {
 
   /// Parameters of a body for the leaves of a skeleton, in place.
   static Val params(Trace trace, Val skeleton) {
-    return Trees.map(
-        skeleton,
-        leaf -> leaf instanceof Val.Hole(var type, boolean weak) ? trace.param(type, weak) : leaf);
+    return Trees.map(skeleton, leaf -> leaf instanceof Val.Hole hole ? trace.param(hole) : leaf);
   }
 
   /// The arrays of a value that has the skeleton's tree.

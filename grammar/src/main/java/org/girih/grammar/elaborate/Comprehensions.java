@@ -79,9 +79,10 @@ final class Comprehensions {
     var types =
         mapped.stream().map(a -> a.type().withDims(a.type().dims().subList(1, a.rank()))).toList();
     Traced traced =
-        Traced.of(
+        Traced.lanes(
             e,
             "comprehension",
+            mapped,
             types,
             params -> {
               Scope inner = scope.inner();

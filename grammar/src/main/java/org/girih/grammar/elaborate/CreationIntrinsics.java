@@ -28,6 +28,7 @@ final class CreationIntrinsics {
     return List.of(
         Intrinsic.of("map(f, tree, *others)", CreationIntrinsics::map),
         Intrinsic.of("leaves(tree)", (e, args) -> new Val.Tuple(leaves(args.get("tree")))),
+        Intrinsic.of("unflatten(tree, leaves)", CreationIntrinsics::unflatten),
         Intrinsic.of("range(n)", CreationIntrinsics::range));
   }
 
@@ -248,6 +249,19 @@ final class CreationIntrinsics {
           return leaf;
         });
     return out;
+  }
+
+  /// The tree with other leaves.
+  private static Val unflatten(Elaboration e, Intrinsic.Args args) {
+    int due = leaves(args.get("tree")).size();
+    if (!(args.get("leaves") instanceof Val.Tuple(var given)) || given.size() != due) {
+      throw e.fault(
+          Code.TREES_DIFFER,
+          args.at(),
+          due + " leaves are due, not " + Trees.describe(args.get("leaves")));
+    }
+    var next = given.iterator();
+    return Trees.map(args.get("tree"), _ -> next.next());
   }
 
   private static Val range(Elaboration e, Intrinsic.Args args) {

@@ -46,6 +46,8 @@ final class Elaboration {
   private final List<FileScope> types = new ArrayList<>();
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
   private int nextLane;
+  private final List<KeyUse.Event> keyEvents = new ArrayList<>();
+  private int traces;
   private boolean symbolic;
   private Trace trace;
   private Span here;
@@ -78,7 +80,7 @@ final class Elaboration {
   Elaboration(Diagnostics diagnostics, Span start) {
     this.diagnostics = diagnostics;
     this.here = start;
-    this.trace = new Trace(inference);
+    this.trace = new Trace(inference, 0, 0);
   }
 
   Diagnostics diagnostics() {
@@ -204,7 +206,22 @@ final class Elaboration {
   // --- emission ---
 
   Trace newTrace() {
-    return new Trace(inference);
+    return new Trace(inference, ++traces, trace.depth());
+  }
+
+  /// For what runs many times: the body of a loop, a mapped function.
+  Trace newRoundTrace() {
+    return new Trace(inference, ++traces, trace.depth() + 1);
+  }
+
+  /// What was done with keys so far, in order.
+  List<KeyUse.Event> keyEvents() {
+    return keyEvents;
+  }
+
+  /// What was done with keys since there were so many events.
+  List<KeyUse.Event> keyEventsSince(int count) {
+    return List.copyOf(keyEvents.subList(count, keyEvents.size()));
   }
 
   List<Val.Array> emit(Op op, List<Val.Array> operands) {
@@ -290,7 +307,8 @@ final class Elaboration {
 
   private List<Diagnostic.Frame> calls() {
     var out = new ArrayList<Diagnostic.Frame>();
-    var all = new ArrayList<>(frames);
+    // What the library calls inside is its own business.
+    var all = frames.stream().filter(frame -> !inLibrary(frame.calledAt)).toList();
     for (int i = 0; i < all.size() && i < 8; i++) {
       String caller = i + 1 < all.size() ? all.get(i + 1).name : null;
       out.add(

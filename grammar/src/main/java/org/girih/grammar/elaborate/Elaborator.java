@@ -35,6 +35,8 @@ public final class Elaborator {
   private final Set<SourceFile> importing = Collections.newSetFromMap(new IdentityHashMap<>());
   private Elaboration e;
   private Stretches stretches;
+  private FileScope prelude;
+  private final Map<String, Val.Namespace> libraries = new HashMap<>();
 
   private Elaborator(Loader loader, Diagnostics diagnostics) {
     this.loader = loader;
@@ -76,15 +78,54 @@ public final class Elaborator {
   }
 
   private FileScope scope(SourceFile file, boolean effects) {
-    FileScope prelude =
-        files.computeIfAbsent(
-            Prelude.file(), f -> fill(new FileScope(f, Optional.empty(), Prelude.builtins())));
-    var scope = new FileScope(file, Optional.of(prelude), Map.of());
+    var scope = new FileScope(file, Optional.of(prelude()), Map.of(), _ -> Optional.empty());
     files.put(file, scope);
     fill(scope);
     imports(scope);
     statements(scope, effects);
     return scope;
+  }
+
+  private FileScope prelude() {
+    if (prelude == null) {
+      SourceFile file = Libraries.file("prelude").orElseThrow();
+      prelude =
+          fill(new FileScope(file, Optional.empty(), Prelude.builtins(), this::implicitLibrary));
+    }
+    return prelude;
+  }
+
+  private Optional<Val> implicitLibrary(String name) {
+    return Libraries.implicit(name) ? Optional.of(library(name)) : Optional.empty();
+  }
+
+  /// A library: what its file documents, and the functions of the compiler that bear its name.
+  private Val.Namespace library(String name) {
+    Val.Namespace known = libraries.get(name);
+    if (known != null) {
+      return known;
+    }
+    var members = new TreeMap<>(Libraries.builtins(name));
+    var all = new Val.Namespace(name, members);
+    libraries.put(name, all);
+    Libraries.file(name)
+        .ifPresent(
+            file -> {
+              var scope =
+                  new FileScope(
+                      file,
+                      Optional.of(prelude()),
+                      Libraries.builtins(name),
+                      _ -> Optional.empty());
+              fill(scope);
+              imports(scope);
+              for (Definition definition : scope.defs().values()) {
+                if (definition.def().doc().isPresent()) {
+                  members.put(definition.name(), new Val.DefFn(definition));
+                }
+              }
+            });
+    return all;
   }
 
   /// Defs and types, which are seen everywhere.
@@ -160,6 +201,10 @@ public final class Elaborator {
   }
 
   private void importOne(FileScope scope, Item.Importee importee) {
+    if (!importee.file() && Libraries.known(importee.path())) {
+      scope.imports().put(importee.alias(), library(importee.path()));
+      return;
+    }
     if (!importee.file()) {
       var known = NotBuilt.library(importee.path());
       diagnostics.add(

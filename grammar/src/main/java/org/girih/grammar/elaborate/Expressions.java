@@ -256,20 +256,13 @@ final class Expressions {
           throw new Fault.Poisoned();
         }
         if (found == null) {
-          throw NotBuilt.member(name, field.name())
-              .map(missing -> NotBuilt.fault(e, field.nameSpan(), missing))
-              .orElseGet(
-                  () -> {
-                    var diagnostic =
-                        Diagnostic.error(
-                            Code.UNKNOWN_NAME,
-                            field.nameSpan(),
-                            "no `" + field.name() + "` in " + name);
-                    return e.fault(
-                        Spelling.nearest(field.name(), members.keySet().stream())
-                            .map(near -> diagnostic.help("did you mean `" + near + "`?"))
-                            .orElse(diagnostic));
-                  });
+          var diagnostic =
+              Diagnostic.error(
+                  Code.UNKNOWN_NAME, field.nameSpan(), "no `" + field.name() + "` in " + name);
+          throw e.fault(
+              Spelling.nearest(field.name(), members.keySet().stream())
+                  .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+                  .orElse(diagnostic));
         }
         yield found;
       }

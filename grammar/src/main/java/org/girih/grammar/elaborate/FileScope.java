@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
@@ -16,20 +17,33 @@ final class FileScope {
   private final SourceFile file;
   private final Optional<FileScope> prelude;
   private final Map<String, Val> builtins;
+  private final Function<String, Optional<Val>> implicit;
   private final Map<String, Definition> defs = new LinkedHashMap<>();
   private final Map<String, Definition> rules = new HashMap<>();
   private final Map<String, Item.TypeDef> types = new HashMap<>();
   private final Map<String, Val.Namespace> imports = new HashMap<>();
   private final Map<String, NavigableMap<Integer, Val>> lets = new HashMap<>();
 
-  FileScope(SourceFile file, Optional<FileScope> prelude, Map<String, Val> builtins) {
+  /// @param builtins functions of the compiler, which only this file and what stands on it see
+  /// @param implicit libraries that are seen without import, by name
+  FileScope(
+      SourceFile file,
+      Optional<FileScope> prelude,
+      Map<String, Val> builtins,
+      Function<String, Optional<Val>> implicit) {
     this.file = file;
+    this.implicit = implicit;
     this.prelude = prelude;
     this.builtins = builtins;
   }
 
   SourceFile file() {
     return file;
+  }
+
+  /// The functions of the compiler that it rests on.
+  Map<String, Val> builtins() {
+    return builtins;
   }
 
   Map<String, Definition> defs() {
@@ -80,9 +94,9 @@ final class FileScope {
     if (imported != null) {
       return Optional.of(imported);
     }
-    return prelude
-        .flatMap(p -> p.find(name, Integer.MAX_VALUE))
-        .or(() -> Optional.ofNullable(builtins.get(name)));
+    return Optional.ofNullable(builtins.get(name))
+        .or(() -> prelude.flatMap(p -> p.find(name, Integer.MAX_VALUE)))
+        .or(() -> implicit.apply(name));
   }
 
   Stream<String> names() {

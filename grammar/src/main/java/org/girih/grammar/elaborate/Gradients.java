@@ -126,7 +126,7 @@ final class Gradients {
                               + i
                               + (path.isEmpty() ? "" : ", at `" + path + "`,")
                               + " which is "
-                              + array.type()
+                              + Trees.describe(array)
                               + ": only floats and complex numbers have derivatives")
                       .help("convert with `f32(x)`, or name other arguments with `wrt`"));
             });

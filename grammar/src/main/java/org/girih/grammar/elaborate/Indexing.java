@@ -34,6 +34,9 @@ final class Indexing {
       throw e.fault(
           Code.BAD_INDEX, at, "a record is taken apart by its fields: `r.name`, not by an index");
     }
+    if (base instanceof Val.Array keys && keys.key() != null) {
+      return key(e, at, keys, subs, scope);
+    }
     Val.Array array = Operands.array(e, base, baseAt);
     if (array.rank() == 0) {
       throw e.fault(Code.BAD_INDEX, at, "an index into the scalar " + array.type());
@@ -41,6 +44,27 @@ final class Indexing {
     List<Sub> resolved = Subscripts.resolve(e, at, array, subs, scope);
     e.at(at);
     return read(e, array, resolved);
+  }
+
+  /// Keys out of an array of keys: at static positions each is a key of its own; else it counts as
+  /// the whole.
+  private static Val key(Elaboration e, Span at, Val.Array keys, List<Expr.Sub> subs, Scope scope) {
+    int rank = keys.rank() - 1;
+    if (subs.size() > rank) {
+      throw e.fault(Code.BAD_INDEX, at, subs.size() + " indices into " + Trees.describe(keys));
+    }
+    List<Sub> resolved =
+        Subscripts.resolve(e, at, new Val.Array(keys.owner(), keys.value(), false), subs, scope);
+    e.at(at);
+    Val.Array bits = read(e, keys, resolved);
+    KeyUse use = keys.key();
+    for (Sub sub : resolved.subList(0, subs.size())) {
+      if (!(sub instanceof Sub.Fixed(Dim index)) || index.known().isEmpty()) {
+        return bits.as(KeyUse.of(e.trace(), List.of(keys.key())));
+      }
+      use = use.element(index.known().getAsLong());
+    }
+    return bits.as(use);
   }
 
   private static Val tuple(

@@ -105,7 +105,7 @@ final class Jacobians {
     return Trees.map(
         point.traced().result(),
         leaf -> {
-          if (!(leaf instanceof Val.Hole(var out, _))) {
+          if (!(leaf instanceof Val.Hole(var out, _, _))) {
             return leaf;
           }
           int of = next[0]++;

@@ -45,6 +45,16 @@ final class Joining {
               .label(bAt, Trees.describe(b))
               .help("choose inside: `x -> if c then f(x) else g(x)`"));
     }
+    if (isKey(a) || isKey(b)) {
+      boolean same =
+          isKey(a)
+              && isKey(b)
+              && Carries.sameDims(e, ((Val.Array) a).type(), ((Val.Array) b).type());
+      if (!same) {
+        throw differ(e, at, what, a, aAt, b, bAt);
+      }
+      return Trees.hole((Val.Array) a);
+    }
     DType da = dtype(a);
     DType db = dtype(b);
     if (da == null || db == null) {
@@ -63,6 +73,10 @@ final class Joining {
     }
     return new Val.Hole(
         shapeA, !strongA && !strongB && (a instanceof Val.Array || b instanceof Val.Array));
+  }
+
+  private static boolean isKey(Val val) {
+    return val instanceof Val.Array a && a.key() != null;
   }
 
   private static boolean takes(DType own, boolean strong, DType dtype) {
@@ -111,7 +125,8 @@ final class Joining {
         fields.forEach((name, f) -> out.put(name, convert(e, given.get(name), f, at)));
         yield new Val.Record(out);
       }
-      case Val.Hole(var type, boolean weak) -> leaf(e, val, type, weak, at);
+      case Val.Hole hole when hole.key() -> val;
+      case Val.Hole(var type, boolean weak, _) -> leaf(e, val, type, weak, at);
       case Val.Array _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ -> val;
       case Val.Type _, Val.Record _, Val.Fn _, Val.Namespace _, Val.Poison _ -> val;
     };

@@ -104,7 +104,7 @@ final class LinearMaps {
     return Trees.map(
         skeleton,
         leaf ->
-            leaf instanceof Val.Hole(var type, _)
+            leaf instanceof Val.Hole(var type, _, _)
                 ? type.dtype().inexact() ? leaf : Val.NONE
                 : leaf instanceof Val.Fn ? leaf : Val.NONE);
   }
@@ -137,7 +137,7 @@ final class LinearMaps {
         ArrayType type =
             switch (leaf) {
               case Val.Array a when a.dtype().inexact() -> a.type();
-              case Val.Hole(var t, _) when t.dtype().inexact() -> t;
+              case Val.Hole(var t, _, _) when t.dtype().inexact() -> t;
               case Val _ -> null;
             };
         if (type == null) {

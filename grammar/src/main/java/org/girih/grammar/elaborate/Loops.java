@@ -244,7 +244,7 @@ final class Loops {
       Function<Val, Val> body) {
     Val skeleton = Carries.guess(first);
     while (true) {
-      Trace inside = e.newTrace();
+      Trace inside = e.newRoundTrace();
       Val carry = skeleton;
       Val params = Carries.params(inside, carry);
       Val result = e.in(inside, () -> body.apply(params));
@@ -258,7 +258,7 @@ final class Loops {
         continue;
       }
       List<Val.Array> results = e.in(inside, () -> Carries.arrays(e, result, carry, at));
-      Trace test = e.newTrace();
+      Trace test = e.newRoundTrace();
       Val testParams = Carries.params(test, carry);
       Val.Array goesOn = e.in(test, () -> condition.apply(testParams));
       results.forEach(inside::lift);
@@ -271,8 +271,9 @@ final class Loops {
       var operands = new ArrayList<>(leading);
       operands.addAll(Carries.arrays(e, first, carry, at));
       e.at(at);
-      return Trees.fill(
-          carry, e.emit(new While(testRef, bodyRef, leading.size(), max), operands).iterator());
+      List<Val.Array> out = e.emit(new While(testRef, bodyRef, leading.size(), max), operands);
+      List<Val.Array> carries = operands.subList(leading.size(), operands.size());
+      return Trees.fill(carry, Keys.carried(e, at, carries, Trees.arrays(params), results, out));
     }
   }
 
@@ -294,10 +295,13 @@ final class Loops {
             xs,
             leaf ->
                 leaf instanceof Val.Array a
-                    ? new Val.Hole(a.type().withDims(a.type().dims().subList(1, a.rank())), false)
+                    ? new Val.Hole(
+                        a.type().withDims(a.type().dims().subList(1, a.rank())),
+                        false,
+                        a.key() != null)
                     : leaf);
     while (true) {
-      Trace inside = e.newTrace();
+      Trace inside = e.newRoundTrace();
       Val carry = skeleton;
       Val.Array index = inside.param(ArrayType.scalar(DType.I32), false);
       Val params = Carries.params(inside, carry);
@@ -329,9 +333,10 @@ final class Loops {
       operands.addAll(carries);
       operands.addAll(Trees.arrays(xs));
       e.at(at);
-      var out =
-          e.emit(new Scan(ref, length, leading.size(), carries.size(), reverse, false), operands)
-              .iterator();
+      List<Val.Array> all =
+          e.emit(new Scan(ref, length, leading.size(), carries.size(), reverse, false), operands);
+      Keys.swept(e, at, Trees.arrays(element), Trees.arrays(xs));
+      var out = Keys.carried(e, at, carries, Trees.arrays(params), results, all);
       Val lastCarry = Trees.fill(carry, out);
       return new Step(lastCarry, Trees.fill(stackedOut, out));
     }

@@ -57,9 +57,10 @@ final class Mapping {
       types.add(each.array.type().withDims(dims));
     }
     Traced traced =
-        Traced.of(
+        Traced.lanes(
             e,
             Traced.name(made),
+            mapped.stream().map(Mapped::array).toList(),
             types,
             params -> {
               var next = params.iterator();
@@ -153,7 +154,7 @@ final class Mapping {
   }
 
   private static int axis(Elaboration e, Val.Array array, long axis, Place place) {
-    int rank = array.rank();
+    int rank = array.key() == null ? array.rank() : array.rank() - 1;
     if (axis < -rank || axis >= rank) {
       throw e.fault(
           Diagnostic.error(

@@ -18,7 +18,6 @@ final class NotBuilt {
   private static final Set<String> MODULES = Set.of("init", "apply", "param", "state", "tabulate");
   private static final Map<String, Code> LIBRARIES =
       Map.of(
-          "random", Code.NO_KEYS,
           "nn", Code.NO_LIBRARY,
           "optim", Code.NO_LIBRARY,
           "linalg", Code.NO_LIBRARY,
@@ -36,13 +35,6 @@ final class NotBuilt {
     }
     return Optional.ofNullable(LIBRARIES.get(name))
         .map(code -> new Missing(code, "the library `" + name + "`"));
-  }
-
-  /// Whether a member that a library lacks is one that it will have.
-  static Optional<Missing> member(String library, String name) {
-    return library.equals("random")
-        ? Optional.of(new Missing(Code.NO_KEYS, "`random." + name + "`"))
-        : Optional.empty();
   }
 
   static Fault fault(Elaboration e, Span at, Missing missing) {

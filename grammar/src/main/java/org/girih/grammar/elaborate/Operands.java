@@ -33,6 +33,10 @@ final class Operands {
   /// The value as an array; a literal alone is `i32` or `f32`.
   static Val.Array array(Elaboration e, Val val, Span at) {
     return switch (val) {
+      case Val.Array a when a.key() != null ->
+          throw e.fault(
+              Diagnostic.error(Code.NOT_A_NUMBER, at, "a number or an array is due here, not a key")
+                  .help("draw numbers from it: `random.normal(key, shape)`"));
       case Val.Array a -> a;
       case Val.Int _, Val.Size _ -> constant(e, (Val.Num) val, DType.I32, at);
       case Val.Real r -> constant(e, r, DType.F32, at);
@@ -118,6 +122,9 @@ final class Operands {
     Operand first = null;
     boolean real = false;
     for (Operand o : operands) {
+      if (o.val instanceof Val.Array a && a.key() != null) {
+        array(e, a, o.at);
+      }
       if (o.val instanceof Val.Real
           || o.val instanceof Val.Array a && a.weak() && a.dtype().inexact()) {
         real = true;

@@ -95,7 +95,9 @@ final class Operators {
       joined.addAll(y);
       return new Val.Tuple(joined);
     }
-    boolean comparable = isSymbol(a) && isSymbol(b);
+    // Nothing but `none` equals `none`.
+    boolean comparable =
+        isSymbol(a) && isSymbol(b) || a instanceof Val.None || b instanceof Val.None;
     if ((op == BinaryOp.EQ || op == BinaryOp.NE) && comparable) {
       return Val.of(a.equals(b) == (op == BinaryOp.EQ));
     }

@@ -41,7 +41,9 @@ final class Patterns {
         List<Val> parts =
             switch (val) {
               case Val.Tuple(var all) -> all;
-              case Val.Array a when a.rank() > 0 && a.type().dim(0).known().isPresent() -> {
+              case Val.Array a
+                  when a.rank() > (a.key() == null ? 0 : 1)
+                      && a.type().dim(0).known().isPresent() -> {
                 e.at(at);
                 long size = a.type().dim(0).known().getAsLong();
                 if (size != items.size()) {
@@ -106,8 +108,9 @@ final class Patterns {
         stride.add(1L);
       }
       limit.set(0, Dim.of(i + 1));
-      var row = e.emit1(new Slice(start, limit, stride), array);
-      rows.add(e.emit1(new Reshape(array.type().dims().subList(1, array.rank())), row));
+      var slice = e.emit1(new Slice(start, limit, stride), array);
+      var row = e.emit1(new Reshape(array.type().dims().subList(1, array.rank())), slice);
+      rows.add(array.key() == null ? row : row.as(array.key().element(i)));
     }
     return rows;
   }

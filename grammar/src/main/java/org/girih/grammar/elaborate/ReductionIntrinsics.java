@@ -42,6 +42,7 @@ final class ReductionIntrinsics {
         running("cummin", axis -> new Cumulative(Reduce.Monoid.MIN, axis, false)),
         Intrinsic.of("sort(x, axis = -1, descending = false)", (e, a) -> sort(e, a, false)),
         Intrinsic.of("argsort(x, axis = -1, descending = false)", (e, a) -> sort(e, a, true)),
+        Intrinsic.of("sort_key_val(keys, values, axis = -1)", ReductionIntrinsics::sortPairs),
         Intrinsic.of("count(x, axis = none)", ReductionIntrinsics::count));
   }
 
@@ -190,6 +191,21 @@ final class ReductionIntrinsics {
     }
     Val.Array places = e.emit1(new Iota(DType.I32, x.type().dims(), axis));
     return e.emit(op, List.of(x, places)).getLast();
+  }
+
+  /// Both arrays in the order of the first.
+  private static Val sortPairs(Elaboration e, Intrinsic.Args args) {
+    Val.Array keys = Statics.array(e, args, "keys");
+    Val.Array values = Statics.array(e, args, "values");
+    if (keys.dtype().complex()) {
+      throw PointwiseIntrinsics.badDType(e, args, keys, "complex numbers have no order");
+    }
+    if (!Carries.sameDims(e, keys.type(), values.type())) {
+      throw e.fault(
+          Code.SIZES_DIFFER, args.at(), "keys " + keys.type() + " for values " + values.type());
+    }
+    var op = new Sort(Statics.axis(e, args, "axis", keys.rank()), false);
+    return new Val.Tuple(List.copyOf(e.emit(op, List.of(keys, values))));
   }
 
   /// How many elements a reduction over the axes takes together: static.

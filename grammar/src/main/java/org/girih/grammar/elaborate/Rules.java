@@ -48,7 +48,7 @@ final class Rules {
   }
 
   private static boolean inexact(Val leaf) {
-    return leaf instanceof Val.Hole(var type, _) && type.dtype().inexact();
+    return leaf instanceof Val.Hole(var type, _, _) && type.dtype().inexact();
   }
 
   /// The same tree, `none` for what has no tangent.
@@ -182,7 +182,7 @@ final class Rules {
       case Val.Record(var fields)
           when given instanceof Val.Record(var own) && own.keySet().equals(fields.keySet()) ->
           fields.forEach((name, f) -> collect(e, rule, part, f, own.get(name), out));
-      case Val.Hole(ArrayType type, _) -> {
+      case Val.Hole(ArrayType type, _, _) -> {
         boolean number =
             given instanceof Val.Num n
                 && type.isScalar()

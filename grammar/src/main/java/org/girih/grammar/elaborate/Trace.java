@@ -22,10 +22,24 @@ final class Trace {
   private final SequencedMap<Val.Array, Value> captures = new LinkedHashMap<>();
   private final List<Value> params = new ArrayList<>();
   private final List<Equation> equations = new ArrayList<>();
+  private final int number;
+  private final int depth;
   private int next;
 
-  Trace(Inference inference) {
+  /// @param number later ones have greater numbers
+  /// @param depth how many loops and mapped functions it stands in
+  Trace(Inference inference, int number, int depth) {
     this.inference = inference;
+    this.number = number;
+    this.depth = depth;
+  }
+
+  int number() {
+    return number;
+  }
+
+  int depth() {
+    return depth;
   }
 
   private Value fresh(ArrayType type) {
@@ -36,6 +50,12 @@ final class Trace {
     Value value = fresh(type);
     params.add(value);
     return new Val.Array(this, value, weak);
+  }
+
+  /// A parameter for what the hole stands for.
+  Val.Array param(Val.Hole hole) {
+    Val.Array array = param(hole.type(), hole.weak());
+    return hole.key() ? array.as(KeyUse.in(this)) : array;
   }
 
   /// The array as a value of this function, captured if it is another's.

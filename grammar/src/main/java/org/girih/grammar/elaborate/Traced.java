@@ -9,6 +9,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Op;
+import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 
 /// A function value applied to some arguments, as a function of the IR: the leaves that a
@@ -23,8 +24,34 @@ record Traced(FuncRef ref, List<Val.Array> captured, Val result) {
   static Traced of(
       Elaboration e, String name, List<ArrayType> leaves, Function<List<Val.Array>, Val> body) {
     Trace inside = e.newTrace();
+    return of(e, name, inside, leaves.stream().map(t -> inside.param(t, false)).toList(), body);
+  }
+
+  /// The same for lanes of arrays, without their mapped axes; what the body does with lanes of keys
+  /// it does with the keys.
+  static Traced lanes(
+      Elaboration e,
+      String name,
+      List<Val.Array> mapped,
+      List<ArrayType> leaves,
+      Function<List<Val.Array>, Val> body) {
+    Span at = e.here();
+    Trace inside = e.newRoundTrace();
     var params = new ArrayList<Val.Array>();
-    leaves.forEach(type -> params.add(inside.param(type, false)));
+    for (int i = 0; i < leaves.size(); i++) {
+      params.add(inside.param(new Val.Hole(leaves.get(i), false, mapped.get(i).key() != null)));
+    }
+    Traced traced = of(e, name, inside, params, body);
+    Keys.swept(e, at, params, mapped);
+    return traced;
+  }
+
+  private static Traced of(
+      Elaboration e,
+      String name,
+      Trace inside,
+      List<Val.Array> params,
+      Function<List<Val.Array>, Val> body) {
     Val result = e.in(inside, () -> body.apply(params));
     List<Val.Array> arrays = Trees.arrays(result);
     arrays.forEach(inside::lift);
@@ -57,7 +84,7 @@ record Traced(FuncRef ref, List<Val.Array> captured, Val result) {
     Trees.map(
         skeleton,
         leaf -> {
-          if (leaf instanceof Val.Hole(var type, _)) {
+          if (leaf instanceof Val.Hole(var type, _, _)) {
             out.add(type);
           }
           return leaf;
@@ -80,7 +107,10 @@ record Traced(FuncRef ref, List<Val.Array> captured, Val result) {
   /// `checkpoint`.
   static Val call(Elaboration e, Val.Made made, Derived.Arguments args, Function<FuncRef, Op> op) {
     var arrays = new ArrayList<Val.Array>();
-    args.positional().forEach(g -> arrays.addAll(Trees.arrays(g.val())));
+    // Keys are captured, and so stay the same keys.
+    args.positional()
+        .forEach(
+            g -> Trees.arrays(g.val()).stream().filter(a -> a.key() == null).forEach(arrays::add));
     Traced traced =
         of(
             e,
@@ -88,7 +118,10 @@ record Traced(FuncRef ref, List<Val.Array> captured, Val result) {
             arrays.stream().map(Val.Array::type).toList(),
             params -> {
               var given =
-                  replaced(args.positional(), leaf -> leaf instanceof Val.Array, params.iterator());
+                  replaced(
+                      args.positional(),
+                      leaf -> leaf instanceof Val.Array a && a.key() == null,
+                      params.iterator());
               return apply(e, made, args, given);
             });
     e.at(args.at());

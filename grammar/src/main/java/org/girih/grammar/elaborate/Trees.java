@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.girih.ir.type.ArrayType;
 
 /// Values as trees: inner nodes are tuples, records and closures and made functions (whose
 /// children are what they captured or were made from); leaves are all the rest. A *skeleton* is a
@@ -86,12 +87,31 @@ final class Trees {
   }
 
   static Val skeleton(Val val) {
-    return map(val, leaf -> leaf instanceof Val.Array a ? new Val.Hole(a.type(), a.weak()) : leaf);
+    return map(val, leaf -> leaf instanceof Val.Array a ? hole(a) : leaf);
   }
 
-  /// The tree with its holes filled from left to right.
+  /// The array's place.
+  static Val.Hole hole(Val.Array array) {
+    return new Val.Hole(array.type(), array.weak(), array.key() != null);
+  }
+
+  /// The tree with its holes filled from left to right; where a key is due that is not known as one
+  /// yet, it is a new one.
   static Val fill(Val skeleton, Iterator<Val.Array> arrays) {
-    return map(skeleton, leaf -> leaf instanceof Val.Hole ? arrays.next() : leaf);
+    return map(
+        skeleton,
+        leaf -> {
+          if (!(leaf instanceof Val.Hole hole)) {
+            return leaf;
+          }
+          Val.Array array = arrays.next();
+          return hole.key() && array.key() == null ? array.as(KeyUse.in(array.owner())) : array;
+        });
+  }
+
+  private static String keys(ArrayType type) {
+    var dims = type.dims().subList(0, type.rank() - 1);
+    return dims.isEmpty() ? "key" : "key" + dims;
   }
 
   /// Whether nothing in it is left to the run time.
@@ -102,8 +122,8 @@ final class Trees {
   /// How messages show a value: the type of an array, a static value itself.
   static String describe(Val val) {
     return switch (val) {
-      case Val.Array a -> a.type().toString();
-      case Val.Hole(var type, _) -> type.toString();
+      case Val.Array a -> a.key() == null ? a.type().toString() : keys(a.type());
+      case Val.Hole(var type, _, boolean key) -> key ? keys(type) : type.toString();
       case Val.Int(var value) -> value.toString();
       case Val.Size(var dim) -> dim.toString();
       case Val.Real(double value) -> StaticArithmetic.text(value);

@@ -18,7 +18,18 @@ sealed interface Val {
   /// @param owner the function under construction that defines it
   /// @param weak whether its dtype is only a guess, since it stands for a literal that a loop
   ///     carries: it takes the dtype that it meets
-  record Array(Trace owner, Value value, boolean weak) implements Val {
+  /// @param key what was done with it if it is a key, or an array of keys, whose last axis has
+  ///     their two words; null for other arrays
+  record Array(Trace owner, Value value, boolean weak, KeyUse key) implements Val {
+    Array(Trace owner, Value value, boolean weak) {
+      this(owner, value, weak, null);
+    }
+
+    /// The same bits as a key.
+    Array as(KeyUse use) {
+      return new Array(owner, value, false, use);
+    }
+
     ArrayType type() {
       return value.type();
     }
@@ -43,7 +54,11 @@ sealed interface Val {
   }
 
   /// An array's place in a skeleton (see [Trees]): its type without the array.
-  record Hole(ArrayType type, boolean weak) implements Val {}
+  record Hole(ArrayType type, boolean weak, boolean key) implements Val {
+    Hole(ArrayType type, boolean weak) {
+      this(type, weak, false);
+    }
+  }
 
   /// A static number.
   sealed interface Num extends Val {}

@@ -54,6 +54,7 @@ import org.girih.ir.op.Select;
 import org.girih.ir.op.Slice;
 import org.girih.ir.op.Sort;
 import org.girih.ir.op.StopGradient;
+import org.girih.ir.op.Threefry2x32;
 import org.girih.ir.op.Transform;
 import org.girih.ir.op.Transpose;
 import org.girih.ir.op.While;
@@ -76,6 +77,7 @@ final class OpEmitter {
       case Scan scan -> LoopEmitter.scan(b, scan, in, out);
       case Sort sort -> ReductionEmitter.sort(b, sort, in, out);
       case Barrier _ -> LoopEmitter.barrier(b, in, out);
+      case Threefry2x32() -> ThreefryEmitter.emit(b, in);
       case Checkpoint _, CustomJvp _, CustomVjp _, CustomLinear _, Transform _ ->
           throw notLowered(equation.op());
       case Op.Plain op -> List.of(plain(b, op, in, out.getFirst()));
@@ -149,7 +151,8 @@ final class OpEmitter {
       case Quotient() -> b.op("divide", out, in.get(0), in.get(1));
       case IsFinite() -> b.op("is-finite", out, in.getFirst());
       case Bitcast(DType dtype) -> b.op("bitcast-convert", out, in.getFirst());
-      case Sort _, Barrier _ -> throw new CompilerBug(op.primitive() + " has many results");
+      case Sort _, Barrier _, Threefry2x32 _ ->
+          throw new CompilerBug(op.primitive() + " has many results");
       case StopGradient _, AxisIndex _, AxisSum _, AxisGather _, AxisExtremum _ ->
           throw notLowered(op);
     };

@@ -57,6 +57,7 @@ public enum Code {
   BAD_ENTRY("E0207"),
   NOT_AN_EFFECT("E0208"),
   BAD_RULE("E0209"),
+  KEY_USED_TWICE("E0210"),
 
   // 03xx: static values and sizes
   NOT_STATIC("E0301"),
@@ -75,7 +76,6 @@ public enum Code {
   BAD_RANGE("E0407"),
 
   // 05xx: not built yet
-  NO_KEYS("E0502"),
   NO_MODULES("E0503"),
   NO_HOST_LOOPS("E0504"),
   NO_DEVICES("E0505"),

@@ -12,5 +12,6 @@ public sealed interface Discrete extends Op.Plain
         ArgReduce,
         ReduceBits,
         Bitcast,
+        Threefry2x32,
         StopGradient,
         AxisIndex {}

@@ -123,7 +123,7 @@ class TirTest {
         assertEquals(name, op.primitive());
       }
     }
-    assertEquals(103, names.size());
+    assertEquals(104, names.size());
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import org.girih.ir.op.Op;
 import org.girih.ir.op.Scan;
 import org.girih.ir.op.StopGradient;
 import org.girih.ir.op.Structured;
+import org.girih.ir.op.Threefry2x32;
 import org.girih.ir.op.Transform;
 import org.girih.ir.op.While;
 import org.girih.ir.program.Equation;
@@ -59,6 +60,9 @@ public final class Interpreter {
   private static List<Tensor> plain(Op.Plain op, List<ArrayType> types, List<Tensor> in) {
     if (op instanceof StopGradient || op instanceof Barrier) {
       return in;
+    }
+    if (op instanceof Threefry2x32) {
+      return Threefry.apply(in);
     }
     return Pointwise.apply(op, types, in)
         .or(() -> Movement.apply(op, types.getFirst(), in))

@@ -1,0 +1,66 @@
+package org.girih.grammar.elaborate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.girih.grammar.ast.SourceFile;
+import org.girih.grammar.parse.SourceParser;
+import org.girih.ir.diagnostic.CompilerBug;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.source.Source;
+
+/// The standard library: files in Girih, `girih/NAME.girih`, each on top of some functions of the
+/// compiler that bear its name. What has a doc comment there is for programs; the rest is private.
+final class Libraries {
+  /// Those that programs see without import.
+  private static final Set<String> IMPLICIT = Set.of("random", "tree");
+
+  private static final Set<String> IMPORTED = Set.of();
+
+  private Libraries() {}
+
+  static boolean implicit(String name) {
+    return IMPLICIT.contains(name);
+  }
+
+  static boolean known(String name) {
+    return IMPLICIT.contains(name) || IMPORTED.contains(name);
+  }
+
+  /// The functions of the compiler that a library rests on.
+  static Map<String, Val> builtins(String name) {
+    List<Intrinsic> all =
+        switch (name) {
+          case "random" -> RandomIntrinsics.all();
+          case "tree" -> CreationIntrinsics.tree();
+          case String _ -> List.of();
+        };
+    var out = new HashMap<String, Val>();
+    all.forEach(i -> out.put(i.name(), new Val.Builtin(i)));
+    return out;
+  }
+
+  /// The file, parsed anew: nothing is kept between elaborations. Empty where there is none.
+  static Optional<SourceFile> file(String name) {
+    String resource = "/girih/" + name + ".girih";
+    try (var in = Libraries.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        return Optional.empty();
+      }
+      var source =
+          new Source(
+              "girih:" + name + ".girih", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      var diagnostics = new Diagnostics();
+      return Optional.of(
+          SourceParser.parse(source, diagnostics)
+              .orElseThrow(() -> new CompilerBug(name + ".girih: " + diagnostics.all())));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+}

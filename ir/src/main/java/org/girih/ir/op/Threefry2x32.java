@@ -1,0 +1,29 @@
+package org.girih.ir.op;
+
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+import org.girih.ir.type.Value;
+
+/// The Threefry-2x32 block function with 20 rounds (Salmon et al., "Parallel random numbers: as
+/// easy as 1, 2, 3", SC 2011), pointwise: two words of a key, two of a counter, all `u32` of equal
+/// dims, give two words.
+///
+/// ```
+/// %4: u32[3], %5: u32[3] = threefry2x32 %0 %1 %2 %3
+/// ```
+public record Threefry2x32() implements Discrete {
+  @Override
+  public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
+    cx.count(in, 4);
+    ArrayType type = in.getFirst();
+    cx.require(type.dtype() == DType.U32, "threefry2x32 of %s", type);
+    in.forEach(each -> cx.same(type, each));
+    return List.of(type, type);
+  }
+
+  @Override
+  public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
+    return Batched.pointwise(this, b, axis, xs, batched);
+  }
+}
