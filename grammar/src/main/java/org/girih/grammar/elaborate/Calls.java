@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
@@ -28,7 +30,17 @@ final class Calls {
   record Given(Val val, Span at) {}
 
   /// What decides whether code can be shared.
-  record Key(Definition definition, Val skeleton, Map<String, Elaboration.Lane> lanes) {}
+  ///
+  /// @param code a [Definition] or a [ModuleCode]
+  record Key(Object code, Val skeleton, Map<String, Elaboration.Lane> lanes) {}
+
+  /// A module's body.
+  ///
+  /// @param update whether it gives states on
+  record ModuleCode(ModuleDefinition definition, boolean update) {}
+
+  /// Arguments that fit the parameters, and the sizes that they solved.
+  record Bound(List<Val> args, Sizes sizes) {}
 
   /// A def for one key; unfinished while its body is elaborated.
   static final class Specialised {
@@ -74,6 +86,7 @@ final class Calls {
       }
     }
     e.at(call.span());
+    e.letName(call);
     return apply(e, call.span(), call.callee().span(), callee, positional, named);
   }
 
@@ -101,6 +114,8 @@ final class Calls {
             () -> made.label() + "(" + describe(positional) + ")",
             () -> made.how().apply(e, made, new Derived.Arguments(at, positional, named)));
       }
+      case Val.ModuleFn(var definition) -> Modules.make(e, at, definition, positional, named);
+      case Val.Module module -> Modules.call(e, at, module, positional, named);
       case Val.Builtin(var intrinsic) -> builtin(e, at, intrinsic, positional, named);
       case Val.Type(var dtype) -> Casts.cast(e, at, dtype, positional, named);
       case Val.Poison _ -> throw new Fault.Poisoned();
@@ -164,11 +179,20 @@ final class Calls {
       Map<String, Given> named) {
     var params = new ArrayList<Binding.Param>();
     for (Intrinsic.Param param : intrinsic.params()) {
+      if (param.name().startsWith("**")) {
+        continue;
+      }
       boolean rest = param.name().startsWith("*");
       String name = rest ? param.name().substring(1) : param.name();
       params.add(new Binding.Param(name, rest, param.init().isPresent()));
     }
-    var given = Binding.bind(e, at, intrinsic.signature(), params, positional, named);
+    var own = new LinkedHashMap<>(named);
+    var others = new LinkedHashMap<String, Given>();
+    if (intrinsic.open()) {
+      own.keySet().retainAll(params.stream().map(Binding.Param::name).toList());
+      named.forEach((n, g) -> others.putAll(own.containsKey(n) ? Map.of() : Map.of(n, g)));
+    }
+    var given = Binding.bind(e, at, intrinsic.signature(), params, positional, own);
     var values = new HashMap<String, Val>();
     var spans = new HashMap<String, Span>();
     for (int i = 0; i < params.size(); i++) {
@@ -185,10 +209,30 @@ final class Calls {
       }
     }
     e.at(at);
-    return intrinsic.body().apply(e, new Intrinsic.Args(at, intrinsic.name(), values, spans));
+    return intrinsic.body().apply(e, new Intrinsic.Args(at, intrinsic.name(), values, spans, others));
   }
 
   private static Val def(
+      Elaboration e,
+      Span at,
+      Definition definition,
+      List<Given> positional,
+      Map<String, Given> named) {
+    Bound bound = bind(e, at, definition, positional, named);
+    Val all = new Val.Tuple(bound.args);
+    boolean inPlace =
+        e.frame().isPresent() && definition.file().rule(definition.name()).isEmpty();
+    return inPlace
+        ? e.call(
+            at,
+            definition.name(),
+            () -> describe(definition.def(), all),
+            () -> body(e, definition, definition.scope().inner(), bound.args, bound.sizes))
+        : specialise(e, at, definition, all, bound.sizes);
+  }
+
+  /// Holds arguments against parameters: annotations, defaults, sizes.
+  static Bound bind(
       Elaboration e,
       Span at,
       Definition definition,
@@ -222,8 +266,7 @@ final class Calls {
       }
     }
     sizes.finish(e);
-    Val all = new Val.Tuple(args);
-    return specialise(e, at, definition, all, sizes);
+    return new Bound(args, sizes);
   }
 
   static String signature(Item.Def def) {
@@ -235,14 +278,49 @@ final class Calls {
 
   private static Val specialise(
       Elaboration e, Span at, Definition definition, Val args, Sizes sizes) {
-    Key key = new Key(definition, Trees.skeleton(args), e.lanes());
+    return shared(
+        e,
+        at,
+        new Shared(
+            definition,
+            definition.def().nameSpan(),
+            definition.name(),
+            skeleton -> describe(definition.def(), skeleton),
+            definition.file().rule(definition.name())),
+        args,
+        params ->
+            body(
+                e,
+                definition,
+                definition.scope().inner(),
+                ((Val.Tuple) params).items(),
+                sizes));
+  }
+
+  /// Something that becomes a function of the IR.
+  ///
+  /// @param identity a [Definition] or a [ModuleCode]
+  /// @param defined where it stands
+  /// @param signature how messages show its call, given the skeleton of the arguments
+  /// @param rule the def that gives its derivative
+  record Shared(
+      Object identity,
+      Span defined,
+      String name,
+      Function<Val, String> signature,
+      Optional<Definition> rule) {}
+
+  /// Calls the function that the code becomes for arguments like these, made at the first such call.
+  static Val shared(
+      Elaboration e, Span at, Shared code, Val args, Function<Val, Val> body) {
+    Key key = new Key(code.identity, Trees.skeleton(args), e.lanes());
     Specialised found = e.specialised().get(key);
     boolean known = found != null;
     if (found == null) {
       found = new Specialised();
       e.specialised().put(key, found);
       try {
-        elaborate(e, at, definition, key.skeleton, sizes, found);
+        elaborate(e, at, code, key.skeleton, body, found);
       } finally {
         if (found.result == null) {
           e.specialised().remove(key);
@@ -253,8 +331,8 @@ final class Calls {
           Diagnostic.error(
                   Code.ENDLESS_RECURSION,
                   at,
-                  "`" + definition.name() + "` calls itself with the same types and static values")
-              .label(definition.def().nameSpan(), "defined here")
+                  "`" + code.name + "` calls itself with the same types and static values")
+              .label(code.defined, "defined here")
               .help("a recursion must change a static argument or a size; use `loop` otherwise"));
     }
     List<Val.Array> arguments = Trees.arrays(args);
@@ -273,38 +351,43 @@ final class Calls {
   }
 
   private static void elaborate(
-      Elaboration e, Span at, Definition definition, Val skeleton, Sizes sizes, Specialised out) {
+      Elaboration e,
+      Span at,
+      Shared code,
+      Val skeleton,
+      Function<Val, Val> body,
+      Specialised out) {
     Trace trace = e.newTrace();
     Val params = Carries.params(trace, skeleton);
     int events = e.keyEvents().size();
     Val result =
         e.call(
             at,
-            definition.name(),
-            () -> describe(definition.def(), skeleton),
-            () -> e.in(trace, () -> body(e, definition, ((Val.Tuple) params).items(), sizes)));
+            code.name,
+            () -> code.signature.apply(skeleton),
+            () -> e.in(trace, () -> body.apply(params)));
     List<Val.Array> results = Trees.arrays(result);
     out.keys = Keys.of(trace, Trees.arrays(params), results, e.keyEventsSince(events));
     if (!results.isEmpty()) {
       results.forEach(trace::lift);
       out.captured = trace.captures();
-      out.op = new Call(e.define(trace.finish(e.fresh(definition.name()), out.captured, results)));
+      out.op = new Call(e.define(trace.finish(e.fresh(code.name), out.captured, results)));
     }
     out.result = Trees.skeleton(result);
     // The rule is elaborated with the function known: inside of it, calls are plain calls.
-    var rule = definition.file().rule(definition.name());
-    if (out.op != null && rule.isPresent()) {
+    if (out.op != null && code.rule.isPresent()) {
       var ruled =
-          Rules.of(e, rule.get(), skeleton, new Rules.Plain(out.op, out.captured, out.result));
+          Rules.of(
+              e, code.rule.get(), skeleton, new Rules.Plain(out.op, out.captured, out.result));
       out.captured = ruled.captured();
       out.op = ruled.op();
     }
   }
 
   /// The body, its parameters bound.
-  static Val body(Elaboration e, Definition definition, List<Val> args, Sizes sizes) {
+  static Val body(
+      Elaboration e, Definition definition, Scope scope, List<Val> args, Sizes sizes) {
     Item.Def def = definition.def();
-    Scope scope = definition.scope().inner();
     for (int i = 0; i < args.size(); i++) {
       Patterns.bind(e, def.params().get(i).pattern(), args.get(i), scope);
     }
@@ -329,7 +412,7 @@ final class Calls {
   }
 
   /// `predict(params: ((f32[5, 3], f32[3]),), inputs: f32[16, 4])`.
-  private static String describe(Item.Def def, Val skeleton) {
+  static String describe(Item.Def def, Val skeleton) {
     var parts = new ArrayList<String>();
     List<Val> args = ((Val.Tuple) skeleton).items();
     for (int i = 0; i < args.size(); i++) {

@@ -48,6 +48,9 @@ final class Elaboration {
   private int nextLane;
   private final List<KeyUse.Event> keyEvents = new ArrayList<>();
   private int traces;
+  private final Map<Expr.Call, String> letNames = new IdentityHashMap<>();
+  private String letName;
+  private ModuleFrame frame;
   private boolean symbolic;
   private Trace trace;
   private Span here;
@@ -165,6 +168,39 @@ final class Elaboration {
                 definition.def().nameSpan(),
                 "`" + definition.name() + "` holds where " + String.join(" and ", shown))
             .help("each call is checked with its own sizes"));
+  }
+
+  /// The call of a module that is elaborated now.
+  Optional<ModuleFrame> frame() {
+    return Optional.ofNullable(frame);
+  }
+
+  /// Does the body of a module.
+  <T> T within(ModuleFrame inner, Supplier<T> body) {
+    ModuleFrame before = frame;
+    frame = inner;
+    try {
+      return body.get();
+    } finally {
+      frame = before;
+    }
+  }
+
+  /// Takes note of the name that a `let` gives to the whole value of this call.
+  void named(Expr.Call call, String name) {
+    letNames.put(call, name);
+  }
+
+  /// The call that is done now: if a `let` names it, what it makes may take that name.
+  void letName(Expr.Call call) {
+    letName = letNames.remove(call);
+  }
+
+  /// The name that a `let` gives to what is made now.
+  Optional<String> takeName() {
+    var name = Optional.ofNullable(letName);
+    letName = null;
+    return name;
   }
 
   /// The axis that a `vmap` names.

@@ -124,6 +124,9 @@ public final class Elaborator {
                   members.put(definition.name(), new Val.DefFn(definition));
                 }
               }
+              for (ModuleDefinition module : scope.modules().values()) {
+                members.put(module.name(), new Val.ModuleFn(module));
+              }
             });
     return all;
   }
@@ -143,7 +146,10 @@ public final class Elaborator {
           define(seen, "type " + type.name(), type.span());
           scope.types().putIfAbsent(type.name(), type);
         }
-        case Item.Module module -> missing(module.nameSpan(), Code.NO_MODULES, "`module`");
+        case Item.Module module -> {
+          define(seen, module.name(), module.nameSpan());
+          scope.modules().putIfAbsent(module.name(), new ModuleDefinition(module, scope, i));
+        }
         case Item.Mesh mesh -> missing(mesh.span(), Code.NO_DEVICES, "`mesh`");
         case Item.Test test -> missing(test.span(), Code.NO_TESTS, "`test`");
         case Item.Import _, Item.Host _ -> {}
@@ -274,6 +280,7 @@ public final class Elaborator {
 
   private static List<String> exported(FileScope scope) {
     var names = new ArrayList<>(scope.defs().keySet());
+    names.addAll(scope.modules().keySet());
     for (Item item : scope.file().items()) {
       if (item instanceof Item.Host(Stmt.Let let)) {
         names.addAll(Patterns.names(let.pattern()));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Pattern;
 import org.girih.grammar.ast.Stmt;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -211,8 +212,27 @@ final class Expressions {
     return eval(e, block.result(), inner);
   }
 
+  /// In a module, what a `let` makes bears its name: `let kernel = param(…)`, `let fc = Dense(3)`, and
+  /// the parts of a tuple bear it with their number.
+  private static void nameCalls(Elaboration e, Stmt.Let let) {
+    if (e.frame().isEmpty() || !(let.pattern() instanceof Pattern.NamePattern(_, String name))) {
+      return;
+    }
+    if (let.value() instanceof Expr.Call call) {
+      e.named(call, name);
+    }
+    if (let.value() instanceof Expr.TupleExpr(_, var items)) {
+      for (int i = 0; i < items.size(); i++) {
+        if (items.get(i) instanceof Expr.Call call) {
+          e.named(call, name + "_" + i);
+        }
+      }
+    }
+  }
+
   /// Binds the names of a `let`.
   static void let(Elaboration e, Stmt.Let let, Scope scope) {
+    nameCalls(e, let);
     Val value = eval(e, let.value(), scope);
     if (let.type().isPresent()) {
       var sizes = new Sizes(List.of(), scope);
@@ -242,6 +262,14 @@ final class Expressions {
 
   private static Val field(Elaboration e, Expr.Field field, Scope scope) {
     Val base = eval(e, field.base(), scope);
+    // The initialisers stand beside `init`, which uses them.
+    if (base instanceof Val.Builtin(var intrinsic) && intrinsic.name().equals("init")) {
+      base = scope.find("initializers").orElseThrow();
+    }
+    return member(e, field, base);
+  }
+
+  private static Val member(Elaboration e, Expr.Field field, Val base) {
     return switch (base) {
       case Val.Record(var fields) -> {
         Val found = fields.get(field.name());
@@ -250,6 +278,8 @@ final class Expressions {
         }
         yield found;
       }
+      case Val.Module module when field.name().equals("params") ->
+          Modules.params(e, field.nameSpan(), module);
       case Val.Namespace(var name, var members) -> {
         Val found = members.get(field.name());
         if (found instanceof Val.Poison) {

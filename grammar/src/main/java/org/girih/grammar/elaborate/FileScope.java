@@ -19,6 +19,7 @@ final class FileScope {
   private final Map<String, Val> builtins;
   private final Function<String, Optional<Val>> implicit;
   private final Map<String, Definition> defs = new LinkedHashMap<>();
+  private final Map<String, ModuleDefinition> modules = new LinkedHashMap<>();
   private final Map<String, Definition> rules = new HashMap<>();
   private final Map<String, Item.TypeDef> types = new HashMap<>();
   private final Map<String, Val.Namespace> imports = new HashMap<>();
@@ -44,6 +45,10 @@ final class FileScope {
   /// The functions of the compiler that it rests on.
   Map<String, Val> builtins() {
     return builtins;
+  }
+
+  Map<String, ModuleDefinition> modules() {
+    return modules;
   }
 
   Map<String, Definition> defs() {
@@ -90,6 +95,10 @@ final class FileScope {
     if (def != null) {
       return Optional.of(new Val.DefFn(def));
     }
+    ModuleDefinition module = modules.get(name);
+    if (module != null) {
+      return Optional.of(new Val.ModuleFn(module));
+    }
     Val imported = imports.get(name);
     if (imported != null) {
       return Optional.of(imported);
@@ -103,6 +112,7 @@ final class FileScope {
     return Stream.of(
             lets.keySet().stream(),
             defs.keySet().stream(),
+            modules.keySet().stream(),
             imports.keySet().stream(),
             types.keySet().stream(),
             builtins.keySet().stream(),

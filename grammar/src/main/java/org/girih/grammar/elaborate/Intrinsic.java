@@ -22,7 +22,13 @@ record Intrinsic(String name, List<Param> params, Body body) {
   ///
   /// @param at the whole call
   /// @param spans the places of those that were written
-  record Args(Span at, String function, Map<String, Val> values, Map<String, Span> spans) {
+  /// @param named arguments that no parameter has, if the last one is `**named`
+  record Args(
+      Span at,
+      String function,
+      Map<String, Val> values,
+      Map<String, Span> spans,
+      Map<String, Calls.Given> named) {
     Val get(String name) {
       return values.get(name);
     }
@@ -58,6 +64,11 @@ record Intrinsic(String name, List<Param> params, Body body) {
       case "false" -> Val.FALSE;
       case String number -> Val.Int.of(Long.parseLong(number));
     };
+  }
+
+  /// Whether it takes named arguments that it does not know.
+  boolean open() {
+    return !params.isEmpty() && params.getLast().name().startsWith("**");
   }
 
   /// `sum(x, axis = none)`, for messages.

@@ -18,9 +18,9 @@ import org.girih.ir.source.Source;
 /// compiler that bear its name. What has a doc comment there is for programs; the rest is private.
 final class Libraries {
   /// Those that programs see without import.
-  private static final Set<String> IMPLICIT = Set.of("random", "tree");
+  private static final Set<String> IMPLICIT = Set.of("random", "tree", "initializers");
 
-  private static final Set<String> IMPORTED = Set.of();
+  private static final Set<String> IMPORTED = Set.of("nn");
 
   private Libraries() {}
 

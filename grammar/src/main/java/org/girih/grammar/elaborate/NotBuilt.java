@@ -15,7 +15,7 @@ final class NotBuilt {
 
   private static final Set<String> DEVICES =
       Set.of("pmap", "shard_map", "all_to_all", "ppermute", "psum_scatter");
-  private static final Set<String> MODULES = Set.of("init", "apply", "param", "state", "tabulate");
+  private static final Set<String> MODULES = Set.of("tabulate");
   private static final Map<String, Code> LIBRARIES =
       Map.of(
           "nn", Code.NO_LIBRARY,

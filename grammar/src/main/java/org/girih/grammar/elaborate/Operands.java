@@ -43,7 +43,7 @@ final class Operands {
       case Val.Bool(boolean value) ->
           e.emit1(new Constant(Literal.of(ArrayType.scalar(DType.BOOL), value ? 1 : 0)));
       case Val.Poison _ -> throw new Fault.Poisoned();
-      case Val.Closure _, Val.DefFn _, Val.Made _, Val.Builtin _ ->
+      case Val.Closure _, Val.DefFn _, Val.Made _, Val.Builtin _, Val.ModuleFn _, Val.Module _ ->
           throw e.fault(
               Diagnostic.error(
                       Code.FUNCTION_AS_VALUE,

@@ -75,7 +75,7 @@ final class RandomIntrinsics {
   }
 
   /// A single key.
-  private static Val.Array single(Elaboration e, Intrinsic.Args args) {
+  static Val.Array single(Elaboration e, Intrinsic.Args args) {
     Val.Array keys = keys(e, args);
     if (keys.rank() != 1) {
       throw e.fault(
@@ -124,6 +124,17 @@ final class RandomIntrinsics {
     List<Val.Array> words =
         e.emit(new Threefry2x32(), List.of(half(e, key, 0), half(e, key, 1), zero, data));
     return fresh(e, joined(e, words, List.of()));
+  }
+
+  /// The key that a number is folded into the words of another.
+  static Val.Array folded(Elaboration e, Val.Array words, long data) {
+    ArrayType word = ArrayType.scalar(DType.U32);
+    Val.Array zero = e.emit1(new Constant(Literal.of(word, 0)));
+    Val.Array number = e.emit1(new Constant(Literal.of(word, data)));
+    var out =
+        e.emit(
+            new Threefry2x32(), List.of(half(e, words, 0), half(e, words, 1), zero, number));
+    return fresh(e, joined(e, out, List.of()));
   }
 
   /// 32 bits are the xor of a block's words, 64 bits both, fewer the low ones.

@@ -99,6 +99,6 @@ final class SymbolicCheck {
       }
       args.add(val);
     }
-    return Calls.body(e, definition, args, sizes);
+    return Calls.body(e, definition, definition.scope().inner(), args, sizes);
   }
 }

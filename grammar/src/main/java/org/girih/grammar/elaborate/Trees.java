@@ -34,8 +34,9 @@ final class Trees {
         collect(inner, out);
         collect(options, out);
       }
+      case Val.Module(_, var args, _) -> collect(args, out);
       case Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ -> {}
-      case Val.Type _, Val.DefFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ -> {}
+      case Val.Type _, Val.DefFn _, Val.ModuleFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ -> {}
     }
   }
 
@@ -55,9 +56,11 @@ final class Trees {
       }
       case Val.Made(var how, var inner, var options) ->
           new Val.Made(how, map(inner, leaf), map(options, leaf));
+      case Val.Module(var definition, var args, var instance) ->
+          new Val.Module(definition, map(args, leaf), instance);
       case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ ->
           leaf.apply(val);
-      case Val.Type _, Val.DefFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ -> leaf.apply(val);
+      case Val.Type _, Val.DefFn _, Val.ModuleFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ -> leaf.apply(val);
     };
   }
 
@@ -112,6 +115,22 @@ final class Trees {
   private static String keys(ArrayType type) {
     var dims = type.dims().subList(0, type.rank() - 1);
     return dims.isEmpty() ? "key" : "key" + dims;
+  }
+
+  /// Whether a value of that kind stands anywhere in it.
+  static boolean any(Val val, java.util.function.Predicate<Val> test) {
+    return test.test(val)
+        || switch (val) {
+          case Val.Tuple(var items) -> items.stream().anyMatch(i -> any(i, test));
+          case Val.Record(var fields) -> fields.values().stream().anyMatch(f -> any(f, test));
+          case Val.Closure(_, var captured) ->
+              captured.values().stream().anyMatch(c -> any(c, test));
+          case Val.Made(_, var inner, var options) -> any(inner, test) || any(options, test);
+          case Val.Module(_, var args, _) -> any(args, test);
+          case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _ -> false;
+          case Val.Dots _, Val.Type _, Val.DefFn _, Val.ModuleFn _, Val.Builtin _ -> false;
+          case Val.Namespace _, Val.Poison _ -> false;
+        };
   }
 
   /// Whether nothing in it is left to the run time.

@@ -138,6 +138,27 @@ sealed interface Val {
     }
   }
 
+  /// A module before it is made: `Dense`.
+  record ModuleFn(ModuleDefinition definition) implements Fn {
+    @Override
+    public String label() {
+      return definition.name();
+    }
+  }
+
+  /// A module: `Dense(10)`.
+  ///
+  /// @param args what made it, a tuple
+  record Module(ModuleDefinition definition, Val args, Instance instance) implements Fn {
+    @Override
+    public String label() {
+      return definition.name();
+    }
+  }
+
+  /// The identity of a module: two that were made alike are two.
+  final class Instance {}
+
   /// A function of the compiler.
   record Builtin(Intrinsic intrinsic) implements Fn {
     @Override

@@ -58,6 +58,8 @@ public enum Code {
   NOT_AN_EFFECT("E0208"),
   BAD_RULE("E0209"),
   KEY_USED_TWICE("E0210"),
+  MISUSED_MODULE("E0211"),
+  WRONG_VARIABLES("E0212"),
 
   // 03xx: static values and sizes
   NOT_STATIC("E0301"),

@@ -1,0 +1,145 @@
+package org.girih.grammar.elaborate;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One call of a module while it is elaborated: its variables, and the names of the submodules that
+/// its body has made.
+///
+/// In `init` parameters that are not there yet are made, under a key that the module's path and the
+/// parameter's number are folded into; else they must be there.
+final class ModuleFrame {
+  /// What `apply` and `init` decide for the whole tree of modules.
+  ///
+  /// @param key the words of the key of `init`; empty in `apply`
+  /// @param update whether states that change are kept
+  record Mode(Optional<Val.Array> key, boolean update) {
+    boolean init() {
+      return key.isPresent();
+    }
+  }
+
+  private final Optional<ModuleFrame> outer;
+  private final Mode mode;
+  private final String path;
+  private final java.util.List<String> names;
+  private final Trace trace;
+  private final SortedMap<String, SortedMap<String, Val>> collections = new TreeMap<>();
+  private final Map<Val.Instance, String> submodules = new IdentityHashMap<>();
+  private final Map<String, Integer> counters = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
+  private int params;
+
+  /// @param names those of the modules on the way, from the root
+  /// @param trace the function that parameters are made in
+  /// @param variables by collection, each a record
+  ModuleFrame(
+      Optional<ModuleFrame> outer,
+      Mode mode,
+      java.util.List<String> names,
+      Trace trace,
+      SortedMap<String, Val> variables) {
+    this.outer = outer;
+    this.mode = mode;
+    this.names = java.util.List.copyOf(names);
+    this.path = String.join(".", names);
+    this.trace = trace;
+    variables.forEach(
+        (collection, tree) -> {
+          if (tree instanceof Val.Record(var fields)) {
+            collections.put(collection, new TreeMap<>(fields));
+          }
+        });
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  java.util.List<String> names() {
+    return names;
+  }
+
+  /// `params.Block_0.Dense_1.kernel`.
+  String place(String collection, String name) {
+    return collection + "." + (path.isEmpty() ? "" : path + ".") + name;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  /// The number of the parameter that is declared now, from 1.
+  int nextParam() {
+    return ++params;
+  }
+
+  Optional<Val> variable(String collection, String name) {
+    return Optional.ofNullable(collections.getOrDefault(collection, new TreeMap<>()).get(name));
+  }
+
+  void variable(String collection, String name, Val val) {
+    collections.computeIfAbsent(collection, _ -> new TreeMap<>()).put(name, val);
+  }
+
+  /// All variables: a record for each collection.
+  SortedMap<String, Val> variables() {
+    var out = new TreeMap<String, Val>();
+    collections.forEach((name, fields) -> out.put(name, new Val.Record(new TreeMap<>(fields))));
+    return out;
+  }
+
+  /// The variables of a submodule.
+  SortedMap<String, Val> variablesOf(String name) {
+    var out = new TreeMap<String, Val>();
+    collections.forEach(
+        (collection, fields) -> {
+          if (fields.get(name) instanceof Val.Record record) {
+            out.put(collection, record);
+          }
+        });
+    return out;
+  }
+
+  /// Takes over what a submodule has changed.
+  void variablesOf(String name, SortedMap<String, Val> changed) {
+    changed.forEach((collection, record) -> variable(collection, name, record));
+  }
+
+  /// Takes a name, unless it is taken.
+  boolean take(String name) {
+    return taken.add(name);
+  }
+
+  void name(Val.Instance instance, String name) {
+    submodules.put(instance, name);
+  }
+
+  /// The next name of that class: `Dense_0`, `Dense_1`, ….
+  String number(String type) {
+    while (true) {
+      String name = type + "_" + (counters.merge(type, 1, Integer::sum) - 1);
+      if (taken.add(name)) {
+        return name;
+      }
+    }
+  }
+
+  /// The name of a module in this call, if it belongs to it.
+  Optional<String> nameOf(Val.Instance instance) {
+    return Optional.ofNullable(submodules.get(instance));
+  }
+
+  /// The call that the module belongs to: this or one around it.
+  Optional<ModuleFrame> owner(Val.Instance instance) {
+    return submodules.containsKey(instance)
+        ? Optional.of(this)
+        : outer.flatMap(frame -> frame.owner(instance));
+  }
+}

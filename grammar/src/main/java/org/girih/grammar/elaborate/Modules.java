@@ -1,0 +1,274 @@
+package org.girih.grammar.elaborate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.girih.grammar.ast.Item;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.source.Span;
+
+/// Modules: functions whose parameters are declared where they are used. `init` runs a module to
+/// find its parameters and makes them; `apply` runs it on given ones.
+///
+/// In `apply` a module is a function of its arguments and its part of the variables: modules of one
+/// class at the same types share their code, as defs do. In `init` each has its own, since each
+/// makes its parameters under a key of its own.
+final class Modules {
+  private Modules() {}
+
+  /// `Dense(10)`: the module, named by the `let` whose whole value it is, or numbered.
+  static Val make(
+      Elaboration e,
+      Span at,
+      ModuleDefinition definition,
+      List<Calls.Given> positional,
+      Map<String, Calls.Given> named) {
+    Optional<String> name = e.takeName();
+    Val args = new Val.Tuple(Calls.bind(e, at, definition.make(), positional, named).args());
+    var made = new Val.Module(definition, args, new Val.Instance());
+    if (e.frame().isPresent()) {
+      ModuleFrame frame = e.frame().get();
+      if (e.trace().depth() > frame.trace().depth()) {
+        throw e.fault(
+            Diagnostic.error(
+                    Code.MISUSED_MODULE,
+                    at,
+                    "a module is made in a loop or a mapped function, where its parameters would be"
+                        + " made in each round")
+                .help("make it outside, or loop over a tuple, which is unrolled"));
+      }
+      name.ifPresent(n -> take(e, at, frame, n));
+      frame.name(made.instance(), name.orElseGet(() -> frame.number(definition.name())));
+    }
+    return made;
+  }
+
+  private static void take(Elaboration e, Span at, ModuleFrame frame, String name) {
+    if (!frame.take(name)) {
+      throw e.fault(
+          Code.DEFINED_TWICE, at, "the module has a submodule or a variable `" + name + "` already");
+    }
+  }
+
+  /// `Dense(10)(x)`.
+  static Val call(
+      Elaboration e,
+      Span at,
+      Val.Module module,
+      List<Calls.Given> positional,
+      Map<String, Calls.Given> named) {
+    ModuleFrame frame =
+        e.frame()
+            .orElseThrow(
+                () ->
+                    e.fault(
+                        Diagnostic.error(
+                                Code.MISUSED_MODULE,
+                                at,
+                                "`"
+                                    + module.label()
+                                    + "` is called outside of a module, and has no parameters here")
+                            .help(
+                                "`init(model, key, x)` makes them, `apply(model, variables, x)`"
+                                    + " runs the model on them")));
+    if (frame.owner(module.instance()).isEmpty()) {
+      frame.name(module.instance(), frame.number(module.definition().name()));
+    }
+    ModuleFrame owner = frame.owner(module.instance()).orElseThrow();
+    String name = owner.nameOf(module.instance()).orElseThrow();
+    var names = new ArrayList<>(owner.names());
+    names.add(name);
+    var out = run(e, at, module, Optional.of(frame), owner.mode(), names,
+        owner.variablesOf(name), positional, named);
+    boolean inside = e.trace() == owner.trace();
+    if (!inside && owner.mode().update() && !out.changed.isEmpty()) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.MISUSED_MODULE,
+                  at,
+                  "the state of `" + name + "` changes in a loop or a transformed function")
+              .help("call it outside, so that each call has one state to give on"));
+    }
+    owner.variablesOf(name, out.changed);
+    return out.result;
+  }
+
+  /// What a call of a module gives.
+  ///
+  /// @param changed collections that are not as before: parameters that `init` made, states
+  private record Outcome(Val result, SortedMap<String, Val> changed) {}
+
+  private static Outcome run(
+      Elaboration e,
+      Span at,
+      Val.Module module,
+      Optional<ModuleFrame> outer,
+      ModuleFrame.Mode mode,
+      List<String> names,
+      SortedMap<String, Val> variables,
+      List<Calls.Given> positional,
+      Map<String, Calls.Given> named) {
+    ModuleDefinition definition = module.definition();
+    Calls.Bound bound = Calls.bind(e, at, definition.call(), positional, named);
+    Val all =
+        Val.Tuple.of(
+            module.args(), new Val.Tuple(bound.args()), new Val.Record(new TreeMap<>(variables)));
+    boolean own = mode.init() || Trees.any(all, Val.Module.class::isInstance);
+    Val result =
+        own
+            ? e.call(
+                at,
+                definition.name(),
+                () -> Calls.describe(definition.call().def(), new Val.Tuple(bound.args())),
+                () -> body(e, definition, all, outer, mode, names, bound.sizes()))
+            : Calls.shared(
+                e,
+                at,
+                new Calls.Shared(
+                    new Calls.ModuleCode(definition, mode.update()),
+                    definition.module().nameSpan(),
+                    definition.name(),
+                    skeleton ->
+                        Calls.describe(
+                            definition.call().def(), ((Val.Tuple) skeleton).items().get(1)),
+                    Optional.empty()),
+                all,
+                params -> body(e, definition, params, Optional.empty(), mode, names, bound.sizes()));
+    var items = ((Val.Tuple) result).items();
+    return new Outcome(items.getFirst(), ((Val.Record) items.getLast()).fields());
+  }
+
+  /// The body, and the collections that it changed.
+  private static Val body(
+      Elaboration e,
+      ModuleDefinition definition,
+      Val all,
+      Optional<ModuleFrame> outer,
+      ModuleFrame.Mode mode,
+      List<String> names,
+      Sizes sizes) {
+    List<Val> parts = ((Val.Tuple) all).items();
+    SortedMap<String, Val> before = ((Val.Record) parts.get(2)).fields();
+    Trace home = mode.init() ? outer.map(ModuleFrame::trace).orElse(e.trace()) : e.trace();
+    var frame = new ModuleFrame(outer, mode, names, home, before);
+    Scope scope = definition.make().scope().inner();
+    List<Val> made = ((Val.Tuple) parts.get(0)).items();
+    for (int i = 0; i < made.size(); i++) {
+      Item.Param param = definition.module().outer().get(i);
+      Patterns.bind(e, param.pattern(), made.get(i), scope);
+      adopt(frame, Binding.param(param).name(), made.get(i));
+    }
+    List<Val> args = ((Val.Tuple) parts.get(1)).items();
+    Val result =
+        e.within(frame, () -> Calls.body(e, definition.call(), scope, args, sizes));
+    var changed = new TreeMap<String, Val>();
+    frame
+        .variables()
+        .forEach(
+            (collection, record) -> {
+              boolean keep = mode.init() || mode.update() && !collection.equals("params");
+              if (keep && !record.equals(before.get(collection))) {
+                changed.put(collection, record);
+              }
+            });
+    return Val.Tuple.of(result, new Val.Record(changed));
+  }
+
+  /// Modules made outside of all, and given to this one, belong to it, under the parameter's name.
+  private static void adopt(ModuleFrame frame, String name, Val val) {
+    switch (val) {
+      case Val.Module m when frame.owner(m.instance()).isEmpty() -> {
+        frame.take(name);
+        frame.name(m.instance(), name);
+      }
+      case Val.Tuple(var items) -> {
+        for (int i = 0; i < items.size(); i++) {
+          adopt(frame, name + "_" + i, items.get(i));
+        }
+      }
+      case Val.Record(var fields) ->
+          fields.forEach((field, each) -> adopt(frame, name + "_" + field, each));
+      case Val _ -> {}
+    }
+  }
+
+  /// `init(model, key, …)`: the variables.
+  static Val init(Elaboration e, Intrinsic.Args args) {
+    Val.Module model = model(e, args);
+    Val.Array key = RandomIntrinsics.single(e, args);
+    key.key().use(e, args.at());
+    Val.Array words = new Val.Array(key.owner(), key.value(), false);
+    var mode = new ModuleFrame.Mode(Optional.of(words), false);
+    return new Val.Record(
+        new TreeMap<>(
+            run(e, args.at(), model, Optional.empty(), mode, List.of(), new TreeMap<>(), rest(args),
+                    args.named())
+                .changed));
+  }
+
+  /// `apply(model, variables, …)`: the output; with `update = true` also the variables as the call
+  /// leaves them.
+  static Val apply(Elaboration e, Intrinsic.Args args) {
+    Val.Module model = model(e, args);
+    if (!(args.get("variables") instanceof Val.Record(var variables))) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.WRONG_ARGUMENTS,
+                  args.span("variables"),
+                  "the variables of a model are a record of collections, not "
+                      + Trees.describe(args.get("variables")))
+              .help("`init(model, key, x)` makes them: `{params = …}`"));
+    }
+    boolean update = Statics.flag(e, args, "update");
+    var mode = new ModuleFrame.Mode(Optional.empty(), update);
+    Outcome out =
+        run(e, args.at(), model, Optional.empty(), mode, List.of(), variables, rest(args),
+            args.named());
+    if (!update) {
+      return out.result;
+    }
+    var after = new TreeMap<>(variables);
+    after.putAll(out.changed);
+    return Val.Tuple.of(out.result, new Val.Record(after));
+  }
+
+  private static Val.Module model(Elaboration e, Intrinsic.Args args) {
+    if (args.get("model") instanceof Val.Module module) {
+      return module;
+    }
+    throw e.fault(
+        Diagnostic.error(
+                Code.MISUSED_MODULE,
+                args.span("model"),
+                "`"
+                    + args.function()
+                    + "` takes a module, not "
+                    + Trees.describe(args.get("model")))
+            .help("a module is made by its first brackets: `MLP((12, 8, 4))`"));
+  }
+
+  private static List<Calls.Given> rest(Intrinsic.Args args) {
+    return ((Val.Tuple) args.get("args"))
+        .items().stream().map(v -> new Calls.Given(v, args.at())).toList();
+  }
+
+  /// The parameters of a submodule that was called: `embed.params`.
+  static Val params(Elaboration e, Span at, Val.Module module) {
+    return e.frame()
+        .flatMap(frame -> frame.owner(module.instance()))
+        .flatMap(
+            owner ->
+                Optional.ofNullable(
+                    owner.variablesOf(owner.nameOf(module.instance()).orElseThrow()).get("params")))
+        .orElseThrow(
+            () ->
+                e.fault(
+                    Code.MISUSED_MODULE,
+                    at,
+                    "`" + module.label() + "` has no parameters before its first call"));
+  }
+}
