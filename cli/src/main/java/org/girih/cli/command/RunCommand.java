@@ -96,6 +96,8 @@ final class RunCommand implements Callable<Integer> {
                 s ->
                     s instanceof HostPlan.Step.Run
                         || s instanceof HostPlan.Step.Load
+                        || s instanceof HostPlan.Step.Loop
+                        || s instanceof HostPlan.Step.Choice
                         || s instanceof HostPlan.Step.Argument);
     try {
       if (!device) {

@@ -3,8 +3,8 @@ package org.girih.cli.run;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,6 +28,7 @@ import org.girih.ir.program.Func;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
 import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
@@ -47,7 +48,8 @@ public final class HostDriver implements AutoCloseable {
   private final BiFunction<Source, String, Path> paths;
   private final Map<String, SortedMap<String, HostArray>> arguments;
   private final Buffer[] slots;
-  private final List<Executable> executables = new ArrayList<>();
+  private final Map<Buffer, Integer> holders = new IdentityHashMap<>();
+  private final Map<Integer, Executable> executables = new HashMap<>();
   private Tree result;
 
   /// @param out where results are printed
@@ -71,7 +73,12 @@ public final class HostDriver implements AutoCloseable {
   ///
   /// @throws RunProblem as the first step that fails says
   public void run() throws RunProblem {
-    for (Step step : plan.steps()) {
+    steps(plan.steps());
+  }
+
+  /// Whether the innermost loop goes on behind these steps.
+  private boolean steps(List<Step> steps) throws RunProblem {
+    for (Step step : steps) {
       switch (step) {
         case Step.Run run -> run(run);
         case Step.Load load -> load(load);
@@ -80,7 +87,70 @@ public final class HostDriver implements AutoCloseable {
         case Step.Save save -> save(save);
         case Step.Assert(Span at, Tree condition) -> check(at, condition);
         case Step.Result(Tree tree) -> result = tree;
+        case Step.Move(var from, var to) -> move(from, to);
+        case Step.Loop loop -> loop(loop);
+        case Step.BreakUnless(int condition) -> {
+          if (!truth(condition)) {
+            return false;
+          }
+        }
+        case Step.Choice(int condition, var then, var otherwise) -> {
+          if (!steps(truth(condition) ? then : otherwise)) {
+            return false;
+          }
+        }
       }
+    }
+    return true;
+  }
+
+  private boolean truth(int slot) {
+    return slots[slot].toHost(Arena.ofAuto()).get(java.lang.foreign.ValueLayout.JAVA_BYTE, 0) != 0;
+  }
+
+  private void loop(Step.Loop loop) throws RunProblem {
+    switch (loop.times()) {
+      case HostPlan.Times.Forever() -> {
+        while (steps(loop.body())) {
+          // until its condition fails
+        }
+      }
+      case HostPlan.Times.Counted(int slot, Tree from, Tree to) -> {
+        int end = number(to);
+        for (int i = number(from); i < end; i++) {
+          var bytes = java.lang.foreign.MemorySegment.ofArray(new int[] {i});
+          try {
+            put(slot, client.bufferFromHost(bytes, Shapes.of(ArrayType.scalar(DType.I32))));
+          } catch (PjrtException e) {
+            throw new RunProblem(failed(e));
+          }
+          steps(loop.body());
+        }
+      }
+    }
+  }
+
+  private int number(Tree tree) {
+    return tree instanceof Tree.Leaf leaf
+        ? slots[leaf.slot()].toHost(Arena.ofAuto()).get(java.lang.foreign.ValueLayout.JAVA_INT, 0)
+        : ((Tree.Int) tree).value().intValueExact();
+  }
+
+  private void move(List<Integer> from, List<Integer> to) {
+    Buffer[] values = from.stream().map(i -> slots[i]).toArray(Buffer[]::new);
+    for (int i = 0; i < values.length; i++) {
+      put(to.get(i), values[i]);
+    }
+  }
+
+  /// Sets a slot; the buffer that was there goes unless another slot has it too.
+  private void put(int slot, Buffer buffer) {
+    holders.merge(buffer, 1, Integer::sum);
+    Buffer before = slots[slot];
+    slots[slot] = buffer;
+    if (before != null && holders.merge(before, -1, Integer::sum) == 0) {
+      holders.remove(before);
+      before.close();
     }
   }
 
@@ -96,20 +166,16 @@ public final class HostDriver implements AutoCloseable {
   }
 
   private void run(Step.Run run) throws RunProblem {
-    Entry entry = plan.program().entries().get(run.entry());
-    Func func = plan.program().func(entry.func());
-    fits(func);
     try {
-      HloModuleProto emitted = HloEmitter.emit(plan.program(), entry);
-      verified(emitted);
-      byte[] module = emitted.toByteArray();
-      var shapes = func.block().paramTypes().stream().map(Shapes::of).toList();
-      Executable executable = client.compile(module, shapes);
-      executables.add(executable);
+      Executable executable = executables.get(run.entry());
+      if (executable == null) {
+        executable = compiled(plan.program().entries().get(run.entry()));
+        executables.put(run.entry(), executable);
+      }
       Buffer[] in = run.inputs().stream().map(i -> slots[i]).toArray(Buffer[]::new);
       Buffer[] results = executable.execute(in);
       for (int i = 0; i < results.length; i++) {
-        slots[run.outputs().get(i)] = results[i];
+        put(run.outputs().get(i), results[i]);
       }
       for (Buffer each : results) {
         each.await();
@@ -117,6 +183,15 @@ public final class HostDriver implements AutoCloseable {
     } catch (PjrtException e) {
       throw new RunProblem(failed(e));
     }
+  }
+
+  private Executable compiled(Entry entry) throws RunProblem {
+    Func func = plan.program().func(entry.func());
+    fits(func);
+    HloModuleProto emitted = HloEmitter.emit(plan.program(), entry);
+    verified(emitted);
+    var shapes = func.block().paramTypes().stream().map(Shapes::of).toList();
+    return client.compile(emitted.toByteArray(), shapes);
   }
 
   /// What the plugin would not survive never reaches it: a program may be too large, anything else
@@ -231,7 +306,7 @@ public final class HostDriver implements AutoCloseable {
               : Diagnostic.error(Code.FILE_DIFFERS, at, message));
     }
     try {
-      slots[leaf.slot()] = client.bufferFromHost(array.data(), Shapes.of(leaf.type()));
+      put(leaf.slot(), client.bufferFromHost(array.data(), Shapes.of(leaf.type())));
     } catch (PjrtException e) {
       throw new RunProblem(failed(e));
     }
@@ -257,11 +332,7 @@ public final class HostDriver implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Buffer buffer : slots) {
-      if (buffer != null) {
-        buffer.close();
-      }
-    }
-    executables.forEach(Executable::close);
+    holders.keySet().forEach(Buffer::close);
+    executables.values().forEach(Executable::close);
   }
 }

@@ -55,13 +55,26 @@ public final class Printing {
 
   /// Adds what is wrong with the formats of a plan's prints, so that it is said before a run.
   public static void check(HostPlan plan, Diagnostics diagnostics) {
-    for (Step step : plan.steps()) {
-      if (step instanceof Step.Print print) {
-        for (Piece piece : print.pieces()) {
-          if (piece instanceof Piece.Shown shown && shown.format().isPresent()) {
-            problem(shown).ifPresent(diagnostics::add);
+    check(plan.steps(), diagnostics);
+  }
+
+  private static void check(List<Step> steps, Diagnostics diagnostics) {
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Print print -> {
+          for (Piece piece : print.pieces()) {
+            if (piece instanceof Piece.Shown shown && shown.format().isPresent()) {
+              problem(shown).ifPresent(diagnostics::add);
+            }
           }
         }
+        case Step.Loop loop -> check(loop.body(), diagnostics);
+        case Step.Choice(_, var then, var otherwise) -> {
+          check(then, diagnostics);
+          check(otherwise, diagnostics);
+        }
+        case Step.Run _, Step.Load _, Step.Argument _, Step.Save _, Step.Assert _ -> {}
+        case Step.Result _, Step.Move _, Step.BreakUnless _ -> {}
       }
     }
   }

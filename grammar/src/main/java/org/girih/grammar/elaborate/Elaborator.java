@@ -294,7 +294,7 @@ public final class Elaborator {
     List<Item> items = scope.file().items();
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) instanceof Item.Host(Stmt stmt)) {
-        host.statement(stmt, i, effects);
+        host.statement(stmt, new HostStatements.Place(scope, i, effects));
       }
     }
   }

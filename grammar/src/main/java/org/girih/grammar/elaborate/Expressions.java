@@ -58,6 +58,17 @@ final class Expressions {
     if (val == null) {
       throw unknown(e, at, name, scope);
     }
+    if (!scope.host()
+        && scope.file().rebound(name)
+        && scope.local(name).isEmpty()
+        && scope.value(name).isPresent()) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.REBOUND_NAME,
+                  at,
+                  "a host loop rebinds `" + name + "`, so a def cannot capture it")
+              .help("pass it as an argument"));
+    }
     if (val instanceof Val.Poison) {
       throw new Fault.Poisoned();
     }

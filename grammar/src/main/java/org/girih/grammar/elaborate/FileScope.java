@@ -1,15 +1,18 @@
 package org.girih.grammar.elaborate;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
+import org.girih.grammar.ast.Stmt;
 
 /// What a file defines: defs and types, seen everywhere in it; top-level `let`s, seen below the
 /// statement that binds them; what it imports; and, behind all, the prelude.
@@ -24,6 +27,7 @@ final class FileScope {
   private final Map<String, Item.TypeDef> types = new HashMap<>();
   private final Map<String, Val.Namespace> imports = new HashMap<>();
   private final Map<String, NavigableMap<Integer, Val>> lets = new HashMap<>();
+  private final Set<String> rebound = new HashSet<>();
 
   /// @param builtins functions of the compiler, which only this file and what stands on it see
   /// @param implicit libraries that are seen without import, by name
@@ -36,6 +40,11 @@ final class FileScope {
     this.implicit = implicit;
     this.prelude = prelude;
     this.builtins = builtins;
+    for (Item item : file.items()) {
+      if (item instanceof Item.Host(Stmt stmt) && !(stmt instanceof Stmt.Let)) {
+        rebound.addAll(HostLoops.bound(java.util.List.of(stmt)));
+      }
+    }
   }
 
   SourceFile file() {
@@ -80,6 +89,18 @@ final class FileScope {
   /// Binds a name from the statement at this position on.
   void let(String name, int position, Val val) {
     lets.computeIfAbsent(name, _ -> new TreeMap<>()).put(position, val);
+  }
+
+  /// The value that a statement above this position has bound to a name.
+  Optional<Val> value(String name, int position) {
+    return Optional.ofNullable(lets.get(name))
+        .map(versions -> versions.lowerEntry(position))
+        .map(java.util.Map.Entry::getValue);
+  }
+
+  /// Whether a host loop binds the name anew, so that defs cannot tell which value is meant.
+  boolean rebound(String name) {
+    return rebound.contains(name);
   }
 
   /// The value of a name, seen from the item at this position.

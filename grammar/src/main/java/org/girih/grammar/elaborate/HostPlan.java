@@ -51,8 +51,29 @@ public record HostPlan(Program program, List<Step> steps, int slots) {
     /// Ends the run unless the value, a scalar `bool`, is true.
     record Assert(Span at, Tree condition) implements Step {}
 
+    /// Sets slots to what others hold, all at once.
+    record Move(List<Integer> from, List<Integer> to) implements Step {}
+
+    /// Does steps in rounds.
+    record Loop(Span at, Times times, List<Step> body) implements Step {}
+
+    /// Ends the innermost loop unless the slot holds true.
+    record BreakUnless(int condition) implements Step {}
+
+    /// Does the one steps or the other.
+    record Choice(int condition, List<Step> then, List<Step> otherwise) implements Step {}
+
     /// The result of `--entry`.
     record Result(Tree tree) implements Step {}
+  }
+
+  /// How often a loop goes round.
+  public sealed interface Times {
+    /// For each number from `from` up to, not including, `to`, both `i32`; it is in the slot.
+    record Counted(int slot, Tree from, Tree to) implements Times {}
+
+    /// Until a [Step.BreakUnless] ends it.
+    record Forever() implements Times {}
   }
 
   /// A piece of what is printed.

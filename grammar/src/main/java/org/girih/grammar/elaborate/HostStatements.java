@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
-import org.girih.grammar.ast.Pattern;
 import org.girih.grammar.ast.Stmt;
 import org.girih.grammar.ast.TypeExpr;
 import org.girih.grammar.elaborate.NotBuilt.Missing;
@@ -29,47 +28,88 @@ final class HostStatements {
     this.loader = loader;
   }
 
+  /// Where a statement stands: at the top level, or in a host block, whose names are its own.
+  static final class Place {
+    private final FileScope file;
+    private final int position;
+    private final boolean effects;
+    private final Scope block;
+
+    /// @param effects whether effects are done, or left out (for `--entry`)
+    Place(FileScope file, int position, boolean effects) {
+      this(file, position, effects, null);
+    }
+
+    private Place(FileScope file, int position, boolean effects, Scope block) {
+      this.file = file;
+      this.position = position;
+      this.effects = effects;
+      this.block = block;
+    }
+
+    /// A block inside.
+    Place inner() {
+      Scope around = block == null ? Scope.host(file, position) : block;
+      return new Place(file, position, effects, around.inner());
+    }
+
+    /// What a statement sees.
+    Scope scope() {
+      return block == null ? Scope.host(file, position) : block;
+    }
+
+    /// The value that a statement has bound to a name.
+    Optional<Val> value(String name) {
+      return (block == null ? Optional.<Val>empty() : block.local(name))
+          .or(() -> file.value(name, position));
+    }
+
+    void bind(String name, Val val) {
+      if (block == null) {
+        file.let(name, position, val);
+      } else {
+        block.bind(name, val);
+      }
+    }
+  }
+
+  /// The statements of a block.
+  void block(List<Stmt> body, Place place) {
+    body.forEach(stmt -> statement(stmt, place));
+  }
+
   /// Does a statement; one that fails leaves a diagnostic, and its names poisoned.
-  ///
-  /// @param effects whether effects are done, or left out (for `--entry`)
-  void statement(Stmt stmt, int position, boolean effects) {
+  void statement(Stmt stmt, Place place) {
     try {
       e.in(
           stretches.trace(),
           () -> {
+            var loops = new HostLoops(e, this, stretches);
             switch (stmt) {
-              case Stmt.Let let -> let(let, position);
-              case Stmt.Assert check when effects -> assertion(check, position);
-              case Stmt.Effect effect when effects -> effect(effect, position);
+              case Stmt.Let let -> let(let, place);
+              case Stmt.Assert check when place.effects -> assertion(check, place.scope().inner());
+              case Stmt.Effect effect when place.effects -> effect(effect, place.scope().inner());
               case Stmt.Assert _, Stmt.Effect _ -> {}
-              case Stmt.HostFor f -> throw hostLoop(f.span(), "`for` in the host program");
-              case Stmt.HostWhile w -> throw hostLoop(w.span(), "`while` in the host program");
-              case Stmt.HostIf i -> throw hostLoop(i.span(), "`if` in the host program");
+              case Stmt.HostFor loop -> loops.forLoop(loop, place);
+              case Stmt.HostWhile loop -> loops.whileLoop(loop, place);
+              case Stmt.HostIf branch -> loops.branch(branch, place);
             }
             return null;
           });
     } catch (Fault fault) {
       e.diagnostics().add(fault.diagnostic());
-      poison(stmt, position);
+      poison(stmt, place);
     } catch (Fault.Poisoned poisoned) {
-      poison(stmt, position);
+      poison(stmt, place);
     }
   }
 
-  private Fault hostLoop(Span at, String what) {
-    return e.fault(
-        NotBuilt.diagnostic(at, new Missing(Code.NO_HOST_LOOPS, what))
-            .help("`loop` and `scan` run on the device, and work today"));
+  private static void poison(Stmt stmt, Place place) {
+    HostLoops.bound(List.of(stmt)).forEach(n -> place.bind(n, new Val.Poison()));
   }
 
-  private void poison(Stmt stmt, int position) {
-    if (stmt instanceof Stmt.Let(_, Pattern pattern, _, _)) {
-      Patterns.names(pattern).forEach(n -> file.let(n, position, new Val.Poison()));
-    }
-  }
-
-  private void let(Stmt.Let let, int position) {
-    Scope scope = Scope.of(file, position).inner();
+  private void let(Stmt.Let let, Place place) {
+    Scope scope = place.scope().inner();
     if (let.value() instanceof Expr.Call call && isCallOf(call, "load", scope)) {
       var args = call.args();
       if (args.size() != 1 || !(args.getFirst() instanceof Expr.Arg.Positional)) {
@@ -81,7 +121,7 @@ final class HostStatements {
       Expressions.let(e, let, scope);
     }
     for (String name : Patterns.names(let.pattern())) {
-      file.let(name, position, scope.local(name).orElseThrow());
+      place.bind(name, scope.local(name).orElseThrow());
     }
   }
 
@@ -140,8 +180,7 @@ final class HostStatements {
     return NestedNames.tree(arrays);
   }
 
-  private void assertion(Stmt.Assert check, int position) {
-    Scope scope = Scope.of(file, position).inner();
+  private void assertion(Stmt.Assert check, Scope scope) {
     Val val = Expressions.eval(e, check.condition(), scope);
     if (val instanceof Val.Bool(boolean known)) {
       if (!known) {
@@ -156,8 +195,7 @@ final class HostStatements {
         new HostPlan.Step.Assert(check.condition().span(), stretches.tree(condition)));
   }
 
-  private void effect(Stmt.Effect effect, int position) {
-    Scope scope = Scope.of(file, position).inner();
+  private void effect(Stmt.Effect effect, Scope scope) {
     if (effect.call() instanceof Expr.Call call) {
       if (isCallOf(call, "print", scope)) {
         print(call, scope);

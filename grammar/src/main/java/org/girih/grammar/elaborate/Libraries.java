@@ -20,7 +20,7 @@ final class Libraries {
   /// Those that programs see without import.
   private static final Set<String> IMPLICIT = Set.of("random", "tree", "initializers");
 
-  private static final Set<String> IMPORTED = Set.of("nn");
+  private static final Set<String> IMPORTED = Set.of("nn", "optim");
 
   private Libraries() {}
 

@@ -18,8 +18,6 @@ final class NotBuilt {
   private static final Set<String> MODULES = Set.of("tabulate");
   private static final Map<String, Code> LIBRARIES =
       Map.of(
-          "nn", Code.NO_LIBRARY,
-          "optim", Code.NO_LIBRARY,
           "linalg", Code.NO_LIBRARY,
           "fft", Code.NO_LIBRARY);
 
@@ -31,7 +29,7 @@ final class NotBuilt {
       return Optional.of(new Missing(Code.NO_DEVICES, "`" + name + "`"));
     }
     if (MODULES.contains(name)) {
-      return Optional.of(new Missing(Code.NO_MODULES, "`" + name + "`"));
+      return Optional.of(new Missing(Code.NO_TABLES, "`" + name + "`"));
     }
     return Optional.ofNullable(LIBRARIES.get(name))
         .map(code -> new Missing(code, "the library `" + name + "`"));

@@ -14,8 +14,10 @@ final class Scope {
   private final Scope outer;
   private final FileScope file;
   private final int position;
+  private final boolean host;
 
-  private Scope(Scope outer, FileScope file, int position) {
+  private Scope(Scope outer, FileScope file, int position, boolean host) {
+    this.host = host;
     this.outer = outer;
     this.file = file;
     this.position = position;
@@ -23,12 +25,22 @@ final class Scope {
 
   /// What is seen at an item of a file.
   static Scope of(FileScope file, int position) {
-    return new Scope(null, file, position);
+    return new Scope(null, file, position, false);
+  }
+
+  /// What a statement of the host program sees.
+  static Scope host(FileScope file, int position) {
+    return new Scope(null, file, position, true);
+  }
+
+  /// Whether it is that of the host program, not of a def.
+  boolean host() {
+    return host;
   }
 
   /// A block inside of this.
   Scope inner() {
-    return new Scope(this, file, position);
+    return new Scope(this, file, position, host);
   }
 
   FileScope file() {
@@ -37,7 +49,7 @@ final class Scope {
 
   /// What the file shows at the same place.
   Scope outermost() {
-    return new Scope(null, file, position);
+    return new Scope(null, file, position, host);
   }
 
   void bind(String name, Val val) {
@@ -57,6 +69,11 @@ final class Scope {
 
   Optional<Val> find(String name) {
     return local(name).or(() -> file.find(name, position));
+  }
+
+  /// What a statement of the file has bound to the name.
+  Optional<Val> value(String name) {
+    return file.value(name, position);
   }
 
   /// All names in sight, for did-you-mean.

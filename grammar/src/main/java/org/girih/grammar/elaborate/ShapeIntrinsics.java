@@ -26,6 +26,7 @@ final class ShapeIntrinsics {
         Intrinsic.of("dtype(x)", (e, args) -> new Val.Type(Statics.array(e, args, "x").dtype())),
         Intrinsic.of("len(x)", ShapeIntrinsics::len),
         Intrinsic.of("is_tuple(x)", (e, args) -> Val.of(args.get("x") instanceof Val.Tuple)),
+        Intrinsic.of("is_function(x)", (e, args) -> Val.of(args.get("x") instanceof Val.Fn)),
         Intrinsic.of("is_static(x)", (e, args) -> Val.of(Trees.isStatic(args.get("x")))),
         Intrinsic.of("reshape(x, shape)", ShapeIntrinsics::reshape),
         Intrinsic.of("transpose(x, axes = none)", ShapeIntrinsics::transpose),

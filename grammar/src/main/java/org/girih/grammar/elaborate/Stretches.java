@@ -13,23 +13,48 @@ import java.util.stream.IntStream;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
+import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 
-/// The host program under construction. Each *stretch* of pure statements between two effects is
-/// one function; what a later stretch or an effect uses of it becomes one of its results.
+/// The host program under construction. Each *stretch* of pure statements between two effects of a
+/// block is one function; what a later stretch or an effect uses of it becomes one of its results.
 final class Stretches {
   private final Elaboration e;
   private final Trace outside;
   private final Map<Val.Array, Integer> slots = new HashMap<>();
   private final List<Stretch> stretches = new ArrayList<>();
-  private final List<Object> steps = new ArrayList<>();
+  private List<Item> items = new ArrayList<>();
   private Stretch current;
 
-  private static final class Stretch {
-    final Trace trace;
-    final SequencedSet<Val.Array> outputs = new LinkedHashSet<>();
+  /// What a block consists of.
+  sealed interface Item {
+    record Pure(Stretch stretch) implements Item {}
 
-    Stretch(Trace trace) {
+    record Done(HostPlan.Step step) implements Item {}
+
+    record Loop(Span at, HostPlan.Times times, List<Item> body) implements Item {}
+
+    record Choice(int condition, List<Item> then, List<Item> otherwise) implements Item {}
+  }
+
+  /// A block that is being elaborated, and what stood around it.
+  static final class Block {
+    private final List<Item> itemsAround;
+    private final Stretch around;
+    private List<Item> items;
+    private Stretch current;
+
+    private Block(List<Item> itemsAround, Stretch around) {
+      this.itemsAround = itemsAround;
+      this.around = around;
+    }
+  }
+
+  static final class Stretch {
+    private final Trace trace;
+    private final SequencedSet<Val.Array> outputs = new LinkedHashSet<>();
+
+    private Stretch(Trace trace) {
       this.trace = trace;
     }
   }
@@ -37,12 +62,18 @@ final class Stretches {
   Stretches(Elaboration e) {
     this.e = e;
     this.outside = e.newTrace();
-    open();
+    open(e.newTrace());
   }
 
-  private void open() {
-    current = new Stretch(e.newTrace());
+  private void open(Trace trace) {
+    current = new Stretch(trace);
     stretches.add(current);
+  }
+
+  /// Ends the stretch; what follows runs after it.
+  private void close() {
+    items.add(new Item.Pure(current));
+    open(e.in(current.trace, e::newTrace));
   }
 
   /// The function that pure statements go to.
@@ -50,31 +81,39 @@ final class Stretches {
     return current.trace;
   }
 
-  /// An array that comes from outside: a file or an argument.
+  /// An array that comes from outside: a file, an argument, an earlier round.
   Val.Array input(ArrayType type) {
-    Val.Array array = outside.param(type, false);
-    slot(array);
-    return array;
+    return input(new Val.Hole(type, false));
   }
 
-  private int slot(Val.Array array) {
+  /// A key from there belongs to the round that it comes to.
+  Val.Array input(Val.Hole hole) {
+    Val.Array array = outside.param(hole.type(), hole.weak());
+    slot(array);
+    return hole.key() ? array.as(KeyUse.in(current.trace)) : array;
+  }
+
+  /// The slot where the run keeps it.
+  int slot(Val.Array array) {
     return slots.computeIfAbsent(array, _ -> slots.size());
   }
 
   /// Does an effect after all that was computed so far, if it uses any of it.
   void effect(List<Val> used, HostPlan.Step step) {
+    need(used.stream().flatMap(v -> Trees.arrays(v).stream()).toList());
+    items.add(new Item.Done(step));
+  }
+
+  /// Makes sure that the arrays are computed before what comes next.
+  private void need(List<Val.Array> arrays) {
     boolean pending = false;
-    for (Val val : used) {
-      for (Val.Array array : Trees.arrays(val)) {
-        pending |= array.owner() == current.trace;
-        need(array);
-      }
+    for (Val.Array array : arrays) {
+      pending |= array.owner() == current.trace;
+      need(array);
     }
     if (pending) {
-      steps.add(current);
-      open();
+      close();
     }
-    steps.add(step);
   }
 
   private void need(Val.Array array) {
@@ -86,6 +125,74 @@ final class Stretches {
     }
   }
 
+  /// A value that the host needs next.
+  HostPlan.Tree used(Val val) {
+    Trees.arrays(val).forEach(this::need);
+    return tree(val);
+  }
+
+  /// Sets slots, all at once.
+  void move(List<Val.Array> from, List<Val.Array> to) {
+    need(from);
+    if (!from.isEmpty()) {
+      items.add(
+          new Item.Done(
+              new HostPlan.Step.Move(
+                  from.stream().map(this::slot).toList(), to.stream().map(this::slot).toList())));
+    }
+  }
+
+  /// Ends the loop around here unless the condition holds.
+  void breakUnless(Val.Array condition) {
+    need(List.of(condition));
+    items.add(new Item.Done(new HostPlan.Step.BreakUnless(slot(condition))));
+  }
+
+  /// Adds what was made of a block.
+  void add(Item item) {
+    close();
+    items.add(item);
+  }
+
+  /// One of two blocks.
+  void choose(Val.Array condition, List<Item> then, List<Item> otherwise) {
+    need(List.of(condition));
+    add(new Item.Choice(slot(condition), then, otherwise));
+  }
+
+  /// Begins a block.
+  ///
+  /// @param round whether it runs many times
+  Block enter(boolean round) {
+    var block = new Block(items, current);
+    items = new ArrayList<>();
+    open(e.in(current.trace, round ? e::newRoundTrace : e::newTrace));
+    return block;
+  }
+
+  /// Goes back to what stands around a block, which is not done yet.
+  void suspend(Block block) {
+    block.items = items;
+    block.current = current;
+    items = block.itemsAround;
+    current = block.around;
+  }
+
+  /// Goes on with it.
+  void resume(Block block) {
+    items = block.items;
+    current = block.current;
+  }
+
+  /// Ends a block; the stretch around it goes on.
+  List<Item> leave(Block block) {
+    close();
+    List<Item> out = items;
+    items = block.itemsAround;
+    current = block.around;
+    return out;
+  }
+
   /// The value with its arrays in slots.
   HostPlan.Tree tree(Val val) {
     return switch (val) {
@@ -94,7 +201,7 @@ final class Stretches {
       case Val.Real(double value) -> new HostPlan.Tree.Real(value);
       case Val.Bool(boolean value) -> new HostPlan.Tree.Bool(value);
       case Val.Str(var value) -> new HostPlan.Tree.Text(value);
-      case Val.Tuple(var items) -> new HostPlan.Tree.Tuple(items.stream().map(this::tree).toList());
+      case Val.Tuple(var parts) -> new HostPlan.Tree.Tuple(parts.stream().map(this::tree).toList());
       case Val.Record(var fields) -> {
         var out = new TreeMap<String, HostPlan.Tree>();
         fields.forEach((name, field) -> out.put(name, tree(field)));
@@ -108,13 +215,16 @@ final class Stretches {
 
   /// The whole plan.
   HostPlan finish() {
+    items.add(new Item.Pure(current));
+    var kept = new ArrayList<Stretch>();
+    collect(items, kept);
     // Captures of later stretches decide the results of earlier ones, so names come first.
-    for (Stretch stretch : stretches) {
+    for (Stretch stretch : kept) {
       stretch.trace.captures().forEach(this::need);
     }
     var entries = new ArrayList<Entry>();
     var runs = new LinkedHashMap<Stretch, HostPlan.Step>();
-    for (Stretch stretch : stretches) {
+    for (Stretch stretch : kept) {
       if (stretch.outputs.isEmpty()) {
         continue;
       }
@@ -129,17 +239,40 @@ final class Stretches {
               outputs.stream().map(this::slot).toList()));
       entries.add(new Entry(ref, names("x", inputs.size()), names("y", outputs.size())));
     }
-    var out = new ArrayList<HostPlan.Step>();
-    for (Object step : steps) {
-      if (step instanceof Stretch stretch) {
-        if (runs.containsKey(stretch)) {
-          out.add(runs.get(stretch));
+    return new HostPlan(Program.of(e.funcs(), entries), steps(items, runs), slots.size());
+  }
+
+  private static void collect(List<Item> items, List<Stretch> out) {
+    for (Item item : items) {
+      switch (item) {
+        case Item.Pure(var stretch) -> out.add(stretch);
+        case Item.Done _ -> {}
+        case Item.Loop(_, _, var body) -> collect(body, out);
+        case Item.Choice(_, var then, var otherwise) -> {
+          collect(then, out);
+          collect(otherwise, out);
         }
-      } else {
-        out.add((HostPlan.Step) step);
       }
     }
-    return new HostPlan(Program.of(e.funcs(), entries), out, slots.size());
+  }
+
+  private static List<HostPlan.Step> steps(List<Item> items, Map<Stretch, HostPlan.Step> runs) {
+    var out = new ArrayList<HostPlan.Step>();
+    for (Item item : items) {
+      switch (item) {
+        case Item.Pure(var stretch) -> {
+          if (runs.containsKey(stretch)) {
+            out.add(runs.get(stretch));
+          }
+        }
+        case Item.Done(var step) -> out.add(step);
+        case Item.Loop(var at, var times, var body) ->
+            out.add(new HostPlan.Step.Loop(at, times, steps(body, runs)));
+        case Item.Choice(int condition, var then, var otherwise) ->
+            out.add(new HostPlan.Step.Choice(condition, steps(then, runs), steps(otherwise, runs)));
+      }
+    }
+    return out;
   }
 
   private static List<String> names(String base, int count) {

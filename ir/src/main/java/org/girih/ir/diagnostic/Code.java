@@ -60,6 +60,7 @@ public enum Code {
   KEY_USED_TWICE("E0210"),
   MISUSED_MODULE("E0211"),
   WRONG_VARIABLES("E0212"),
+  REBOUND_NAME("E0213"),
 
   // 03xx: static values and sizes
   NOT_STATIC("E0301"),
@@ -78,8 +79,7 @@ public enum Code {
   BAD_RANGE("E0407"),
 
   // 05xx: not built yet
-  NO_MODULES("E0503"),
-  NO_HOST_LOOPS("E0504"),
+  NO_TABLES("E0503"),
   NO_DEVICES("E0505"),
   NO_TESTS("E0506"),
   NO_PLOTS("E0507"),

@@ -1,0 +1,303 @@
+package org.girih.grammar.elaborate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Stmt;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.op.DynamicSlice;
+import org.girih.ir.op.Reshape;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+import org.girih.ir.type.Dim;
+
+/// `for`, `while` and `if` of the host program.
+///
+/// What a block binds that was bound outside is rebound there: those values are the *carry*. It has
+/// slots of its own, which are set before the loop and at the end of each round. The block is
+/// elaborated once; where a literal in the first carry meets another dtype, once more.
+final class HostLoops {
+  private final Elaboration e;
+  private final HostStatements statements;
+  private final Stretches stretches;
+
+  HostLoops(Elaboration e, HostStatements statements, Stretches stretches) {
+    this.e = e;
+    this.statements = statements;
+    this.stretches = stretches;
+  }
+
+  /// The names that a block's `let`s bind, those of inner blocks among them.
+  static SequencedSet<String> bound(List<Stmt> body) {
+    var out = new LinkedHashSet<String>();
+    for (Stmt stmt : body) {
+      switch (stmt) {
+        case Stmt.Let let -> out.addAll(Patterns.names(let.pattern()));
+        case Stmt.HostFor f -> {
+          var inner = bound(f.body());
+          inner.removeAll(Patterns.names(f.pattern()));
+          out.addAll(inner);
+        }
+        case Stmt.HostWhile w -> out.addAll(bound(w.body()));
+        case Stmt.HostIf i -> {
+          out.addAll(bound(i.then()));
+          out.addAll(bound(i.otherwise()));
+        }
+        case Stmt.Assert _, Stmt.Effect _ -> {}
+      }
+    }
+    return out;
+  }
+
+  /// Those of the names that mean values outside.
+  private static List<String> carried(HostStatements.Place place, SequencedSet<String> names) {
+    return names.stream().filter(n -> place.value(n).isPresent()).toList();
+  }
+
+  private static Val.Record values(HostStatements.Place place, List<String> names) {
+    var out = new TreeMap<String, Val>();
+    names.forEach(n -> out.put(n, place.value(n).orElseThrow()));
+    if (Trees.any(new Val.Record(out), Val.Poison.class::isInstance)) {
+      throw new Fault.Poisoned();
+    }
+    return new Val.Record(out);
+  }
+
+  void forLoop(Stmt.HostFor loop, HostStatements.Place place) {
+    switch (loop.iter()) {
+      case Expr.Iter.Range(Span at, var from, var to) -> {
+        Val low = bound(Expressions.eval(e, from, place.scope()), from.span());
+        Val high = bound(Expressions.eval(e, to, place.scope()), to.span());
+        counted(loop, place, low, high, (counter, scope) ->
+            Patterns.bind(e, loop.pattern(), counter, scope));
+      }
+      case Expr.Iter.Over(Span at, var sequence) -> {
+        Val items = Expressions.eval(e, sequence, place.scope());
+        if (items instanceof Val.Tuple(var all)) {
+          unrolled(loop, place, all);
+          return;
+        }
+        Dim length = Loops.leading(e, items, at);
+        counted(
+            loop,
+            place,
+            Val.Int.of(0),
+            Val.of(length),
+            (counter, scope) ->
+                Patterns.bind(
+                    e,
+                    loop.pattern(),
+                    Trees.map(items, leaf -> leaf instanceof Val.Array a ? row(a, counter) : leaf),
+                    scope));
+      }
+    }
+  }
+
+  private Val bound(Val val, Span at) {
+    boolean fits =
+        val instanceof Val.Int
+            || val instanceof Val.Array a && a.type().equals(ArrayType.scalar(DType.I32));
+    if (!fits) {
+      throw e.fault(
+          Code.BAD_RANGE, at, "a range has bounds of type i32, not " + Trees.describe(val));
+    }
+    return val;
+  }
+
+  /// The slice at a position of the run.
+  private Val row(Val.Array array, Val.Array position) {
+    var sizes = new ArrayList<>(array.type().dims());
+    sizes.set(0, Dim.of(1));
+    var operands = new ArrayList<Val.Array>();
+    operands.add(array);
+    operands.add(position);
+    for (int i = 1; i < array.rank(); i++) {
+      operands.add(Operands.constant(e, Val.Int.of(0), DType.I32, e.here()));
+    }
+    Val.Array slice = e.emit(new DynamicSlice(sizes), operands).getFirst();
+    Val.Array row = e.emit1(new Reshape(sizes.subList(1, sizes.size())), slice);
+    return array.key() == null ? row : row.as(KeyUse.of(e.trace(), List.of(array.key())));
+  }
+
+  private interface Item {
+    void bind(Val.Array counter, Scope scope);
+  }
+
+  private void counted(
+      Stmt.HostFor loop, HostStatements.Place place, Val low, Val high, Item item) {
+    var names = bound(loop.body());
+    names.removeAll(Patterns.names(loop.pattern()));
+    Span at = loop.iter().span();
+    round(
+        at,
+        place,
+        carried(place, names),
+        (inner, next) -> {
+          Val.Array counter = stretches.input(ArrayType.scalar(DType.I32));
+          e.in(
+              stretches.trace(),
+              () -> {
+                item.bind(counter, inner.scope());
+                return null;
+              });
+          statements.block(loop.body(), inner);
+          next.run();
+          var times =
+              new HostPlan.Times.Counted(
+                  stretches.slot(counter), stretches.used(low), stretches.used(high));
+          return body -> new Stretches.Item.Loop(at, times, body);
+        });
+  }
+
+  void whileLoop(Stmt.HostWhile loop, HostStatements.Place place) {
+    Span at = loop.condition().span();
+    round(
+        at,
+        place,
+        carried(place, bound(loop.body())),
+        (inner, next) -> {
+          // The condition is the head of the round: where it fails the round ends, and all rounds.
+          Val.Array goesOn =
+              e.in(
+                  stretches.trace(),
+                  () -> Branches.condition(e, Expressions.eval(e, loop.condition(), inner.scope()), at));
+          stretches.breakUnless(goesOn);
+          statements.block(loop.body(), inner);
+          next.run();
+          return body -> new Stretches.Item.Loop(at, new HostPlan.Times.Forever(), body);
+        });
+  }
+
+  private interface Round {
+    /// Elaborates a round, and gives the loop that consists of such rounds.
+    ///
+    /// @param next computes and sets the next carry
+    java.util.function.Function<List<Stretches.Item>, Stretches.Item> of(
+        HostStatements.Place inner, Runnable next);
+  }
+
+  private void round(Span at, HostStatements.Place place, List<String> names, Round body) {
+    Val first = values(place, names);
+    Val skeleton = Carries.guess(first);
+    int errors = e.diagnostics().errorCount();
+    while (true) {
+      Val carry = skeleton;
+      Stretches.Block block = stretches.enter(true);
+      Val params = inputs(carry);
+      var inner = place.inner();
+      ((Val.Record) params).fields().forEach(inner.scope()::bind);
+      var after = new Val[1];
+      var given = new ArrayList<Val.Array>();
+      var made =
+          body.of(
+              inner,
+              () -> {
+                if (e.diagnostics().errorCount() > errors) {
+                  throw new Fault.Poisoned();
+                }
+                Val result = values(inner, names);
+                after[0] = Carries.next(e, at, carry, result, "");
+                if (after[0].equals(carry) && !Carries.guessing(carry)) {
+                  given.addAll(
+                      e.in(stretches.trace(), () -> Carries.arrays(e, result, carry, at)));
+                  stretches.move(given, Trees.arrays(params));
+                }
+              });
+      List<Stretches.Item> items = stretches.leave(block);
+      if (!after[0].equals(carry)) {
+        skeleton = after[0];
+        continue;
+      }
+      if (Carries.guessing(carry)) {
+        skeleton = Carries.settled(carry);
+        continue;
+      }
+      List<Val.Array> begin = Carries.arrays(e, first, carry, at);
+      List<Val.Array> slots = Trees.arrays(params);
+      stretches.move(begin, slots);
+      stretches.add(made.apply(items));
+      Val last = Trees.fill(carry, Keys.carried(e, at, begin, slots, given, slots));
+      ((Val.Record) last).fields().forEach(place::bind);
+      return;
+    }
+  }
+
+  /// New slots for the holes.
+  private Val inputs(Val skeleton) {
+    return Trees.map(
+        skeleton, leaf -> leaf instanceof Val.Hole hole ? stretches.input(hole) : leaf);
+  }
+
+  /// A loop over a tuple: its rounds one after the other; the carry may change its type.
+  private void unrolled(Stmt.HostFor loop, HostStatements.Place place, List<Val> items) {
+    var names = bound(loop.body());
+    names.removeAll(Patterns.names(loop.pattern()));
+    List<String> carried = carried(place, names);
+    for (Val item : items) {
+      var inner = place.inner();
+      Patterns.bind(e, loop.pattern(), item, inner.scope());
+      statements.block(loop.body(), inner);
+      carried.forEach(n -> inner.value(n).ifPresent(v -> place.bind(n, v)));
+    }
+  }
+
+  void branch(Stmt.HostIf branch, HostStatements.Place place) {
+    Span at = branch.condition().span();
+    Val condition = Expressions.eval(e, branch.condition(), place.scope());
+    var names = bound(branch.then());
+    names.addAll(bound(branch.otherwise()));
+    List<String> carried = carried(place, names);
+    if (condition instanceof Val.Bool(boolean known)) {
+      var inner = place.inner();
+      statements.block(known ? branch.then() : branch.otherwise(), inner);
+      carried.forEach(n -> inner.value(n).ifPresent(v -> place.bind(n, v)));
+      return;
+    }
+    Val.Array chosen = Branches.condition(e, condition, at);
+    int errors = e.diagnostics().errorCount();
+    int before = e.keyEvents().size();
+    var first = new Side(place, carried, branch.then());
+    List<KeyUse.Event> events = e.keyEventsSince(before);
+    events.reversed().forEach(KeyUse.Event::undo);
+    var second = new Side(place, carried, branch.otherwise());
+    events.forEach(event -> event.redo(e));
+    if (e.diagnostics().errorCount() > errors) {
+      throw new Fault.Poisoned();
+    }
+    Val type =
+        Joining.join(e, branch.span(), "the branches of `if`", first.result, at, second.result, at);
+    Val out = inputs(type);
+    var thenItems = first.end(type, out);
+    var elseItems = second.end(type, out);
+    stretches.choose(chosen, thenItems, elseItems);
+    ((Val.Record) out).fields().forEach(place::bind);
+  }
+
+  /// One branch of an `if`: its block is left once the type of both results is known.
+  private final class Side {
+    final Stretches.Block block;
+    final Val result;
+
+    Side(HostStatements.Place place, List<String> names, List<Stmt> body) {
+      block = stretches.enter(false);
+      var inner = place.inner();
+      statements.block(body, inner);
+      result = values(inner, names);
+      stretches.suspend(block);
+    }
+
+    List<Stretches.Item> end(Val type, Val out) {
+      stretches.resume(block);
+      List<Val.Array> arrays =
+          e.in(stretches.trace(), () -> Trees.arrays(Joining.convert(e, result, type, e.here())));
+      stretches.move(arrays, Trees.arrays(out));
+      return stretches.leave(block);
+    }
+  }
+}
