@@ -10,8 +10,11 @@ import sys
 os.environ["JAX_ENABLE_X64"] = "1"
 import jax
 import jax.numpy as jnp
+import flax
+import flax.linen as nn
 import jax.scipy.special as jsp
 import numpy as np
+import optax
 from jax import lax
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "exec")
@@ -31,6 +34,7 @@ INPUTS = """
   let z = complex(x, y)
   let i = [2, 0, -1]
   let k = n[1, 3]
+  let Q = reshape((arange(160, dtype = f32) * 7) % 11, (2, 5, 4, 4)) * 0.25 - 1
 """
 x = jnp.arange(12, dtype=f32).reshape(3, 4) * f32(0.25) - f32(1.25)
 y = jnp.arange(12, dtype=f32).reshape(3, 4) * f32(0.5) - f32(2.0)
@@ -63,6 +67,25 @@ def looped():
 
 
 LOOPED = looped()
+Q = (jnp.arange(160, dtype=f32).reshape(2, 5, 4, 4) * f32(7)) % f32(11) * f32(0.25) - f32(1)
+
+
+def vector(tree):
+    return jnp.concatenate([leaf.reshape(-1) for leaf in jax.tree.leaves(tree)])
+
+
+def made(model, *arguments, **named):
+    return model.init(random.key(7), *arguments, **named)
+
+
+def twenty(optimizer):
+    f = lambda t: jnp.sum(t["w"] ** 2 * f32(0.5)) + jnp.sum(jnp.sin(t["b"]) * t["b"])
+    t = {"w": x, "b": v}
+    state = optimizer.init(t)
+    for _ in range(20):
+        updates, state = optimizer.update(grad(f)(t), state, t)
+        t = optax.apply_updates(t, updates)
+    return vector(t)
 
 
 def while_(c):
@@ -172,6 +195,44 @@ GROUPS = {
   ("(loop (k, s) = (random.key(15), 0.0) for _ in 0..10 { let (k, sub) = random.split(k) \n (k, s + random.normal(sub)) })[1]", "LOOPED"), ("(scan((k, _) -> { let (k, sub) = random.split(k) \n (k, random.uniform(sub, (2,))) }, random.key(15), zeros(5)))[1]", "lax.scan(lambda k, _: (random.split(k)[0], random.uniform(random.split(k)[1], (2,), f32)), random.key(15), jnp.zeros(5))[1]"), ("if b[2, 2] then random.normal(random.key(16)) else random.uniform(random.key(17))", "random.normal(random.key(16), dtype=f32)"),
   ("grad(s -> sum(s * random.normal(random.key(18), (5,))))(2.0)", "jnp.sum(random.normal(random.key(18), (5,), f32))"), ("random.uniform(random.split(random.key(19), 3)[1], (2,))", "random.uniform(random.split(random.key(19), 3)[1], (2,), f32)"), ("random.uniform(random.split(random.key(19), 3)[k - 1], (2,))", "random.uniform(random.split(random.key(19), 3)[1], (2,), f32)"),
 ],
+# Flax's modules: what `init` gives, and the output with it.
+"modules": [
+  (girih_case, flax_case) for girih, flax_text, arguments in [
+    ("nn.Dense(3)", "nn.Dense(3)", "x"), ("nn.Dense(3, use_bias = false)", "nn.Dense(3, use_bias=False)", "q"), ("nn.Dense(2, kernel_init = init.he_normal, bias_init = init.ones)", "nn.Dense(2, kernel_init=nn.initializers.he_normal(), bias_init=nn.initializers.ones)", "v"),
+    ("nn.Embed(5, 3)", "nn.Embed(5, 3)", "m % 5"), ("nn.LayerNorm()", "nn.LayerNorm()", "q"), ("nn.LayerNorm(use_scale = false)", "nn.LayerNorm(use_scale=False)", "x"), ("nn.RMSNorm()", "nn.RMSNorm()", "q"),
+    ("nn.BatchNorm()", "nn.BatchNorm(use_running_average=False)", "x"),
+    ("nn.Conv(4, (3,))", "nn.Conv(4, (3,))", "q"), ("nn.Conv(4, (2, 3), strides = (2, 1), padding = \"VALID\")", "nn.Conv(4, (2, 3), strides=(2, 1), padding='VALID')", "Q"), ("nn.Conv(4, (2,), kernel_dilation = 2, padding = \"CAUSAL\")", "nn.Conv(4, (2,), kernel_dilation=2, padding='CAUSAL')", "q"), ("nn.Conv(4, (3,), padding = \"CIRCULAR\")", "nn.Conv(4, (3,), padding='CIRCULAR')", "q"), ("nn.Conv(4, (2, 2), feature_group_count = 2, padding = ((1, 0), (0, 2)))", "nn.Conv(4, (2, 2), feature_group_count=2, padding=((1, 0), (0, 2)))", "Q"), ("nn.Conv(2, (2,), input_dilation = 2, padding = 1)", "nn.Conv(2, (2,), input_dilation=2, padding=1)", "q"), ("nn.Conv(3, (2, 2), use_bias = false)", "nn.Conv(3, (2, 2), use_bias=False)", "q"),
+    ("nn.ConvTranspose(3, (3,), strides = 2)", "nn.ConvTranspose(3, (3,), strides=2)", "q"), ("nn.ConvTranspose(3, (2, 3), strides = (2, 1), padding = \"VALID\")", "nn.ConvTranspose(3, (2, 3), strides=(2, 1), padding='VALID')", "Q"), ("nn.ConvTranspose(2, (3,), kernel_dilation = 2)", "nn.ConvTranspose(2, (3,), kernel_dilation=(2,))", "q"),
+    ("nn.DenseGeneral((2, 3), (-2, -1))", "nn.DenseGeneral((2, 3), (-2, -1))", "q"), ("nn.MultiHeadDotProductAttention(2)", "nn.MultiHeadDotProductAttention(2)", "q"), ("nn.MultiHeadDotProductAttention(2, qkv_features = 6, out_features = 5)", "nn.MultiHeadDotProductAttention(2, qkv_features=6, out_features=5)", "q, q * 0.5"), ("nn.MultiHeadDotProductAttention(2)", "nn.MultiHeadDotProductAttention(2)", "q, mask = nn.make_causal_mask(q[:, :, 0])"),
+    ("nn.RNN(nn.LSTMCell(3))", "nn.RNN(nn.LSTMCell(3))", "q"), ("nn.RNN(nn.GRUCell(5))", "nn.RNN(nn.GRUCell(5))", "q"), ("nn.RNN(nn.LSTMCell(3), reverse = true)", "nn.RNN(nn.LSTMCell(3), reverse=True, keep_order=True)", "x"),
+    ("nn.Sequential((nn.Dense(4), nn.relu, nn.Dense(2)))", "nn.Sequential((nn.Dense(4), nn.relu, nn.Dense(2)))", "x"),
+  ] for girih_case, flax_case in [
+    ("tree.ravel(init(%s, random.key(7), %s).params)[0]" % (girih, arguments), "vector(made(%s, %s)['params'])" % (flax_text, arguments.replace(" = ", "="))),
+    ("{ let model = %s \n apply(model, init(model, random.key(7), %s), %s) }" % (girih, arguments, arguments), "%s.apply(made(%s, %s), %s%s)" % (flax_text, flax_text, arguments.replace(" = ", "="), arguments.replace(" = ", "="), ", mutable=['batch_stats'])[0].astype(f32" if "BatchNorm" in flax_text else "")),
+  ]
+] + [
+  ("apply(nn.BatchNorm(), init(nn.BatchNorm(), random.key(0), x), x, update = true)[1].batch_stats.mean", "nn.BatchNorm(use_running_average=False).apply(made(nn.BatchNorm(use_running_average=False), x), x, mutable=['batch_stats'])[1]['batch_stats']['mean']"),
+  ("apply(nn.BatchNorm(), init(nn.BatchNorm(), random.key(0), x), x, update = true)[1].batch_stats.var", "nn.BatchNorm(use_running_average=False).apply(made(nn.BatchNorm(use_running_average=False), x), x, mutable=['batch_stats'])[1]['batch_stats']['var']"),
+  ("apply(nn.BatchNorm(use_running_average = true), init(nn.BatchNorm(), random.key(0), x), x)", "nn.BatchNorm(use_running_average=True).apply(made(nn.BatchNorm(use_running_average=True), x), x)"),
+  ("apply(nn.Dropout(0.25), {}, q, random.key(3), train = true)", "jnp.where(random.bernoulli(random.key(3), f32(0.75), q.shape), q / f32(0.75), 0)"), ("apply(nn.Dropout(0.25), {}, q, random.key(3))", "q"),
+  ("grad(k -> sum(apply(nn.Conv(4, (2, 2)), {params = {kernel = k, bias = zeros(4)}}, Q) ** 2))(ones((2, 2, 4, 4)) * 0.01)", "grad(lambda k: jnp.sum(nn.Conv(4, (2, 2)).apply({'params': {'kernel': k, 'bias': jnp.zeros(4, f32)}}, Q) ** 2))(jnp.ones((2, 2, 4, 4), f32) * f32(0.01))"),
+  ("init.orthogonal(random.key(1), (5, 3))", "nn.initializers.orthogonal()(random.key(1), (5, 3), f32)"), ("init.orthogonal(random.key(1), (3, 5))", "nn.initializers.orthogonal()(random.key(1), (3, 5), f32)"), ("init.orthogonal(random.key(1), (2, 2, 4))", "nn.initializers.orthogonal()(random.key(1), (2, 2, 4), f32)"),
+] + [("init.%s(random.key(1), (2, 3, 4))" % n, "nn.initializers.%s()(random.key(1), (2, 3, 4), f32)" % n) for n in ["lecun_normal", "lecun_uniform", "he_normal", "he_uniform", "xavier_normal", "xavier_uniform", "normal", "uniform"]]
++ [("nn.max_pool(Q, (2, 2), strides = (2, 2))", "nn.max_pool(Q, (2, 2), strides=(2, 2))"), ("nn.max_pool(Q, (2, 3), padding = \"SAME\")", "nn.max_pool(Q, (2, 3), padding='SAME')"), ("nn.max_pool(Q, (2, 2), padding = ((1, 0), (0, 1)))", "nn.max_pool(Q, (2, 2), padding=((1, 0), (0, 1)))"), ("nn.avg_pool(Q, (2, 2), strides = (1, 2))", "nn.avg_pool(Q, (2, 2), strides=(1, 2))"), ("nn.avg_pool(Q, (3, 2), padding = \"SAME\")", "nn.avg_pool(Q, (3, 2), padding='SAME')"), ("nn.avg_pool(Q, (3, 2), padding = \"SAME\", count_include_pad = false)", "narrow(lambda: nn.avg_pool(Q, (3, 2), padding='SAME', count_include_pad=False))"), ("nn.min_pool(Q, (2, 2))", "-nn.max_pool(-Q, (2, 2))"),
+   ("grad(a -> sum(nn.max_pool(a, (2, 2), strides = (2, 2)) * 2))(Q % 3)", "grad(lambda a: jnp.sum(nn.max_pool(a, (2, 2), strides=(2, 2)) * 2))(Q % 3)"), ("grad(a -> sum(nn.max_pool(a, (2, 2)) ** 2))(zeros((1, 3, 3, 1)))", "grad(lambda a: jnp.sum(nn.max_pool(a, (2, 2)) ** 2))(jnp.zeros((1, 3, 3, 1), f32))"), ("grad(a -> sum(nn.max_pool(a, (2, 2))))(zeros((1, 3, 3, 1)))", "grad(lambda a: jnp.sum(nn.max_pool(a, (2, 2))))(jnp.zeros((1, 3, 3, 1), f32))"),
+   ("conv(Q, ones((2, 2, 4, 1)), strides = (1, 2), padding = \"SAME\")", "lax.conv_general_dilated(Q, jnp.ones((2, 2, 4, 1), f32), (1, 2), 'SAME', dimension_numbers=('NHWC', 'HWIO', 'NHWC'))")]
++ [("nn.%s(x)" % n, "jax.nn.%s(x)" % n) for n in ["relu", "relu6", "sigmoid", "softplus", "log_sigmoid", "silu", "gelu", "leaky_relu", "elu", "selu", "celu", "soft_sign", "hard_tanh", "hard_sigmoid", "hard_silu", "mish", "glu", "log_softmax", "softmax", "standardize"]]
++ [("grad(a -> sum(nn.%s(a)))([-1.5, 0.0, 2.0, 7.0])" % n, "grad(lambda a: jnp.sum(jax.nn.%s(a)))(jnp.array([-1.5, 0.0, 2.0, 7.0], f32))" % n) for n in ["relu", "softplus", "silu", "gelu", "elu", "selu", "mish"]] + [("nn.gelu(x, approximate = false)", "jax.nn.gelu(x, approximate=False)")],
+# Optax's optimizers, 20 steps each, and its schedules and losses.
+"optimizers": [
+  ("{ let o = optim.%s \n let f = t -> sum(t.w ** 2 * 0.5) + sum(sin(t.b) * t.b) \n let first = {w = x, b = v} \n let (t, s) = loop (t, s) = (first, o.init(first)) for _ in 0..20 { let (u, s) = o.update(grad(f)(t), s, t) \n (optim.apply_updates(t, u), s) } \n tree.ravel(t)[0] }" % g, "narrow(lambda: twenty(optax.%s))" % p) for g, p in [
+    ("sgd(0.1)", "sgd(0.1)"), ("sgd(0.1, momentum = 0.9)", "sgd(0.1, momentum=0.9)"), ("sgd(0.1, momentum = 0.9, nesterov = true)", "sgd(0.1, momentum=0.9, nesterov=True)"), ("adam(1e-1)", "adam(1e-1)"), ("adamw(1e-1, weight_decay = 0.1)", "adamw(1e-1, weight_decay=0.1)"), ("adagrad(0.5)", "adagrad(0.5)"), ("rmsprop(0.05)", "rmsprop(0.05)"), ("rmsprop(0.05, momentum = 0.9)", "rmsprop(0.05, momentum=0.9)"), ("lion(0.05)", "lion(0.05)"), ("lamb(0.1, weight_decay = 0.01)", "lamb(0.1, weight_decay=0.01)"), ("adafactor(0.1)", "adafactor(0.1)"), ("adafactor(0.1, min_dim_size_to_factor = 2)", "adafactor(0.1, min_dim_size_to_factor=2)"),
+    ("chain(optim.clip(0.3), optim.sgd(0.1))", "chain(optax.clip(0.3), optax.sgd(0.1))"), ("chain(optim.clip_by_global_norm(1.0), optim.adam(0.1))", "chain(optax.clip_by_global_norm(1.0), optax.adam(0.1))"), ("chain(optim.ema(0.9), optim.sgd(0.1))", "chain(optax.ema(0.9), optax.sgd(0.1))"), ("adamw(1e-1, weight_decay = 0.5, mask = {w = true, b = false})", "adamw(1e-1, weight_decay=0.5, mask={'w': True, 'b': False})"), ("chain(optim.add_decayed_weights(0.1), optim.sgd(optim.cosine_decay_schedule(0.2, 15)))", "chain(optax.add_decayed_weights(0.1), optax.sgd(optax.cosine_decay_schedule(0.2, 15)))"), ("adam(optim.warmup_cosine_decay_schedule(0.0, 0.2, 5, 15, 0.01))", "adam(optax.warmup_cosine_decay_schedule(0.0, 0.2, 5, 15, 0.01))"), ("chain(optim.masked(optim.scale(3.0), {w = false, b = true}), optim.sgd(0.1))", "chain(optax.masked(optax.scale(3.0), {'w': False, 'b': True}), optax.sgd(0.1))"),
+  ]
+] + [("vmap(optim.%s)(arange(12))" % g, "vmap(optax.%s)(jnp.arange(12, dtype=i32)).astype(f32)" % p) for g, p in [
+    ("constant_schedule(0.3)", "constant_schedule(0.3)") if False else ("linear_schedule(1.0, 0.1, 8, 2)", "linear_schedule(1.0, 0.1, 8, 2)"), ("polynomial_schedule(1.0, 0.1, 2, 8)", "polynomial_schedule(1.0, 0.1, 2, 8)"), ("cosine_decay_schedule(0.5, 9, 0.1)", "cosine_decay_schedule(0.5, 9, 0.1)"), ("warmup_cosine_decay_schedule(0.0, 1.0, 4, 10, 0.05)", "warmup_cosine_decay_schedule(0.0, 1.0, 4, 10, 0.05)"), ("exponential_decay(1.0, 4, 0.5)", "exponential_decay(1.0, 4, 0.5)"), ("exponential_decay(1.0, 4, 0.5, 2, true, 0.2)", "exponential_decay(1.0, 4, 0.5, 2, True, 0.2)"), ("piecewise_constant_schedule(1.0, ((3, 0.5), (7, 0.1)))", "piecewise_constant_schedule(1.0, {3: 0.5, 7: 0.1})"), ("join_schedules((optim.linear_schedule(0.0, 1.0, 4), optim.exponential_decay(1.0, 4, 0.5)), (4,))", "join_schedules((optax.linear_schedule(0.0, 1.0, 4), optax.exponential_decay(1.0, 4, 0.5)), (4,))")]]
++ [("optim.%s" % g, "optax.%s" % p) for g, p in [
+    ("squared_error(x, y)", "squared_error(x, y)"), ("l2_loss(x, y)", "l2_loss(x, y)"), ("huber_loss(x, y * 3, 0.5)", "huber_loss(x, y * 3, delta=0.5)"), ("log_cosh(x, y)", "log_cosh(x, y)"), ("cosine_similarity(x, y)", "cosine_similarity(x, y)"), ("cosine_distance(x, y)", "cosine_distance(x, y)"), ("softmax_cross_entropy(x, softmax(y))", "softmax_cross_entropy(x, jax.nn.softmax(y))"), ("softmax_cross_entropy_with_integer_labels(x, [0, 3, 1])", "softmax_cross_entropy_with_integer_labels(x, jnp.array([0, 3, 1]))"), ("sigmoid_binary_cross_entropy(x, f32(b))", "sigmoid_binary_cross_entropy(x, b.astype(f32))"), ("hinge_loss(x, sign(y))", "hinge_loss(x, jnp.sign(y))"), ("kl_divergence(nn.log_softmax(x), softmax(y))", "kl_divergence(jax.nn.log_softmax(x), jax.nn.softmax(y))"), ("smooth_labels(one_hot([1, 0], 3), 0.1)", "smooth_labels(jax.nn.one_hot(jnp.array([1, 0]), 3, dtype=f32), 0.1)")]],
 # Derivatives and lanes. Ported, with JAX's values, from the cases of jax/tests (api_test, lax_autodiff_test, lax_vmap_test,
 # lax_control_flow_test, custom rules) and of Futhark's tests/ad (scan, reduce, map, for, while, if, gather, minmax, mul).
 "gradients": [
@@ -250,7 +311,8 @@ for name, cases in GROUPS.items():
         fields.append(f"    c{index:03d} = {girih}")
         got = eval(python)
         expected.append({"case": girih, "dtype": dtype(got), "shape": list(np.shape(got)), "value": value(got)})
-    source = f"# made by testdata/scripts/exec.py\ndef main() {{{INPUTS}  {{\n" + ",\n".join(fields) + "\n  }\n}\n"
+    imports = "import nn, optim\n" if name in ("modules", "optimizers") else ""
+    source = f"# made by testdata/scripts/exec.py\n{imports}def main() {{{INPUTS}  {{\n" + ",\n".join(fields) + "\n  }\n}\n"
     with open(os.path.join(HERE, name + ".girih"), "w") as f:
         f.write(source)
     with open(os.path.join(HERE, name + ".expected.json"), "w") as f:
@@ -258,6 +320,6 @@ for name, cases in GROUPS.items():
         f.write("\n")
 import manifest
 
-manifest.record("testdata/scripts/exec.py", f"jax {jax.__version__}, numpy {np.__version__}",
+manifest.record("testdata/scripts/exec.py", f"jax {jax.__version__}, numpy {np.__version__}, flax {flax.__version__}, optax {optax.__version__}",
                 [f"testdata/exec/{name}.expected.json" for name in GROUPS])
 print({"jax": jax.__version__, "numpy": np.__version__}, sum(len(c) for c in GROUPS.values()), "cases")

@@ -541,6 +541,39 @@ for descending in (False, True):
          lambda *xs: sorted_by(*xs, descending=descending, axis=1), f"{{axis = 1, {flag}}}")
     case("sort", "empty" + suffix, [filled("f32", 0)], lambda x: x, f"{{axis = 0, {flag}}}")
 
+def convolution(label, d, x, kernel, spatial, strides=None, padding=None, base=None, window=None, features=1, batches=1, specs=None):
+    """A convolution with the axes named by lax's ConvDimensionNumbers (default: batch and feature first)."""
+    n = spatial
+    strides, base, window = strides or [1] * n, base or [1] * n, window or [1] * n
+    padding = padding or [(0, 0)] * n
+    lhs, rhs, out = specs or [tuple(range(n + 2))] * 3
+    numbers = lax.ConvDimensionNumbers(lhs, rhs, out)
+    slides = ", ".join(f"{{stride = {s}, low = {lo}, high = {hi}, base = {b}, window = {w}}}"
+                       for s, (lo, hi), b, w in zip(strides, padding, base, window))
+    size = lambda shape: int(np.prod(shape))
+    a = ((np.arange(size(x)) * 7 % 11) - 5).reshape(x).astype(DTYPES[d])
+    k = ((np.arange(size(kernel)) * 5 % 7) - 3).reshape(kernel).astype(DTYPES[d])
+    case("convolution", label, [a, k],
+         lambda a, k: lax.conv_general_dilated(a, k, strides, padding, base, window, numbers, features, batches),
+         f"{{x = {list(lhs)}, kernel = {list(rhs)}, out = {list(out)}, window = [{slides}], features = {features}, batches = {batches}}}")
+
+
+LAST = ((0, 3, 1, 2), (3, 2, 0, 1), (0, 3, 1, 2))
+for d in FLOATS:
+    convolution(d, d, (1, 2, 5), (3, 2, 3), 1)
+convolution("images", "f32", (2, 5, 4, 3), (3, 2, 3, 4), 2, [2, 1], [(1, 1), (0, 1)], specs=LAST)
+convolution("dilated", "f32", (1, 2, 4, 5), (2, 2, 2, 2), 2, [1, 2], [(2, 1), (1, 3)], [2, 1], [1, 2])
+convolution("cut", "f32", (1, 1, 6), (1, 1, 2), 1, [2], [(-1, -2)])
+convolution("groups", "f32", (2, 4, 5), (6, 2, 2), 1, features=2)
+convolution("depthwise", "f32", (1, 4, 4, 3), (2, 2, 1, 6), 2, [1, 2], [(1, 0), (1, 1)], features=3, specs=LAST)
+convolution("batch_groups", "f32", (4, 2, 5), (6, 2, 3), 1, [2], [(1, 1)], batches=2)
+convolution("no_space", "f32", (2, 3), (4, 3), 0)
+convolution("volume", "f64", (1, 1, 3, 3, 3), (2, 1, 2, 2, 2), 3)
+convolution("too_small", "f32", (1, 1, 2), (1, 1, 3), 1)
+convolution("empty", "f32", (0, 2, 4), (3, 2, 2), 1)
+
+
+
 MATMUL = "{left_batch = [], right_batch = [], left_contract = [1], right_contract = [0]}"
 for d in FLOATS + INTS + COMPLEX + F8:
     x, y = (summed(d), summed(d).T.copy()) if d not in F8 else (array(d, SUMMED), array(d, SUMMED.T))

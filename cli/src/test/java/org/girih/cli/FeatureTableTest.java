@@ -119,14 +119,59 @@ class FeatureTableTest {
               assert tree.norm(back(flat)) == 5 and tree.count(t) == 3
               assert tree.reduce((n, x) -> n + sum(x), t, 0.0) == 7 and tree.zip(t, t).b[1] == 4
               assert tree.vdot(t, tree.add(t, tree.scale(2.0, t))) == 75
+              """),
+          Map.entry(
+              "modules: `module`",
+              """
+              module Scale()(x) {
+                let factor = param(init.ones, (size(x, -1),))
+                let calls = state("counts", 0, old -> old + 1)
+                x * factor
+              }
+              let variables = init(Scale(), random.key(0), ones(3))
+              let (y, after) = apply(Scale(), variables, arange(3.0), update = true)
+              assert sum(y) == 3 and after.counts.calls == 1
+              """),
+          Map.entry(
+              "`nn`: Dense",
+              """
+              import nn
+              module Net()(x) {
+                let x = nn.max_pool(nn.relu(nn.Conv(4, (3, 3))(x)), (2, 2), strides = (2, 2))
+                nn.Dense(2)(reshape(x, (size(x, 0), -1)))
+              }
+              let variables = init(Net(), random.key(0), ones((1, 8, 8, 1)))
+              assert tree.count(variables) == 4 * 10 + 64 * 2 + 2
+              print(apply(Net(), variables, ones((3, 8, 8, 1))))
+              """),
+          Map.entry(
+              "`optim`: sgd",
+              """
+              import optim
+              let o = optim.adam(0.1)
+              let (x, _) = loop (x, s) = (ones(3), o.init(ones(3))) for _ in 0..300 {
+                let (u, s) = o.update(2 * x, s, x)
+                (optim.apply_updates(x, u), s)
+              }
+              assert all(abs(x) < 0.01)
+              """),
+          Map.entry(
+              "host program: `for`",
+              """
+              let (n, best) = (1, 0.0)
+              for i in 0..5 {
+                let n = n * 2
+                if n > 20 { let best = f32(i) } else { let best = best + 0.5 }
+              }
+              while n > 3 { let n = n // 2 }
+              assert n == 2 and best == 4
               """));
 
   /// Uses of what is not there, by the code that answers.
   private static final Map<String, String> MISSING =
       Map.of(
-          "E0503", "module M()(x) { x }\nprint(1)",
-          "E0508", "import nn\nprint(1)",
-          "E0504", "for k in 0..3 { print(k) }",
+          "E0503", "print(tabulate(1, 2, 3))",
+          "E0508", "import fft\nprint(1)",
           "E0507", "plot(\"a.png\", arange(3))",
           "E0506", "test \"t\" { assert true }\nprint(1)",
           "E0505", "print(pmap(x -> x, axis = \"d\")(arange(2)))");

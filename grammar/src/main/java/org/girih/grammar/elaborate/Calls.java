@@ -209,7 +209,9 @@ final class Calls {
       }
     }
     e.at(at);
-    return intrinsic.body().apply(e, new Intrinsic.Args(at, intrinsic.name(), values, spans, others));
+    return intrinsic
+        .body()
+        .apply(e, new Intrinsic.Args(at, intrinsic.name(), values, spans, others));
   }
 
   private static Val def(
@@ -220,8 +222,7 @@ final class Calls {
       Map<String, Given> named) {
     Bound bound = bind(e, at, definition, positional, named);
     Val all = new Val.Tuple(bound.args);
-    boolean inPlace =
-        e.frame().isPresent() && definition.file().rule(definition.name()).isEmpty();
+    boolean inPlace = e.frame().isPresent() && definition.file().rule(definition.name()).isEmpty();
     return inPlace
         ? e.call(
             at,
@@ -289,12 +290,7 @@ final class Calls {
             definition.file().rule(definition.name())),
         args,
         params ->
-            body(
-                e,
-                definition,
-                definition.scope().inner(),
-                ((Val.Tuple) params).items(),
-                sizes));
+            body(e, definition, definition.scope().inner(), ((Val.Tuple) params).items(), sizes));
   }
 
   /// Something that becomes a function of the IR.
@@ -310,9 +306,9 @@ final class Calls {
       Function<Val, String> signature,
       Optional<Definition> rule) {}
 
-  /// Calls the function that the code becomes for arguments like these, made at the first such call.
-  static Val shared(
-      Elaboration e, Span at, Shared code, Val args, Function<Val, Val> body) {
+  /// Calls the function that the code becomes for arguments like these, made at the first such
+  /// call.
+  static Val shared(Elaboration e, Span at, Shared code, Val args, Function<Val, Val> body) {
     Key key = new Key(code.identity, Trees.skeleton(args), e.lanes());
     Specialised found = e.specialised().get(key);
     boolean known = found != null;
@@ -351,12 +347,7 @@ final class Calls {
   }
 
   private static void elaborate(
-      Elaboration e,
-      Span at,
-      Shared code,
-      Val skeleton,
-      Function<Val, Val> body,
-      Specialised out) {
+      Elaboration e, Span at, Shared code, Val skeleton, Function<Val, Val> body, Specialised out) {
     Trace trace = e.newTrace();
     Val params = Carries.params(trace, skeleton);
     int events = e.keyEvents().size();
@@ -377,16 +368,14 @@ final class Calls {
     // The rule is elaborated with the function known: inside of it, calls are plain calls.
     if (out.op != null && code.rule.isPresent()) {
       var ruled =
-          Rules.of(
-              e, code.rule.get(), skeleton, new Rules.Plain(out.op, out.captured, out.result));
+          Rules.of(e, code.rule.get(), skeleton, new Rules.Plain(out.op, out.captured, out.result));
       out.captured = ruled.captured();
       out.op = ruled.op();
     }
   }
 
   /// The body, its parameters bound.
-  static Val body(
-      Elaboration e, Definition definition, Scope scope, List<Val> args, Sizes sizes) {
+  static Val body(Elaboration e, Definition definition, Scope scope, List<Val> args, Sizes sizes) {
     Item.Def def = definition.def();
     for (int i = 0; i < args.size(); i++) {
       Patterns.bind(e, def.params().get(i).pattern(), args.get(i), scope);

@@ -108,6 +108,8 @@ public final class Elaborator {
     var members = new TreeMap<>(Libraries.builtins(name));
     var all = new Val.Namespace(name, members);
     libraries.put(name, all);
+    Libraries.again(name)
+        .forEach(n -> members.put(n, prelude().find(n, Integer.MAX_VALUE).orElseThrow()));
     Libraries.file(name)
         .ifPresent(
             file -> {

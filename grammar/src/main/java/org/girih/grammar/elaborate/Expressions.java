@@ -223,8 +223,8 @@ final class Expressions {
     return eval(e, block.result(), inner);
   }
 
-  /// In a module, what a `let` makes bears its name: `let kernel = param(…)`, `let fc = Dense(3)`, and
-  /// the parts of a tuple bear it with their number.
+  /// In a module, what a `let` makes bears its name: `let kernel = param(…)`, `let fc = Dense(3)`,
+  /// and the parts of a tuple bear it with their number.
   private static void nameCalls(Elaboration e, Stmt.Let let) {
     if (e.frame().isEmpty() || !(let.pattern() instanceof Pattern.NamePattern(_, String name))) {
       return;

@@ -5,11 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Stmt;
 import org.girih.ir.diagnostic.Code;
-import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.DynamicSlice;
 import org.girih.ir.op.Reshape;
 import org.girih.ir.source.Span;
@@ -74,8 +72,12 @@ final class HostLoops {
       case Expr.Iter.Range(Span at, var from, var to) -> {
         Val low = bound(Expressions.eval(e, from, place.scope()), from.span());
         Val high = bound(Expressions.eval(e, to, place.scope()), to.span());
-        counted(loop, place, low, high, (counter, scope) ->
-            Patterns.bind(e, loop.pattern(), counter, scope));
+        counted(
+            loop,
+            place,
+            low,
+            high,
+            (counter, scope) -> Patterns.bind(e, loop.pattern(), counter, scope));
       }
       case Expr.Iter.Over(Span at, var sequence) -> {
         Val items = Expressions.eval(e, sequence, place.scope());
@@ -166,7 +168,9 @@ final class HostLoops {
           Val.Array goesOn =
               e.in(
                   stretches.trace(),
-                  () -> Branches.condition(e, Expressions.eval(e, loop.condition(), inner.scope()), at));
+                  () ->
+                      Branches.condition(
+                          e, Expressions.eval(e, loop.condition(), inner.scope()), at));
           stretches.breakUnless(goesOn);
           statements.block(loop.body(), inner);
           next.run();
@@ -204,8 +208,7 @@ final class HostLoops {
                 Val result = values(inner, names);
                 after[0] = Carries.next(e, at, carry, result, "");
                 if (after[0].equals(carry) && !Carries.guessing(carry)) {
-                  given.addAll(
-                      e.in(stretches.trace(), () -> Carries.arrays(e, result, carry, at)));
+                  given.addAll(e.in(stretches.trace(), () -> Carries.arrays(e, result, carry, at)));
                   stretches.move(given, Trees.arrays(params));
                 }
               });

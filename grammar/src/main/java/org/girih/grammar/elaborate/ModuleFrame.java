@@ -34,18 +34,22 @@ final class ModuleFrame {
   private final Map<Val.Instance, String> submodules = new IdentityHashMap<>();
   private final Map<String, Integer> counters = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
+  private final int depth;
   private int params;
 
   /// @param names those of the modules on the way, from the root
   /// @param trace the function that parameters are made in
+  /// @param depth of the function that the body is in
   /// @param variables by collection, each a record
   ModuleFrame(
       Optional<ModuleFrame> outer,
       Mode mode,
       java.util.List<String> names,
       Trace trace,
+      int depth,
       SortedMap<String, Val> variables) {
     this.outer = outer;
+    this.depth = depth;
     this.mode = mode;
     this.names = java.util.List.copyOf(names);
     this.path = String.join(".", names);
@@ -73,6 +77,11 @@ final class ModuleFrame {
 
   Trace trace() {
     return trace;
+  }
+
+  /// How many loops and mapped functions the body stands in.
+  int depth() {
+    return depth;
   }
 
   /// The number of the parameter that is declared now, from 1.

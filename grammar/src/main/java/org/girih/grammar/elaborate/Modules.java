@@ -28,11 +28,22 @@ final class Modules {
       List<Calls.Given> positional,
       Map<String, Calls.Given> named) {
     Optional<String> name = e.takeName();
-    Val args = new Val.Tuple(Calls.bind(e, at, definition.make(), positional, named).args());
+    var own = new java.util.LinkedHashMap<>(named);
+    boolean declared =
+        definition.module().outer().stream().anyMatch(p -> Binding.param(p).name().equals("name"));
+    if (!declared && own.containsKey("name")) {
+      Calls.Given given = own.remove("name");
+      if (!(given.val() instanceof Val.Str(String text))) {
+        throw e.fault(Code.NOT_STATIC, given.at(), "`name` is a static string");
+      }
+      name = Optional.of(text);
+    }
+    Optional<String> taken = name;
+    Val args = new Val.Tuple(Calls.bind(e, at, definition.make(), positional, own).args());
     var made = new Val.Module(definition, args, new Val.Instance());
     if (e.frame().isPresent()) {
       ModuleFrame frame = e.frame().get();
-      if (e.trace().depth() > frame.trace().depth()) {
+      if (e.trace().depth() > frame.depth()) {
         throw e.fault(
             Diagnostic.error(
                     Code.MISUSED_MODULE,
@@ -41,8 +52,8 @@ final class Modules {
                         + " made in each round")
                 .help("make it outside, or loop over a tuple, which is unrolled"));
       }
-      name.ifPresent(n -> take(e, at, frame, n));
-      frame.name(made.instance(), name.orElseGet(() -> frame.number(definition.name())));
+      taken.ifPresent(n -> take(e, at, frame, n));
+      frame.name(made.instance(), taken.orElseGet(() -> frame.number(definition.name())));
     }
     return made;
   }
@@ -50,7 +61,9 @@ final class Modules {
   private static void take(Elaboration e, Span at, ModuleFrame frame, String name) {
     if (!frame.take(name)) {
       throw e.fault(
-          Code.DEFINED_TWICE, at, "the module has a submodule or a variable `" + name + "` already");
+          Code.DEFINED_TWICE,
+          at,
+          "the module has a submodule or a variable `" + name + "` already");
     }
   }
 
@@ -82,8 +95,17 @@ final class Modules {
     String name = owner.nameOf(module.instance()).orElseThrow();
     var names = new ArrayList<>(owner.names());
     names.add(name);
-    var out = run(e, at, module, Optional.of(frame), owner.mode(), names,
-        owner.variablesOf(name), positional, named);
+    var out =
+        run(
+            e,
+            at,
+            module,
+            Optional.of(frame),
+            owner.mode(),
+            names,
+            owner.variablesOf(name),
+            positional,
+            named);
     boolean inside = e.trace() == owner.trace();
     if (!inside && owner.mode().update() && !out.changed.isEmpty()) {
       throw e.fault(
@@ -137,7 +159,8 @@ final class Modules {
                             definition.call().def(), ((Val.Tuple) skeleton).items().get(1)),
                     Optional.empty()),
                 all,
-                params -> body(e, definition, params, Optional.empty(), mode, names, bound.sizes()));
+                params ->
+                    body(e, definition, params, Optional.empty(), mode, names, bound.sizes()));
     var items = ((Val.Tuple) result).items();
     return new Outcome(items.getFirst(), ((Val.Record) items.getLast()).fields());
   }
@@ -154,7 +177,7 @@ final class Modules {
     List<Val> parts = ((Val.Tuple) all).items();
     SortedMap<String, Val> before = ((Val.Record) parts.get(2)).fields();
     Trace home = mode.init() ? outer.map(ModuleFrame::trace).orElse(e.trace()) : e.trace();
-    var frame = new ModuleFrame(outer, mode, names, home, before);
+    var frame = new ModuleFrame(outer, mode, names, home, e.trace().depth(), before);
     Scope scope = definition.make().scope().inner();
     List<Val> made = ((Val.Tuple) parts.get(0)).items();
     for (int i = 0; i < made.size(); i++) {
@@ -163,8 +186,7 @@ final class Modules {
       adopt(frame, Binding.param(param).name(), made.get(i));
     }
     List<Val> args = ((Val.Tuple) parts.get(1)).items();
-    Val result =
-        e.within(frame, () -> Calls.body(e, definition.call(), scope, args, sizes));
+    Val result = e.within(frame, () -> Calls.body(e, definition.call(), scope, args, sizes));
     var changed = new TreeMap<String, Val>();
     frame
         .variables()
@@ -205,7 +227,15 @@ final class Modules {
     var mode = new ModuleFrame.Mode(Optional.of(words), false);
     return new Val.Record(
         new TreeMap<>(
-            run(e, args.at(), model, Optional.empty(), mode, List.of(), new TreeMap<>(), rest(args),
+            run(
+                    e,
+                    args.at(),
+                    model,
+                    Optional.empty(),
+                    mode,
+                    List.of(),
+                    new TreeMap<>(),
+                    rest(args),
                     args.named())
                 .changed));
   }
@@ -226,7 +256,15 @@ final class Modules {
     boolean update = Statics.flag(e, args, "update");
     var mode = new ModuleFrame.Mode(Optional.empty(), update);
     Outcome out =
-        run(e, args.at(), model, Optional.empty(), mode, List.of(), variables, rest(args),
+        run(
+            e,
+            args.at(),
+            model,
+            Optional.empty(),
+            mode,
+            List.of(),
+            variables,
+            rest(args),
             args.named());
     if (!update) {
       return out.result;

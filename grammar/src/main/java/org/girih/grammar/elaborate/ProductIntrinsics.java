@@ -4,7 +4,7 @@ import java.util.List;
 import org.girih.grammar.ast.Expr.BinaryOp;
 import org.girih.ir.op.Dot;
 
-/// Products: `dot`, `matmul`, `einsum`.
+/// Products: `dot`, `matmul`, `einsum`, `conv`.
 final class ProductIntrinsics {
   private ProductIntrinsics() {}
 
@@ -14,6 +14,7 @@ final class ProductIntrinsics {
             "matmul(x, y)",
             (e, args) -> Products.matmul(e, site(args), args.get("x"), args.get("y"))),
         Intrinsic.of("dot(x, y)", ProductIntrinsics::dot),
+        Intrinsic.of(Convolutions.SIGNATURE, Convolutions::eval),
         Intrinsic.of("einsum(formula, *operands)", Einsum::eval));
   }
 

@@ -132,8 +132,7 @@ final class RandomIntrinsics {
     Val.Array zero = e.emit1(new Constant(Literal.of(word, 0)));
     Val.Array number = e.emit1(new Constant(Literal.of(word, data)));
     var out =
-        e.emit(
-            new Threefry2x32(), List.of(half(e, words, 0), half(e, words, 1), zero, number));
+        e.emit(new Threefry2x32(), List.of(half(e, words, 0), half(e, words, 1), zero, number));
     return fresh(e, joined(e, out, List.of()));
   }
 

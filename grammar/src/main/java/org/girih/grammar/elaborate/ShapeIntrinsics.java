@@ -29,6 +29,8 @@ final class ShapeIntrinsics {
         Intrinsic.of("is_function(x)", (e, args) -> Val.of(args.get("x") instanceof Val.Fn)),
         Intrinsic.of("is_static(x)", (e, args) -> Val.of(Trees.isStatic(args.get("x")))),
         Intrinsic.of("reshape(x, shape)", ShapeIntrinsics::reshape),
+        Intrinsic.of(
+            "slice_in_dim(x, start, limit, stride = 1, axis = 0)", ShapeIntrinsics::sliceAlong),
         Intrinsic.of("transpose(x, axes = none)", ShapeIntrinsics::transpose),
         Intrinsic.of("moveaxis(x, source, destination)", ShapeIntrinsics::moveaxis),
         Intrinsic.of("broadcast_to(x, shape)", ShapeIntrinsics::broadcastTo),
@@ -173,6 +175,19 @@ final class ShapeIntrinsics {
         Code.BAD_RESHAPE,
         at,
         "no leading axes of " + x.type() + " have " + product + " elements together");
+  }
+
+  /// The elements `start`, `start + stride`, … below `limit` of an axis; all static.
+  private static Val sliceAlong(Elaboration e, Intrinsic.Args args) {
+    Val.Array x = Statics.array(e, args, "x");
+    int axis = Statics.axis(e, args, "axis", x.rank());
+    var start = new ArrayList<>(java.util.Collections.nCopies(x.rank(), Dim.of(0)));
+    var limit = new ArrayList<>(x.type().dims());
+    var stride = new ArrayList<>(java.util.Collections.nCopies(x.rank(), 1L));
+    start.set(axis, Statics.dim(e, args, "start"));
+    limit.set(axis, Statics.dim(e, args, "limit"));
+    stride.set(axis, (long) Statics.integer(e, args, "stride"));
+    return e.emit1(new org.girih.ir.op.Slice(start, limit, stride), x);
   }
 
   private static Val transpose(Elaboration e, Intrinsic.Args args) {

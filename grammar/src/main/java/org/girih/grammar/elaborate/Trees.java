@@ -36,7 +36,12 @@ final class Trees {
       }
       case Val.Module(_, var args, _) -> collect(args, out);
       case Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ -> {}
-      case Val.Type _, Val.DefFn _, Val.ModuleFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ -> {}
+      case Val.Type _,
+          Val.DefFn _,
+          Val.ModuleFn _,
+          Val.Builtin _,
+          Val.Namespace _,
+          Val.Poison _ -> {}
     }
   }
 
@@ -60,7 +65,8 @@ final class Trees {
           new Val.Module(definition, map(args, leaf), instance);
       case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ ->
           leaf.apply(val);
-      case Val.Type _, Val.DefFn _, Val.ModuleFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ -> leaf.apply(val);
+      case Val.Type _, Val.DefFn _, Val.ModuleFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ ->
+          leaf.apply(val);
     };
   }
 

@@ -53,7 +53,9 @@ final class VariableIntrinsics {
   private static void checked(
       Elaboration e, Intrinsic.Args args, String place, Val val, ArrayType due) {
     boolean fits =
-        val instanceof Val.Array a && a.dtype() == due.dtype() && Carries.sameDims(e, a.type(), due);
+        val instanceof Val.Array a
+            && a.dtype() == due.dtype()
+            && Carries.sameDims(e, a.type(), due);
     if (!fits) {
       throw e.fault(
           Diagnostic.error(
@@ -116,7 +118,9 @@ final class VariableIntrinsics {
                     Diagnostic.error(
                             Code.MISUSED_MODULE,
                             args.at(),
-                            "`" + args.function() + "` is the whole value of a `let`, which names it")
+                            "`"
+                                + args.function()
+                                + "` is the whole value of a `let`, which names it")
                         .help("`let kernel = " + args.function() + "(…)`")));
   }
 

@@ -24,6 +24,7 @@ import org.girih.ir.op.Concatenate;
 import org.girih.ir.op.Cond;
 import org.girih.ir.op.Constant;
 import org.girih.ir.op.Convert;
+import org.girih.ir.op.Convolution;
 import org.girih.ir.op.Cumulative;
 import org.girih.ir.op.CumulativeSum;
 import org.girih.ir.op.CustomJvp;
@@ -130,6 +131,7 @@ final class OpEmitter {
           WindowEmitter.scatter(
               b, windows, combine == Scatter.Combine.SET ? "" : "multiply", in, out);
       case Dot dot -> dot(b, dot, in, out);
+      case Convolution convolution -> WindowEmitter.convolution(b, convolution, in, out);
       case Select() -> b.select(in.get(0), in.get(1), in.get(2));
       case Elementary f -> ElementaryEmitter.emit(b, f, in.getFirst());
       case ElementaryPair pair -> pair(b, pair, in, out);

@@ -1,13 +1,18 @@
 package org.girih.hlo.emit;
 
 import java.util.List;
+import org.girih.hlo.proto.ConvolutionDimensionNumbers;
 import org.girih.hlo.proto.GatherDimensionNumbers;
 import org.girih.hlo.proto.ScatterDimensionNumbers;
+import org.girih.hlo.proto.Window;
+import org.girih.hlo.proto.WindowDimension;
+import org.girih.ir.op.Convolution;
 import org.girih.ir.op.Gather;
+import org.girih.ir.op.Sliding;
 import org.girih.ir.op.Windows;
 import org.girih.ir.type.ArrayType;
 
-/// Gather and scatter. The index vector is the last axis of the indices.
+/// Gather and scatter, whose index vector is the last axis of the indices; convolution.
 final class WindowEmitter {
   private WindowEmitter() {}
 
@@ -21,6 +26,40 @@ final class WindowEmitter {
     var instruction = b.instruction("gather", Shapes.of(out), in);
     instruction.setGatherDimensionNumbers(numbers);
     gather.sizes().forEach(s -> instruction.addGatherSliceSizes(s.known().orElseThrow()));
+    return new Instr(b.add(instruction), out);
+  }
+
+  static Instr convolution(ComputationBuilder b, Convolution op, List<Instr> in, ArrayType out) {
+    var numbers =
+        ConvolutionDimensionNumbers.newBuilder()
+            .setInputBatchDimension(op.x().get(0))
+            .setInputFeatureDimension(op.x().get(1))
+            .setKernelOutputFeatureDimension(op.kernel().get(0))
+            .setKernelInputFeatureDimension(op.kernel().get(1))
+            .setOutputBatchDimension(op.out().get(0))
+            .setOutputFeatureDimension(op.out().get(1));
+    var window = Window.newBuilder();
+    for (int i = 0; i < op.window().size(); i++) {
+      numbers
+          .addInputSpatialDimensions(op.x().get(i + 2))
+          .addKernelSpatialDimensions(op.kernel().get(i + 2))
+          .addOutputSpatialDimensions(op.out().get(i + 2));
+      Sliding s = op.window().get(i);
+      window.addDimensions(
+          WindowDimension.newBuilder()
+              .setSize(in.get(1).type().dim(op.kernel().get(i + 2)).known().orElseThrow())
+              .setStride(s.stride())
+              .setPaddingLow(s.low())
+              .setPaddingHigh(s.high())
+              .setBaseDilation(s.base())
+              .setWindowDilation(s.window()));
+    }
+    var instruction = b.instruction("convolution", Shapes.of(out), in);
+    instruction
+        .setWindow(window)
+        .setConvolutionDimensionNumbers(numbers)
+        .setFeatureGroupCount(op.features())
+        .setBatchGroupCount(op.batches());
     return new Instr(b.add(instruction), out);
   }
 

@@ -25,6 +25,7 @@ public sealed interface Linear extends Op.Plain
         Gather,
         ScatterAdd,
         Dot,
+        Convolution,
         Select,
         AxisSum,
         AxisGather {

@@ -123,7 +123,7 @@ class TirTest {
         assertEquals(name, op.primitive());
       }
     }
-    assertEquals(104, names.size());
+    assertEquals(105, names.size());
   }
 
   @ParameterizedTest

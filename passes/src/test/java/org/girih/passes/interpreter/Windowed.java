@@ -3,16 +3,18 @@ package org.girih.passes.interpreter;
 import java.util.List;
 import java.util.Optional;
 import org.girih.ir.op.Arithmetic;
+import org.girih.ir.op.Convolution;
 import org.girih.ir.op.Gather;
 import org.girih.ir.op.Op;
 import org.girih.ir.op.Scatter;
 import org.girih.ir.op.ScatterAdd;
+import org.girih.ir.op.Sliding;
 import org.girih.ir.op.Windows;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 import org.girih.passes.scalar.Scalar;
 
-/// Gather and scatter.
+/// Gather, scatter and convolution.
 final class Windowed {
   private Windowed() {}
 
@@ -34,7 +36,47 @@ final class Windowed {
                     case MULTIPLY ->
                         (old, update) -> combine(Arithmetic.MULTIPLY, type, old, update);
                   });
+          case Convolution c -> convolution(c, type, in.get(0), in.get(1));
           case Op.Plain _ -> null;
+        });
+  }
+
+  /// By its definition: for each element of the result all places of the window and all features.
+  private static Tensor convolution(Convolution op, ArrayType type, Tensor x, Tensor kernel) {
+    int features = kernel.size(op.kernel().get(1));
+    int outputs = kernel.size(op.kernel().get(0));
+    int batch = type.rank() == 0 ? 0 : x.size(op.x().get(0)) / op.batches();
+    return Tensor.of(
+        type,
+        i -> {
+          int[] to = Tensor.index(type, i);
+          int output = to[op.out().get(1)];
+          int group = output / (outputs / Math.max(op.features(), op.batches()));
+          double sum = 0;
+          for (int p = 0; p < kernel.elements().length; p++) {
+            int[] k = Tensor.index(kernel.type(), p);
+            if (k[op.kernel().get(0)] != output) {
+              continue;
+            }
+            int[] from = new int[to.length];
+            from[op.x().get(0)] = to[op.out().get(0)] + (op.batches() > 1 ? group * batch : 0);
+            from[op.x().get(1)] =
+                k[op.kernel().get(1)] + (op.features() > 1 ? group * features : 0);
+            boolean inside = true;
+            for (int s = 0; s < op.window().size(); s++) {
+              Sliding w = op.window().get(s);
+              long at =
+                  to[op.out().get(s + 2)] * w.stride()
+                      + k[op.kernel().get(s + 2)] * w.window()
+                      - w.low();
+              inside &= at >= 0 && at % w.base() == 0 && at / w.base() < x.size(op.x().get(s + 2));
+              from[op.x().get(s + 2)] = (int) (at / w.base());
+            }
+            if (inside) {
+              sum += x.real(x.position(from)) * kernel.real(p);
+            }
+          }
+          return Scalar.real(type.dtype(), sum);
         });
   }
 
