@@ -1,6 +1,6 @@
 """Makes files with NumPy that the command line must read, and the arrays in them.
 
-usage: python3 testdata/scripts/npy_files.py   (from the root; needs numpy and ml_dtypes)
+usage: python3 testdata/scripts/npy_files.py   (from the root; needs numpy, ml_dtypes and safetensors)
 
 npy_files.tsv: name, kind (npy or npz), base64 of the file, then for each array key, dtype, dims and
 base64 of its row-major little-endian bytes. A name that begins with `plain` marks a file that
@@ -15,6 +15,7 @@ import warnings
 import ml_dtypes as m
 import numpy as np
 from numpy.lib import format as npy
+from safetensors.numpy import save
 
 from array_text import NAMES
 
@@ -72,6 +73,12 @@ def rows():
         out = io.BytesIO()
         pack(out, **tree)
         yield f"archive {name}", "npz", out.getvalue(), list(tree.items())
+    named = {"params.Dense_0.kernel": tree["w"], "empty": np.zeros((0, 2)), "scalar": np.array(7, np.int64)}
+    named |= {t.__name__: (rng.normal(size=(2, 3)) * 50).astype(t) for t in DTYPES if t != np.complex128}
+    named |= {"bf16": np.arange(5).astype(m.bfloat16), "e4m3": np.arange(5).astype(m.float8_e4m3fn)}
+    yield "safetensors", "safetensors", save(named), list(named.items())
+    yield "safetensors with metadata", "safetensors", save({"w": tree["w"]}, {"format": "np"}), [("w", tree["w"])]
+    yield "safetensors of nothing", "safetensors", save({}), []
 
 
 def main():

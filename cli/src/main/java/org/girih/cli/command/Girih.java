@@ -90,6 +90,7 @@ public final class Girih implements Runnable {
   private static List<Object> commands(Terminal terminal) {
     return List.of(
         new RunCommand(terminal),
+        new TestCommand(terminal),
         new CheckCommand(terminal),
         new ShowCommand(terminal),
         new BuildCommand(terminal),

@@ -12,6 +12,7 @@ import org.girih.cli.file.DataFiles;
 import org.girih.cli.file.FileProblem;
 import org.girih.cli.run.FileLoader;
 import org.girih.cli.run.Printing;
+import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.Elaborator;
 import org.girih.grammar.elaborate.Elaborator.EntryArg;
@@ -56,6 +57,16 @@ final class Sources {
       return Optional.empty();
     }
     var plan = Elaborator.elaborate(file, call, loader, diagnostics);
+    plan.ifPresent(p -> Printing.check(p, diagnostics));
+    return diagnostics.hasErrors() ? Optional.empty() : plan;
+  }
+
+  /// The plan of a test.
+  Optional<HostPlan> plan(SourceFile file, Item.Test test) {
+    if (diagnostics.hasErrors()) {
+      return Optional.empty();
+    }
+    var plan = Elaborator.test(file, test, loader, diagnostics);
     plan.ifPresent(p -> Printing.check(p, diagnostics));
     return diagnostics.hasErrors() ? Optional.empty() : plan;
   }

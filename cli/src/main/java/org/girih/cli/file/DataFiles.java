@@ -23,9 +23,9 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.type.ArrayType;
 import org.girih.runtime.pjrt.HostMemory;
 
-/// Reads and writes `.npy` and `.npz`. Reading trusts nothing: sizes are those that the heads
-/// promise, never more, and are held against the file's own size and the free memory before any is
-/// taken; the checksums of an archive are checked. Writing is atomic.
+/// Reads and writes `.npy`, `.npz` and `.safetensors`. Reading trusts nothing: sizes are those that
+/// the heads promise, never more, and are held against the file's own size and the free memory
+/// before any is taken; the checksums of an archive are checked. Writing is atomic.
 public final class DataFiles {
   private static final int MAX_ENTRIES = 100_000;
 
@@ -43,6 +43,9 @@ public final class DataFiles {
 
   /// The types in a file; a `.npy` has one, under the empty name.
   public static SortedMap<String, ArrayType> header(Path path) throws FileProblem {
+    if (path.toString().endsWith(".safetensors")) {
+      return opened(path, () -> Safetensors.types(path));
+    }
     return each(
         path,
         (in, name, _) -> {
@@ -54,6 +57,9 @@ public final class DataFiles {
 
   /// The arrays in a file; a `.npy` has one, under the empty name.
   public static SortedMap<String, HostArray> read(Path path) throws FileProblem {
+    if (path.toString().endsWith(".safetensors")) {
+      return opened(path, () -> Safetensors.read(path));
+    }
     long[] free = {HostMemory.available()};
     return each(path, (in, name, limit) -> array(in, name, limit, free));
   }
@@ -103,7 +109,20 @@ public final class DataFiles {
     }
   }
 
-  private static <T> SortedMap<String, T> each(Path path, Entry<T> body) throws FileProblem {
+  private interface Reading<T> {
+    T read() throws IOException, FileProblem;
+  }
+
+  private static <T> T opened(Path path, Reading<T> reading) throws FileProblem {
+    requireFile(path);
+    try {
+      return reading.read();
+    } catch (IOException e) {
+      throw NpyHeader.unreadable(path.toString(), e);
+    }
+  }
+
+  private static void requireFile(Path path) throws FileProblem {
     String name = path.toString();
     if (!Files.isRegularFile(path)) {
       String why =
@@ -112,6 +131,11 @@ public final class DataFiles {
               : Files.exists(path) ? "it is no file" : "there is no such file";
       throw new FileProblem(Code.CANNOT_READ, "cannot read `" + name + "`: " + why);
     }
+  }
+
+  private static <T> SortedMap<String, T> each(Path path, Entry<T> body) throws FileProblem {
+    requireFile(path);
+    String name = path.toString();
     try {
       if (name.endsWith(".npy")) {
         var out = new TreeMap<String, T>();
@@ -124,7 +148,8 @@ public final class DataFiles {
         return archive(path, name, body);
       }
       throw new FileProblem(
-          Code.CANNOT_READ, "cannot read `" + name + "`: the suffix is neither .npy nor .npz");
+          Code.CANNOT_READ,
+          "cannot read `" + name + "`: the suffix is none of .npy, .npz, .safetensors");
     } catch (ZipException | IllegalArgumentException e) {
       // ZipFile reports a name that is not UTF-8 by the latter.
       throw archiveProblem(name, "it is no zip archive: " + e.getMessage());
@@ -182,8 +207,24 @@ public final class DataFiles {
     return new FileProblem(Code.BAD_ARCHIVE, "`" + name + "` cannot be read: " + why);
   }
 
-  /// Writes one array to a `.npy`, or several to a `.npz`, as the suffix says.
+  /// Writes one array to a `.npy`, or several to a `.npz` or `.safetensors`, as the suffix says.
   public static void write(Path path, SortedMap<String, HostArray> arrays) throws FileProblem {
+    if (path.toString().endsWith(".safetensors")) {
+      requireNames(arrays, false);
+      for (var each : arrays.entrySet()) {
+        if (!Safetensors.holds(each.getValue().dtype())) {
+          throw new FileProblem(
+              Code.CANNOT_WRITE,
+              "a .safetensors holds no "
+                  + each.getValue().dtype().text()
+                  + ", as `"
+                  + each.getKey()
+                  + "` is");
+        }
+      }
+      AtomicFile.write(path, out -> Safetensors.write(out, arrays));
+      return;
+    }
     write(path, arrays, path.toString().endsWith(".npy"));
   }
 
@@ -216,7 +257,7 @@ public final class DataFiles {
           Code.CANNOT_WRITE, "a .npy holds one array, not a tree of " + arrays.size());
     }
     if (!single && nameless) {
-      throw new FileProblem(Code.CANNOT_WRITE, "a .npz holds named arrays, and this has no name");
+      throw new FileProblem(Code.CANNOT_WRITE, "the file holds named arrays, and this has no name");
     }
   }
 
@@ -241,6 +282,11 @@ public final class DataFiles {
 
   private static void array(OutputStream out, HostArray array) throws IOException {
     out.write(NpyHeader.write(array));
+    bytes(out, array);
+  }
+
+  /// The array's elements, as they stand in memory.
+  static void bytes(OutputStream out, HostArray array) throws IOException {
     MemorySegment data = array.data();
     byte[] chunk = new byte[(int) Math.min(CHUNK, data.byteSize())];
     for (long at = 0; at < data.byteSize(); at += chunk.length) {

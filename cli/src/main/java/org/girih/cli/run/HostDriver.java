@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import org.girih.cli.array.HostArray;
 import org.girih.cli.file.DataFiles;
 import org.girih.cli.file.FileProblem;
+import org.girih.cli.plot.Plots;
 import org.girih.grammar.elaborate.HostPlan;
 import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.grammar.elaborate.HostPlan.Tree;
@@ -85,6 +86,7 @@ public final class HostDriver implements AutoCloseable {
         case Step.Argument(String name, Tree tree) -> argument(name, tree);
         case Step.Print print -> out.println(Printing.line(print.pieces(), this::array));
         case Step.Save save -> save(save);
+        case Step.Plot plot -> plot(plot);
         case Step.Assert(Span at, Tree condition) -> check(at, condition);
         case Step.Result(Tree tree) -> result = tree;
         case Step.Move(var from, var to) -> move(from, to);
@@ -316,9 +318,24 @@ public final class HostDriver implements AutoCloseable {
     var arrays = new TreeMap<String, HostArray>();
     Printing.leaves(save.tree(), "", (path, leaf) -> arrays.put(path, array(leaf)));
     try {
-      DataFiles.write(paths.apply(save.at().source(), save.path()), arrays);
+      Path path = paths.apply(save.at().source(), save.path());
+      if (save.path().endsWith(".png")) {
+        Plots.image(path, arrays.get(""));
+      } else {
+        DataFiles.write(path, arrays);
+      }
     } catch (FileProblem e) {
       throw new RunProblem(Diagnostic.error(e.code(), save.at(), e.getMessage()));
+    }
+  }
+
+  private void plot(Step.Plot plot) throws RunProblem {
+    var arrays = new java.util.LinkedHashMap<String, HostArray>();
+    Printing.leaves(plot.tree(), "", (path, leaf) -> arrays.put(path, array(leaf)));
+    try {
+      Plots.draw(paths.apply(plot.at().source(), plot.path()), arrays);
+    } catch (FileProblem e) {
+      throw new RunProblem(Diagnostic.error(e.code(), plot.at(), e.getMessage()));
     }
   }
 

@@ -22,7 +22,7 @@ public final class Manifest {
             Printing.leaves(load.tree(), load.path(), (path, leaf) -> names.put(leaf.slot(), path));
         case Step.Result(var tree) ->
             Printing.leaves(tree, "", (path, leaf) -> names.put(leaf.slot(), path));
-        case Step.Run _, Step.Print _, Step.Save _, Step.Assert _ -> {}
+        case Step.Run _, Step.Print _, Step.Save _, Step.Plot _, Step.Assert _ -> {}
         case Step.Move _, Step.Loop _, Step.BreakUnless _, Step.Choice _ -> {}
       }
     }

@@ -73,7 +73,7 @@ public final class Printing {
           check(then, diagnostics);
           check(otherwise, diagnostics);
         }
-        case Step.Run _, Step.Load _, Step.Argument _, Step.Save _, Step.Assert _ -> {}
+        case Step.Run _, Step.Load _, Step.Argument _, Step.Save _, Step.Plot _, Step.Assert _ -> {}
         case Step.Result _, Step.Move _, Step.BreakUnless _ -> {}
       }
     }

@@ -61,6 +61,18 @@ public final class Elaborator {
     return LargeStack.call(STACK, () -> new Elaborator(loader, diagnostics).run(file, entry));
   }
 
+  /// Checks the file and gives the plan of one of its tests: the file's `let`s, then the test's
+  /// statements.
+  public static Optional<HostPlan> test(
+      SourceFile file, Item.Test test, Loader loader, Diagnostics diagnostics) {
+    return LargeStack.call(STACK, () -> new Elaborator(loader, diagnostics).run(file, test));
+  }
+
+  /// The files of the standard library, which have tests of their own.
+  public static List<SourceFile> library() {
+    return Libraries.all().stream().map(name -> Libraries.file(name).orElseThrow()).toList();
+  }
+
   /// Whether the file has effects, or is a library.
   public static boolean isProgram(SourceFile file) {
     return HostStatements.isProgram(file.items());
@@ -77,8 +89,21 @@ public final class Elaborator {
     return diagnostics.hasErrors() ? Optional.empty() : Optional.of(stretches.finish());
   }
 
+  private Optional<HostPlan> run(SourceFile file, Item.Test test) {
+    e = new Elaboration(diagnostics, new Span(file.source(), 0, 0));
+    stretches = new Stretches(e);
+    FileScope scope = scope(file, false);
+    if (!diagnostics.hasErrors()) {
+      var place = new HostStatements.Place(scope, file.items().indexOf(test), true);
+      new HostStatements(e, scope, stretches, loader).block(test.body(), place.inner());
+    }
+    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(stretches.finish());
+  }
+
   private FileScope scope(SourceFile file, boolean effects) {
-    var scope = new FileScope(file, Optional.of(prelude()), Map.of(), _ -> Optional.empty());
+    // A file of the standard library, tested by itself, rests on its own functions of the compiler.
+    var builtins = Libraries.nameOf(file.source()).map(Libraries::builtins).orElse(Map.of());
+    var scope = new FileScope(file, Optional.of(prelude()), builtins, _ -> Optional.empty());
     files.put(file, scope);
     fill(scope);
     imports(scope);
@@ -153,8 +178,7 @@ public final class Elaborator {
           scope.modules().putIfAbsent(module.name(), new ModuleDefinition(module, scope, i));
         }
         case Item.Mesh mesh -> missing(mesh.span(), Code.NO_DEVICES, "`mesh`");
-        case Item.Test test -> missing(test.span(), Code.NO_TESTS, "`test`");
-        case Item.Import _, Item.Host _ -> {}
+        case Item.Import _, Item.Host _, Item.Test _ -> {}
       }
     }
     e.seeTypes(scope);

@@ -48,6 +48,9 @@ public record HostPlan(Program program, List<Step> steps, int slots) {
     /// Writes a file, as the suffix of its path says.
     record Save(Span at, String path, Tree tree) implements Step {}
 
+    /// Draws curves (arrays of rank 1), an image (2, or 3 with 3 or 4 colours) or a grid of images.
+    record Plot(Span at, String path, Tree tree) implements Step {}
+
     /// Ends the run unless the value, a scalar `bool`, is true.
     record Assert(Span at, Tree condition) implements Step {}
 

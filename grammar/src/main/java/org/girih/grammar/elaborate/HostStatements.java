@@ -8,7 +8,6 @@ import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.Stmt;
 import org.girih.grammar.ast.TypeExpr;
-import org.girih.grammar.elaborate.NotBuilt.Missing;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
@@ -16,6 +15,10 @@ import org.girih.ir.type.ArrayType;
 
 /// Top-level statements, in order.
 final class HostStatements {
+  private static final String FORMATS =
+      "`.npy` holds one array, `.png` an image, `.npz` and `.safetensors` a record or a tuple of"
+          + " arrays";
+
   private final Elaboration e;
   private final FileScope file;
   private final Stretches stretches;
@@ -206,7 +209,8 @@ final class HostStatements {
         return;
       }
       if (isCallOf(call, "plot", scope)) {
-        throw NotBuilt.fault(e, call.span(), new Missing(Code.NO_PLOTS, "`plot`"));
+        plot(call, scope);
+        return;
       }
     }
     throw e.fault(
@@ -259,23 +263,56 @@ final class HostStatements {
     }
     Expr written = call.args().getFirst().value();
     String path = path(written, scope);
-    if (!path.endsWith(".npy") && !path.endsWith(".npz")) {
+    boolean single = path.endsWith(".npy") || path.endsWith(".png");
+    if (!single && !path.endsWith(".npz") && !path.endsWith(".safetensors")) {
       throw e.fault(
           Diagnostic.error(
                   Code.CANNOT_WRITE, written.span(), "no format for the suffix of `" + path + "`")
-              .help("`.npy` holds one array, `.npz` a record or a tuple of arrays"));
+              .help(FORMATS));
     }
     Span at = call.args().getLast().span();
     Val val = Expressions.eval(e, call.args().getLast().value(), scope);
     Val arrays = asArrays(val, at);
-    if (path.endsWith(".npy") != arrays instanceof Val.Array) {
+    if (single != arrays instanceof Val.Array) {
       throw e.fault(
           Diagnostic.error(
                   Code.CANNOT_WRITE, at, "`" + path + "` does not hold " + Trees.describe(val))
-              .help("`.npy` holds one array, `.npz` a record or a tuple of arrays"));
+              .help(FORMATS));
+    }
+    if (path.endsWith(".png") && !Pictures.isImage(((Val.Array) arrays).type())) {
+      throw e.fault(
+          Code.CANNOT_WRITE,
+          at,
+          "an image is [height, width], or that with 3 or 4 colours, of u8 or floats from 0 to 1, not "
+              + Trees.describe(arrays));
     }
     stretches.effect(
         List.of(arrays), new HostPlan.Step.Save(call.span(), path, stretches.tree(arrays)));
+  }
+
+  /// `plot(path, value)`: curves, an image or a grid of images.
+  private void plot(Expr.Call call, Scope scope) {
+    if (call.args().size() != 2
+        || !call.args().stream().allMatch(Expr.Arg.Positional.class::isInstance)) {
+      throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`plot` takes a path and a value");
+    }
+    Expr written = call.args().getFirst().value();
+    String path = path(written, scope);
+    if (!path.endsWith(".png") && !path.endsWith(".svg")) {
+      throw e.fault(
+          Code.CANNOT_WRITE, written.span(), "a plot is a `.png` or a `.svg`, not `" + path + "`");
+    }
+    Span at = call.args().getLast().span();
+    Val val = asArrays(Expressions.eval(e, call.args().getLast().value(), scope), at);
+    if (!Pictures.drawable(val)) {
+      throw e.fault(
+          Diagnostic.error(Code.CANNOT_WRITE, at, "no plot of " + Trees.describe(val))
+              .help(
+                  "an array with one axis, or a record or tuple of such, is drawn as curves; [height,"
+                      + " width] (and colours) as an image; [n, height, width] (and colours) as a"
+                      + " grid"));
+    }
+    stretches.effect(List.of(val), new HostPlan.Step.Plot(call.span(), path, stretches.tree(val)));
   }
 
   private Val asArrays(Val val, Span at) {

@@ -24,6 +24,23 @@ final class Libraries {
 
   private Libraries() {}
 
+  /// All files.
+  static List<String> all() {
+    var out = new java.util.TreeSet<>(IMPLICIT);
+    out.addAll(IMPORTED);
+    out.add("prelude");
+    return List.copyOf(out);
+  }
+
+  /// The library that a file is.
+  static Optional<String> nameOf(Source source) {
+    return all().stream().filter(name -> source.name().equals(path(name))).findFirst();
+  }
+
+  private static String path(String name) {
+    return "girih:" + name + ".girih";
+  }
+
   static boolean implicit(String name) {
     return IMPLICIT.contains(name);
   }
@@ -57,9 +74,7 @@ final class Libraries {
       if (in == null) {
         return Optional.empty();
       }
-      var source =
-          new Source(
-              "girih:" + name + ".girih", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      var source = new Source(path(name), new String(in.readAllBytes(), StandardCharsets.UTF_8));
       var diagnostics = new Diagnostics();
       return Optional.of(
           SourceParser.parse(source, diagnostics)

@@ -81,8 +81,6 @@ public enum Code {
   // 05xx: not built yet
   NO_TABLES("E0503"),
   NO_DEVICES("E0505"),
-  NO_TESTS("E0506"),
-  NO_PLOTS("E0507"),
   NO_LIBRARY("E0508"),
 
   // 06xx: files

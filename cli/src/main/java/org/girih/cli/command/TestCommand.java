@@ -1,0 +1,100 @@
+package org.girih.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.girih.cli.run.HostDriver;
+import org.girih.cli.run.RunProblem;
+import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.SourceFile;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.runtime.pjrt.Client;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `girih test`: each `test` block is run for itself, behind the `let`s of its file.
+@Command(
+    name = "test",
+    description = "Run the `test` blocks of files.",
+    footer = {
+      "",
+      "Examples:",
+      "  girih test model.girih",
+      "  girih test model.girih --only shapes"
+    })
+final class TestCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "A .girih file.")
+  private List<Path> files;
+
+  @Option(names = "--only", paramLabel = "TEXT", description = "Tests whose name has this in it.")
+  private String only = "";
+
+  @Mixin private PluginOption plugin;
+
+  private int passed;
+  private int failed;
+
+  TestCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try (var client = plugin.open(terminal)) {
+      for (Path path : files) {
+        file(path, client);
+      }
+    } catch (RunProblem e) {
+      return terminal.fail(e.diagnostic());
+    }
+    terminal.out().println(passed + " passed, " + failed + " failed");
+    terminal.out().flush();
+    return failed == 0 ? 0 : 1;
+  }
+
+  private void file(Path path, Client client) {
+    var sources = new Sources();
+    var parsed = sources.parse(path);
+    if (parsed.isEmpty()) {
+      failed++;
+      terminal.print(sources.diagnostics());
+      return;
+    }
+    List<Item> items = parsed.get().items();
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof Item.Test test && test.name().contains(only)) {
+        test(path, i, client);
+      }
+    }
+  }
+
+  /// Runs a test as if it were alone in the file.
+  private void test(Path path, int index, Client client) {
+    var sources = new Sources();
+    Diagnostics problems = sources.diagnostics();
+    SourceFile file = sources.parse(path).orElseThrow();
+    var test = (Item.Test) file.items().get(index);
+    var plan = sources.plan(file, test).flatMap(sources::optimized);
+    if (plan.isPresent()) {
+      try (var driver =
+          new HostDriver(
+              plan.get(), client, terminal.out(), sources.loader()::resolve, sources.arrays())) {
+        driver.run();
+      } catch (RunProblem e) {
+        problems.add(e.diagnostic());
+      }
+    }
+    boolean good = !problems.hasErrors();
+    terminal.out().println((good ? "ok      " : "FAILED  ") + test.name());
+    if (good) {
+      passed++;
+    } else {
+      failed++;
+    }
+    terminal.print(problems);
+  }
+}

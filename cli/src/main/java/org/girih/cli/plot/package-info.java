@@ -1,0 +1,3 @@
+/// Pictures: curves by JFreeChart, images and grids of images pixel by pixel, as PNG or SVG.
+/// Writing is atomic, as of all files.
+package org.girih.cli.plot;
