@@ -148,3 +148,183 @@ def accuracy(x, y):
 write("digits_mlp", f"mean loss of the epochs: {np.mean(np.asarray(losses), 1)}",
       f"accuracy {accuracy(*[a[:1344] for a in (pixels, labels)]):.4f} on what was learnt from, "
       f"{accuracy(*[a[1344:] for a in (pixels, labels)]):.4f} on the rest")
+
+
+# Flax and Optax
+import flax.linen as nn
+import optax
+from jax import random
+
+
+class MLP(nn.Module):
+    features: tuple
+
+    @nn.compact
+    def __call__(self, x):
+        for feature in self.features[:-1]:
+            x = nn.relu(nn.Dense(feature)(x))
+        return nn.Dense(self.features[-1])(x)
+
+
+class Net(nn.Module):
+    units: int
+
+    def setup(self):
+        self.conv = nn.Conv(self.units, (3, 3), strides=(3, 3))
+        self.fc = nn.Dense(10)
+
+    def __call__(self, x):
+        x = nn.relu(self.conv(x))
+        return nn.log_softmax(self.fc(x.reshape(x.shape[0], -1)))
+
+
+class Normed(nn.Module):
+    @nn.compact
+    def __call__(self, x, train=False):
+        return nn.BatchNorm(use_running_average=not train, momentum=0.9)(nn.Dense(3)(x))
+
+
+ones = jnp.ones((32, 10))
+variables = MLP((12, 8, 4)).init(random.key(0), ones)
+output = MLP((12, 8, 4)).apply(variables, ones)
+images = random.normal(random.key(1), (2, 9, 9, 1))
+net = Net(4).init(random.key(2), images)
+first = Normed().init(random.key(3), ones)
+second = Normed().apply(first, ones, train=True, mutable=["batch_stats"])[1]
+write("modules", f"{output.shape} {sum(a.size for a in jax.tree.leaves(variables))}", output[0],
+      variables["params"]["Dense_2"]["kernel"], net["params"]["conv"]["kernel"][0, 0, 0], Net(4).apply(net, images),
+      second["batch_stats"]["BatchNorm_0"]["mean"])
+
+
+# mlp: the seed's program
+def seed_predict(params, inputs):
+    for w, b in params:
+        outputs = inputs @ w + b
+        inputs = jnp.tanh(outputs)
+    return outputs
+
+
+def seed_loss(params, batch):
+    return jnp.sum((seed_predict(params, batch[0]) - batch[1]) ** 2)
+
+
+w_key, x_key = random.split(random.key(0x1234))
+seed = [(random.normal(w_key, (4, 3)), jnp.zeros(3))]
+batch = (random.normal(x_key, (16, 4)), jnp.ones((16, 3)))
+g = jax.grad(seed_loss)(seed, batch)
+p = jax.vmap(jax.grad(seed_loss), in_axes=(None, 0))(seed, batch)
+
+
+def shown(a):
+    return np.array2string(np.asarray(a), threshold=10**6)
+
+
+write("mlp", f"(({shown(g[0][0])}, {shown(g[0][1])}),) (({shown(p[0][0])}, {shown(p[0][1])}),)")
+
+# conjugate_gradient
+a = random.normal(random.key(1), (8, 8))
+write("conjugate_gradient", jnp.linalg.solve(a @ a.T + 8 * jnp.eye(8), jnp.ones(8)))
+
+
+# digits_cnn
+class Classifier(nn.Module):
+    @nn.compact
+    def __call__(self, images):
+        x = nn.max_pool(nn.relu(nn.Conv(32, (3, 3))(images)), (2, 2), strides=(2, 2))
+        x = nn.max_pool(nn.relu(nn.Conv(64, (3, 3))(x)), (2, 2), strides=(2, 2))
+        return nn.Dense(10)(x.reshape(x.shape[0], -1))
+
+
+data = np.load(os.path.join(root, "examples", "data", "digits.npz"))
+order = random.permutation(random.key(0), 1797)
+pictures = jnp.asarray(data["images"], jnp.float32)[order][..., None] / 16
+labels = jnp.asarray(data["labels"])[order]
+model = Classifier()
+optimizer = optax.adamw(optax.cosine_decay_schedule(3e-3, 15 * 21))
+
+
+def cnn_loss(variables, batch):
+    return jnp.mean(optax.softmax_cross_entropy_with_integer_labels(model.apply(variables, batch[0]), batch[1]))
+
+
+def cnn_step(state, batch):
+    variables, inner = state
+    value, gradient = jax.value_and_grad(cnn_loss)(variables, batch)
+    updates, inner = optimizer.update(gradient, inner, variables)
+    return (optax.apply_updates(variables, updates), inner), value
+
+
+key, init_key = random.split(random.key(1))
+variables = model.init(init_key, pictures[:1])
+state = (variables, optimizer.init(variables))
+epoch_of = jax.jit(lambda state, batches: jax.lax.scan(cnn_step, state, batches))
+lines = []
+for epoch in range(15):
+    key, order_key = random.split(key)
+    shuffled = random.permutation(order_key, 1344)
+    batches = jax.tree.map(lambda a: a[:1344][shuffled].reshape((21, 64) + a.shape[1:]), (pictures, labels))
+    state, losses = epoch_of(state, batches)
+    if epoch < 3:
+        lines.append(f"epoch {epoch}: loss {losses.mean():.4f}")
+hits = int(jnp.sum(jnp.argmax(model.apply(state[0], pictures[-450:]), 1) == labels[-450:]))
+assert hits >= 437, hits
+write("digits_cnn", *lines, "at least 97 % of 450 right")
+print("digits_cnn:", hits, "of 450")
+
+
+# vae
+class Encoder(nn.Module):
+    latents: int
+
+    @nn.compact
+    def __call__(self, x):
+        h = nn.relu(nn.Dense(64)(x))
+        return nn.Dense(self.latents, name="mean")(h), nn.Dense(self.latents, name="logvar")(h)
+
+
+class Decoder(nn.Module):
+    @nn.compact
+    def __call__(self, z):
+        z = nn.Dense(64, name="Dense_1")(z)
+        return nn.Dense(64, name="Dense_0")(nn.relu(z))
+
+
+class VAE(nn.Module):
+    latents: int
+
+    def setup(self):
+        self.encoder = Encoder(self.latents)
+        self.decoder = Decoder()
+
+    def __call__(self, x, key):
+        m, logvar = self.encoder(x)
+        z = m + jnp.exp(0.5 * logvar) * random.normal(key, logvar.shape)
+        return self.decoder(z), m, logvar
+
+
+flat = jnp.asarray(data["images"], jnp.float32).reshape(1797, 64) / 16
+vae, adam = VAE(4), optax.adam(1e-3)
+
+
+def vae_loss(variables, batch, key):
+    logits, m, logvar = vae.apply(variables, batch, key)
+    cost = jnp.mean(jnp.sum(optax.sigmoid_binary_cross_entropy(logits, batch), -1))
+    return cost - 0.5 * jnp.mean(jnp.sum(1 + logvar - m ** 2 - jnp.exp(logvar), -1))
+
+
+def vae_step(state, batch):
+    variables, inner, key = state
+    key, sub = random.split(key)
+    value, gradient = jax.value_and_grad(vae_loss)(variables, batch, sub)
+    updates, inner = adam.update(gradient, inner, variables)
+    return (optax.apply_updates(variables, updates), inner, key), value
+
+
+init_key, draw_key, train_key, _, _ = random.split(random.key(0x1234), 5)
+variables = vae.init(init_key, flat[:1], draw_key)
+state = (variables, adam.init(variables), train_key)
+curve = []
+for epoch in range(20):
+    state, losses = jax.jit(lambda s, b: jax.lax.scan(vae_step, s, b))(state, flat[:1792].reshape(28, 64, 64))
+    curve.append(float(losses.mean()))
+write("vae", f"losses {curve[0]:.3f}, {curve[1]:.3f}, {curve[2]:.3f}, …, {curve[19]:.2f}")
