@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.girih.cli.progress.Progress;
 import org.girih.cli.run.FileLoader;
 import org.girih.cli.run.HostDriver;
 import org.girih.grammar.ast.Item;
@@ -80,6 +81,7 @@ class LibraryTest {
             plan,
             client,
             new PrintStream(PrintStream.nullOutputStream()),
+            new Progress(System.err, false, 80),
             (source, path) -> Path.of(path),
             Map.of())) {
       driver.run();

@@ -101,14 +101,25 @@ final class RunCommand implements Callable<Integer> {
                         || s instanceof HostPlan.Step.Argument);
     try {
       if (!device) {
-        new HostDriver(plan, null, terminal.out(), sources.loader()::resolve, sources.arrays())
+        new HostDriver(
+                plan,
+                null,
+                terminal.out(),
+                terminal.progress(),
+                sources.loader()::resolve,
+                sources.arrays())
             .run();
         return 0;
       }
       try (var client = plugin.open(terminal);
           var driver =
               new HostDriver(
-                  plan, client, terminal.out(), sources.loader()::resolve, sources.arrays())) {
+                  plan,
+                  client,
+                  terminal.out(),
+                  terminal.progress(),
+                  sources.loader()::resolve,
+                  sources.arrays())) {
         driver.run();
         if (driver.result() != null) {
           show(driver);

@@ -2,6 +2,7 @@ package org.girih.cli.command;
 
 import java.io.PrintStream;
 import java.util.Map;
+import org.girih.cli.progress.Progress;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.diagnostic.Renderer;
@@ -16,6 +17,13 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
     return environment.getOrDefault("NO_COLOR", "").isEmpty()
         && "1".equals(environment.get("GIRIH_ERR_TTY"))
         && !"dumb".equals(environment.get("TERM"));
+  }
+
+  /// Shows how far loops have come.
+  Progress progress() {
+    boolean drawable =
+        "1".equals(environment.get("GIRIH_ERR_TTY")) && !"dumb".equals(environment.get("TERM"));
+    return new Progress(err, drawable, width());
   }
 
   /// Columns of the terminal; 100 where unknown.

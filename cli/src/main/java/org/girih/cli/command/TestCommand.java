@@ -82,7 +82,12 @@ final class TestCommand implements Callable<Integer> {
     if (plan.isPresent()) {
       try (var driver =
           new HostDriver(
-              plan.get(), client, terminal.out(), sources.loader()::resolve, sources.arrays())) {
+              plan.get(),
+              client,
+              terminal.out(),
+              terminal.progress(),
+              sources.loader()::resolve,
+              sources.arrays())) {
         driver.run();
       } catch (RunProblem e) {
         problems.add(e.diagnostic());

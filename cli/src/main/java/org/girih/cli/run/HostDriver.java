@@ -14,6 +14,7 @@ import org.girih.cli.array.HostArray;
 import org.girih.cli.file.DataFiles;
 import org.girih.cli.file.FileProblem;
 import org.girih.cli.plot.Plots;
+import org.girih.cli.progress.Progress;
 import org.girih.grammar.elaborate.HostPlan;
 import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.grammar.elaborate.HostPlan.Tree;
@@ -46,6 +47,7 @@ public final class HostDriver implements AutoCloseable {
   private final HostPlan plan;
   private final Client client;
   private final PrintStream out;
+  private final Progress progress;
   private final BiFunction<Source, String, Path> paths;
   private final Map<String, SortedMap<String, HostArray>> arguments;
   private final Buffer[] slots;
@@ -54,17 +56,20 @@ public final class HostDriver implements AutoCloseable {
   private Tree result;
 
   /// @param out where results are printed
+  /// @param progress is told how far loops have come
   /// @param paths what a path in a source leads to
   /// @param arguments the arrays of `--arg`, by parameter
   public HostDriver(
       HostPlan plan,
       Client client,
       PrintStream out,
+      Progress progress,
       BiFunction<Source, String, Path> paths,
       Map<String, SortedMap<String, HostArray>> arguments) {
     this.plan = plan;
     this.client = client;
     this.out = out;
+    this.progress = progress;
     this.paths = paths;
     this.arguments = new HashMap<>(arguments);
     this.slots = new Buffer[plan.slots()];
@@ -84,7 +89,11 @@ public final class HostDriver implements AutoCloseable {
         case Step.Run run -> run(run);
         case Step.Load load -> load(load);
         case Step.Argument(String name, Tree tree) -> argument(name, tree);
-        case Step.Print print -> out.println(Printing.line(print.pieces(), this::array));
+        case Step.Print print -> {
+          String line = Printing.line(print.pieces(), this::array);
+          progress.makeWay();
+          out.println(line);
+        }
         case Step.Save save -> save(save);
         case Step.Plot plot -> plot(plot);
         case Step.Assert(Span at, Tree condition) -> check(at, condition);
@@ -118,8 +127,11 @@ public final class HostDriver implements AutoCloseable {
         }
       }
       case HostPlan.Times.Counted(int slot, Tree from, Tree to) -> {
+        int begin = number(from);
         int end = number(to);
-        for (int i = number(from); i < end; i++) {
+        String name = "for " + loop.at().text().replaceAll("\\s+", " ");
+        progress.begin(name, (long) end - begin);
+        for (int i = begin; i < end; i++) {
           var bytes = java.lang.foreign.MemorySegment.ofArray(new int[] {i});
           try {
             put(slot, client.bufferFromHost(bytes, Shapes.of(ArrayType.scalar(DType.I32))));
@@ -127,7 +139,9 @@ public final class HostDriver implements AutoCloseable {
             throw new RunProblem(failed(e));
           }
           steps(loop.body());
+          progress.done(name, (long) i + 1 - begin, (long) end - begin);
         }
+        progress.end();
       }
     }
   }
@@ -349,6 +363,7 @@ public final class HostDriver implements AutoCloseable {
 
   @Override
   public void close() {
+    progress.close();
     holders.keySet().forEach(Buffer::close);
     executables.values().forEach(Executable::close);
   }
