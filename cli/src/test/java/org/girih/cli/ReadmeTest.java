@@ -42,10 +42,17 @@ class ReadmeTest {
   }
 
   @Test
+  void theModuleIsTheExamplesAndPrintsWhatIsShown() throws IOException {
+    Path example = Session.ROOT.resolve("examples/digits_cnn.girih");
+    assertTrue(Files.readString(example).contains(blocks().get(3)));
+    assertEquals(blocks().get(4), Session.run("run", example.toString()).out());
+  }
+
+  @Test
   void theErrorIsWhatIsPrinted(@TempDir Path folder) throws IOException {
     Path wrong =
         Files.writeString(folder.resolve("wrong.girih"), "print(ones((3, 4)) @ ones(5))\n");
     String err = Session.run("run", wrong.toString()).err().replace(folder + "/", "");
-    assertEquals(blocks().get(3), err);
+    assertEquals(blocks().get(5), err);
   }
 }

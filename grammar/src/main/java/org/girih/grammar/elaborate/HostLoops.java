@@ -242,12 +242,15 @@ final class HostLoops {
     var names = bound(loop.body());
     names.removeAll(Patterns.names(loop.pattern()));
     List<String> carried = carried(place, names);
+    var now = new TreeMap<>(values(place, carried).fields());
     for (Val item : items) {
       var inner = place.inner();
+      now.forEach(inner.scope()::bind);
       Patterns.bind(e, loop.pattern(), item, inner.scope());
       statements.block(loop.body(), inner);
-      carried.forEach(n -> inner.value(n).ifPresent(v -> place.bind(n, v)));
+      now.putAll(values(inner, carried).fields());
     }
+    now.forEach(place::bind);
   }
 
   void branch(Stmt.HostIf branch, HostStatements.Place place) {
