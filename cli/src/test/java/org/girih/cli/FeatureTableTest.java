@@ -141,6 +141,7 @@ class FeatureTableTest {
               let variables = init(Scale(), random.key(0), ones(3))
               let (y, after) = apply(Scale(), variables, arange(3.0), update = true)
               assert sum(y) == 3 and after.counts.calls == 1
+              print(tabulate(Scale(), random.key(0), ones(3)))
               """),
           Map.entry(
               "`nn`: Dense",
@@ -180,7 +181,6 @@ class FeatureTableTest {
   /// Uses of what is not there, by the code that answers.
   private static final Map<String, String> MISSING =
       Map.of(
-          "E0503", "print(tabulate(1, 2, 3))",
           "E0508", "import fft\nprint(1)",
           "E0505", "print(pmap(x -> x, axis = \"d\")(arange(2)))");
 

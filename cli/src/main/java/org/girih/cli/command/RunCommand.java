@@ -1,6 +1,7 @@
 package org.girih.cli.command;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -8,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.girih.cli.array.HostArray;
 import org.girih.cli.file.DataFiles;
 import org.girih.cli.file.FileProblem;
+import org.girih.cli.run.Checkpoints;
 import org.girih.cli.run.HostDriver;
 import org.girih.cli.run.Json;
 import org.girih.cli.run.Printing;
@@ -65,6 +67,17 @@ final class RunCommand implements Callable<Integer> {
       description = "Where npy and npz go; else to standard output.")
   private Path target;
 
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "SECONDS",
+      description = "How often the outermost loop is saved for `--resume`; default 30.")
+  private int checkpointEvery = 30;
+
+  @Option(
+      names = "--resume",
+      description = "Go on from the last checkpoint of a run that was ended.")
+  private boolean resume;
+
   @Mixin private PluginOption plugin;
 
   RunCommand(Terminal terminal) {
@@ -120,6 +133,11 @@ final class RunCommand implements Callable<Integer> {
                   terminal.progress(),
                   sources.loader()::resolve,
                   sources.arrays())) {
+        if (entry == null) {
+          var every = Duration.ofSeconds(checkpointEvery);
+          int[] digest = sources.loader().digest();
+          driver.keep(new Checkpoints(file, digest, every, terminal.err()), resume);
+        }
         driver.run();
         if (driver.result() != null) {
           show(driver);

@@ -1,9 +1,13 @@
 package org.girih.cli.run;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -32,6 +36,22 @@ public final class FileLoader implements Loader {
   /// The file that a command names.
   public Optional<SourceFile> main(Path path, Diagnostics diagnostics) {
     return source(path, path.toString(), Optional.empty(), diagnostics);
+  }
+
+  /// A digest of all sources that were read: SHA-256, as eight numbers.
+  public int[] digest() {
+    try {
+      var sha = MessageDigest.getInstance("SHA-256");
+      sources.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .flatMap(entry -> entry.getValue().stream())
+          .forEach(file -> sha.update(file.source().text().getBytes(StandardCharsets.UTF_8)));
+      int[] out = new int[8];
+      ByteBuffer.wrap(sha.digest()).asIntBuffer().get(out);
+      return out;
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
   }
 
   /// Where a path that a source names leads.

@@ -3,6 +3,7 @@ package org.girih.cli.run;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class HostDriver implements AutoCloseable {
   private final Map<Buffer, Integer> holders = new IdentityHashMap<>();
   private final Map<Integer, Executable> executables = new HashMap<>();
   private Tree result;
+  private Checkpoints checkpoints;
+  // Until its loop is reached again, effects are silent.
+  private Checkpoints.Saved resumed;
+  private long loops;
+  private int depth;
 
   /// @param out where results are printed
   /// @param progress is told how far loops have come
@@ -80,6 +86,18 @@ public final class HostDriver implements AutoCloseable {
   /// @throws RunProblem as the first step that fails says
   public void run() throws RunProblem {
     steps(plan.steps());
+    if (checkpoints != null) {
+      checkpoints.finished();
+    }
+  }
+
+  /// Keeps checkpoints of the outermost loops.
+  ///
+  /// @param resume whether to go on from the one that is there: what precedes it is done again,
+  ///     without effects
+  public void keep(Checkpoints checkpoints, boolean resume) throws RunProblem {
+    this.checkpoints = checkpoints;
+    this.resumed = resume ? checkpoints.read() : null;
   }
 
   /// Whether the innermost loop goes on behind these steps.
@@ -89,6 +107,7 @@ public final class HostDriver implements AutoCloseable {
         case Step.Run run -> run(run);
         case Step.Load load -> load(load);
         case Step.Argument(String name, Tree tree) -> argument(name, tree);
+        case Step.Print _, Step.Save _, Step.Plot _ when resumed != null -> {}
         case Step.Print print -> {
           String line = Printing.line(print.pieces(), this::array);
           progress.makeWay();
@@ -120,6 +139,15 @@ public final class HostDriver implements AutoCloseable {
   }
 
   private void loop(Step.Loop loop) throws RunProblem {
+    depth++;
+    try {
+      rounds(loop);
+    } finally {
+      depth--;
+    }
+  }
+
+  private void rounds(Step.Loop loop) throws RunProblem {
     switch (loop.times()) {
       case HostPlan.Times.Forever() -> {
         while (steps(loop.body())) {
@@ -127,8 +155,18 @@ public final class HostDriver implements AutoCloseable {
         }
       }
       case HostPlan.Times.Counted(int slot, Tree from, Tree to) -> {
+        long number = depth == 1 ? loops++ : -1;
+        List<Integer> carry =
+            !loop.body().isEmpty() && loop.body().getLast() instanceof Step.Move move
+                ? move.to()
+                : List.of();
         int begin = number(from);
         int end = number(to);
+        if (resumed != null && number == resumed.loop()) {
+          restore(carry);
+          begin = resumed.next();
+          resumed = null;
+        }
         String name = "for " + loop.at().text().replaceAll("\\s+", " ");
         progress.begin(name, (long) end - begin);
         for (int i = begin; i < end; i++) {
@@ -140,8 +178,42 @@ public final class HostDriver implements AutoCloseable {
           }
           steps(loop.body());
           progress.done(name, (long) i + 1 - begin, (long) end - begin);
+          if (checkpoints != null && depth == 1 && resumed == null && i + 1 < end) {
+            int next = i + 1;
+            checkpoints.round(number, next, () -> carry.stream().map(this::array).toList());
+          }
         }
         progress.end();
+      }
+    }
+  }
+
+  private HostArray array(int slot) {
+    var shape = slots[slot].shape();
+    return new HostArray(
+        Shapes.dtype(shape.elementType()), shape.dims(), slots[slot].toHost(Arena.ofAuto()));
+  }
+
+  private void restore(List<Integer> carry) throws RunProblem {
+    List<HostArray> values = resumed.carry();
+    boolean fits = values.size() == carry.size();
+    for (int i = 0; fits && i < values.size(); i++) {
+      HostArray now = array(carry.get(i));
+      fits =
+          now.dtype() == values.get(i).dtype() && Arrays.equals(now.dims(), values.get(i).dims());
+    }
+    if (!fits) {
+      throw new RunProblem(
+          Diagnostic.error(
+              Code.FILE_DIFFERS, "the checkpoint does not hold what the loop carries"));
+    }
+    for (int i = 0; i < values.size(); i++) {
+      HostArray value = values.get(i);
+      try {
+        var type = ArrayType.of(value.dtype(), value.dims());
+        put(carry.get(i), client.bufferFromHost(value.data(), Shapes.of(type)));
+      } catch (PjrtException e) {
+        throw new RunProblem(failed(e));
       }
     }
   }

@@ -40,7 +40,7 @@ final class Elaboration {
   private final List<Func> funcs = new ArrayList<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
-  private final Map<Calls.Key, Calls.Specialised> specialised = new HashMap<>();
+  private final Map<Shared.Key, Shared.Specialised> specialised = new HashMap<>();
   private final Set<Condition> conditions = new LinkedHashSet<>();
   private final Map<Expr.Lambda, Val.Code> codes = new IdentityHashMap<>();
   private final List<FileScope> types = new ArrayList<>();
@@ -289,7 +289,7 @@ final class Elaboration {
     return List.copyOf(funcs);
   }
 
-  Map<Calls.Key, Calls.Specialised> specialised() {
+  Map<Shared.Key, Shared.Specialised> specialised() {
     return specialised;
   }
 

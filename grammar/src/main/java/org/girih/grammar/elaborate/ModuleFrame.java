@@ -19,7 +19,13 @@ final class ModuleFrame {
   ///
   /// @param key the words of the key of `init`; empty in `apply`
   /// @param update whether states that change are kept
-  record Mode(Optional<Val.Array> key, boolean update) {
+  /// @param table takes a row for each call; empty where none is wanted
+  record Mode(
+      Optional<Val.Array> key, boolean update, Optional<java.util.List<Tabulation.Row>> table) {
+    Mode(Optional<Val.Array> key, boolean update) {
+      this(key, update, Optional.empty());
+    }
+
     boolean init() {
       return key.isPresent();
     }

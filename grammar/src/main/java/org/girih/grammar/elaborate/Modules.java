@@ -139,7 +139,8 @@ final class Modules {
     Val all =
         Val.Tuple.of(
             module.args(), new Val.Tuple(bound.args()), new Val.Record(new TreeMap<>(variables)));
-    boolean own = mode.init() || Trees.any(all, Val.Module.class::isInstance);
+    boolean own =
+        mode.init() || mode.table().isPresent() || Trees.any(all, Val.Module.class::isInstance);
     Val result =
         own
             ? e.call(
@@ -147,11 +148,11 @@ final class Modules {
                 definition.name(),
                 () -> Calls.describe(definition.call().def(), new Val.Tuple(bound.args())),
                 () -> body(e, definition, all, outer, mode, names, bound.sizes()))
-            : Calls.shared(
+            : Shared.call(
                 e,
                 at,
-                new Calls.Shared(
-                    new Calls.ModuleCode(definition, mode.update()),
+                new Shared(
+                    new Shared.ModuleCode(definition, mode.update()),
                     definition.module().nameSpan(),
                     definition.name(),
                     skeleton ->
@@ -186,7 +187,24 @@ final class Modules {
       adopt(frame, Binding.param(param).name(), made.get(i));
     }
     List<Val> args = ((Val.Tuple) parts.get(1)).items();
+    int begin = e.trace().equations().size();
+    // Its row stands before those of the modules that it calls.
+    int place = mode.table().map(List::size).orElse(0);
     Val result = e.within(frame, () -> Calls.body(e, definition.call(), scope, args, sizes));
+    mode.table()
+        .ifPresent(
+            rows -> {
+              var equations = e.trace().equations();
+              rows.add(
+                  place,
+                  new Tabulation.Row(
+                      names,
+                      definition.name(),
+                      parts.get(1),
+                      result,
+                      before.getOrDefault("params", Val.NONE),
+                      Tabulation.operations(equations.subList(begin, equations.size()))));
+            });
     var changed = new TreeMap<String, Val>();
     frame
         .variables()
@@ -272,6 +290,22 @@ final class Modules {
     var after = new TreeMap<>(variables);
     after.putAll(out.changed);
     return Val.Tuple.of(out.result, new Val.Record(after));
+  }
+
+  /// The same on these variables, with a row for each call of a module.
+  static void apply(
+      Elaboration e, Intrinsic.Args args, Val.Record variables, List<Tabulation.Row> rows) {
+    var mode = new ModuleFrame.Mode(Optional.empty(), false, Optional.of(rows));
+    run(
+        e,
+        args.at(),
+        model(e, args),
+        Optional.empty(),
+        mode,
+        List.of(),
+        variables.fields(),
+        rest(args),
+        args.named());
   }
 
   private static Val.Module model(Elaboration e, Intrinsic.Args args) {

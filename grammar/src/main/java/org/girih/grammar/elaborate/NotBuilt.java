@@ -15,7 +15,6 @@ final class NotBuilt {
 
   private static final Set<String> DEVICES =
       Set.of("pmap", "shard_map", "all_to_all", "ppermute", "psum_scatter");
-  private static final Set<String> MODULES = Set.of("tabulate");
   private static final Map<String, Code> LIBRARIES =
       Map.of(
           "linalg", Code.NO_LIBRARY,
@@ -27,9 +26,6 @@ final class NotBuilt {
   static Optional<Missing> library(String name) {
     if (DEVICES.contains(name)) {
       return Optional.of(new Missing(Code.NO_DEVICES, "`" + name + "`"));
-    }
-    if (MODULES.contains(name)) {
-      return Optional.of(new Missing(Code.NO_TABLES, "`" + name + "`"));
     }
     return Optional.ofNullable(LIBRARIES.get(name))
         .map(code -> new Missing(code, "the library `" + name + "`"));

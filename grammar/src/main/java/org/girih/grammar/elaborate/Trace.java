@@ -70,8 +70,9 @@ final class Trace {
     return List.copyOf(captures.sequencedKeySet());
   }
 
-  boolean isEmpty() {
-    return equations.isEmpty();
+  /// What was emitted so far.
+  List<Equation> equations() {
+    return java.util.Collections.unmodifiableList(equations);
   }
 
   /// @throws org.girih.ir.op.IllTyped if the operands do not fit

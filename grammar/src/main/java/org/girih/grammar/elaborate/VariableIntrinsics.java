@@ -9,7 +9,7 @@ import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.type.ArrayType;
 
-/// Modules and what their bodies declare: `param`, `state`; `init` and `apply`.
+/// Modules and what their bodies declare: `param`, `state`; `init`, `apply` and `tabulate`.
 final class VariableIntrinsics {
   private VariableIntrinsics() {}
 
@@ -17,6 +17,7 @@ final class VariableIntrinsics {
     return List.of(
         Intrinsic.of("init(model, key, *args, **named)", Modules::init),
         Intrinsic.of("apply(model, variables, *args, update = false, **named)", Modules::apply),
+        Intrinsic.of("tabulate(model, key, *args, **named)", Tabulation::tabulate),
         Intrinsic.of("param(init, shape, dtype = none)", VariableIntrinsics::param),
         Intrinsic.of("state(collection, initial, update)", VariableIntrinsics::state));
   }

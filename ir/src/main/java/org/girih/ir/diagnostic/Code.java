@@ -79,7 +79,6 @@ public enum Code {
   BAD_RANGE("E0407"),
 
   // 05xx: not built yet
-  NO_TABLES("E0503"),
   NO_DEVICES("E0505"),
   NO_LIBRARY("E0508"),
 
