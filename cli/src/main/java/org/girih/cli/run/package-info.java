@@ -1,3 +1,4 @@
-/// Running a program: [FileLoader] reads what the elaborator asks for, [Compiler] turns a file into
-/// a plan of verified modules, [HostDriver] does the plan's steps on a device.
+/// Running a program: [FileLoader] reads what the elaborator asks for, [HostDriver] does the steps
+/// of a plan on a device, each entry compiled once, and [Checkpoints] keeps what its outermost
+/// loops carry.
 package org.girih.cli.run;

@@ -9,4 +9,15 @@
 /// its body in a [Trace] of its own: [Operators] brings `x` and the literal `1` to one dtype and
 /// one shape ([Operands]) and emits `add`. The call becomes a `call @f`; its result is a value of
 /// the current stretch ([Stretches]), which becomes an entry of the program, and a step `Print`.
+///
+/// Keys are arrays of words that carry what was done with them ([KeyUse]); a function of the IR
+/// remembers what it does with its parameters and does it to the arguments of each call ([Keys]).
+///
+/// `apply(Dense(3), variables, x)`: [Modules] finds the module's part of the variables, and its
+/// body becomes a function of arguments and variables, shared as defs are ([Shared]). In a call
+/// ([ModuleFrame]) `param` looks its name up; under `init` it makes the value, under a key that the
+/// path is folded into.
+///
+/// `for i in 0..n { … }` of the host: [HostLoops] gives what the block rebinds slots of its own,
+/// and elaborates the block once, as a list of stretches and effects.
 package org.girih.grammar.elaborate;
