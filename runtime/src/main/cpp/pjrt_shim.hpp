@@ -287,6 +287,17 @@ inline int64_t device_memory(int64_t api, int64_t device, int64_t out) {
   });
 }
 
+// Takes a loaded executable that the plugin gave. out: loaded executable, executable.
+inline int64_t loaded(int64_t api, PJRT_LoadedExecutable* given, int64_t out) {
+  if (!given) return fail(PJRT_Error_Code_INTERNAL, "the plugin gave no executable");
+  int64_t handle = address(given);
+  at<int64_t>(out)[0] = handle;
+  at<int64_t>(out)[1] = 0;
+  GIRIH_ON(api, PJRT_LoadedExecutable_GetExecutable, get, loaded_executable, handle);
+  at<int64_t>(out)[1] = address(get.executable);
+  return 0;
+}
+
 // Compiles a serialised HloModuleProto. out: loaded executable, executable.
 inline int64_t compile(int64_t api, int64_t client, int64_t code, int64_t code_size,
                        int64_t options, int64_t options_size, int64_t out) {
@@ -304,14 +315,44 @@ inline int64_t compile(int64_t api, int64_t client, int64_t code, int64_t code_s
     args.compile_options = at<const char>(options);
     args.compile_options_size = static_cast<size_t>(options_size);
     GIRIH_CALL(a, PJRT_Client_Compile, args);
-    if (!args.executable) return fail(PJRT_Error_Code_INTERNAL, "the plugin gave no executable");
-    at<int64_t>(out)[0] = address(args.executable);
-    at<int64_t>(out)[1] = 0;
-    int64_t loaded = address(args.executable);
-    GIRIH_ON(api, PJRT_LoadedExecutable_GetExecutable, get, loaded_executable, loaded);
-    at<int64_t>(out)[1] = address(get.executable);
+    return loaded(api, args.executable, out);
+  });
+}
+
+// Loads what executable_serialize() gave, in this or another process, with the options it was compiled
+// with. The plugin trusts the bytes. out: loaded executable, executable.
+inline int64_t load(int64_t api, int64_t client, int64_t code, int64_t code_size, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(client);
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    GIRIH_ARGS(PJRT_Executable_DeserializeAndLoad, args);
+    args.client = at<PJRT_Client>(client);
+    args.serialized_executable = at<const char>(code);
+    args.serialized_executable_size = static_cast<size_t>(code_size);
+    GIRIH_CALL(a, PJRT_Executable_DeserializeAndLoad, args);
+    return loaded(api, args.loaded_executable, out);
+  });
+}
+
+// out: address and size of the bytes, what owns them, and the function that frees that.
+inline int64_t executable_serialize(int64_t api, int64_t executable, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_ON(api, PJRT_Executable_Serialize, args, executable, executable);
+    int64_t* o = at<int64_t>(out);
+    o[0] = address(args.serialized_bytes);
+    o[1] = static_cast<int64_t>(args.serialized_bytes_size);
+    o[2] = address(args.serialized_executable);
+    o[3] = static_cast<int64_t>(reinterpret_cast<intptr_t>(args.serialized_executable_deleter));
     return 0;
   });
+}
+
+// Frees what executable_serialize() gave.
+inline void serialized_free(int64_t owner, int64_t deleter) {
+  if (deleter) {
+    reinterpret_cast<void (*)(PJRT_SerializedExecutable*)>(static_cast<intptr_t>(deleter))(
+        at<PJRT_SerializedExecutable>(owner));
+  }
 }
 
 // Destroys what compile() gave; either may be null.

@@ -119,6 +119,35 @@ public final class Client extends Handle {
     return Compilation.run(this, hloModuleProto, List.copyOf(parameters), options);
   }
 
+  /// Makes an executable of what [Executable#serialized] gave.
+  ///
+  /// The plugin trusts the bytes, and those of another plugin or for another CPU may load and fail
+  /// when executed: the caller must know that they are whole and were made by this plugin.
+  ///
+  /// @param parameters those that the module was compiled for
+  /// @throws PjrtException as the plugin refused the bytes
+  public Executable load(byte[] serialized, List<Shape> parameters) {
+    if (serialized.length == 0) {
+      throw new PjrtException(StatusCode.INVALID_ARGUMENT, "the serialised program is empty");
+    }
+    long client = acquire();
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment code = arena.allocateFrom(ValueLayout.JAVA_BYTE, serialized);
+      MemorySegment out = arena.allocate(JAVA_LONG, 2);
+      long failure =
+          Shim.load(plugin.api(), client, code.address(), serialized.length, out.address());
+      long loaded = out.getAtIndex(JAVA_LONG, 0);
+      long executable = out.getAtIndex(JAVA_LONG, 1);
+      if (failure != 0) {
+        Native.ignore(Shim.executable_destroy(plugin.api(), loaded, executable));
+        throw Native.take(failure);
+      }
+      return Executable.of(devices.getFirst(), loaded, executable, List.copyOf(parameters));
+    } finally {
+      release();
+    }
+  }
+
   /// Copies an array to the first device.
   ///
   /// @see #bufferFromHost(MemorySegment, Shape, Device)

@@ -189,6 +189,26 @@ public final class Executable extends Handle {
     }
   }
 
+  /// The compiled program as bytes, for [Client#load] in this or another process of the same
+  /// plugin on a CPU with the same features.
+  ///
+  /// @throws PjrtException with [StatusCode#UNIMPLEMENTED] if the plugin cannot
+  public byte[] serialized() {
+    acquire();
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(JAVA_LONG, 4);
+      Native.check(Shim.executable_serialize(api, program, out.address()));
+      long[] o = out.toArray(JAVA_LONG);
+      try {
+        return Native.memory(o[0], o[1]).toArray(JAVA_BYTE);
+      } finally {
+        Shim.serialized_free(o[2], o[3]);
+      }
+    } finally {
+      release();
+    }
+  }
+
   /// Bytes on the device that a run takes.
   ///
   /// @param arguments all arguments

@@ -38,6 +38,12 @@ final class Shim {
   static native long compile(
       long api, long client, long code, long codeSize, long options, long optionsSize, long out);
 
+  static native long load(long api, long client, long code, long codeSize, long out);
+
+  static native long executable_serialize(long api, long executable, long out);
+
+  static native void serialized_free(long owner, long deleter);
+
   static native long executable_destroy(long api, long loaded, long executable);
 
   static native long executable_results(long api, long executable, long out);

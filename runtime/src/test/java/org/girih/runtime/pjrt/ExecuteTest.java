@@ -65,6 +65,22 @@ class ExecuteTest {
   }
 
   @Test
+  void runsWhatWasSerialized() {
+    byte[] bytes;
+    try (var add = compile(client, "add", f32(3), f32(3))) {
+      bytes = add.serialized();
+    }
+    try (var add = client.load(bytes, List.of(f32(3), f32(3)));
+        var x = buffer(client, 1, 2, 3);
+        var y = buffer(client, 10, 20, 30);
+        var sum = add.execute(x, y)[0]) {
+      assertEquals(List.of(f32(3)), add.results());
+      assertArrayEquals(new float[] {11, 22, 33}, floats(sum));
+    }
+    assertThrows(PjrtException.class, () -> client.load(new byte[0], List.of()));
+  }
+
+  @Test
   void addsScalars() {
     try (var add = compile(client, "add_scalar", f32(), f32());
         var x = scalar(client, 1.5f);
