@@ -200,14 +200,25 @@ final class Calls {
       Map<String, Given> named) {
     Bound bound = bind(e, at, definition, positional, named);
     Val all = new Val.Tuple(bound.args);
-    boolean inPlace = e.frame().isPresent() && definition.file().rule(definition.name()).isEmpty();
-    return inPlace
+    return e.frame().isPresent() && mayDeclare(definition, all)
         ? e.call(
             at,
             definition.name(),
             () -> describe(definition.def(), all),
             () -> body(e, definition, definition.scope().inner(), bound.args, bound.sizes))
         : specialise(e, at, definition, all, bound.sizes);
+  }
+
+  /// Whether a def that a module calls may declare parameters or call modules in its turn, so that
+  /// it has to be elaborated in its place. It cannot if it has a derivative of its own, nor can one
+  /// of a library that holds no modules, unless a function is given to it.
+  private static boolean mayDeclare(Definition definition, Val args) {
+    FileScope file = definition.file();
+    boolean plain =
+        Libraries.nameOf(file.file().source()).isPresent()
+            && file.modules().isEmpty()
+            && !Trees.any(args, val -> val instanceof Val.Fn);
+    return !plain && file.rule(definition.name()).isEmpty();
   }
 
   /// Holds arguments against parameters: annotations, defaults, sizes.

@@ -3,7 +3,9 @@ package org.girih.hlo.emit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.girih.hlo.proto.FrontendAttributes;
+import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.ir.op.Call;
 import org.girih.ir.op.Cond;
 import org.girih.ir.op.Scan;
@@ -29,10 +31,29 @@ final class LoopEmitter {
     var instruction = b.instruction("call", Shapes.results(out), in);
     instruction.addCalledComputationIds(b.module().function(call.callee()));
     if (b.module().outlined(call.callee())) {
-      instruction.setFrontendAttributes(
-          FrontendAttributes.newBuilder().putMap("inlineable", "false"));
+      keptApart(instruction);
     }
     return results(b, b.add(instruction), out);
+  }
+
+  /// A call of a computation of the emitter's own, made once in a module and compiled once.
+  ///
+  /// @param body what it computes of its parameters, which have the types of `in`
+  static List<Instr> shared(
+      ComputationBuilder b,
+      String name,
+      List<Instr> in,
+      List<ArrayType> out,
+      Function<ComputationBuilder, List<Instr>> body) {
+    var instruction = b.instruction("call", Shapes.results(out), in);
+    instruction.addCalledComputationIds(
+        b.module().shared(name, in.stream().map(Instr::type).toList(), body));
+    keptApart(instruction);
+    return results(b, b.add(instruction), out);
+  }
+
+  private static void keptApart(HloInstructionProto.Builder call) {
+    call.setFrontendAttributes(FrontendAttributes.newBuilder().putMap("inlineable", "false"));
   }
 
   private static long tuple(ComputationBuilder b, List<Instr> values) {

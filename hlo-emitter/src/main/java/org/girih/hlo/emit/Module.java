@@ -1,12 +1,15 @@
 package org.girih.hlo.emit;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.girih.hlo.proto.HloComputationProto;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.ir.op.Call;
 import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.Threefry2x32;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
@@ -23,11 +26,16 @@ final class Module {
 
   private static final int OFTEN = 24;
 
+  /// A function that draws random bits, as samplers do, becomes some 200 operations, which compile
+  /// in 30 ms each time that they are put in place; nothing is gained by fusing them with their
+  /// surroundings. So these stay computations of their own from the second call on.
+  private static final int AGAIN = 2;
+
   private final Program program;
   private final Map<FuncRef, Integer> calls = new HashMap<>();
   private final HloModuleProto.Builder proto;
   private final Map<FuncRef, Long> functions = new HashMap<>();
-  private final Map<String, Long> scalars = new HashMap<>();
+  private final Map<String, Long> shared = new HashMap<>();
   private final Map<String, Integer> names = new HashMap<>();
   private long nextId = 1;
 
@@ -65,8 +73,10 @@ final class Module {
 
   /// Whether a function is to stay a computation of its own.
   boolean outlined(FuncRef ref) {
-    return calls.getOrDefault(ref, 0) >= OFTEN
-        && program.func(ref).block().equations().size() >= LARGE;
+    int called = calls.getOrDefault(ref, 0);
+    List<Equation> body = program.func(ref).block().equations();
+    return called >= OFTEN && body.size() >= LARGE
+        || called >= AGAIN && body.stream().anyMatch(e -> e.op() instanceof Threefry2x32);
   }
 
   long function(FuncRef ref) {
@@ -77,19 +87,25 @@ final class Module {
     functions.put(ref, computation);
   }
 
-  /// A computation of scalars, made once for each name and dtype.
-  long scalar(String name, DType dtype, Function<ComputationBuilder, Instr> body, int params) {
-    String key = name + " " + dtype + " " + params;
-    Long known = scalars.get(key);
+  /// A computation that is made once for each name and the types of its parameters.
+  long shared(String name, List<ArrayType> types, Function<ComputationBuilder, List<Instr>> body) {
+    String key = name + " " + types;
+    Long known = shared.get(key);
     if (known != null) {
       return known;
     }
     var builder = new ComputationBuilder(this, name);
-    for (int i = 0; i < params; i++) {
-      builder.parameter(ArrayType.scalar(dtype), "x" + i);
+    for (int i = 0; i < types.size(); i++) {
+      builder.parameter(types.get(i), "x" + i);
     }
-    long id = builder.finish(java.util.List.of(body.apply(builder)), false);
-    scalars.put(key, id);
+    long id = builder.finish(body.apply(builder), false);
+    shared.put(key, id);
     return id;
+  }
+
+  /// A computation of scalars, made once for each name and dtype.
+  long scalar(String name, DType dtype, Function<ComputationBuilder, Instr> body, int params) {
+    return shared(
+        name, Collections.nCopies(params, ArrayType.scalar(dtype)), b -> List.of(body.apply(b)));
   }
 }
