@@ -18,6 +18,7 @@ import org.girih.grammar.elaborate.Elaborator;
 import org.girih.grammar.elaborate.HostPlan;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.passes.Pipelines;
+import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.Plugin;
 import org.girih.runtime.plugin.CacheFolder;
@@ -76,14 +77,17 @@ class LibraryTest {
                         Pipelines.standard().run(p.program(), diagnostics), p.steps(), p.slots()))
             .orElseThrow(() -> new AssertionError(diagnostics.all().toString()));
     assertEquals(List.of(), diagnostics.all());
-    try (var driver =
-        new HostDriver(
-            plan,
-            client,
-            new PrintStream(PrintStream.nullOutputStream()),
-            new Progress(System.err, false, 80),
-            (source, path) -> Path.of(path),
-            Map.of())) {
+    try (var compiler =
+            CachingCompiler.of(client, Map.of(CachingCompiler.VARIABLE, "off"), System.err);
+        var driver =
+            new HostDriver(
+                plan,
+                client,
+                compiler,
+                new PrintStream(PrintStream.nullOutputStream()),
+                new Progress(System.err, false, 80),
+                (source, path) -> Path.of(path),
+                Map.of())) {
       driver.run();
     }
   }

@@ -17,11 +17,17 @@ record Session(int code, String out, String err) {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   static Session run(String... args) {
+    return run(Map.of(), args);
+  }
+
+  /// @param variables in addition to those of this process
+  static Session run(Map<String, String> variables, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("COLUMNS", "100");
     environment.put("NO_COLOR", "1");
+    environment.putAll(variables);
     var terminal =
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),

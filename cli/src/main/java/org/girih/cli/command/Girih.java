@@ -96,6 +96,7 @@ public final class Girih implements Runnable {
         new BuildCommand(terminal),
         new OptCommand(terminal),
         new ExecCommand(terminal),
+        new CacheCommand(terminal),
         new DevicesCommand(terminal),
         new PluginCommand(terminal),
         new ExplainCommand(terminal),

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.girih.cli.run.RunProblem;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Plugin;
@@ -36,6 +37,15 @@ final class PluginOption {
     } catch (PjrtException e) {
       throw new RunProblem(
           Diagnostic.error(Code.PLUGIN_FAILED, "the plugin failed: " + e.getMessage()));
+    }
+  }
+
+  /// A compiler for the client, with the cache that the environment asks for.
+  static CachingCompiler compiler(Client client, Terminal terminal) throws RunProblem {
+    try {
+      return CachingCompiler.of(client, terminal.environment(), terminal.err());
+    } catch (IllegalArgumentException e) {
+      throw new RunProblem(Diagnostic.error(Code.BAD_CACHE, e.getMessage()));
     }
   }
 

@@ -117,6 +117,7 @@ final class RunCommand implements Callable<Integer> {
         new HostDriver(
                 plan,
                 null,
+                null,
                 terminal.out(),
                 terminal.progress(),
                 sources.loader()::resolve,
@@ -125,10 +126,12 @@ final class RunCommand implements Callable<Integer> {
         return 0;
       }
       try (var client = plugin.open(terminal);
+          var compiler = PluginOption.compiler(client, terminal);
           var driver =
               new HostDriver(
                   plan,
                   client,
+                  compiler,
                   terminal.out(),
                   terminal.progress(),
                   sources.loader()::resolve,

@@ -8,6 +8,7 @@ import org.girih.cli.run.RunProblem;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Client;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,9 +45,10 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var client = plugin.open(terminal)) {
+    try (var client = plugin.open(terminal);
+        var compiler = PluginOption.compiler(client, terminal)) {
       for (Path path : files) {
-        file(path, client);
+        file(path, client, compiler);
       }
     } catch (RunProblem e) {
       return terminal.fail(e.diagnostic());
@@ -56,7 +58,7 @@ final class TestCommand implements Callable<Integer> {
     return failed == 0 ? 0 : 1;
   }
 
-  private void file(Path path, Client client) {
+  private void file(Path path, Client client, CachingCompiler compiler) {
     var sources = new Sources();
     var parsed = sources.parse(path);
     if (parsed.isEmpty()) {
@@ -67,13 +69,13 @@ final class TestCommand implements Callable<Integer> {
     List<Item> items = parsed.get().items();
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) instanceof Item.Test test && test.name().contains(only)) {
-        test(path, i, client);
+        test(path, i, client, compiler);
       }
     }
   }
 
   /// Runs a test as if it were alone in the file.
-  private void test(Path path, int index, Client client) {
+  private void test(Path path, int index, Client client, CachingCompiler compiler) {
     var sources = new Sources();
     Diagnostics problems = sources.diagnostics();
     SourceFile file = sources.parse(path).orElseThrow();
@@ -84,6 +86,7 @@ final class TestCommand implements Callable<Integer> {
           new HostDriver(
               plan.get(),
               client,
+              compiler,
               terminal.out(),
               terminal.progress(),
               sources.loader()::resolve,

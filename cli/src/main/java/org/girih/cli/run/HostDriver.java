@@ -19,20 +19,13 @@ import org.girih.cli.progress.Progress;
 import org.girih.grammar.elaborate.HostPlan;
 import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.grammar.elaborate.HostPlan.Tree;
-import org.girih.hlo.emit.HloEmitter;
-import org.girih.hlo.proto.HloModuleProto;
-import org.girih.hlo.verify.HloLimits;
-import org.girih.hlo.verify.HloVerifier;
 import org.girih.ir.diagnostic.Code;
-import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
-import org.girih.ir.program.Entry;
-import org.girih.ir.program.Func;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
-import org.girih.ir.type.Value;
+import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.Executable;
@@ -42,9 +35,6 @@ import org.girih.runtime.pjrt.StatusCode;
 /// Does the steps of a plan: buffers stay on the device in their slots, and come to the host when a
 /// step shows or saves them.
 public final class HostDriver implements AutoCloseable {
-  /// No program may make arrays of more bytes than this: the plugin would be killed for memory.
-  private static final long MAX_BYTES = 1L << 38;
-
   private final HostPlan plan;
   private final Client client;
   private final PrintStream out;
@@ -53,7 +43,7 @@ public final class HostDriver implements AutoCloseable {
   private final Map<String, SortedMap<String, HostArray>> arguments;
   private final Buffer[] slots;
   private final Map<Buffer, Integer> holders = new IdentityHashMap<>();
-  private final Map<Integer, Executable> executables = new HashMap<>();
+  private final EntryCompiler entries;
   private Tree result;
   private Checkpoints checkpoints;
   // Until its loop is reached again, effects are silent.
@@ -61,6 +51,8 @@ public final class HostDriver implements AutoCloseable {
   private long loops;
   private int depth;
 
+  /// @param client where arrays live; null for a plan that has none
+  /// @param compiler compiles for the client; null where that is
   /// @param out where results are printed
   /// @param progress is told how far loops have come
   /// @param paths what a path in a source leads to
@@ -68,6 +60,7 @@ public final class HostDriver implements AutoCloseable {
   public HostDriver(
       HostPlan plan,
       Client client,
+      CachingCompiler compiler,
       PrintStream out,
       Progress progress,
       BiFunction<Source, String, Path> paths,
@@ -79,6 +72,7 @@ public final class HostDriver implements AutoCloseable {
     this.paths = paths;
     this.arguments = new HashMap<>(arguments);
     this.slots = new Buffer[plan.slots()];
+    this.entries = new EntryCompiler(plan, compiler);
   }
 
   /// Does all steps in order.
@@ -255,11 +249,7 @@ public final class HostDriver implements AutoCloseable {
 
   private void run(Step.Run run) throws RunProblem {
     try {
-      Executable executable = executables.get(run.entry());
-      if (executable == null) {
-        executable = compiled(plan.program().entries().get(run.entry()));
-        executables.put(run.entry(), executable);
-      }
+      Executable executable = entries.get(run.entry());
       Buffer[] in = run.inputs().stream().map(i -> slots[i]).toArray(Buffer[]::new);
       Buffer[] results = executable.execute(in);
       for (int i = 0; i < results.length; i++) {
@@ -273,76 +263,12 @@ public final class HostDriver implements AutoCloseable {
     }
   }
 
-  private Executable compiled(Entry entry) throws RunProblem {
-    Func func = plan.program().func(entry.func());
-    fits(func);
-    HloModuleProto emitted = HloEmitter.emit(plan.program(), entry);
-    verified(emitted);
-    var shapes = func.block().paramTypes().stream().map(Shapes::of).toList();
-    return client.compile(emitted.toByteArray(), shapes);
-  }
-
-  /// What the plugin would not survive never reaches it: a program may be too large, anything else
-  /// is our fault.
-  private static void verified(HloModuleProto module) throws RunProblem {
-    for (Diagnostic problem : HloVerifier.verify(module, HloLimits.none())) {
-      if (problem.code() == Code.TOO_LARGE || problem.code() == Code.TOO_DEEP) {
-        throw new RunProblem(problem);
-      }
-      throw new CompilerBug("the emitted HLO is refused: " + problem.message());
-    }
-  }
-
-  private static Diagnostic failed(PjrtException e) {
+  static Diagnostic failed(PjrtException e) {
     boolean memory = e.code() == StatusCode.RESOURCE_EXHAUSTED;
     return Diagnostic.error(
         memory ? Code.OUT_OF_MEMORY : Code.PLUGIN_FAILED,
         (memory ? "the device has not enough memory: " : "the plugin failed: ")
             + e.getMessage().lines().findFirst().orElse(e.toString()));
-  }
-
-  /// Refuses arrays that no memory holds before the plugin tries, which would end the process.
-  private static void fits(Func func) throws RunProblem {
-    long available = availableBytes();
-    for (var equation : func.block().equations()) {
-      for (Value value : equation.results()) {
-        long bytes = bytes(value.type());
-        if (bytes > Math.min(available, MAX_BYTES)) {
-          String message =
-              "an array of "
-                  + value.type()
-                  + " takes "
-                  + (bytes >> 20)
-                  + " MiB; "
-                  + (available >> 20)
-                  + " MiB of memory are free";
-          throw new RunProblem(
-              equation
-                  .origin()
-                  .span()
-                  .map(at -> Diagnostic.error(Code.TOO_LARGE, at, message))
-                  .orElseGet(() -> Diagnostic.error(Code.TOO_LARGE, message)));
-        }
-      }
-    }
-  }
-
-  private static long bytes(ArrayType type) {
-    long bytes = type.dtype().bytes();
-    for (long size : type.sizes()) {
-      if (size != 0 && bytes > Long.MAX_VALUE / size) {
-        return Long.MAX_VALUE;
-      }
-      bytes *= size;
-    }
-    return bytes;
-  }
-
-  private static long availableBytes() {
-    return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean machine
-        ? machine.getTotalMemorySize()
-        : MAX_BYTES;
   }
 
   private void load(Step.Load load) throws RunProblem {
@@ -436,7 +362,7 @@ public final class HostDriver implements AutoCloseable {
   @Override
   public void close() {
     progress.close();
+    entries.close();
     holders.keySet().forEach(Buffer::close);
-    executables.values().forEach(Executable::close);
   }
 }

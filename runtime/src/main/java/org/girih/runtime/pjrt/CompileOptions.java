@@ -10,7 +10,7 @@ public record CompileOptions(Device device) {
 
   /// The bytes of a `CompileOptionsProto` (openxla/xla, `xla/pjrt/proto/compile_options.proto`).
   /// The counts are always written: without them the plugin aborts the process.
-  byte[] encode() {
+  public byte[] encode() {
     byte[] devices = message().varint(1, device.id()).bytes(); // ComputationDevice
     byte[] assignment = // DeviceAssignmentProto
         message().varint(1, 1).varint(2, 1).nested(3, devices).bytes();

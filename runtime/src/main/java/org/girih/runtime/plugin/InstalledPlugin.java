@@ -107,7 +107,7 @@ public record InstalledPlugin(Path folder, Path library, Optional<Path> header) 
   }
 
   /// The SHA-256 of a file, hexadecimal.
-  static String sha256(Path file) throws IOException {
+  public static String sha256(Path file) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");

@@ -1,0 +1,163 @@
+package org.girih.runtime.cache;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.girih.runtime.pjrt.Client;
+import org.girih.runtime.pjrt.CompileOptions;
+import org.girih.runtime.pjrt.Executable;
+import org.girih.runtime.pjrt.PjrtException;
+import org.girih.runtime.pjrt.Shape;
+import org.girih.runtime.plugin.CacheFolder;
+
+/// Compiles, or takes what was compiled before. Entries are written while the program runs;
+/// [#close] waits for that.
+public final class CachingCompiler implements AutoCloseable {
+  /// The variable that turns the cache off (`off`) or says how many MiB it may take.
+  public static final String VARIABLE = "GIRIH_COMPILE_CACHE";
+
+  private static final long DEFAULT_MIB = 1024;
+
+  private final Client client;
+  private final Optional<CompileCache> cache;
+  private final Optional<Surroundings> around;
+  private final PrintStream warnings;
+  private final List<Thread> writers = new ArrayList<>();
+  private boolean warned;
+
+  private CachingCompiler(
+      Client client,
+      Optional<CompileCache> cache,
+      Optional<Surroundings> around,
+      PrintStream warnings) {
+    this.client = client;
+    this.cache = cache;
+    this.around = around;
+    this.warnings = warnings;
+  }
+
+  /// The cache that the environment asks for; empty if it is turned off.
+  ///
+  /// @throws IllegalArgumentException if [#VARIABLE] is neither `off` nor a number
+  public static Optional<CompileCache> cache(Map<String, String> environment) {
+    String text = environment.getOrDefault(VARIABLE, "").strip();
+    if (text.equals("off") || text.equals("0")) {
+      return Optional.empty();
+    }
+    long limit = DEFAULT_MIB;
+    if (!text.isEmpty()) {
+      try {
+        limit = Long.parseLong(text);
+      } catch (NumberFormatException e) {
+        limit = -1;
+      }
+      if (limit < 0 || limit > 1L << 30) {
+        throw new IllegalArgumentException(
+            VARIABLE + " is `" + text + "`: it takes `off` or a number of MiB");
+      }
+    }
+    Path folder = CacheFolder.of(environment).resolve("compiled");
+    return Optional.of(new CompileCache(folder, limit << 20));
+  }
+
+  /// A compiler for the first device of a client, with the cache that the environment asks for.
+  ///
+  /// @param warnings where it is said, once, that the cache cannot be written
+  /// @throws IllegalArgumentException as [#cache]
+  public static CachingCompiler of(
+      Client client, Map<String, String> environment, PrintStream warnings) {
+    var cache = cache(environment);
+    Optional<Surroundings> around = Optional.empty();
+    if (cache.isPresent()) {
+      try {
+        String plugin = PluginDigest.of(client.plugin().library(), cache.get().folder());
+        var options = new CompileOptions(client.devices().getFirst());
+        around = Optional.of(Surroundings.of(client, plugin, options, environment));
+      } catch (IOException _) {
+        cache = Optional.empty(); // A plugin that cannot be told from others: nothing is kept.
+      }
+    }
+    return new CachingCompiler(client, cache, around, warnings);
+  }
+
+  /// What [#compile] would find, without compiling; empty if there is no cache.
+  public Optional<CompileCache.Answer> look(byte[] identity) {
+    return cache.map(c -> c.look(identity, around.orElseThrow()));
+  }
+
+  /// An executable of the module.
+  ///
+  /// @param identity all of the module that has influence on what it computes
+  /// @param parameters as for [Client#compile]
+  /// @throws PjrtException as [Client#compile]
+  public Executable compile(byte[] module, byte[] identity, List<Shape> parameters) {
+    if (look(identity).orElse(null) instanceof CompileCache.Answer.Hit(byte[] serialized)) {
+      try {
+        return client.load(serialized, parameters);
+      } catch (PjrtException _) {
+        forget(identity); // The plugin does not take its own bytes back: they are made anew.
+      }
+    }
+    Executable made = client.compile(module, parameters);
+    if (cache.isPresent()) {
+      var writer = new Thread(() -> store(identity, made), "girih-compile-cache");
+      writers.add(writer);
+      writer.start();
+    }
+    return made;
+  }
+
+  private void store(byte[] identity, Executable made) {
+    byte[] serialized;
+    try {
+      serialized = made.serialized();
+    } catch (PjrtException | IllegalStateException _) {
+      return; // The plugin cannot serialise it, or the program has ended before.
+    }
+    try {
+      cache.orElseThrow().store(identity, around.orElseThrow(), serialized);
+    } catch (IOException e) {
+      warn(e);
+    }
+  }
+
+  private void forget(byte[] identity) {
+    try {
+      cache.orElseThrow().forget(identity, around.orElseThrow());
+    } catch (IOException e) {
+      warn(e);
+    }
+  }
+
+  private synchronized void warn(IOException e) {
+    if (!warned) {
+      warned = true;
+      warnings.println(
+          "girih: the compile cache cannot be written: "
+              + e.getMessage()
+              + " ("
+              + VARIABLE
+              + "=off turns it off)");
+    }
+  }
+
+  /// Waits until all that was compiled is written.
+  @Override
+  public void close() {
+    boolean interrupted = false;
+    for (Thread writer : writers) {
+      try {
+        writer.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

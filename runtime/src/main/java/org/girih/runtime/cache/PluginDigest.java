@@ -1,0 +1,41 @@
+package org.girih.runtime.cache;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.girih.runtime.plugin.InstalledPlugin;
+
+/// What tells one plugin's content from another's: its SHA-256. Reading 260 MB takes 0.3 s, so it
+/// is kept beside the cache together with the file's path, size and time, and read again only when
+/// one of these has changed.
+final class PluginDigest {
+  private PluginDigest() {}
+
+  /// @param folder where digests are kept
+  /// @throws IOException if the library cannot be read
+  static String of(Path library, Path folder) throws IOException {
+    Path file = library.toRealPath();
+    String now = file + "\n" + Files.size(file) + "\n" + Files.getLastModifiedTime(file).toMillis();
+    Path kept = folder.resolve(Hash.of(file.toString().getBytes()) + ".plugin");
+    try {
+      List<String> lines = Files.readAllLines(kept);
+      if (lines.size() == 4 && String.join("\n", lines.subList(0, 3)).equals(now)) {
+        return lines.getLast();
+      }
+    } catch (IOException _) {
+      // Not there, or not whole: it is made anew.
+    }
+    String digest = InstalledPlugin.sha256(file);
+    try {
+      Files.createDirectories(folder);
+      Path fresh = Files.createTempFile(folder, "plugin", ".new");
+      Files.writeString(fresh, now + "\n" + digest + "\n");
+      Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException _) {
+      // A folder that cannot be written costs the time of reading the plugin again.
+    }
+    return digest;
+  }
+}
