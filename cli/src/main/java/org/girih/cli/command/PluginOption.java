@@ -2,6 +2,8 @@ package org.girih.cli.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.girih.cli.run.RunProblem;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -24,20 +26,52 @@ final class PluginOption {
           "A PJRT plugin; else GIRIH_PJRT_PLUGIN, PJRT_NAMES_AND_LIBRARY_PATHS, the cache.")
   private Path path;
 
+  private FutureTask<Plugin> loading;
+
+  /// Begins to load the plugin, so that it is there when the program has been read; if it must be
+  /// fetched first, or cannot be used, nothing is begun.
+  void loadAhead(Terminal terminal) {
+    var cache = new PluginCache(CacheFolder.of(terminal.environment()), terminal.err());
+    var place = PluginSearch.look(Optional.ofNullable(path), terminal.environment(), cache);
+    if (place.decisive().finding() instanceof PluginSearch.Finding.Usable(Path library)) {
+      loading = new FutureTask<>(() -> Plugin.load(library));
+      new Thread(loading, "girih-plugin").start();
+    }
+  }
+
+  /// Waits until nothing is being loaded: a process should not end in the middle of that.
+  void settle() {
+    if (loading != null) {
+      try {
+        loading.get();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException _) {
+        // Whoever opens the plugin will be told.
+      }
+    }
+  }
+
   /// A client of the plugin that decides, fetched if need be.
   Client open(Terminal terminal) throws RunProblem {
     try {
-      var cache = new PluginCache(CacheFolder.of(terminal.environment()), terminal.err());
-      Path library =
-          PluginSearch.look(Optional.ofNullable(path), terminal.environment(), cache)
-              .library(cache);
-      return Client.create(Plugin.load(library));
+      return Client.create(loaded(terminal));
     } catch (PluginException e) {
       throw new RunProblem(diagnostic(e));
     } catch (PjrtException e) {
       throw new RunProblem(
           Diagnostic.error(Code.PLUGIN_FAILED, "the plugin failed: " + e.getMessage()));
     }
+  }
+
+  private Plugin loaded(Terminal terminal) throws PluginException {
+    settle();
+    if (loading != null && loading.state() == java.util.concurrent.Future.State.SUCCESS) {
+      return loading.resultNow();
+    }
+    var cache = new PluginCache(CacheFolder.of(terminal.environment()), terminal.err());
+    return Plugin.load(
+        PluginSearch.look(Optional.ofNullable(path), terminal.environment(), cache).library(cache));
   }
 
   /// A compiler for the client, with the cache that the environment asks for.

@@ -86,6 +86,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    plugin.loadAhead(terminal);
+    try {
+      return checkAndRun();
+    } finally {
+      plugin.settle();
+    }
+  }
+
+  private int checkAndRun() {
     var sources = new Sources();
     var plan =
         sources

@@ -89,23 +89,33 @@ public final class CachingCompiler implements AutoCloseable {
     return cache.map(c -> c.look(identity, around.orElseThrow()));
   }
 
-  /// An executable of the module.
+  /// An executable of a module that was compiled before.
   ///
   /// @param identity all of the module that has influence on what it computes
   /// @param parameters as for [Client#compile]
-  /// @throws PjrtException as [Client#compile]
-  public Executable compile(byte[] module, byte[] identity, List<Shape> parameters) {
+  public Optional<Executable> find(byte[] identity, List<Shape> parameters) {
     if (look(identity).orElse(null) instanceof CompileCache.Answer.Hit(byte[] serialized)) {
       try {
-        return client.load(serialized, parameters);
+        return Optional.of(client.load(serialized, parameters));
       } catch (PjrtException _) {
         forget(identity); // The plugin does not take its own bytes back: they are made anew.
       }
     }
+    return Optional.empty();
+  }
+
+  /// Compiles a module, and keeps the executable for [#find].
+  ///
+  /// @param module verified
+  /// @param identity as for [#find]
+  /// @throws PjrtException as [Client#compile]
+  public Executable compile(byte[] module, byte[] identity, List<Shape> parameters) {
     Executable made = client.compile(module, parameters);
     if (cache.isPresent()) {
       var writer = new Thread(() -> store(identity, made), "girih-compile-cache");
-      writers.add(writer);
+      synchronized (writers) {
+        writers.add(writer);
+      }
       writer.start();
     }
     return made;
@@ -149,7 +159,11 @@ public final class CachingCompiler implements AutoCloseable {
   @Override
   public void close() {
     boolean interrupted = false;
-    for (Thread writer : writers) {
+    List<Thread> all;
+    synchronized (writers) {
+      all = List.copyOf(writers);
+    }
+    for (Thread writer : all) {
       try {
         writer.join();
       } catch (InterruptedException e) {
