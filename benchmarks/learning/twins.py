@@ -1,4 +1,4 @@
-"""The programs of this folder in JAX, Flax and Optax: python3 twins.py NAME prints the same numbers."""
+"""The programs of this folder in JAX, Flax and Optax: python3 twins.py NAME [ROUNDS] prints the same numbers."""
 import os
 import sys
 
@@ -26,7 +26,7 @@ def entropy(model):
     return lambda v, x, y: jnp.mean(optax.softmax_cross_entropy_with_integer_labels(model.apply(v, x), y))
 
 
-def mlp():
+def mlp(steps=100):
     class MLP(nn.Module):
         @nn.compact
         def __call__(self, x):
@@ -34,14 +34,14 @@ def mlp():
             return outer(nn.relu(middle(nn.relu(inner(x)))))
 
     x_key, y_key, init_key = random.split(random.key(0), 3)
-    x, y = random.normal(x_key, (100, 128, 784)), random.randint(y_key, (100, 128), 0, 10)
+    x, y = random.normal(x_key, (steps, 128, 784)), random.randint(y_key, (steps, 128), 0, 10)
     model, optimizer = MLP(), optax.adam(1e-3)
     v = model.init(init_key, x[0])
     _, losses = stepper(optimizer, entropy(model))((v, optimizer.init(v)), (x, y))
-    print(losses[0], losses[24], losses[49])
+    print(*losses[:50])
 
 
-def cnn():
+def cnn(epochs=5):
     class Net(nn.Module):
         @nn.compact
         def __call__(self, x):
@@ -55,14 +55,14 @@ def cnn():
     key, init_key = random.split(random.key(1))
     v = model.init(init_key, images[:1])
     carry, run = (v, optimizer.init(v)), stepper(optimizer, entropy(model))
-    for _ in range(5):
+    for _ in range(epochs):
         key, k = random.split(key)
         shuffled = random.permutation(k, 1344)
         carry, losses = run(carry, (images[shuffled].reshape(21, 64, 8, 8, 1), labels[shuffled].reshape(21, 64)))
         print(losses.mean())
 
 
-def vae():
+def vae(epochs=5):
     class VAE(nn.Module):
         @nn.compact
         def __call__(self, x, key):
@@ -91,12 +91,12 @@ def vae():
     v = model.init(init_key, images[:1], draw_key)
     carry, batches = (v, optimizer.init(v), key), images[:1792].reshape(28, 64, 64)
     run = jax.jit(lambda carry, batches: jax.lax.scan(step, carry, batches))
-    for _ in range(5):
+    for _ in range(epochs):
         carry, losses = run(carry, batches)
         print(losses.mean())
 
 
-def transformer():
+def transformer(steps=50):
     class Block(nn.Module):
         @nn.compact
         def __call__(self, x):
@@ -115,13 +115,13 @@ def transformer():
             return nn.Dense(64)(x)
 
     data_key, init_key = random.split(random.key(3))
-    tokens = random.randint(data_key, (50, 16, 65), 0, 64)
+    tokens = random.randint(data_key, (steps, 16, 65), 0, 64)
     model, optimizer = LM(), optax.adamw(1e-3)
     loss = entropy(model)
     v = model.init(init_key, tokens[0, :, :-1])
     run = stepper(optimizer, lambda v, t: loss(v, t[:, :-1], t[:, 1:]))
     _, losses = run((v, optimizer.init(v)), (tokens,))
-    print(losses[0], losses[24], losses[49])
+    print(*losses[:50])
 
 
-{"mlp": mlp, "cnn": cnn, "vae": vae, "transformer": transformer}[sys.argv[1]]()
+{"mlp": mlp, "cnn": cnn, "vae": vae, "transformer": transformer}[sys.argv[1]](*map(int, sys.argv[2:]))
