@@ -204,9 +204,14 @@ class FeatureTableTest {
   @Test
   void everyTickHasAProgram() throws IOException {
     // The syntax, imports and commands have tests of their own: goldens, `RunGoldenTest` and
-    // `CommandsTest`; tests of the library `LibraryTest`.
+    // `CommandsTest`; tests of the library `LibraryTest`; the cache `CacheTest`.
     List<String> elsewhere =
-        List.of("syntax of the whole", "imports of other", "`run`, `check`", "`test` blocks");
+        List.of(
+            "syntax of the whole",
+            "imports of other",
+            "`run`, `check`",
+            "`test` blocks",
+            "compiled programs");
     for (var row : rows().entrySet()) {
       boolean covered =
           Stream.concat(RUNS.keySet().stream(), elsewhere.stream())
