@@ -2,6 +2,7 @@ package org.girih.passes;
 
 import java.util.List;
 import java.util.Optional;
+import org.girih.passes.check.FunctionalizeChecks;
 import org.girih.passes.rewrite.Rewrites;
 import org.girih.passes.transform.EraseRules;
 import org.girih.passes.transform.Expansion;
@@ -24,6 +25,14 @@ public final class Pipelines {
           Stage.SOURCE,
           Stage.EXPANDED,
           (program, diagnostics) -> PruneFunctions.run(Expansion.run(program, diagnostics)));
+
+  public static final Pass EXPAND_LANES_APART =
+      new Pass(
+          "expand_lanes_apart",
+          "Like expand; lanes that go different ways run one after the other.",
+          Stage.SOURCE,
+          Stage.EXPANDED,
+          (program, diagnostics) -> PruneFunctions.run(Expansion.run(program, diagnostics, true)));
 
   public static final Pass ERASE_RULES =
       new Pass(
@@ -61,9 +70,25 @@ public final class Pipelines {
           Stage.LOWERED,
           program -> PruneFunctions.run(DeadCode.run(program)));
 
+  public static final Pass FUNCTIONALIZE_CHECKS =
+      Pass.of(
+          "functionalize_checks",
+          "Make entries give what went wrong first: NaN, infinity, a position out of bounds.",
+          Stage.LOWERED,
+          program -> FunctionalizeChecks.run(program).program());
+
   /// All passes, in the order in which `--help` lists them.
   public static List<Pass> all() {
-    return List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES, FOLD, SIMPLIFY, CSE, DEAD_CODE);
+    return List.of(
+        PRUNE_FUNCTIONS,
+        EXPAND,
+        EXPAND_LANES_APART,
+        ERASE_RULES,
+        FUNCTIONALIZE_CHECKS,
+        FOLD,
+        SIMPLIFY,
+        CSE,
+        DEAD_CODE);
   }
 
   /// The pass of that name.
@@ -81,5 +106,17 @@ public final class Pipelines {
   public static Pipeline standard() {
     return new Pipeline(
         "standard", List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES, SIMPLIFY, CSE, DEAD_CODE));
+  }
+
+  /// What comes before [FunctionalizeChecks]: a program without transformations and without what
+  /// nobody needs, since what is not computed cannot fail.
+  public static Pipeline beforeChecks() {
+    return new Pipeline(
+        "before_checks", List.of(PRUNE_FUNCTIONS, EXPAND_LANES_APART, ERASE_RULES, DEAD_CODE));
+  }
+
+  /// What comes after [FunctionalizeChecks], to what the emitter takes.
+  public static Pipeline afterChecks() {
+    return new Pipeline("after_checks", List.of(SIMPLIFY, CSE, DEAD_CODE));
   }
 }

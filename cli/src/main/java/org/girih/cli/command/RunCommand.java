@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  girih run examples/digits.girih",
+      "  girih run train.girih --check",
       "  girih run examples/predict.girih --entry predict --arg x=@x.npy --output json"
     })
 final class RunCommand implements Callable<Integer> {
@@ -78,6 +79,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Go on from the last checkpoint of a run that was ended.")
   private boolean resume;
 
+  @Option(
+      names = "--check",
+      description =
+          "Stop at the first NaN, infinity or index out of bounds, in derivatives too, and say where"
+              + " and with which values. Slower.")
+  private boolean check;
+
   @Mixin private PluginOption plugin;
 
   RunCommand(Terminal terminal) {
@@ -100,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
         sources
             .parse(file)
             .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
-            .flatMap(sources::optimized);
+            .flatMap(p -> check ? sources.optimizedWithChecks(p) : sources.optimized(p));
     terminal.print(sources.diagnostics());
     if (plan.isEmpty()) {
       return 1;
@@ -150,6 +158,7 @@ final class RunCommand implements Callable<Integer> {
           int[] digest = sources.loader().digest();
           driver.keep(new Checkpoints(file, digest, every, terminal.err()), resume);
         }
+        sources.checked().ifPresent(driver::check);
         driver.run();
         if (driver.result() != null) {
           show(driver);

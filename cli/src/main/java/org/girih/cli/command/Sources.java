@@ -27,12 +27,15 @@ import org.girih.ir.source.Source;
 import org.girih.ir.type.ArrayType;
 import org.girih.passes.Pipeline;
 import org.girih.passes.Pipelines;
+import org.girih.passes.check.Checked;
+import org.girih.passes.check.FunctionalizeChecks;
 
 /// From a path to a plan: parsed, elaborated, optimised.
 final class Sources {
   private final FileLoader loader = new FileLoader();
   private final Diagnostics diagnostics = new Diagnostics();
   private final Map<String, SortedMap<String, HostArray>> arrays = new HashMap<>();
+  private Optional<Checked> checked = Optional.empty();
 
   FileLoader loader() {
     return loader;
@@ -74,6 +77,27 @@ final class Sources {
   /// The same after the standard passes; empty if one found an error of the program.
   Optional<HostPlan> optimized(HostPlan plan) {
     return after(Pipelines.standard(), plan);
+  }
+
+  /// The same with checks in it, which [#checked] says how to read; empty if a pass found an error
+  /// of the program.
+  Optional<HostPlan> optimizedWithChecks(HostPlan plan) {
+    var before = after(Pipelines.beforeChecks(), plan);
+    if (before.isEmpty()) {
+      return before;
+    }
+    Checked instrumented = FunctionalizeChecks.run(before.get().program());
+    var out =
+        after(
+            Pipelines.afterChecks(),
+            new HostPlan(instrumented.program(), plan.steps(), plan.slots()));
+    out.ifPresent(p -> checked = Optional.of(new Checked(p.program(), instrumented.sites())));
+    return out;
+  }
+
+  /// What the checks in the plan say.
+  Optional<Checked> checked() {
+    return checked;
   }
 
   /// The same after some passes; empty if one found an error of the program.

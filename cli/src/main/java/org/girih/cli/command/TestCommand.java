@@ -34,6 +34,11 @@ final class TestCommand implements Callable<Integer> {
   @Option(names = "--only", paramLabel = "TEXT", description = "Tests whose name has this in it.")
   private String only = "";
 
+  @Option(
+      names = "--check",
+      description = "Fail a test at its first NaN, infinity or index out of bounds.")
+  private boolean check;
+
   @Mixin private PluginOption plugin;
 
   private int passed;
@@ -80,7 +85,10 @@ final class TestCommand implements Callable<Integer> {
     Diagnostics problems = sources.diagnostics();
     SourceFile file = sources.parse(path).orElseThrow();
     var test = (Item.Test) file.items().get(index);
-    var plan = sources.plan(file, test).flatMap(sources::optimized);
+    var plan =
+        sources
+            .plan(file, test)
+            .flatMap(p -> check ? sources.optimizedWithChecks(p) : sources.optimized(p));
     if (plan.isPresent()) {
       try (var driver =
           new HostDriver(
@@ -91,6 +99,7 @@ final class TestCommand implements Callable<Integer> {
               terminal.progress(),
               sources.loader()::resolve,
               sources.arrays())) {
+        sources.checked().ifPresent(driver::check);
         driver.run();
       } catch (RunProblem e) {
         problems.add(e.diagnostic());

@@ -2,7 +2,9 @@ package org.girih.cli.run;
 
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -25,6 +27,7 @@ import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
+import org.girih.passes.check.Checked;
 import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
@@ -49,7 +52,9 @@ public final class HostDriver implements AutoCloseable {
   // Until its loop is reached again, effects are silent.
   private Checkpoints.Saved resumed;
   private long loops;
-  private int depth;
+  // The host's loops that are going on, the outermost first.
+  private final List<CheckReport.Round> rounds = new ArrayList<>();
+  private Checked checked;
 
   /// @param client where arrays live; null for a plan that has none
   /// @param compiler compiles for the client; null where that is
@@ -94,6 +99,11 @@ public final class HostDriver implements AutoCloseable {
     this.resumed = resume ? checkpoints.read() : null;
   }
 
+  /// Says what the checks of the plan's program mean, of which the first that fails ends the run.
+  public void check(Checked what) {
+    this.checked = what;
+  }
+
   /// Whether the innermost loop goes on behind these steps.
   private boolean steps(List<Step> steps) throws RunProblem {
     for (Step step : steps) {
@@ -129,32 +139,34 @@ public final class HostDriver implements AutoCloseable {
   }
 
   private boolean truth(int slot) {
-    return slots[slot].toHost(Arena.ofAuto()).get(java.lang.foreign.ValueLayout.JAVA_BYTE, 0) != 0;
+    return slots[slot].toHost(Arena.ofAuto()).get(ValueLayout.JAVA_BYTE, 0) != 0;
   }
 
   private void loop(Step.Loop loop) throws RunProblem {
-    depth++;
+    rounds.add(new CheckReport.Round(loop.at(), 0));
     try {
       rounds(loop);
     } finally {
-      depth--;
+      rounds.removeLast();
     }
   }
 
   private void rounds(Step.Loop loop) throws RunProblem {
     switch (loop.times()) {
       case HostPlan.Times.Forever() -> {
-        while (steps(loop.body())) {
-          // until its condition fails
+        // until its condition fails
+        for (int i = 1; steps(loop.body()); i++) {
+          rounds.set(rounds.size() - 1, new CheckReport.Round(loop.at(), i));
         }
       }
       case HostPlan.Times.Counted(int slot, Tree from, Tree to) -> {
-        long number = depth == 1 ? loops++ : -1;
+        long number = rounds.size() == 1 ? loops++ : -1;
         List<Integer> carry =
             !loop.body().isEmpty() && loop.body().getLast() instanceof Step.Move move
                 ? move.to()
                 : List.of();
-        int begin = number(from);
+        int first = number(from);
+        int begin = first;
         int end = number(to);
         if (resumed != null && number == resumed.loop()) {
           restore(carry);
@@ -170,9 +182,10 @@ public final class HostDriver implements AutoCloseable {
           } catch (PjrtException e) {
             throw new RunProblem(failed(e));
           }
+          rounds.set(rounds.size() - 1, new CheckReport.Round(loop.at(), i - first));
           steps(loop.body());
           progress.done(name, (long) i + 1 - begin, (long) end - begin);
-          if (checkpoints != null && depth == 1 && resumed == null && i + 1 < end) {
+          if (checkpoints != null && rounds.size() == 1 && resumed == null && i + 1 < end) {
             int next = i + 1;
             checkpoints.round(number, next, () -> carry.stream().map(this::array).toList());
           }
@@ -214,7 +227,7 @@ public final class HostDriver implements AutoCloseable {
 
   private int number(Tree tree) {
     return tree instanceof Tree.Leaf leaf
-        ? slots[leaf.slot()].toHost(Arena.ofAuto()).get(java.lang.foreign.ValueLayout.JAVA_INT, 0)
+        ? slots[leaf.slot()].toHost(Arena.ofAuto()).get(ValueLayout.JAVA_INT, 0)
         : ((Tree.Int) tree).value().intValueExact();
   }
 
@@ -252,14 +265,29 @@ public final class HostDriver implements AutoCloseable {
       Executable executable = entries.get(run.entry());
       Buffer[] in = run.inputs().stream().map(i -> slots[i]).toArray(Buffer[]::new);
       Buffer[] results = executable.execute(in);
-      for (int i = 0; i < results.length; i++) {
+      int own = run.outputs().size();
+      for (int i = 0; i < own; i++) {
         put(run.outputs().get(i), results[i]);
       }
       for (Buffer each : results) {
         each.await();
       }
+      if (own < results.length) {
+        stopAtFinding(results[own], results[own + 1]);
+      }
     } catch (PjrtException e) {
       throw new RunProblem(failed(e));
+    }
+  }
+
+  private void stopAtFinding(Buffer record, Buffer values) throws RunProblem {
+    int[] numbers = record.toHost(Arena.ofAuto()).toArray(ValueLayout.JAVA_INT);
+    double[] shown = values.toHost(Arena.ofAuto()).toArray(ValueLayout.JAVA_DOUBLE);
+    record.close();
+    values.close();
+    var finding = checked.finding(numbers, shown);
+    if (finding.isPresent()) {
+      throw new RunProblem(CheckReport.of(finding.get(), rounds));
     }
   }
 

@@ -101,6 +101,8 @@ public enum Code {
   ASSERTION_FAILED("E0706"),
   OUT_OF_MEMORY("E0707"),
   BAD_CACHE("E0708"),
+  NOT_FINITE("E0709"),
+  POSITION_OUT_OF_BOUNDS("E0710"),
 
   // 08xx: `.tir` and HLO input
   BAD_TIR("E0801"),

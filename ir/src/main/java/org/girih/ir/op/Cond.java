@@ -249,6 +249,9 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
           new Cond(t.batch(then, axis, mask, out).ref(), t.batch(otherwise, axis, mask, out).ref());
       return new Batched(b.emit(op, xs), out);
     }
+    if (t.lanesApart() && callees().stream().noneMatch(f -> t.uses(f, axis.axis()))) {
+      return LanesApart.batch(b, t, axis, this, xs, batched);
+    }
     Value p = xs.getFirst();
     Value q = b.emit1(Bits.NOT, p);
     Mask guarded =

@@ -297,6 +297,9 @@ public record Scan(
     int c = head() + constants;
     int k = c + carries;
     boolean uneven = counted && batched.at(0);
+    if (uneven && t.lanesApart() && !t.uses(body, axis.axis())) {
+      return LanesApart.batch(b, t, axis, this, xs, batched);
+    }
     Mask fixed = batched.slice(head(), c);
     Mask moving = uneven ? Mask.all(carries) : batched.slice(c, k);
     Mask arrays = batched.slice(k, batched.size());

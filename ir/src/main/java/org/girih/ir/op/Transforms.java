@@ -74,6 +74,10 @@ public interface Transforms {
   /// Whether a function asks for its place on an axis, by itself or by what it calls.
   boolean uses(FuncRef f, int axis);
 
+  /// Whether lanes that go different ways run one after the other ([LanesApart]): then nothing is
+  /// computed that a lane alone would not compute, and every NaN that comes up is the program's.
+  boolean lanesApart();
+
   /// Whether a function that gives tangents gives some by a rule for cotangents only.
   boolean reverseOnly(FuncRef f);
 

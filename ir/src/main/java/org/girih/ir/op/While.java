@@ -190,6 +190,9 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
     if (!lanes) {
       return new Batched(b.emit(new While(test, step, constants, max), operands), moving);
     }
+    if (t.lanesApart() && callees().stream().noneMatch(f -> t.uses(f, axis.axis()))) {
+      return LanesApart.batch(b, t, axis, this, xs, batched);
+    }
     FuncRef any =
         t.define(
             condition.name(),

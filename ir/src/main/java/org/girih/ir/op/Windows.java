@@ -177,7 +177,7 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
   }
 
   /// The blocks' sizes for updates of this type.
-  List<Dim> sizes(ArrayType array, ArrayType updates) {
+  public List<Dim> sizes(ArrayType array, ArrayType updates) {
     var sizes = new ArrayList<Dim>();
     int block = 0;
     for (int i = 0; i < array.rank(); i++) {

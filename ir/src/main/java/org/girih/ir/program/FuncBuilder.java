@@ -3,6 +3,7 @@ package org.girih.ir.program;
 import java.util.ArrayList;
 import java.util.List;
 import org.girih.ir.diagnostic.CompilerBug;
+import org.girih.ir.op.Builder;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.IllTyped;
 import org.girih.ir.op.Inference;
@@ -12,7 +13,7 @@ import org.girih.ir.type.Value;
 
 /// Builds one function: parameters first, then equations in order. It infers the types, numbers the
 /// values and stamps the current origin.
-public final class FuncBuilder {
+public final class FuncBuilder implements Builder {
   private final FuncRef ref;
   private final Inference inference;
   private final List<Value> params = new ArrayList<>();
@@ -59,6 +60,7 @@ public final class FuncBuilder {
   /// Appends an equation and gives its results.
   ///
   /// @throws IllTyped if the operands do not fit the op
+  @Override
   public List<Value> emit(Op op, List<Value> operands) {
     List<ArrayType> types = op.infer(inference, operands.stream().map(Value::type).toList());
     var results = new ArrayList<Value>(types.size());
@@ -68,13 +70,6 @@ public final class FuncBuilder {
     var equation = new Equation(results, op, operands, origin);
     equations.add(equation);
     return equation.results();
-  }
-
-  /// Appends an equation with one result.
-  ///
-  /// @throws IllTyped if the operands do not fit the op
-  public Value emit1(Op op, Value... operands) {
-    return emit(op, List.of(operands)).getFirst();
   }
 
   /// The function, complete.

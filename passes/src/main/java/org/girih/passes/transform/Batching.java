@@ -13,6 +13,7 @@ import org.girih.ir.op.Transforms;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
+import org.girih.ir.program.Origin;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
@@ -50,9 +51,10 @@ final class Batching {
       params.add(values[param.id()]);
     }
     for (Equation equation : block.equations()) {
-      sketch.at(equation.origin());
       var xs = equation.operands().stream().map(o -> values[o.id()]).toList();
       Mask mask = Mask.where(xs.size(), i -> batched[equation.operands().get(i).id()]);
+      Origin origin = equation.origin();
+      sketch.at(mask.any() ? origin.inLanes(origin.lanes() + 1) : origin);
       var out =
           mask.any() || uses(equation.op())
               ? derivations.at(equation.origin(), () -> batch(sketch, equation.op(), xs, mask))

@@ -50,6 +50,7 @@ final class Derivations implements Transforms {
   private final Map<String, Integer> taken = new HashMap<>();
   private final Map<FuncRef, Set<Integer>> lanes = new HashMap<>();
   private final Set<FuncRef> reverseOnly = new HashSet<>();
+  private final boolean lanesApart;
   private Origin origin = Origin.NONE;
   private long equations;
 
@@ -68,6 +69,12 @@ final class Derivations implements Transforms {
 
   /// @param names that functions which are still to come have
   Derivations(Set<FuncRef> names) {
+    this(names, false);
+  }
+
+  /// @param lanesApart whether lanes that go different ways run one after the other
+  Derivations(Set<FuncRef> names, boolean lanesApart) {
+    this.lanesApart = lanesApart;
     names.forEach(ref -> taken.put(ref.name(), 1));
   }
 
@@ -211,6 +218,11 @@ final class Derivations implements Transforms {
   @Override
   public boolean uses(FuncRef f, int axis) {
     return lanes.get(f).contains(axis);
+  }
+
+  @Override
+  public boolean lanesApart() {
+    return lanesApart;
   }
 
   @Override

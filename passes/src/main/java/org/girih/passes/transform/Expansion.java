@@ -19,13 +19,20 @@ import org.girih.ir.type.Value;
 public final class Expansion {
   private Expansion() {}
 
+  /// The program without transformations, lanes together.
+  public static Program run(Program program, Diagnostics diagnostics) {
+    return run(program, diagnostics, false);
+  }
+
   /// The program without transformations; as it was if something was refused, which then stands in
   /// `diagnostics`.
-  public static Program run(Program program, Diagnostics diagnostics) {
+  ///
+  /// @param lanesApart whether lanes that go different ways run one after the other
+  public static Program run(Program program, Diagnostics diagnostics, boolean lanesApart) {
     if (program.funcs().values().stream().noneMatch(Expansion::transforms)) {
       return program;
     }
-    var derivations = new Derivations(program.funcs().keySet());
+    var derivations = new Derivations(program.funcs().keySet(), lanesApart);
     try {
       for (Func func : program.funcs().values()) {
         derivations.add(transforms(func) ? expand(derivations, func) : func);

@@ -15,6 +15,7 @@ import org.girih.ir.op.Transforms;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
+import org.girih.ir.program.Origin.Derivative;
 import org.girih.ir.type.Value;
 
 /// Forward mode: from a function the one that gives tangents too, equation by equation. A tangent
@@ -93,11 +94,13 @@ final class Forward {
       case Discrete op -> new Structured.Duals(b.emit(op, xs), none(equation));
       case Custom op -> {
         List<Value> ys = b.emit(op, xs);
+        b.at(b.origin().of(Derivative.TANGENT));
         yield new Structured.Duals(ys, op.jvp(b, xs, ys, ts));
       }
       case Linear op -> {
         List<Value> ys = b.emit(op, xs);
         Value y = ys.getFirst();
+        b.at(b.origin().of(Derivative.TANGENT));
         yield new Structured.Duals(
             ys,
             List.of(
@@ -105,6 +108,7 @@ final class Forward {
       }
       case Smooth op -> {
         List<Value> ys = b.emit(op, xs);
+        b.at(b.origin().of(Derivative.TANGENT));
         yield new Structured.Duals(ys, List.of(smooth(b, op, xs, ys.getFirst(), ts)));
       }
       case Transform op ->

@@ -20,6 +20,7 @@ import org.girih.ir.op.Transforms;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
+import org.girih.ir.program.Origin.Derivative;
 import org.girih.ir.type.Value;
 
 /// The transpose of a function that is linear in some parameters: equations that do not depend on
@@ -98,7 +99,8 @@ final class Transposition {
       }
     }
     for (Equation equation : backward.reversed()) {
-      sketch.at(equation.origin());
+      // What all lanes share has a cotangent without lane axis; so which axes are lanes is unknown.
+      sketch.at(equation.origin().of(Derivative.COTANGENT).inLanes(0));
       derivations.at(
           equation.origin(),
           () -> {

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.girih.ir.program.Entry;
+import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.text.TirPrinter;
 import org.girih.passes.Pass;
@@ -89,6 +93,24 @@ final class PassesTest {
                         Laws.check(pass, program, runs);
                       }
                       Laws.checkFolded(program, runs);
+                      Laws.check(Pipelines.FUNCTIONALIZE_CHECKS, entered(program), runs);
                     }));
+  }
+
+  /// The program with all functions as entries, since checks have to tell somebody.
+  static Program entered(Program program) {
+    var entries = new ArrayList<Entry>();
+    for (Func func : program.funcs().values()) {
+      entries.add(
+          new Entry(
+              func.ref(),
+              names(func.signature().params().size()),
+              names(func.signature().results().size())));
+    }
+    return new Program(program.funcs(), entries);
+  }
+
+  private static List<String> names(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "v" + i).toList();
   }
 }

@@ -1,0 +1,18 @@
+/// `girih run --check`: from a program one that tells what went wrong in it first.
+///
+/// | class | what it knows |
+/// |---|---|
+/// | [FunctionalizeChecks] | the pass: where checks stand, and how their findings come to the entry
+/// |
+/// | [Suspicion] | which ops can make a NaN or an infinity |
+/// | [Chosen] | which elements a `where` throws away |
+/// | [Positions] | the positions of reads and writes, and their bounds |
+/// | [Findings] | flags, records and values in one function; the first of them |
+/// | [Checked], [Site] | what a record means |
+///
+/// Walk: `loop x = 2.0 for i in 0..9 { log(x) }` is a scan of `@loop.body`. `log` becomes site 1,
+/// and `@loop.body` gives a record of three numbers: `[1, 0, 1]` where the logarithm is no number,
+/// else zeros. The scan is site 2; `@loop.body.checked` carries a record of five, and as long as it
+/// is zero takes `[1, 0, 1, 2, i]`: site 1 in iteration i of site 2. The entry gives that to the
+/// host.
+package org.girih.passes.check;
