@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Every example runs and prints what NumPy, SciPy or JAX computes: words are equal, numbers within
@@ -23,8 +24,17 @@ class ExamplesTest {
     }
   }
 
-  private static void run(Path file) throws IOException {
-    Session session = Session.run("run", file.toString());
+  /// Training under `--check` finds nothing, and gives the same numbers.
+  @Test
+  void checked() throws IOException {
+    run(Session.ROOT.resolve("examples/digits_mlp.girih"), "--check");
+  }
+
+  private static void run(Path file, String... options) throws IOException {
+    Session session =
+        Session.run(
+            Stream.concat(Stream.of("run", file.toString()), Stream.of(options))
+                .toArray(String[]::new));
     assertEquals(0, session.code(), session.err());
     String name = file.getFileName().toString().replace(".girih", ".out");
     String[] due = words(Files.readString(file.resolveSibling("expected").resolve(name)));

@@ -204,9 +204,11 @@ class FeatureTableTest {
   @Test
   void everyTickHasAProgram() throws IOException {
     // The syntax, imports and commands have tests of their own: goldens, `RunGoldenTest` and
-    // `CommandsTest`; tests of the library `LibraryTest`; the cache `CacheTest`.
+    // `CommandsTest`; tests of the library `LibraryTest`; the cache `CacheTest`; checked runs
+    // `CheckedRunTest`.
     List<String> elsewhere =
         List.of(
+            "`run --check`",
             "syntax of the whole",
             "imports of other",
             "`run`, `check`",

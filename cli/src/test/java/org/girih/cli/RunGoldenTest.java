@@ -12,9 +12,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// `testdata/run`: programs that are wrong, or warned of, and what `girih run` writes to standard
-/// error and gives as exit code. `-Dbless` rewrites the `.out` files, never in CI.
+/// error and gives as exit code; a first line `# RUN: run --check` gives the command with its
+/// options. `-Dbless` rewrites the `.out` files, never in CI.
 class RunGoldenTest {
   private static final Path FOLDER = Session.ROOT.resolve("testdata/run");
+  private static final String RUN = "# RUN: ";
 
   @TestFactory
   Stream<DynamicTest> programs() throws IOException {
@@ -33,7 +35,7 @@ class RunGoldenTest {
     if (path.equals(golden)) {
       return;
     }
-    Session session = Session.run("run", source.toString());
+    Session session = Session.run(command(source));
     String got =
         "exit "
             + session.code()
@@ -45,5 +47,12 @@ class RunGoldenTest {
       Files.writeString(golden, got);
     }
     assertEquals(Files.exists(golden) ? Files.readString(golden) : "no golden file", got);
+  }
+
+  private static String[] command(Path source) throws IOException {
+    String first = Files.readString(source).lines().findFirst().orElse("");
+    String command = first.startsWith(RUN) ? first.substring(RUN.length()) : "run";
+    return Stream.concat(Stream.of(command.split(" ")), Stream.of(source.toString()))
+        .toArray(String[]::new);
   }
 }

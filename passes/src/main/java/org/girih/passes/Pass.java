@@ -5,7 +5,8 @@ import java.util.function.UnaryOperator;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.program.Program;
 
-/// A step from program to program. It keeps entries, and the types of functions that stay.
+/// A step from program to program. It keeps entries, and the types of functions that stay;
+/// one for checks gives entries two results more.
 ///
 /// @param name what `girih opt --pass` calls it, and its folder under `testdata/passes`
 /// @param summary one sentence in the imperative for `--help`

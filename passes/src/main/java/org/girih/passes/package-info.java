@@ -3,7 +3,7 @@
 /// A [Pass] is a value: a name, a sentence, the stages between which it stands and a function from
 /// program to program. A [Pipeline] is a list of them; [Pipelines#standard] is what `girih run`
 /// uses, and `girih opt --pass NAME` runs one. Each keeps the types of all functions that stay, and
-/// the numbers that they give, bit for bit.
+/// the numbers that they give, bit for bit; that of `--check` gives entries two results more.
 ///
 /// ```
 /// func @f(%0: f32[3]) -> (f32[3]) {            func @f(%0: f32[3]) -> (f32[3]) {
@@ -20,6 +20,8 @@
 /// | [Rewriting] | rewrites equations by the rules of `org.girih.passes.rewrite` |
 /// | [CommonSubexpressions] | computes each thing once |
 /// | [DeadCode] | drops equations whose results nothing uses |
+/// | `org.girih.passes.check` | for `--check`: makes entries tell of NaN, infinities, indices out
+/// of bounds |
 ///
 /// All are loops over lists, linear in the number of equations; none recurses, so depth costs
 /// nothing. What they do not do yet: move code out of loops, look into called functions.

@@ -19,6 +19,7 @@ import org.girih.ir.type.Condition;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
 import org.girih.passes.Pipelines;
+import org.girih.passes.check.FunctionalizeChecks;
 import org.girih.passes.interpreter.Laws;
 import org.junit.jupiter.api.Test;
 
@@ -92,5 +93,12 @@ class LargeProgramTest {
     assertEquals(3 * (MANY / 4), all, 5, "sin, cos and a product each");
     Program lanes = Derived.vmap(chain(MANY), F, 3, List.of(0));
     assertTrue(TirPrinter.print(Laws.run(Pipelines.transformations(), lanes)).contains("[3, 2]"));
+  }
+
+  @Test
+  void checked() {
+    var checked = FunctionalizeChecks.run(chain(MANY));
+    assertEquals(MANY, checked.sites().size());
+    assertEquals(Optional.empty(), Checker.check(checked.program()));
   }
 }

@@ -110,6 +110,11 @@ final class PassesTest {
     return new Program(program.funcs(), entries);
   }
 
+  /// The program without transformations.
+  static Program lowered(Program program) {
+    return Laws.run(Pipelines.transformations(), program);
+  }
+
   private static List<String> names(int count) {
     return IntStream.range(0, count).mapToObj(i -> "v" + i).toList();
   }

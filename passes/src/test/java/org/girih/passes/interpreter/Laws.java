@@ -12,6 +12,7 @@ import org.girih.ir.op.Constant;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Inference;
 import org.girih.ir.op.Transform;
+import org.girih.ir.op.While;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Checker;
 import org.girih.ir.program.Entry;
@@ -38,7 +39,8 @@ public final class Laws {
 
   /// The text reads back; after the pass the program is well-typed, the types of its entries are
   /// what they were, a second run changes nothing, and the results of the runs are the same bits.
-  /// Entries may have more results where checks give theirs.
+  /// Entries may have more results where checks give theirs; with a finding a `while` ends early,
+  /// so then results may differ.
   public static void check(Pass pass, Program before, List<Run> runs) {
     Program program = staged(pass, before);
     readsBack(program);
@@ -62,12 +64,23 @@ public final class Laws {
           new Inference.Signature(signature.params(), own(signature.results(), checks)));
     }
     assertEquals(program.entries().size(), after.entries().size());
+    boolean loops =
+        program.funcs().values().stream()
+            .flatMap(f -> f.block().equations().stream())
+            .anyMatch(e -> e.op() instanceof While);
     for (Run run : runs) {
-      assertEquals(
-          results(program, run),
-          own(results(after, run), added.getOrDefault(run.func(), 0)),
-          pass.name() + " of " + run.func());
+      int checks = added.getOrDefault(run.func(), 0);
+      List<String> results = results(after, run);
+      if (checks == 0 || !loops || !found(results)) {
+        assertEquals(
+            results(program, run), own(results, checks), pass.name() + " of " + run.func());
+      }
     }
+  }
+
+  /// Whether the record of an entry with checks tells of something: it begins with a site's number.
+  private static boolean found(List<String> results) {
+    return !results.get(results.size() - 2).contains(" [Whole[bits=0]");
   }
 
   private static <T> List<T> own(List<T> results, int added) {
