@@ -123,6 +123,11 @@ def scalar_format_cases():
     for v in (1 + 2j, -0.5 - 1e-5j, complex(NAN, -INF), 0j):
         for s in (".2f", "e", ".3g", "20.1f", "<20.1f", "+.1f", "d", ",.1f", "%", "010f", "=12f"):
             yield np.complex128(v), v, s
+    for v in (65, 126, 0x263a, 0x1f600):
+        for s in ("c", "5c", "<5c", "^6c", "05c", "*^7c", "+c", ",c", "#c", ".2c", "zc", "_c"):
+            yield np.int64(v), v, s
+    for v in (0.5, 65.0):
+        yield np.float64(v), v, "c"
     for v in (True, False):
         for s in ("", "d", "5d", ".1f", "x"):
             yield np.bool_(v), v, s

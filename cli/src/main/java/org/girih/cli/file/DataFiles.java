@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -21,9 +22,11 @@ import java.util.zip.ZipOutputStream;
 import org.girih.cli.array.HostArray;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
 import org.girih.runtime.pjrt.HostMemory;
 
-/// Reads and writes `.npy`, `.npz` and `.safetensors`. Reading trusts nothing: sizes are those that
+/// Reads and writes `.npy`, `.npz` and `.safetensors`, and reads the bytes of a `.txt`. Reading
+/// trusts nothing: sizes are those that
 /// the heads promise, never more, and are held against the file's own size and the free memory
 /// before any is taken; the checksums of an archive are checked. Writing is atomic.
 public final class DataFiles {
@@ -41,10 +44,13 @@ public final class DataFiles {
     T read(InputStream in, String name, long limit) throws IOException, FileProblem;
   }
 
-  /// The types in a file; a `.npy` has one, under the empty name.
+  /// The types in a file; a `.npy` has one, under the empty name, and so has a `.txt`: its bytes.
   public static SortedMap<String, ArrayType> header(Path path) throws FileProblem {
     if (path.toString().endsWith(".safetensors")) {
       return opened(path, () -> Safetensors.types(path));
+    }
+    if (isText(path)) {
+      return opened(path, () -> one(bytes(path).type()));
     }
     return each(
         path,
@@ -55,19 +61,42 @@ public final class DataFiles {
         });
   }
 
-  /// The arrays in a file; a `.npy` has one, under the empty name.
+  /// The arrays in a file; a `.npy` has one, under the empty name, and so has a `.txt`: its bytes.
   public static SortedMap<String, HostArray> read(Path path) throws FileProblem {
     if (path.toString().endsWith(".safetensors")) {
       return opened(path, () -> Safetensors.read(path));
     }
     long[] free = {HostMemory.available()};
-    return each(path, (in, name, limit) -> array(in, name, limit, free));
+    if (isText(path)) {
+      return opened(
+          path,
+          () -> {
+            NpyHeader all = bytes(path);
+            try (var in = new BufferedInputStream(Files.newInputStream(path), CHUNK)) {
+              return one(array(in, all, path.toString(), all.dims()[0], free));
+            }
+          });
+    }
+    return each(path, (in, name, limit) -> array(in, NpyHeader.read(in, name), name, limit, free));
+  }
+
+  private static boolean isText(Path path) {
+    return path.toString().endsWith(".txt");
+  }
+
+  /// A file's bytes as they stand, without a head.
+  private static NpyHeader bytes(Path path) throws IOException {
+    return new NpyHeader(DType.U8, new long[] {Files.size(path)}, false, false, 0);
+  }
+
+  private static <T> SortedMap<String, T> one(T value) {
+    return new TreeMap<>(Map.of("", value));
   }
 
   /// @param free bytes of memory that are left, which it takes from
-  private static HostArray array(InputStream in, String name, long limit, long[] free)
+  private static HostArray array(
+      InputStream in, NpyHeader head, String name, long limit, long[] free)
       throws IOException, FileProblem {
-    NpyHeader head = NpyHeader.read(in, name);
     long bytes = head.bytes(name);
     if (bytes > limit - head.length()) {
       throw head.truncated(name, Math.max(0, limit - head.length()));
@@ -149,7 +178,7 @@ public final class DataFiles {
       }
       throw new FileProblem(
           Code.CANNOT_READ,
-          "cannot read `" + name + "`: the suffix is none of .npy, .npz, .safetensors");
+          "cannot read `" + name + "`: the suffix is none of .npy, .npz, .safetensors, .txt");
     } catch (ZipException | IllegalArgumentException e) {
       // ZipFile reports a name that is not UTF-8 by the latter.
       throw archiveProblem(name, "it is no zip archive: " + e.getMessage());

@@ -1,4 +1,5 @@
-/// Data files: NumPy's `.npy` and `.npz`, read defensively and written atomically.
+/// Data files: NumPy's `.npy` and `.npz`, `.safetensors` and texts, read defensively and written
+/// atomically.
 ///
 /// [DataFiles] is the door. A head is a [NpyHeader], whose Python literal [HeaderLiteral] reads;
 /// [Layouts] turns what other machines wrote into the host's layout; [AtomicFile] writes a file

@@ -1,5 +1,6 @@
 package org.girih.cli.print;
 
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,9 +8,10 @@ import org.girih.cli.array.HostArray;
 import org.girih.ir.type.DType;
 
 /// What stands after the colon of `"{x:.4f}"`: Python's format mini-language
-/// (docs.python.org, "Format Specification Mini-Language") for numbers, without `c` and `n`.
+/// (docs.python.org, "Format Specification Mini-Language") for numbers, without `n`.
 ///
-/// An array that is no scalar has no format: NumPy refuses it too.
+/// An array that is no scalar has no format: NumPy refuses it too. The one exception is `c`, which
+/// gives the characters with these code points one after the other.
 ///
 /// @param fill code point that fills up to the width
 /// @param align `<`, `>`, `^`, `=`, or 0 for the default, which is `>`
@@ -19,7 +21,7 @@ import org.girih.ir.type.DType;
 /// @param width least number of characters, 0 for none
 /// @param grouping `,` or `_`, or 0
 /// @param precision -1 for none
-/// @param type one of `bdoxXeEfFgG%`, or 0
+/// @param type one of `bcdoxXeEfFgG%`, or 0
 public record FormatSpec(
     int fill,
     char align,
@@ -35,7 +37,7 @@ public record FormatSpec(
 
   private static final Pattern SYNTAX =
       Pattern.compile(
-          "(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\\d+)?([,_])?(?:\\.(\\d+))?([bdoxXeEfFgG%])?",
+          "(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\\d+)?([,_])?(?:\\.(\\d+))?([bcdoxXeEfFgG%])?",
           Pattern.DOTALL);
 
   /// The parts of the text, or nothing if it is no specification.
@@ -76,6 +78,13 @@ public record FormatSpec(
 
   /// Why it cannot format a value of this type, if so; one line for a diagnostic.
   public Optional<String> refusal(DType dtype, int rank) {
+    if (type == 'c') {
+      return dtype.integer() && rank <= 1
+          ? characterRefusal()
+          : Optional.of(
+              "format `c` is for one integer or a row of them, and this is %s of rank %d"
+                  .formatted(dtype.text(), rank));
+    }
     if (rank > 0) {
       return Optional.of("a format is for one number, and this is an array of rank " + rank);
     }
@@ -100,8 +109,18 @@ public record FormatSpec(
     return Optional.empty();
   }
 
-  /// The text of a scalar that is not refused.
+  private Optional<String> characterRefusal() {
+    boolean bare = sign == '-' && !noNegativeZero && !alternate && grouping == 0 && precision < 0;
+    return bare
+        ? Optional.empty()
+        : Optional.of("format `c` takes no sign, no `z`, no `#`, no grouping and no precision");
+  }
+
+  /// The text of a value that is not refused: a scalar, or with `c` a row of code points.
   public String format(HostArray scalar) {
+    if (type == 'c') {
+      return characters(scalar);
+    }
     DType dtype = scalar.dtype();
     boolean plain = equals(PLAIN);
     if (plain) {
@@ -115,6 +134,19 @@ public record FormatSpec(
       case FLOAT -> pad(NumberText.real(scalar.real(0), dtype, this));
       case COMPLEX -> complex(scalar.real(0), scalar.imaginary(0), dtype);
     };
+  }
+
+  /// What is no character stands as U+FFFD: numbers outside Unicode, halves of surrogate pairs.
+  private String characters(HostArray codes) {
+    var out = new StringBuilder();
+    for (long i = 0; i < codes.size(); i++) {
+      BigInteger code = codes.bigInteger(i);
+      int point = code.bitLength() < 31 ? code.intValue() : -1;
+      boolean character =
+          Character.isValidCodePoint(point) && Character.getType(point) != Character.SURROGATE;
+      out.appendCodePoint(character ? point : 0xfffd);
+    }
+    return fill(out.toString());
   }
 
   private static final FormatSpec PLAIN = parse("").orElseThrow();
@@ -154,6 +186,6 @@ public record FormatSpec(
   }
 
   private int missing(String text) {
-    return Math.max(0, width - text.length());
+    return Math.max(0, width - text.codePointCount(0, text.length()));
   }
 }

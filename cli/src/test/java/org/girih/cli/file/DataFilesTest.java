@@ -55,6 +55,18 @@ class DataFilesTest {
     return new Case(fields[0], base64.decode(fields[2]), fields[1], arrays);
   }
 
+  @Test
+  void aTextIsItsBytes() throws Exception {
+    Path file =
+        Files.write(folder.resolve("t.txt"), new byte[] {'a', '\n', (byte) 0xc3, (byte) 0xa9});
+    assertEquals("{=u8[4]}", DataFiles.header(file).toString());
+    HostArray all = DataFiles.read(file).get("");
+    assertEquals("u8[4]", all.typeText());
+    assertEquals(0xa9, all.integer(3));
+    Path empty = Files.write(folder.resolve("empty.txt"), new byte[0]);
+    assertEquals(0, DataFiles.read(empty).get("").size());
+  }
+
   @TestFactory
   Stream<DynamicTest> readsWhatNumPyWrote() throws IOException {
     return cases().map(c -> DynamicTest.dynamicTest(c.name, () -> read(c)));

@@ -40,6 +40,21 @@ class FormatSpecTest {
   }
 
   @Test
+  void charactersOfARowStandOneAfterTheOther() {
+    var spec = FormatSpec.parse("c").orElseThrow();
+    assertTrue(spec.refusal(DType.U8, 1).isEmpty());
+    assertEquals("pole", spec.format(HostArray.of(112, 111, 108, 101)));
+    assertEquals("", spec.format(HostArray.of(new int[0])));
+    assertEquals("  hi", FormatSpec.parse("4c").orElseThrow().format(HostArray.of(104, 105)));
+    // Outside Unicode, and half of a surrogate pair.
+    assertEquals("\ufffda\ufffd\ufffd", spec.format(HostArray.of(-1, 97, 0x110000, 0xd800)));
+    assertEquals("\ufffd", spec.format(HostArray.of(1L << 32)));
+    assertTrue(spec.refusal(DType.U8, 2).isPresent());
+    assertTrue(spec.refusal(DType.F32, 1).isPresent());
+    assertTrue(spec.refusal(DType.BOOL, 0).isPresent());
+  }
+
+  @Test
   void anAbsurdWidthIsRefused() {
     assertTrue(FormatSpec.parse("99999999999999999999d").isEmpty());
     assertTrue(FormatSpec.parse(".1000000f").isEmpty());

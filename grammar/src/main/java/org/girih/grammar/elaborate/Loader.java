@@ -19,7 +19,8 @@ public interface Loader {
 
   /// The types in a data file.
   ///
-  /// @return a single type under the empty name (`.npy`), or the arrays by their names (`.npz`)
+  /// @return a single type under the empty name (`.npy`, `.txt`), or the arrays by their names
+  ///     (`.npz`, `.safetensors`)
   Optional<SortedMap<String, ArrayType>> header(
       Source from, String path, Span at, Diagnostics diagnostics);
 }
