@@ -146,7 +146,7 @@ final class Calls {
   }
 
   private static String describe(List<Given> args) {
-    return args.stream().map(g -> Trees.describe(g.val)).collect(Collectors.joining(", "));
+    return args.stream().map(g -> Trees.brief(g.val)).collect(Collectors.joining(", "));
   }
 
   private static Val builtin(
@@ -313,7 +313,7 @@ final class Calls {
     var parts = new ArrayList<String>();
     List<Val> args = ((Val.Tuple) skeleton).items();
     for (int i = 0; i < args.size(); i++) {
-      parts.add(def.params().get(i).pattern().span().text() + ": " + Trees.describe(args.get(i)));
+      parts.add(def.params().get(i).pattern().span().text() + ": " + Trees.brief(args.get(i)));
     }
     return def.name() + "(" + String.join(", ", parts) + ")";
   }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Pattern;
@@ -18,6 +19,15 @@ import org.girih.ir.type.Dim;
 
 /// Expressions to values: one case a kind of expression.
 final class Expressions {
+  /// Where the effects stand, which are no functions.
+  private static final Map<String, String> EFFECTS =
+      Map.of(
+          "load",
+              "`load` stands alone at the right of a top-level `let`: `let x = load(\"x.npz\")`",
+          "print", "`print` is a statement at top level or in a host block",
+          "save", "`save` is a statement at top level or in a host block",
+          "plot", "`plot` is a statement at top level or in a host block");
+
   private Expressions() {}
 
   static Val eval(Elaboration e, Expr expr, Scope scope) {
@@ -84,6 +94,9 @@ final class Expressions {
     if (scope.file().find(name, Integer.MAX_VALUE).isPresent()) {
       return e.fault(
           diagnostic.help("a top-level `let` is seen by what stands below it: move it up"));
+    }
+    if (EFFECTS.containsKey(name)) {
+      return e.fault(diagnostic.help(EFFECTS.get(name)));
     }
     return e.fault(
         Spelling.nearest(name, scope.all())

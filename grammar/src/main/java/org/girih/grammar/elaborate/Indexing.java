@@ -38,9 +38,6 @@ final class Indexing {
       return key(e, at, keys, subs, scope);
     }
     Val.Array array = Operands.array(e, base, baseAt);
-    if (array.rank() == 0) {
-      throw e.fault(Code.BAD_INDEX, at, "an index into the scalar " + array.type());
-    }
     List<Sub> resolved = Subscripts.resolve(e, at, array, subs, scope);
     e.at(at);
     return read(e, array, resolved);

@@ -73,6 +73,9 @@ final class Subscripts {
         }
       }
     }
+    if (taken > 0 && base.rank() == 0) {
+      throw e.fault(Code.BAD_INDEX, at, "an index into the scalar " + base.type());
+    }
     if (taken > base.rank()) {
       throw e.fault(
           Code.BAD_INDEX,

@@ -15,6 +15,9 @@ import org.girih.ir.type.ArrayType;
 /// tree with [Val.Hole] for each array: it says everything about a value but which arrays it holds,
 /// so equal skeletons can share code.
 final class Trees {
+  /// From how many characters on a line of a trace is hard to read.
+  private static final int LONG = 100;
+
   private Trees() {}
 
   /// The arrays, in order.
@@ -169,5 +172,29 @@ final class Trees {
       case Val.Namespace(var name, _) -> "library " + name;
       case Val.Poison _ -> "error";
     };
+  }
+
+  /// The same for a line of a trace: of a long tree only what stands at its top.
+  static String brief(Val val) {
+    String all = describe(val);
+    if (all.length() <= LONG) {
+      return all;
+    }
+    return switch (val) {
+      case Val.Tuple(var items) ->
+          items.stream().map(Trees::top).collect(Collectors.joining(", ", "(", ")"));
+      case Val.Record(var fields) ->
+          fields.entrySet().stream()
+              .map(f -> f.getKey() + ": " + top(f.getValue()))
+              .collect(Collectors.joining(", ", "{", "}"));
+      case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ -> all;
+      case Val.Type _, Val.Fn _, Val.Namespace _, Val.Poison _ -> all;
+    };
+  }
+
+  private static String top(Val val) {
+    boolean record = val instanceof Val.Record(var fields) && !fields.isEmpty();
+    boolean tuple = val instanceof Val.Tuple(var items) && !items.isEmpty();
+    return record ? "{…}" : tuple ? "(…)" : describe(val);
   }
 }
