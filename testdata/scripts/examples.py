@@ -1,12 +1,15 @@
 """What the examples print, computed by NumPy, SciPy and JAX: python3 testdata/scripts/examples.py
 
-Writes examples/expected/NAME.out. Numbers are compared within a tolerance, words exactly (ExamplesTest).
+Writes examples/expected/NAME.out. Words are compared exactly, numbers within a tolerance: that of `f32`, or the
+one that stands behind `±`; behind a last `…` may stand anything (ExamplesTest).
 """
 import math
 import os
 
 import jax.numpy as jnp
 import numpy as np
+
+from manifest import record
 
 root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
@@ -151,6 +154,7 @@ write("digits_mlp", f"mean loss of the epochs: {np.mean(np.asarray(losses), 1)}"
 
 
 # Flax and Optax
+import flax
 import flax.linen as nn
 import optax
 from jax import random
@@ -178,6 +182,16 @@ class Net(nn.Module):
         return nn.log_softmax(self.fc(x.reshape(x.shape[0], -1)))
 
 
+class SimpleModel(nn.Module):
+    dim: int
+
+    def setup(self):
+        self.layer = nn.Dense(features=self.dim)
+
+    def __call__(self, x):
+        return self.layer(x)
+
+
 class Normed(nn.Module):
     @nn.compact
     def __call__(self, x, train=False):
@@ -193,6 +207,7 @@ first = Normed().init(random.key(3), ones)
 second = Normed().apply(first, ones, train=True, mutable=["batch_stats"])[1]
 write("modules", f"{output.shape} {sum(a.size for a in jax.tree.leaves(variables))}", output[0],
       variables["params"]["Dense_2"]["kernel"], net["params"]["conv"]["kernel"][0, 0, 0], Net(4).apply(net, images),
+      SimpleModel(4).apply(SimpleModel(4).init(random.key(0), jnp.zeros((1, 10))), jnp.ones((1, 10))),
       second["batch_stats"]["BatchNorm_0"]["mean"])
 
 
@@ -267,9 +282,8 @@ for epoch in range(15):
     if epoch < 3:
         lines.append(f"epoch {epoch}: loss {losses.mean():.4f}")
 hits = int(jnp.sum(jnp.argmax(model.apply(state[0], pictures[-450:]), 1) == labels[-450:]))
-assert hits >= 437, hits
-write("digits_cnn", *lines, "at least 97 % of 450 right")
-print("digits_cnn:", hits, "of 450")
+assert hits > 0.97 * 450, hits
+write("digits_cnn", *lines, f"{hits}±2 of 450 right")
 
 
 # vae
@@ -324,7 +338,90 @@ init_key, draw_key, train_key, _, _ = random.split(random.key(0x1234), 5)
 variables = vae.init(init_key, flat[:1], draw_key)
 state = (variables, adam.init(variables), train_key)
 curve = []
-for epoch in range(20):
+for epoch in range(60):
     state, losses = jax.jit(lambda s, b: jax.lax.scan(vae_step, s, b))(state, flat[:1792].reshape(28, 64, 64))
     curve.append(float(losses.mean()))
-write("vae", f"losses {curve[0]:.3f}, {curve[1]:.3f}, {curve[2]:.3f}, …, {curve[19]:.2f}")
+write("vae", f"losses {curve[0]:.3f}, {curve[1]:.3f}, {curve[2]:.3f}, …, {curve[59]:.2f}")
+
+# hello
+write("hello", jax.vmap(lambda x: x ** 2)(jnp.arange(8)))
+
+
+# train: the seed's program
+class SmallClassifier(nn.Module):
+    @nn.compact
+    def __call__(self, images):
+        x = nn.relu(nn.Conv(16, (3, 3))(images))
+        return nn.Dense(10)(x.reshape(x.shape[0], -1))
+
+
+pictures, labels = jnp.asarray(data["images"], jnp.float32)[..., None] / 16, jnp.asarray(data["labels"])
+small = SmallClassifier()
+clipped = optax.chain(optax.clip_by_global_norm(1.0), optax.adam(1e-3))
+
+
+def train_loss(variables, batch):
+    return jnp.mean(optax.softmax_cross_entropy_with_integer_labels(small.apply(variables, batch[0]), batch[1]))
+
+
+def train_step(state, batch):
+    variables, inner = state
+    value, gradient = jax.value_and_grad(train_loss)(variables, batch)
+    updates, inner = clipped.update(gradient, inner, variables)
+    return (optax.apply_updates(variables, updates), inner), value
+
+
+key, init_key = random.split(random.key(0x1234))
+variables = small.init(init_key, pictures[:1])
+state = (variables, clipped.init(variables))
+epoch_of = jax.jit(lambda state, batches: jax.lax.scan(train_step, state, batches))
+lines = []
+for epoch in range(20):
+    key, order_key = random.split(key)
+    order = random.permutation(order_key, 1792)
+    batches = jax.tree.map(lambda a: a[order].reshape((28, 64) + a.shape[1:]), (pictures, labels))
+    state, losses = epoch_of(state, batches)
+    # The design's five; afterwards other sums may round to another last digit.
+    lines.append(f"epoch {epoch}: loss {losses.mean():.4f}" + ("±0.0002" if epoch >= 5 else ""))
+assert [line.split()[-1] for line in lines[:5]] == ["1.7159", "0.7631", "0.3783", "0.2589", "0.1976"], lines
+write("train", *lines)
+
+
+# haiku: Flax's numbers, whose initial values Girih has; Haiku draws others
+class Scale(nn.Module):
+    @nn.compact
+    def __call__(self, x):
+        return x * self.param("factor", nn.initializers.ones, (x.shape[-1],))
+
+
+class Network(nn.Module):
+    @nn.compact
+    def __call__(self, x):
+        x = nn.relu(nn.Dense(16, name="hidden")(x))
+        return Scale(name="scale")(nn.Dense(3, name="out")(x))
+
+
+x = jnp.linspace(-1, 1, 8).reshape(2, 4)
+params = Network().init(random.key(0), x)
+g = jax.grad(lambda p: jnp.mean(Network().apply(p, x) ** 2))(params)
+write("haiku", Network().apply(params, x), f"{optax.global_norm(g)} {g['params']['scale']['factor']}")
+
+# objax
+sequence, momentum = nn.Sequential([nn.Dense(16), jnp.tanh, nn.Dense(1)]), optax.sgd(0.1, momentum=0.9)
+x = jnp.linspace(-1, 1, 32)[:, None]
+y = jnp.sin(3 * x)
+variables = sequence.init(random.key(0), x)
+state, lines = momentum.init(variables), []
+for epoch in range(100):
+    value, g = jax.value_and_grad(lambda v: jnp.mean((sequence.apply(v, x) - y) ** 2))(variables)
+    updates, state = momentum.update(g, state, variables)
+    variables = optax.apply_updates(variables, updates)
+    if epoch % 25 == 0:
+        lines.append(f"epoch {epoch}: loss {value:.6f}")
+write("objax", *lines, sequence.apply(variables, x[::8]).ravel())
+
+made = ["black_scholes", "conjugate_gradient", "digits_cnn", "digits_mlp", "gradients", "haiku", "hello", "life",
+        "mandelbrot", "mlp", "modules", "nbody", "objax", "predict", "train", "vae"]
+record("testdata/scripts/examples.py",
+       f"jax {jax.__version__}, flax {flax.__version__}, optax {optax.__version__}, numpy {np.__version__}",
+       [f"examples/expected/{name}.out" for name in made])

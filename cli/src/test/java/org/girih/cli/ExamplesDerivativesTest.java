@@ -30,8 +30,9 @@ import org.junit.jupiter.api.TestFactory;
 final class ExamplesDerivativesTest {
   private static final Path ROOT = Path.of("..", "examples");
 
-  /// Examples without a function that has a derivative: integers, and an unbounded loop.
-  private static final Set<String> DISCRETE = Set.of("life.girih", "mandelbrot.girih");
+  /// Examples without a function that has a derivative: integers, an unbounded loop, a library.
+  private static final Set<String> DISCRETE =
+      Set.of("cartpole.girih", "hello.girih", "life.girih", "mandelbrot.girih");
 
   /// Elements of all arguments.
   private static final long LARGEST = 3000;

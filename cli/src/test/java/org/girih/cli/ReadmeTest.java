@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.girih.grammar.parse.SourceParser;
-import org.girih.ir.diagnostic.Diagnostics;
-import org.girih.ir.source.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,23 +46,6 @@ class ReadmeTest {
     Path example = Session.ROOT.resolve("examples/digits_cnn.girih");
     assertTrue(Files.readString(example).contains(blocks().get(3)));
     assertEquals(blocks().get(4), Session.run("run", example.toString()).out());
-  }
-
-  /// Programs beside Python: those without a language's name are Girih.
-  @Test
-  void thePagesForUsersOfJaxParse() throws IOException {
-    String page = Files.readString(Session.ROOT.resolve("docs/from-jax.md"));
-    var blocks = Pattern.compile("(?m)^```([a-z]*)\n(.*?)^```$", Pattern.DOTALL).matcher(page);
-    int parsed = 0;
-    while (blocks.find()) {
-      if (blocks.group(1).isEmpty()) {
-        var diagnostics = new Diagnostics();
-        SourceParser.parse(new Source("from-jax.md", blocks.group(2)), diagnostics);
-        assertEquals(List.of(), diagnostics.all());
-        parsed++;
-      }
-    }
-    assertEquals(5, parsed);
   }
 
   @Test
