@@ -440,9 +440,10 @@ inline int64_t executable_cost(int64_t api, int64_t executable, int64_t out) {
 }
 
 // Runs the executable on the device that it was compiled for. `arguments`: buffers, each checked
-// for being alive here; `results`: place for the buffers of the results.
+// for being alive here; `results`: place for the buffers of the results; `kept`: the numbers of
+// arguments that are not given away although the module may take their memory.
 inline int64_t execute(int64_t api, int64_t loaded, int64_t arguments, int64_t argument_count,
-                       int64_t results) {
+                       int64_t results, int64_t kept, int64_t kept_count) {
   return guarded([&]() -> int64_t {
     GIRIH_NOT_NULL(loaded);
     const PJRT_Api* a = at<const PJRT_Api>(api);
@@ -460,6 +461,8 @@ inline int64_t execute(int64_t api, int64_t loaded, int64_t arguments, int64_t a
     }
     PJRT_Buffer** result_list = at<PJRT_Buffer*>(results);
     GIRIH_STRUCT(PJRT_ExecuteOptions, options);
+    options.non_donatable_input_indices = at<const int64_t>(kept);
+    options.num_non_donatable_input_indices = static_cast<size_t>(kept_count);
     GIRIH_ARGS(PJRT_LoadedExecutable_Execute, args);
     args.executable = at<PJRT_LoadedExecutable>(loaded);
     args.options = &options;

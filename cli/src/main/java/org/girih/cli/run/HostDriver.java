@@ -122,6 +122,7 @@ public final class HostDriver implements AutoCloseable {
         case Step.Assert(Span at, Tree condition) -> check(at, condition);
         case Step.Result(Tree tree) -> result = tree;
         case Step.Move(var from, var to) -> move(from, to);
+        case Step.Release(var free) -> free.forEach(slot -> put(slot, null));
         case Step.Loop loop -> loop(loop);
         case Step.BreakUnless(int condition) -> {
           if (!truth(condition)) {
@@ -161,10 +162,7 @@ public final class HostDriver implements AutoCloseable {
       }
       case HostPlan.Times.Counted(int slot, Tree from, Tree to) -> {
         long number = rounds.size() == 1 ? loops++ : -1;
-        List<Integer> carry =
-            !loop.body().isEmpty() && loop.body().getLast() instanceof Step.Move move
-                ? move.to()
-                : List.of();
+        List<Integer> carry = loop.carry();
         int first = number(from);
         int begin = first;
         int end = number(to);
@@ -238,9 +236,12 @@ public final class HostDriver implements AutoCloseable {
     }
   }
 
-  /// Sets a slot; the buffer that was there goes unless another slot has it too.
+  /// Sets a slot, or frees it for null; the buffer that was there goes unless another slot has it
+  /// too.
   private void put(int slot, Buffer buffer) {
-    holders.merge(buffer, 1, Integer::sum);
+    if (buffer != null) {
+      holders.merge(buffer, 1, Integer::sum);
+    }
     Buffer before = slots[slot];
     slots[slot] = buffer;
     if (before != null && holders.merge(before, -1, Integer::sum) == 0) {
@@ -264,7 +265,8 @@ public final class HostDriver implements AutoCloseable {
     try {
       Executable executable = entries.get(run.entry());
       Buffer[] in = run.inputs().stream().map(i -> slots[i]).toArray(Buffer[]::new);
-      Buffer[] results = executable.execute(in);
+      // What another slot holds too is not given away, whatever the entry may take.
+      Buffer[] results = executable.execute(i -> holders.get(in[i]) > 1, in);
       int own = run.outputs().size();
       for (int i = 0; i < own; i++) {
         put(run.outputs().get(i), results[i]);

@@ -23,7 +23,7 @@ public final class Manifest {
         case Step.Result(var tree) ->
             Printing.leaves(tree, "", (path, leaf) -> names.put(leaf.slot(), path));
         case Step.Run _, Step.Print _, Step.Save _, Step.Plot _, Step.Assert _ -> {}
-        case Step.Move _, Step.Loop _, Step.BreakUnless _, Step.Choice _ -> {}
+        case Step.Move _, Step.Release _, Step.Loop _, Step.BreakUnless _, Step.Choice _ -> {}
       }
     }
     var run =

@@ -74,7 +74,7 @@ public final class Printing {
           check(otherwise, diagnostics);
         }
         case Step.Run _, Step.Load _, Step.Argument _, Step.Save _, Step.Plot _, Step.Assert _ -> {}
-        case Step.Result _, Step.Move _, Step.BreakUnless _ -> {}
+        case Step.Result _, Step.Move _, Step.Release _, Step.BreakUnless _ -> {}
       }
     }
   }

@@ -17,7 +17,8 @@ import org.girih.ir.type.ArrayType;
 /// print(sum(x), x * 2)
 /// ```
 ///
-/// the steps are `Load x.npy → slot 0`, `Run main: slot 0 → slots 1, 2`, `Print slot 1, slot 2`.
+/// the steps are `Load x.npy → slot 0`, `Run main: slot 0 → slots 1, 2`, `Release slot 0`,
+/// `Print slot 1, slot 2`.
 ///
 /// @param slots how many there are
 public record HostPlan(Program program, List<Step> steps, int slots) {
@@ -57,8 +58,13 @@ public record HostPlan(Program program, List<Step> steps, int slots) {
     /// Sets slots to what others hold, all at once.
     record Move(List<Integer> from, List<Integer> to) implements Step {}
 
+    /// Frees slots that nothing reads any more; what another slot holds too stays there.
+    record Release(List<Integer> slots) implements Step {}
+
     /// Does steps in rounds.
-    record Loop(Span at, Times times, List<Step> body) implements Step {}
+    ///
+    /// @param carry the slots that each round sets for the next: what a checkpoint keeps
+    record Loop(Span at, Times times, List<Integer> carry, List<Step> body) implements Step {}
 
     /// Ends the innermost loop unless the slot holds true.
     record BreakUnless(int condition) implements Step {}

@@ -239,7 +239,8 @@ final class Stretches {
               outputs.stream().map(this::slot).toList()));
       entries.add(new Entry(ref, names("x", inputs.size()), names("y", outputs.size())));
     }
-    return new HostPlan(Program.of(e.funcs(), entries), steps(items, runs), slots.size());
+    return LastUses.in(
+        new HostPlan(Program.of(e.funcs(), entries), steps(items, runs), slots.size()));
   }
 
   private static void collect(List<Item> items, List<Stretch> out) {
@@ -266,8 +267,14 @@ final class Stretches {
           }
         }
         case Item.Done(var step) -> out.add(step);
-        case Item.Loop(var at, var times, var body) ->
-            out.add(new HostPlan.Step.Loop(at, times, steps(body, runs)));
+        case Item.Loop(var at, var times, var body) -> {
+          List<HostPlan.Step> inner = steps(body, runs);
+          List<Integer> carry =
+              !inner.isEmpty() && inner.getLast() instanceof HostPlan.Step.Move(_, var to)
+                  ? to
+                  : List.of();
+          out.add(new HostPlan.Step.Loop(at, times, carry, inner));
+        }
         case Item.Choice(int condition, var then, var otherwise) ->
             out.add(new HostPlan.Step.Choice(condition, steps(then, runs), steps(otherwise, runs)));
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.girih.hlo.proto.HloInputOutputAliasProto;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.hlo.proto.OpMetadata;
 import org.girih.ir.op.Call;
@@ -50,7 +51,28 @@ public final class HloEmitter {
         .setEntryComputationId(id)
         .setId(0)
         .setHostProgramShape(builder.signature())
+        .setInputOutputAlias(aliases(entry))
         .build();
+  }
+
+  /// The plugin may take the memory; whether it does is for each run to say.
+  private static HloInputOutputAliasProto aliases(Entry entry) {
+    var aliases = HloInputOutputAliasProto.newBuilder();
+    entry
+        .donated()
+        .forEach(
+            (param, result) -> {
+              var alias =
+                  aliases
+                      .addEntriesBuilder()
+                      .setParameterNumber(param)
+                      .setKind(HloInputOutputAliasProto.Kind.MAY_ALIAS);
+              // A single result is no tuple.
+              if (entry.results().size() != 1) {
+                alias.addOutputShapeIndex(result);
+              }
+            });
+    return aliases.build();
   }
 
   private static String name(FuncRef ref) {

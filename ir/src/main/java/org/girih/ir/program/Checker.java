@@ -69,6 +69,25 @@ public final class Checker {
         return Optional.of(
             new Problem(entry.func(), Optional.empty(), "an entry with other parameters"));
       }
+      var taken = new HashSet<Integer>();
+      for (var each : entry.donated().entrySet()) {
+        int param = each.getKey();
+        int result = each.getValue();
+        boolean fits =
+            param >= 0
+                && param < signature.params().size()
+                && result >= 0
+                && result < signature.results().size()
+                && taken.add(result)
+                && signature.params().get(param).equals(signature.results().get(result));
+        if (!fits) {
+          return Optional.of(
+              new Problem(
+                  entry.func(),
+                  Optional.empty(),
+                  "parameter " + param + " donated to result " + result));
+        }
+      }
     }
     return Optional.empty();
   }

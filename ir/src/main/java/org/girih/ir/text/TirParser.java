@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
@@ -110,17 +112,33 @@ public final class TirParser {
 
   private void entry() {
     FuncRef func = attributes.func();
-    List<String> params = strings();
+    var donated = new TreeMap<Integer, Integer>();
+    List<String> params = strings(i -> donated(donated, i));
     in.expect("->");
-    entries.add(new Entry(func, params, strings()));
+    entries.add(new Entry(func, params, strings(_ -> {}), donated));
   }
 
-  private List<String> strings() {
+  /// `"x" donated to 0`: what stands behind the name of a parameter.
+  private void donated(Map<Integer, Integer> donated, int param) {
+    if (in.take("donated")) {
+      in.expect("to");
+      int start = in.here();
+      long result = in.integer("the number of a result");
+      if (result != (int) result) {
+        throw in.refused(start, "there is no result " + result);
+      }
+      donated.put(param, (int) result);
+    }
+  }
+
+  /// @param behind reads what stands behind the name of this number
+  private List<String> strings(IntConsumer behind) {
     var texts = new ArrayList<String>();
     in.expect("(");
     if (!in.take(")")) {
       do {
         texts.add(in.string("a name in quotes"));
+        behind.accept(texts.size() - 1);
       } while (in.take(","));
       in.expect(")");
     }

@@ -56,11 +56,22 @@ public final class TirPrinter {
     out.append(out.isEmpty() || program.entries().isEmpty() ? "" : "\n");
     for (Entry entry : program.entries()) {
       out.append("entry ").append(name(entry.func()));
-      strings(entry.params()).append(" ->");
-      out.append(' ');
+      params(entry).append(" -> ");
       strings(entry.results()).append('\n');
     }
     return out.toString();
+  }
+
+  /// `("x", "state" donated to 0)`: the result of this number takes the memory of `state`.
+  private StringBuilder params(Entry entry) {
+    out.append('(');
+    for (int i = 0; i < entry.params().size(); i++) {
+      out.append(i == 0 ? "" : ", ").append(quoted(entry.params().get(i)));
+      if (entry.donated().containsKey(i)) {
+        out.append(" donated to ").append(entry.donated().get(i));
+      }
+    }
+    return out.append(')');
   }
 
   private StringBuilder strings(List<String> texts) {

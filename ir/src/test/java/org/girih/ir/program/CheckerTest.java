@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.op.Arithmetic;
 import org.girih.ir.op.Call;
@@ -130,6 +132,13 @@ final class CheckerTest {
             new Entry(F, List.of("x", "y", "z"), List.of("")))) {
       refused("an entry with other parameters", Program.of(List.of(func), List.of(entry)));
     }
+    for (var donated :
+        List.of(Map.of(2, 0), Map.of(0, 1), Map.of(0, -1), Map.of(-1, 0), Map.of(0, 0, 1, 0))) {
+      var entry = new Entry(F, List.of("x", "y"), List.of(""), new TreeMap<>(donated));
+      refused(" donated to result ", Program.of(List.of(func), List.of(entry)));
+    }
+    var fine = new Entry(F, List.of("x", "y"), List.of(""), new TreeMap<>(Map.of(1, 0)));
+    assertEquals(Optional.empty(), Checker.check(Program.of(List.of(func), List.of(fine))));
     var nobody = new Entry(new FuncRef("g"), List.of(), List.of());
     refused("an entry without function", Program.of(List.of(func), List.of(nobody)));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostics;
@@ -332,6 +333,29 @@ class TirTest {
     }
     text.append("  return %100000\n}\n");
     assertEquals(text.toString(), TirPrinter.print(read(text.toString())));
+  }
+
+  @Test
+  void donationsPrintAndRead() {
+    String text =
+        """
+        func @f(%0: f32, %1: f32) -> (f32) {
+          return %0
+        }
+
+        entry @f("x", "y" donated to 0) -> ("")
+        """;
+    assertEquals(text, TirPrinter.print(read(text)));
+    assertEquals(Map.of(1, 0), read(text).entries().getFirst().donated());
+    refused(text.replace("(\"\")", "(\"\" donated to 0)"));
+    refused(text.replace("donated to 0", "donated to 99999999999"));
+    refused(text.replace("donated to 0", "donated 0"));
+  }
+
+  private static void refused(String text) {
+    var diagnostics = new Diagnostics();
+    TirParser.parse(new Source("f.tir", text), diagnostics);
+    assertTrue(diagnostics.hasErrors(), text);
   }
 
   @Test

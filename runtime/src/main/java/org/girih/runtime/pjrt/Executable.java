@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntPredicate;
 
 /// A compiled module on one device. Any number of threads may execute it at a time.
 public final class Executable extends Handle {
@@ -99,6 +100,14 @@ public final class Executable extends Handle {
   /// @throws IllegalStateException if this or an argument is closed
   /// @throws PjrtException as the plugin says, also if an argument was donated or deleted
   public Buffer[] execute(Buffer... arguments) {
+    return execute(_ -> false, arguments);
+  }
+
+  /// The same, where some arguments are kept although the module may take their memory: the plugin
+  /// then takes new memory for the result.
+  ///
+  /// @param kept whether the argument of this number is not given away
+  public Buffer[] execute(IntPredicate kept, Buffer... arguments) {
     if (arguments.length != parameters.length) {
       throw new IllegalArgumentException(
           "the program takes " + parameters.length + " arguments, not " + arguments.length);
@@ -114,7 +123,16 @@ public final class Executable extends Handle {
       for (; held < arguments.length; held++) {
         handles.put(held, checked(held, arguments[held]).acquire());
       }
-      Native.check(Shim.execute(api, loaded, handles.arguments, arguments.length, handles.results));
+      int keeps = handles.keep(arguments.length, kept);
+      Native.check(
+          Shim.execute(
+              api,
+              loaded,
+              handles.arguments,
+              arguments.length,
+              handles.results,
+              handles.kept,
+              keeps));
       return take(handles);
     } finally {
       for (int i = 0; i < held; i++) {
@@ -278,15 +296,30 @@ public final class Executable extends Handle {
   private static final class Arguments {
     private final MemorySegment in;
     private final MemorySegment out;
+    private final MemorySegment keep;
     final long arguments;
     final long results;
+    final long kept;
 
     Arguments(int parameters, int results) {
       Arena arena = Arena.ofAuto();
       this.in = arena.allocate(JAVA_LONG, Math.max(1, parameters));
       this.out = arena.allocate(JAVA_LONG, Math.max(1, results));
+      this.keep = arena.allocate(JAVA_LONG, Math.max(1, parameters));
       this.arguments = in.address();
       this.results = out.address();
+      this.kept = keep.address();
+    }
+
+    /// Writes down the numbers of the arguments that are kept; gives how many there are.
+    int keep(int count, IntPredicate kept) {
+      int keeps = 0;
+      for (int i = 0; i < count; i++) {
+        if (kept.test(i)) {
+          keep.setAtIndex(JAVA_LONG, keeps++, i);
+        }
+      }
+      return keeps;
     }
 
     void put(int index, long handle) {

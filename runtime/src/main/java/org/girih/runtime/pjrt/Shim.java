@@ -56,7 +56,13 @@ final class Shim {
   static native long executable_cost(long api, long executable, long out);
 
   static native long execute(
-      long api, long loaded, long arguments, long argumentCount, long results);
+      long api,
+      long loaded,
+      long arguments,
+      long argumentCount,
+      long results,
+      long kept,
+      long keptCount);
 
   static native long buffer_from_host(
       long api, long client, long device, long data, long type, long dims, long rank, long out);

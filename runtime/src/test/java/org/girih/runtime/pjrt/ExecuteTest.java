@@ -227,6 +227,22 @@ class ExecuteTest {
   }
 
   @Test
+  void anArgumentThatIsKeptIsNotSpent() {
+    try (var increment = compile(client, "increment_donated", f32(1000));
+        var x = buffer(client, new float[1000]);
+        var y = increment.execute(i -> i == 0, x)[0];
+        var z = increment.execute(_ -> true, x)[0]) {
+      assertFalse(x.isDeleted());
+      assertEquals(0f, floats(x)[999]);
+      assertEquals(1f, floats(y)[999]);
+      assertEquals(1f, floats(z)[999]);
+      // What one run keeps, another may take.
+      increment.execute(x)[0].close();
+      assertTrue(x.isDeleted());
+    }
+  }
+
+  @Test
   void deletedBufferIsACleanError() {
     try (var add = compile(client, "add", f32(3), f32(3));
         var x = buffer(client, 1, 2, 3)) {
