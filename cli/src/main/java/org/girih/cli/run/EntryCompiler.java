@@ -69,7 +69,7 @@ public final class EntryCompiler implements AutoCloseable {
           plan(choice.otherwise());
         }
         case Step.Load _, Step.Argument _, Step.Print _, Step.Save _, Step.Plot _ -> {}
-        case Step.Assert _, Step.Result _, Step.Move _, Step.BreakUnless _ -> {}
+        case Step.Assert _, Step.Result _, Step.Move _, Step.Release _, Step.BreakUnless _ -> {}
       }
     }
   }

@@ -2,70 +2,45 @@ package org.girih.grammar.elaborate;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.grammar.elaborate.HostPlan.Times;
 import org.girih.grammar.elaborate.HostPlan.Tree;
-import org.girih.ir.program.Entry;
-import org.girih.ir.program.Program;
-import org.girih.ir.type.ArrayType;
 
 /// Finds where slots are read for the last time, from the last step back to the first: a
-/// [Step.Release] goes there, and a run that reads a slot for the last time may take its memory for
-/// a result of the same type. For
+/// [Step.Release] goes there. For
 ///
 /// ```
 /// for i in 0..n { let x = f(x) }
 /// ```
 ///
-/// the round is `Run: slot 0 → slot 1`, `Move 1 → 0`, where slot 0 is not read between the two: the
-/// run takes the memory of slot 0 for slot 1, and each round works in place. A plan that calls one
-/// def gives nothing away: its module may be built and called by others.
+/// the round is `Run: slot 0 → slot 1`, `Move 1 → 0`, where slot 0 is not read between the two: it
+/// is freed behind the run, so that a round holds two arrays at most.
 final class LastUses {
-  private final Program program;
-  private final Map<Integer, SortedMap<Integer, Integer>> donated = new HashMap<>();
   private final BitSet results = new BitSet();
-  private final Map<Integer, Integer> moves = new HashMap<>();
 
-  private LastUses(Program program) {
-    this.program = program;
-  }
+  private LastUses() {}
 
   /// The same plan, which frees what it needs no longer.
   static HostPlan in(HostPlan plan) {
-    var uses = new LastUses(plan.program());
+    var uses = new LastUses();
     uses.survey(plan.steps());
     List<Step> steps = uses.walk(plan.steps(), (BitSet) uses.results.clone(), new BitSet());
-    var entries = new ArrayList<Entry>();
-    for (Entry entry : plan.program().entries()) {
-      var donated = uses.donated.getOrDefault(entries.size(), new TreeMap<>());
-      entries.add(new Entry(entry.func(), entry.params(), entry.results(), donated));
-    }
-    return new HostPlan(new Program(plan.program().funcs(), entries), steps, plan.slots());
+    return new HostPlan(plan.program(), steps, plan.slots());
   }
 
-  /// Notes the slots that are read once all steps are done, and where others move to.
+  /// Notes the slots that are read once all steps are done.
   private void survey(List<Step> steps) {
     for (Step step : steps) {
       switch (step) {
         case Step.Result(var tree) -> results.or(slots(tree));
-        case Step.Move(var from, var to) -> {
-          for (int i = 0; i < from.size(); i++) {
-            moves.putIfAbsent(from.get(i), to.get(i));
-          }
-        }
         case Step.Loop loop -> survey(loop.body());
         case Step.Choice(_, var then, var otherwise) -> {
           survey(then);
           survey(otherwise);
         }
         case Step.Run _, Step.Load _, Step.Print _, Step.Save _, Step.Plot _, Step.Assert _ -> {}
-        case Step.Argument _, Step.Release _, Step.BreakUnless _ -> {}
+        case Step.Argument _, Step.Move _, Step.Release _, Step.BreakUnless _ -> {}
       }
     }
   }
@@ -83,7 +58,6 @@ final class LastUses {
       last.andNot(live);
       Step kept = step;
       switch (step) {
-        case Step.Run run when results.isEmpty() -> donate(run, live);
         case Step.Run _ -> {}
         case Step.Loop loop -> {
           BitSet before = around(loop, live);
@@ -181,33 +155,6 @@ final class LastUses {
         case Step.Assert _, Step.Result _, Step.Move _, Step.Release _, Step.BreakUnless _ ->
             killed.or(writes(step));
       }
-    }
-  }
-
-  /// Finds for each input that is read here for the last time a result of its type: the one that
-  /// moves to its slot, or any that is left.
-  private void donate(Step.Run run, BitSet live) {
-    Entry entry = program.entries().get(run.entry());
-    var signature = program.func(entry.func()).signature();
-    var pairs = new TreeMap<Integer, Integer>();
-    var taken = new HashSet<Integer>();
-    for (boolean moving : new boolean[] {true, false}) {
-      for (int i = 0; i < run.inputs().size(); i++) {
-        int slot = run.inputs().get(i);
-        if (live.get(slot) || pairs.containsKey(i)) {
-          continue;
-        }
-        ArrayType type = signature.params().get(i);
-        for (int r = 0; r < run.outputs().size() && !pairs.containsKey(i); r++) {
-          boolean moves = Integer.valueOf(slot).equals(this.moves.get(run.outputs().get(r)));
-          if ((moves || !moving) && type.equals(signature.results().get(r)) && taken.add(r)) {
-            pairs.put(i, r);
-          }
-        }
-      }
-    }
-    if (!pairs.isEmpty()) {
-      donated.put(run.entry(), pairs);
     }
   }
 
