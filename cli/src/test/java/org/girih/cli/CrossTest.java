@@ -121,7 +121,7 @@ class CrossTest {
             "-o",
             out.toString());
     assertEquals(1, session.code());
-    assertTrue(session.err().startsWith("error[E0710]"), session.err());
+    assertTrue(session.err().startsWith("error[E0715]"), session.err());
     assertTrue(session.err().contains("large.girih:2"), session.err());
     assertTrue(session.err().contains("large.girih:3"), session.err());
     assertTrue(Files.notExists(out), "nothing is left behind");
@@ -139,7 +139,7 @@ class CrossTest {
             "-o",
             folder.resolve("out").toString());
     assertEquals(1, session.code());
-    assertTrue(session.err().startsWith("error[E0709]"), session.err());
+    assertTrue(session.err().startsWith("error[E0714]"), session.err());
     assertTrue(session.err().contains("chips_per_host_bounds"), session.err());
   }
 
