@@ -19,6 +19,7 @@ final class ComputationBuilder {
   private final ProgramShapeProto.Builder signature = ProgramShapeProto.newBuilder();
   private final List<Instr> parameters = new ArrayList<>();
   private OpMetadata metadata = OpMetadata.getDefaultInstance();
+  private boolean keepsApart;
 
   ComputationBuilder(Module module, String name) {
     this.module = module;
@@ -28,6 +29,16 @@ final class ComputationBuilder {
 
   Module module() {
     return module;
+  }
+
+  /// Says that it stands in no loop, so that its calls may be kept apart.
+  void keepApart() {
+    keepsApart = true;
+  }
+
+  /// Whether its calls may be kept apart; see [Module#mayKeepApart].
+  boolean keepsApart() {
+    return keepsApart;
   }
 
   /// Where later instructions come from.

@@ -33,6 +33,9 @@ public final class HloEmitter {
     for (Func func : program.funcs().values()) {
       if (called.contains(func.ref()) && !func.ref().equals(entry.func())) {
         var builder = new ComputationBuilder(module, name(func.ref()));
+        if (module.mayKeepApart(func.ref())) {
+          builder.keepApart();
+        }
         List<Instr> params = new ArrayList<>();
         func.block().params().forEach(p -> params.add(builder.parameter(p.type(), "x" + p.id())));
         module.function(func.ref(), builder.finish(block(builder, func.block(), params), false));
@@ -40,6 +43,7 @@ public final class HloEmitter {
     }
     Func func = program.func(entry.func());
     var builder = new ComputationBuilder(module, name(func.ref()));
+    builder.keepApart();
     List<Instr> params = new ArrayList<>();
     for (int i = 0; i < func.block().params().size(); i++) {
       params.add(builder.parameter(func.block().params().get(i).type(), entry.params().get(i)));

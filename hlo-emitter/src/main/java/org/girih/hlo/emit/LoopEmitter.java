@@ -30,7 +30,7 @@ final class LoopEmitter {
   static List<Instr> call(ComputationBuilder b, Call call, List<Instr> in, List<ArrayType> out) {
     var instruction = b.instruction("call", Shapes.results(out), in);
     instruction.addCalledComputationIds(b.module().function(call.callee()));
-    if (b.module().outlined(call.callee())) {
+    if (b.keepsApart() && b.module().outlined(call.callee())) {
       keptApart(instruction);
     }
     return results(b, b.add(instruction), out);

@@ -2,13 +2,17 @@ package org.girih.hlo.emit;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.girih.hlo.proto.HloComputationProto;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.ir.op.Call;
+import org.girih.ir.op.Cond;
 import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.Structured;
 import org.girih.ir.op.Threefry2x32;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
@@ -32,6 +36,7 @@ final class Module {
   private static final int AGAIN = 2;
 
   private final Program program;
+  private final Set<FuncRef> looped;
   private final Map<FuncRef, Integer> calls = new HashMap<>();
   private final HloModuleProto.Builder proto;
   private final Map<FuncRef, Long> functions = new HashMap<>();
@@ -42,6 +47,7 @@ final class Module {
   Module(Program program, HloModuleProto.Builder proto) {
     this.program = program;
     this.proto = proto;
+    this.looped = looped(program);
     for (Func func : program.funcs().values()) {
       for (Equation equation : func.block().equations()) {
         if (equation.op() instanceof Call(FuncRef callee)) {
@@ -71,8 +77,33 @@ final class Module {
     proto.addComputations(computation);
   }
 
+  /// The functions that run in a loop: its body, its condition, and what they call.
+  private static Set<FuncRef> looped(Program program) {
+    var looped = new HashSet<FuncRef>();
+    // Callers before callees.
+    for (Func func : program.funcs().values().stream().toList().reversed()) {
+      for (Equation equation : func.block().equations()) {
+        if (equation.op() instanceof Structured op
+            && (looped.contains(func.ref()) || !(op instanceof Call || op instanceof Cond))) {
+          looped.addAll(op.callees());
+        }
+      }
+    }
+    return looped;
+  }
+
+  /// Whether calls in a function may be kept apart: not in a loop. There XLA's CPU compiler loses
+  /// track of which memory a call reads and writes, and the second round of a transformer's
+  /// training gives other numbers.
+  boolean mayKeepApart(FuncRef caller) {
+    return !looped.contains(caller);
+  }
+
   /// Whether a function is to stay a computation of its own.
   boolean outlined(FuncRef ref) {
+    if (looped.contains(ref)) {
+      return false;
+    }
     int called = calls.getOrDefault(ref, 0);
     List<Equation> body = program.func(ref).block().equations();
     return called >= OFTEN && body.size() >= LARGE

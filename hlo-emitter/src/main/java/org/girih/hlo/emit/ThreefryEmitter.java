@@ -7,8 +7,9 @@ import org.girih.ir.type.ArrayType;
 /// four of them the key, rotated, and the number of the group are added. XLA makes one loop of it.
 ///
 /// Keys are split and folded all over a program, a few words at a time, and each of these 160
-/// operations would be compiled each time: so those of few words share a computation that XLA does
-/// not put in place. JAX rolls the rounds into a loop for the same reason.
+/// operations would be compiled each time: so those of few words, outside of loops, share a
+/// computation that XLA does not put in place. JAX rolls the rounds into a loop for the same
+/// reason.
 final class ThreefryEmitter {
   private static final int[][] ROTATIONS = {{13, 15, 26, 6}, {17, 29, 16, 24}};
 
@@ -22,7 +23,7 @@ final class ThreefryEmitter {
 
   static List<Instr> emit(ComputationBuilder b, List<Instr> in) {
     ArrayType type = in.getFirst().type();
-    return type.elements().known().orElseThrow() <= FEW
+    return b.keepsApart() && type.elements().known().orElseThrow() <= FEW
         ? LoopEmitter.shared(
             b,
             "threefry2x32",
