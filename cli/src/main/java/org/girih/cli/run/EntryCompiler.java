@@ -191,6 +191,9 @@ public final class EntryCompiler implements AutoCloseable {
         interrupted = true;
       }
     }
+    if (compiler != null) {
+      compiler.close(); // What is being written to the cache is still needed.
+    }
     for (FutureTask<Executable> task : tasks.values()) {
       if (task.state() == java.util.concurrent.Future.State.SUCCESS) {
         task.resultNow().close();
