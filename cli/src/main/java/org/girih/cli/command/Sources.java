@@ -87,10 +87,7 @@ final class Sources {
       return before;
     }
     Checked instrumented = FunctionalizeChecks.run(before.get().program());
-    var out =
-        after(
-            Pipelines.afterChecks(),
-            plan.with(instrumented.program()));
+    var out = after(Pipelines.afterChecks(), plan.with(instrumented.program()));
     out.ifPresent(p -> checked = Optional.of(new Checked(p.program(), instrumented.sites())));
     return out;
   }

@@ -67,7 +67,7 @@ public final class Placements {
           steps(plan, otherwise, wanted);
         }
         case Step.Load _, Step.Argument _, Step.Print _, Step.Save _, Step.Plot _ -> {}
-        case Step.Assert _, Step.Move _, Step.BreakUnless _, Step.Result _ -> {}
+        case Step.Assert _, Step.Move _, Step.Release _, Step.BreakUnless _, Step.Result _ -> {}
       }
     }
   }

@@ -109,7 +109,7 @@ public final class ShardingReport {
           steps(otherwise);
         }
         case Step.Print _, Step.Save _, Step.Plot _, Step.Assert _ -> {}
-        case Step.BreakUnless _, Step.Result _ -> {}
+        case Step.Release _, Step.BreakUnless _, Step.Result _ -> {}
       }
     }
   }
