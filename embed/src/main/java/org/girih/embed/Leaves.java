@@ -13,10 +13,11 @@ import org.girih.runtime.artifact.Signature.Size;
 import org.girih.runtime.pjrt.Shape;
 
 /// Types of the compiler as the runtime's, and back.
-final class Leaves {
+public final class Leaves {
   private Leaves() {}
 
-  static Leaf leaf(String path, ArrayType type, boolean key, OptionalInt weight) {
+  /// A type of the compiler as a leaf of a signature.
+  public static Leaf leaf(String path, ArrayType type, boolean key, OptionalInt weight) {
     DType dtype = DType.of(type.dtype().text()).orElseThrow();
     return new Leaf(path, dtype, type.dims().stream().map(Leaves::size).toList(), key, weight);
   }

@@ -134,23 +134,23 @@ public final class Artifact {
     return new ArtifactException(Reason.DAMAGED, "`" + name + "` is damaged: " + why);
   }
 
-  /// Writes an artifact.
+  /// Writes an artifact; the stream stays open.
   ///
   /// @param files what the manifest names
   public static void write(OutputStream out, Manifest manifest, Map<String, byte[]> files)
       throws IOException {
     var all = new TreeMap<>(files);
     all.put(MANIFEST, ManifestJson.write(manifest));
-    try (var zip = new ZipOutputStream(out)) {
-      // The manifest first, so that it can be read alone; the hash last.
-      store(zip, MANIFEST, all.get(MANIFEST));
-      for (var file : all.entrySet()) {
-        if (!file.getKey().equals(MANIFEST)) {
-          store(zip, file.getKey(), file.getValue());
-        }
+    var zip = new ZipOutputStream(out);
+    // The manifest first, so that it can be read alone; the hash last.
+    store(zip, MANIFEST, all.get(MANIFEST));
+    for (var file : all.entrySet()) {
+      if (!file.getKey().equals(MANIFEST)) {
+        store(zip, file.getKey(), file.getValue());
       }
-      store(zip, HASH, (hash(all) + "\n").getBytes(StandardCharsets.US_ASCII));
     }
+    store(zip, HASH, (hash(all) + "\n").getBytes(StandardCharsets.US_ASCII));
+    zip.finish();
   }
 
   private static void store(ZipOutputStream zip, String name, byte[] bytes) throws IOException {

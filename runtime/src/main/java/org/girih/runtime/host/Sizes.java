@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.girih.runtime.artifact.Signature;
 import org.girih.runtime.artifact.Signature.Leaf;
@@ -25,8 +26,17 @@ public final class Sizes {
 
   /// The names that a call with arrays of the host must be told, in order: those that their lengths
   /// do not give. None if all parameters have numbers.
-  public static List<String> unsolved(Signature signature) {
+  ///
+  /// @param device the parameters that come from the device, whose sizes are known
+  public static List<String> unsolved(Signature signature, Predicate<Leaf> device) {
     var known = new LinkedHashSet<String>();
+    for (Leaf leaf : signature.parameters()) {
+      for (Size size : leaf.dims()) {
+        if (device.test(leaf) && size instanceof Size.Named(String name)) {
+          known.add(name);
+        }
+      }
+    }
     boolean more = true;
     while (more) {
       more = false;
