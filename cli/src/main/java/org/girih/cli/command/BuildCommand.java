@@ -13,23 +13,36 @@ import org.girih.hlo.HloText;
 import org.girih.hlo.emit.HloEmitter;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.runtime.artifact.Artifact;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `girih build`.
 @Command(
     name = "build",
-    description =
-        "Write a def's HLO: f.hlo.pb, f.hlo.txt and f.json with names, shapes and dtypes.",
-    footer = {"", "Example:", "  girih build examples/black_scholes.girih --entry call -o out"})
+    description = {
+      "Write a def's HLO: f.hlo.pb, f.hlo.txt and f.json with names, shapes and dtypes.",
+      "With -o NAME.girihx, write one file: the HLO of all defs whose parameters are annotated, what"
+          + " they load, and executables for this machine."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  girih build examples/black_scholes.girih --entry call -o out",
+      "  girih build examples/maven/src/main/girih/digits.girih -o digits.girihx"
+    })
 final class BuildCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Parameters(paramLabel = "FILE", description = "A .girih file.")
   private Path file;
 
-  @Option(names = "--entry", required = true, paramLabel = "DEF", description = "The def.")
+  @Option(
+      names = "--entry",
+      paramLabel = "DEF",
+      description = "The def; a .girihx takes all if none is named.")
   private String entry;
 
   @Option(names = "--arg", paramLabel = "NAME=VALUE", description = "As for run.")
@@ -39,8 +52,15 @@ final class BuildCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       required = true,
       paramLabel = "DIR",
-      description = "The folder to write to.")
+      description = "The folder to write to, or a file NAME.girihx.")
   private Path folder;
+
+  @Option(
+      names = "--hlo-only",
+      description = "No executables in a .girihx: it is compiled where it runs.")
+  private boolean hloOnly;
+
+  @Mixin private PluginOption plugin;
 
   BuildCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -48,6 +68,15 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (folder.toString().endsWith(Artifact.SUFFIX)) {
+      return new ArtifactFile(terminal, plugin, hloOnly)
+          .build(file, Optional.ofNullable(entry), args, folder);
+    }
+    if (entry == null) {
+      return terminal.fail(
+          Diagnostic.error(Code.BAD_ENTRY, "a folder takes one def, and `--entry` names none")
+              .help("`--entry DEF`, or `-o NAME.girihx`"));
+    }
     var sources = new Sources();
     var plan =
         sources

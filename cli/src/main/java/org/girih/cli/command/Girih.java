@@ -94,6 +94,7 @@ public final class Girih implements Runnable {
         new CheckCommand(terminal),
         new ShowCommand(terminal),
         new BuildCommand(terminal),
+        new InspectCommand(terminal),
         new JavaCommand(terminal),
         new OptCommand(terminal),
         new ExecCommand(terminal),

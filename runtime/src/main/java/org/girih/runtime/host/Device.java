@@ -3,9 +3,12 @@ package org.girih.runtime.host;
 import java.lang.foreign.MemorySegment;
 import java.nio.Buffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.girih.runtime.artifact.DType;
+import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Client;
+import org.girih.runtime.pjrt.Executable;
 import org.girih.runtime.pjrt.Plugin;
 import org.girih.runtime.pjrt.Shape;
 import org.girih.runtime.plugin.CacheFolder;
@@ -17,6 +20,9 @@ import org.girih.runtime.plugin.PluginSearch;
 /// programs keep it alive: after close nothing new can be made with it.
 public final class Device implements AutoCloseable {
   private final Client client;
+
+  /// Made when something is compiled: to tell the plugin from others takes time.
+  private CachingCompiler compiler;
 
   private Device(Client client) {
     this.client = client;
@@ -115,13 +121,32 @@ public final class Device implements AutoCloseable {
     return array(DType.U32, MemorySegment.ofArray(words), 2);
   }
 
+  /// Compiles, or takes what was compiled before from the cache on disk.
+  Executable compile(byte[] hlo, List<Shape> inputs) {
+    CachingCompiler cached = compiler();
+    return cached.find(hlo, inputs).orElseGet(() -> cached.compile(hlo, hlo, inputs));
+  }
+
+  private synchronized CachingCompiler compiler() {
+    if (compiler == null) {
+      compiler = CachingCompiler.of(client, System.getenv(), System.err);
+    }
+    return compiler;
+  }
+
   private DeviceArray copy(HostData data, long[] dims) {
     return array(data.dtype(), data.memory(), dims);
   }
 
-  /// Arrays and programs that are still open live on.
+  /// Arrays and programs that are still open live on. Waits until the cache on disk has what was
+  /// compiled.
   @Override
   public void close() {
+    synchronized (this) {
+      if (compiler != null) {
+        compiler.close();
+      }
+    }
     client.close();
   }
 

@@ -1,10 +1,12 @@
 package org.girih.runtime.host;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.girih.runtime.artifact.Artifact;
@@ -12,6 +14,9 @@ import org.girih.runtime.artifact.ArtifactException;
 import org.girih.runtime.artifact.Manifest;
 import org.girih.runtime.artifact.Signature;
 import org.girih.runtime.artifact.Signature.Leaf;
+import org.girih.runtime.cache.ExecutableKey;
+import org.girih.runtime.pjrt.Executable;
+import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Shape;
 
 /// A built program on a device: its weights lie there, and its functions can be called, by any
@@ -24,6 +29,7 @@ public final class Program implements AutoCloseable {
   private final List<DeviceArray> weights = new ArrayList<>();
   private final Map<String, Function> functions = new LinkedHashMap<>();
   private final Compiled compiled = new Compiled(this::make);
+  private String key;
 
   private Program(Device device, Artifact artifact, Compiler compiler) {
     this.device = device;
@@ -123,9 +129,37 @@ public final class Program implements AutoCloseable {
       hlo = Donation.alias(hlo, shapes, results, parameters);
     }
     return new Compiled.Ready(
-        device.client().compile(hlo, shapes),
+        donated.isEmpty()
+            ? brought(signature, shapes).orElseGet(() -> device.compile(module.hlo(), shapes))
+            : device.compile(hlo, shapes),
         used.stream().mapToInt(i -> i).toArray(),
         used.equals(IntStream.range(0, inputs.size()).boxed().toList()));
+  }
+
+  /// The executable that the artifact brings, if it fits plugin and processor.
+  private Optional<Executable> brought(Signature signature, List<Shape> inputs) {
+    for (Manifest.Binary binary : artifact.manifest().executables()) {
+      if (binary.function().equals(signature.name()) && binary.key().equals(key())) {
+        try {
+          return Optional.of(device.client().load(artifact.file(binary.file()), inputs));
+        } catch (PjrtException | ArtifactException _) {
+          return Optional.empty(); // the module is there: it is compiled
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The key of executables that fit; one that none has if the plugin's file cannot be read.
+  private synchronized String key() {
+    if (key == null) {
+      try {
+        key = ExecutableKey.of(device.client(), System.getenv());
+      } catch (IOException e) {
+        key = "unknown: " + e.getMessage();
+      }
+    }
+    return key;
   }
 
   private Compiler.Module module(Signature signature, List<Shape> inputs) {
