@@ -21,11 +21,16 @@ record JavaRecord(String name, List<String> doc, List<Component> components) {
       lines.add("@param " + each.name() + " " + each.type().doc());
     }
     out.doc(2, lines);
-    out.list(
-        2,
-        "public record " + name,
-        components.stream().map(c -> c.type().name() + " " + c.name()).toList(),
-        " implements AutoCloseable {");
+    List<String> declared = components.stream().map(c -> c.type().name() + " " + c.name()).toList();
+    String head = "public record " + name;
+    String tail = "implements AutoCloseable {";
+    String whole = head + "(" + String.join(", ", declared) + ") " + tail;
+    if (JavaText.fits(2, whole)) {
+      out.line(2, whole);
+    } else {
+      out.list(2, head, declared, "");
+      out.line(6, tail);
+    }
     out.line(4, "/// Closes all arrays.");
     out.line(4, "@Override");
     out.line(4, "public void close() {");
