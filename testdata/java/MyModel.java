@@ -276,7 +276,8 @@ public final class MyModel implements AutoCloseable {
     return this.halfRows.call(x, y)[0];
   }
 
-  /// What Java has names for.
+  /// What Java has names for; C:\\users and \\u are no characters' numbers.
+  /// &#64;tag is none, and <b> & */ end nothing.
   ///
   /// @param int_ `i32`
   /// @param call_ `bool`
@@ -290,7 +291,8 @@ public final class MyModel implements AutoCloseable {
     return new ClassResult(madeB, results[2], results[3]);
   }
 
-  /// What Java has names for.
+  /// What Java has names for; C:\\users and \\u are no characters' numbers.
+  /// &#64;tag is none, and <b> & */ end nothing.
   ///
   /// @param int_ `i32`
   /// @param call_ `bool`

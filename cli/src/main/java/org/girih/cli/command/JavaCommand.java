@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import javax.lang.model.SourceVersion;
 import org.girih.cli.file.AtomicFile;
 import org.girih.cli.file.FileProblem;
 import org.girih.cli.java.JavaClass;
@@ -107,6 +107,13 @@ final class JavaCommand implements Callable<Integer> {
       return;
     }
     String where = pack(file);
+    if (!where.isEmpty() && !SourceVersion.isName(where)) {
+      from.diagnostics()
+          .add(
+              Diagnostic.error(Code.CANNOT_WRITE, "`" + where + "` is no package of Java")
+                  .help("folders below the root and `--package` are names, with dots between"));
+      return;
+    }
     JavaClass made = JavaClass.of(where, program, parsed, built.get());
     try {
       Path folder = Path.of(where.replace('.', '/'));
@@ -119,8 +126,6 @@ final class JavaCommand implements Callable<Integer> {
           out -> Artifact.write(out, built.get().manifest(), built.get().files()));
     } catch (FileProblem e) {
       from.diagnostics().add(Diagnostic.error(e.code(), e.getMessage()));
-    } catch (InvalidPathException e) {
-      from.diagnostics().add(Diagnostic.error(Code.CANNOT_WRITE, "`" + where + "` is no package"));
     }
   }
 

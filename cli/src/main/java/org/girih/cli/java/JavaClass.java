@@ -47,7 +47,7 @@ public record JavaClass(String pack, String name, String text) {
     var out = new JavaText();
     head(out, pack, methods, built.manifest());
     var about = new ArrayList<String>();
-    file.doc().ifPresent(doc -> about.addAll(doc.strip().lines().toList()));
+    file.doc().ifPresent(doc -> about.addAll(JavaText.comment(doc)));
     if (!about.isEmpty()) {
       about.add("");
     }

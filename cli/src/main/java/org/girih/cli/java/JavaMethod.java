@@ -198,7 +198,7 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
   private List<String> doc(List<String> sizes, String also) {
     var lines = new ArrayList<String>();
     String text = signature.doc().strip();
-    lines.addAll(text.isEmpty() ? List.of("`" + signature.name() + "`.") : text.lines().toList());
+    lines.addAll(text.isEmpty() ? List.of("`" + signature.name() + "`.") : JavaText.comment(text));
     if (!also.isEmpty()) {
       lines.add("");
       lines.add(also);
@@ -211,6 +211,6 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
       lines.add("@param " + param.name() + " " + param.type().doc());
     }
     lines.add("@return " + result.doc());
-    return lines.stream().map(l -> l).toList();
+    return lines;
   }
 }

@@ -7,14 +7,12 @@ import java.util.Set;
 final class JavaNames {
   private static final Set<String> WORDS =
       Set.of(
-          "abstract assert boolean break byte case catch char class const continue default do double"
-              .split(" "));
-  private static final Set<String> MORE =
-      Set.of(
-          ("else enum extends final finally float for goto if implements import instanceof int"
-                  + " interface long native new package private protected public return short static"
-                  + " strictfp super switch synchronized this throw throws transient try void"
-                  + " volatile while true false null _ var yield record sealed permits")
+          ("abstract assert boolean break byte case catch char class const continue default do"
+                  + " double else enum extends final finally float for goto if implements import"
+                  + " instanceof int interface long native new package private protected public"
+                  + " return short static strictfp super switch synchronized this throw throws"
+                  + " transient try void volatile while true false null _ var yield record sealed"
+                  + " permits")
               .split(" "));
 
   /// Methods that every class has, and those of the generated one.
@@ -59,7 +57,7 @@ final class JavaNames {
   private JavaNames() {}
 
   private static String word(String name) {
-    return WORDS.contains(name) || MORE.contains(name) ? name + "_" : name;
+    return WORDS.contains(name) ? name + "_" : name;
   }
 
   /// `class_means` → `classMeans`.

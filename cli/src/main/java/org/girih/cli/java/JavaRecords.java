@@ -43,10 +43,7 @@ final class JavaRecords {
       }
       case Callable.Type.Record(Optional<String> name, var fields) -> {
         List<String> doc =
-            name.map(docs::get)
-                .map(String::lines)
-                .map(lines -> lines.toList())
-                .orElse(List.of("`" + text(type) + "`."));
+            name.map(docs::get).map(JavaText::comment).orElse(List.of("`" + text(type) + "`."));
         String java = JavaNames.type(name.orElse(place));
         yield new JavaType.OfRecord(record(java, doc, fields), name.orElseGet(() -> text(type)));
       }

@@ -37,15 +37,20 @@ final class JavaText {
     }
   }
 
+  /// The lines of a comment of the source: what begins with @ would be a tag of javadoc, and a
+  /// backslash before u would begin a character's number, even in a comment.
+  static List<String> comment(String text) {
+    return text.strip()
+        .lines()
+        .map(String::stripTrailing)
+        .map(line -> line.startsWith("@") ? "&#64;" + line.substring(1) : line)
+        .map(line -> line.replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\u", "$1\\\\\\\\u"))
+        .toList();
+  }
+
   /// Adds doc lines.
   void doc(int indent, List<String> lines) {
-    for (String text : lines) {
-      for (String each : text.split("\n", -1)) {
-        // What begins with @ would be a tag of javadoc.
-        String safe = each.stripTrailing();
-        doc(indent, safe);
-      }
-    }
+    lines.forEach(each -> doc(indent, each));
   }
 
   /// Words that have no room go to the next line, indented behind a tag.

@@ -38,32 +38,38 @@ public final class Call implements AutoCloseable {
     return put(new OnDevice(array));
   }
 
-  /// Adds an array of the host, or a scalar: each of the following takes the dtypes that
-  /// [DeviceArray] gives under that type.
+  /// Adds `f32` of the host, or `c64` as pairs: the elements of an array, the last axis fastest, or
+  /// a scalar.
   public Call add(float... values) {
     return put(HostData.of(values));
   }
 
+  /// Adds `f64` of the host.
   public Call add(double... values) {
     return put(HostData.of(values));
   }
 
+  /// Adds `i32` or `u32` of the host.
   public Call add(int... values) {
     return put(HostData.of(values));
   }
 
+  /// Adds `i64` or `u64` of the host.
   public Call add(long... values) {
     return put(HostData.of(values));
   }
 
+  /// Adds an integer or half float of two bytes of the host.
   public Call add(short... values) {
     return put(HostData.of(values));
   }
 
+  /// Adds an integer or float of one byte of the host.
   public Call add(byte... values) {
     return put(HostData.of(values));
   }
 
+  /// Adds `bool` of the host.
   public Call add(boolean... values) {
     return put(HostData.of(values));
   }
