@@ -97,8 +97,9 @@ cache = os.path.join(os.environ.get("GIRIH_CACHE") or os.path.join(
 rows, facts = {}, {}
 with tempfile.TemporaryDirectory() as folder:
     at = lambda *names: os.path.join(folder, *names)
-    subprocess.run(["mvn", "-q", "-B", "-ntp", "dependency:copy", "-Dartifact=com.microsoft.onnxruntime:onnxruntime:" + ONNX_RUNTIME,
-                    "-DoutputDirectory=" + folder], check=True, cwd=ROOT)
+    subprocess.run(["mvn", "-q", "-B", "-ntp", "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy",
+                    "-Dartifact=com.microsoft.onnxruntime:onnxruntime:" + ONNX_RUNTIME,
+                    "-DoutputDirectory=" + folder], check=True, cwd=folder)
     model(at("mlp.onnx"))
     np.save(at("x.npy"), x)
     source = os.path.join(here, "calls", "mlp.girih")
