@@ -125,37 +125,47 @@ class ArtifactCommandTest {
     refused("E0609", "inspect", file.toString());
   }
 
-  /// An executable of another plugin or processor is left alone; one that the plugin refuses is no
-  /// obstacle. Either way the module is compiled.
+  /// An executable that fits is taken instead of the module, one of another plugin or processor is
+  /// left alone, and one that the plugin refuses is no obstacle. What is taken shows in the result.
   @Test
-  void executablesThatDoNotFitAreCompiledAnew() throws IOException {
-    Artifact artifact = Artifact.open(built);
-    Manifest.Binary binary = artifact.manifest().executables().getFirst();
-    Path file = folder.resolve("other.girihx");
-    for (String key : List.of("another plugin", binary.key())) {
-      var files = new HashMap<String, byte[]>();
-      for (String name : artifact.sizes().keySet()) {
-        if (!name.equals("manifest.json")) {
-          files.put(name, artifact.file(name));
-        }
-      }
-      files.put(binary.file(), "no executable".getBytes());
-      write(file, artifact.manifest(), new Manifest.Binary("f", "cpu", key, binary.file()), files);
-      Session session = Session.run("run", file.toString(), "--entry", "f", "--arg", x);
-      assertEquals("[ 0. 10. 20.]\n", session.out(), session.err());
-    }
+  void executablesAreTakenWhereTheyFit() throws IOException {
+    Path source = folder.resolve("n.girih");
+    Files.writeString(source, "let w = load(\"w.npz\")\ndef f(x: f32[3]) = x - w.scale\n");
+    Path other = folder.resolve("n.girihx");
+    Session.run("build", source.toString(), "-o", other.toString());
+    Artifact minus = Artifact.open(other);
+    byte[] code = minus.file(minus.manifest().executables().getFirst().file());
+    String key = Artifact.open(built).manifest().executables().getFirst().key();
+    assertEquals("[-10.  -9.  -8.]\n", withExecutable(key, code));
+    assertEquals("[ 0. 10. 20.]\n", withExecutable("another plugin", code));
+    assertEquals("[ 0. 10. 20.]\n", withExecutable(key, "no executable".getBytes()));
   }
 
-  /// A module that the plugin would not survive.
-  @Test
-  void aModuleThatIsNoneIsRefused() throws IOException {
+  private String withExecutable(String key, byte[] code) throws IOException {
     Artifact artifact = Artifact.open(built);
+    Manifest.Binary binary = artifact.manifest().executables().getFirst();
+    var files = files(artifact);
+    files.put(binary.file(), code);
+    Path file = folder.resolve("other.girihx");
+    write(file, artifact.manifest(), new Manifest.Binary("f", "cpu", key, binary.file()), files);
+    return Session.run("run", file.toString(), "--entry", "f", "--arg", x).out();
+  }
+
+  private static Map<String, byte[]> files(Artifact artifact) throws IOException {
     var files = new HashMap<String, byte[]>();
     for (String name : artifact.sizes().keySet()) {
       if (!name.equals("manifest.json")) {
         files.put(name, artifact.file(name));
       }
     }
+    return files;
+  }
+
+  /// A module that the plugin would not survive.
+  @Test
+  void aModuleThatIsNoneIsRefused() throws IOException {
+    Artifact artifact = Artifact.open(built);
+    var files = files(artifact);
     files.put("f.hlo.pb", new byte[] {1, 2, 3});
     Path file = folder.resolve("other.girihx");
     write(file, artifact.manifest(), artifact.manifest().executables().getFirst(), files);
