@@ -21,7 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 import results
 
 ROOT = results.ROOT
-CALLS, WARM = 20000, 5
+CALLS, WARM = 10000, 5
 ONNX_RUNTIME = "1.22.0"
 JAX = """
 import sys, numpy as np, jax, jax.numpy as jnp
@@ -115,7 +115,7 @@ with tempfile.TemporaryDirectory() as folder:
     subprocess.run(["g++", "-O2", "-std=c++17", "-I", os.path.join(os.path.dirname(library), "include"),
                     os.path.join(here, "dispatch.cpp"), "-o", at("dispatch"), "-ldl"], check=True)
     java = [os.path.join(jdk(), "java"), "--enable-native-access=ALL-UNNAMED", "-cp", path, "Calls"]
-    for _ in range(3):
+    for _ in range(2):
         text = out([at("dispatch"), library, at("mlp.hlo.pb"), at("options"), str(WARM + rounds), str(CALLS)]).splitlines()
         np.testing.assert_allclose([float(v[1:]) for v in text if v.startswith("=")], expected, rtol=1e-4)
         rows.setdefault("c++ device to device", []).extend([float(v) / 1000 for v in text if not v.startswith("=")][WARM:])
@@ -131,6 +131,7 @@ with tempfile.TemporaryDirectory() as folder:
                 seen.setdefault(name, []).append(float(value) / 1000)
         for name, values in seen.items():
             rows.setdefault(name, []).extend(values[WARM:])
+    print("calls are measured; now", long, "calls", flush=True)
     for line in out(java + ["long", long]).splitlines():
         name, value = line.split()
         facts["resident MB " + name + (" a tenth of " if name == "before" else " ") + long + " calls"] = int(value)
