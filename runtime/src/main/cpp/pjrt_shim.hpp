@@ -213,21 +213,47 @@ inline int64_t initialize(int64_t api) {
   });
 }
 
-// `names`: addresses of terminated option names; `values`: their integers. out: client.
-inline int64_t client_create(int64_t api, int64_t names, int64_t values, int64_t count,
-                             int64_t out) {
+// `names` and `values`: addresses of terminated strings, `kinds`: 0 where the value is a string,
+// 1 where the value is an integer itself, 2 a bool, 3 the bits of a float. Fills `options`.
+inline void named_values(int64_t names, int64_t values, int64_t kinds,
+                         std::vector<PJRT_NamedValue>& options) {
+  for (size_t i = 0; i < options.size(); i++) {
+    GIRIH_STRUCT(PJRT_NamedValue, o);
+    o.name = at<const char>(at<int64_t>(names)[i]);
+    o.name_size = strlen(o.name);
+    int64_t value = at<int64_t>(values)[i];
+    o.value_size = 1;
+    switch (at<int64_t>(kinds)[i]) {
+      case 0:
+        o.type = PJRT_NamedValue_kString;
+        o.string_value = at<const char>(value);
+        o.value_size = strlen(o.string_value);
+        break;
+      case 1:
+        o.type = PJRT_NamedValue_kInt64;
+        o.int64_value = value;
+        break;
+      case 2:
+        o.type = PJRT_NamedValue_kBool;
+        o.bool_value = value != 0;
+        break;
+      default: {
+        o.type = PJRT_NamedValue_kFloat;
+        uint32_t bits = static_cast<uint32_t>(value);
+        memcpy(&o.float_value, &bits, sizeof bits);
+      }
+    }
+    options[i] = o;
+  }
+}
+
+// Options as in named_values(). out: client.
+inline int64_t client_create(int64_t api, int64_t names, int64_t values, int64_t kinds,
+                             int64_t count, int64_t out) {
   return guarded([&]() -> int64_t {
     const PJRT_Api* a = at<const PJRT_Api>(api);
     std::vector<PJRT_NamedValue> options(static_cast<size_t>(count));
-    for (size_t i = 0; i < options.size(); i++) {
-      GIRIH_STRUCT(PJRT_NamedValue, o);
-      o.name = at<const char>(at<int64_t>(names)[i]);
-      o.name_size = strlen(o.name);
-      o.type = PJRT_NamedValue_kInt64;
-      o.int64_value = at<int64_t>(values)[i];
-      o.value_size = 1;
-      options[i] = o;
-    }
+    named_values(names, values, kinds, options);
     GIRIH_ARGS(PJRT_Client_Create, args);
     args.create_options = options.data();
     args.num_options = options.size();
@@ -260,17 +286,79 @@ inline int64_t client_describe(int64_t api, int64_t client, int64_t out) {
   });
 }
 
-// out: id, kind and its length.
-inline int64_t device_describe(int64_t api, int64_t device, int64_t out) {
+// out: the description of the device.
+inline int64_t device_description(int64_t api, int64_t device, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_ON(api, PJRT_Device_GetDescription, args, device, device);
+    at<int64_t>(out)[0] = address(args.device_description);
+    return 0;
+  });
+}
+
+// out: id, kind and its length, index of the process, coordinates (int64_t array) and their number,
+// core on the chip or -1. A plugin gives coordinates and core as attributes, or not at all.
+inline int64_t description_read(int64_t api, int64_t description, int64_t out) {
   return guarded([&]() -> int64_t {
     int64_t* o = at<int64_t>(out);
-    GIRIH_ON(api, PJRT_Device_GetDescription, description, device, device);
-    int64_t about = address(description.device_description);
-    GIRIH_ON(api, PJRT_DeviceDescription_Id, id, device_description, about);
+    GIRIH_ON(api, PJRT_DeviceDescription_Id, id, device_description, description);
     o[0] = id.id;
-    GIRIH_ON(api, PJRT_DeviceDescription_Kind, kind, device_description, about);
+    GIRIH_ON(api, PJRT_DeviceDescription_Kind, kind, device_description, description);
     o[1] = address(kind.device_kind);
     o[2] = static_cast<int64_t>(kind.device_kind_size);
+    GIRIH_ON(api, PJRT_DeviceDescription_ProcessIndex, process, device_description, description);
+    o[3] = process.process_index;
+    o[4] = o[5] = 0;
+    o[6] = -1;
+    GIRIH_ON(api, PJRT_DeviceDescription_Attributes, all, device_description, description);
+    for (size_t i = 0; i < all.num_attributes; i++) {
+      const PJRT_NamedValue& a = all.attributes[i];
+      const std::string name(a.name, a.name_size);
+      if (name == "coords" && a.type == PJRT_NamedValue_kInt64List) {
+        o[4] = address(a.int64_array_value);
+        o[5] = static_cast<int64_t>(a.value_size);
+      } else if (name == "core_on_chip" && a.type == PJRT_NamedValue_kInt64) {
+        o[6] = a.int64_value;
+      }
+    }
+    return 0;
+  });
+}
+
+// Describes devices that need not be there. Options as in named_values(). out: topology.
+inline int64_t topology_create(int64_t api, int64_t name, int64_t names, int64_t values,
+                               int64_t kinds, int64_t count, int64_t out) {
+  return guarded([&]() -> int64_t {
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    std::vector<PJRT_NamedValue> options(static_cast<size_t>(count));
+    named_values(names, values, kinds, options);
+    GIRIH_ARGS(PJRT_TopologyDescription_Create, args);
+    args.topology_name = at<const char>(name);
+    args.topology_name_size = strlen(args.topology_name);
+    args.create_options = options.data();
+    args.num_options = options.size();
+    GIRIH_CALL(a, PJRT_TopologyDescription_Create, args);
+    if (!args.topology) return fail(PJRT_Error_Code_INTERNAL, "the plugin gave no topology");
+    at<int64_t>(out)[0] = address(args.topology);
+    return 0;
+  });
+}
+
+GIRIH_DEFINE(topology_destroy, PJRT_TopologyDescription_Destroy, topology)
+
+// out: platform name and its length, platform version and its length, descriptions and their
+// number.
+inline int64_t topology_read(int64_t api, int64_t topology, int64_t out) {
+  return guarded([&]() -> int64_t {
+    int64_t* o = at<int64_t>(out);
+    GIRIH_ON(api, PJRT_TopologyDescription_PlatformName, name, topology, topology);
+    o[0] = address(name.platform_name);
+    o[1] = static_cast<int64_t>(name.platform_name_size);
+    GIRIH_ON(api, PJRT_TopologyDescription_PlatformVersion, version, topology, topology);
+    o[2] = address(version.platform_version);
+    o[3] = static_cast<int64_t>(version.platform_version_size);
+    GIRIH_ON(api, PJRT_TopologyDescription_GetDeviceDescriptions, all, topology, topology);
+    o[4] = address(all.descriptions);
+    o[5] = static_cast<int64_t>(all.num_descriptions);
     return 0;
   });
 }
@@ -316,6 +404,30 @@ inline int64_t compile(int64_t api, int64_t client, int64_t code, int64_t code_s
     args.compile_options_size = static_cast<size_t>(options_size);
     GIRIH_CALL(a, PJRT_Client_Compile, args);
     return loaded(api, args.executable, out);
+  });
+}
+
+// Compiles a serialised HloModuleProto for the devices of a topology, without one of them.
+// out: executable.
+inline int64_t topology_compile(int64_t api, int64_t topology, int64_t code, int64_t code_size,
+                                int64_t options, int64_t options_size, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(topology);
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    GIRIH_STRUCT(PJRT_Program, program);
+    program.code = at<char>(code);
+    program.code_size = static_cast<size_t>(code_size);
+    program.format = "hlo";
+    program.format_size = 3;
+    GIRIH_ARGS(PJRT_Compile, args);
+    args.topology = at<const PJRT_TopologyDescription>(topology);
+    args.program = &program;
+    args.compile_options = at<const char>(options);
+    args.compile_options_size = static_cast<size_t>(options_size);
+    GIRIH_CALL(a, PJRT_Compile, args);
+    if (!args.executable) return fail(PJRT_Error_Code_INTERNAL, "the plugin gave no executable");
+    at<int64_t>(out)[0] = address(args.executable);
+    return 0;
   });
 }
 
@@ -407,7 +519,19 @@ inline int64_t executable_optimized(int64_t api, int64_t executable, int64_t cod
   });
 }
 
-// out, all in bytes: arguments, results, results that alias arguments, temporaries, code.
+// out: number of replicas, number of partitions.
+inline int64_t executable_counts(int64_t api, int64_t executable, int64_t out) {
+  return guarded([&]() -> int64_t {
+    GIRIH_ON(api, PJRT_Executable_NumReplicas, replicas, executable, executable);
+    GIRIH_ON(api, PJRT_Executable_NumPartitions, partitions, executable, executable);
+    at<int64_t>(out)[0] = static_cast<int64_t>(replicas.num_replicas);
+    at<int64_t>(out)[1] = static_cast<int64_t>(partitions.num_partitions);
+    return 0;
+  });
+}
+
+// out, all in bytes: arguments, results, results that alias arguments, temporaries, code, and the
+// most that is in use at a time (0 where the plugin does not say).
 inline int64_t executable_memory(int64_t api, int64_t executable, int64_t out) {
   return guarded([&]() -> int64_t {
     GIRIH_ON(api, PJRT_Executable_GetCompiledMemoryStats, args, executable, executable);
@@ -417,6 +541,7 @@ inline int64_t executable_memory(int64_t api, int64_t executable, int64_t out) {
     o[2] = args.alias_size_in_bytes;
     o[3] = args.temp_size_in_bytes;
     o[4] = args.generated_code_size_in_bytes;
+    o[5] = args.peak_memory_in_bytes;
     return 0;
   });
 }

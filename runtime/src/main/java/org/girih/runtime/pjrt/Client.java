@@ -44,36 +44,57 @@ public final class Client extends Handle {
     }
   }
 
+  /// What is asked of a plugin whose platform is not known yet, until one of them is accepted: one
+  /// device of the CPU; memory of a GPU when it is needed, not most of it at once; nothing.
+  private static final List<List<Option>> DEFAULTS =
+      List.of(
+          List.of(new Option.Number(CPU_DEVICES, 1)),
+          List.of(new Option.Flag("preallocate", false)),
+          List.of());
+
   /// A client with one device on the CPU plugins, and with the devices there are on others.
   public static Client create(Plugin plugin) {
-    try {
-      return create(plugin, Map.of(CPU_DEVICES, 1L));
-    } catch (PjrtException e) {
-      if (e.code() != StatusCode.INVALID_ARGUMENT && e.code() != StatusCode.UNIMPLEMENTED) {
-        throw e;
+    PjrtException refused = null;
+    for (List<Option> options : DEFAULTS) {
+      try {
+        return create(plugin, options);
+      } catch (PjrtException e) {
+        // A plugin for another kind of device refuses the option.
+        if (e.code() != StatusCode.INVALID_ARGUMENT && e.code() != StatusCode.UNIMPLEMENTED) {
+          throw e;
+        }
+        refused = e;
       }
-      // A plugin for another kind of device refuses the option.
-      return create(plugin, Map.of());
     }
+    throw refused;
   }
 
-  /// A client made with options that the plugin defines, such as `cpu_device_count`.
+  /// A client made with integer options that the plugin defines, such as `cpu_device_count`.
   public static Client create(Plugin plugin, Map<String, Long> options) {
-    List<String> names = options.keySet().stream().sorted().toList();
     if (options.getOrDefault(CPU_DEVICES, 1L) < 1) {
       throw new IllegalArgumentException(CPU_DEVICES + " must be positive");
     }
+    return create(
+        plugin,
+        options.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .<Option>map(e -> new Option.Number(e.getKey(), e.getValue()))
+            .toList());
+  }
+
+  /// A client made with options that the plugin defines.
+  public static Client create(Plugin plugin, List<Option> options) {
     try (var arena = Arena.ofConfined()) {
-      MemorySegment keys = arena.allocate(JAVA_LONG, names.size() + 1L);
-      MemorySegment values = arena.allocate(JAVA_LONG, names.size() + 1L);
-      for (int i = 0; i < names.size(); i++) {
-        keys.setAtIndex(JAVA_LONG, i, arena.allocateFrom(names.get(i)).address());
-        values.setAtIndex(JAVA_LONG, i, options.get(names.get(i)));
-      }
+      var given = Option.Arrays.of(arena, options);
       MemorySegment out = arena.allocate(JAVA_LONG);
       Native.check(
           Shim.client_create(
-              plugin.api(), keys.address(), values.address(), names.size(), out.address()));
+              plugin.api(),
+              given.names(),
+              given.values(),
+              given.kinds(),
+              options.size(),
+              out.address()));
       return new Client(plugin, out.get(JAVA_LONG, 0));
     }
   }
@@ -115,6 +136,9 @@ public final class Client extends Handle {
   public Executable compile(byte[] hloModuleProto, List<Shape> parameters, CompileOptions options) {
     if (options.device().client() != this) {
       throw new IllegalArgumentException(options.device() + " is a device of another client");
+    }
+    if (options.devices().size() > 1) {
+      throw new IllegalArgumentException("an executable runs on one device");
     }
     return Compilation.run(this, hloModuleProto, List.copyOf(parameters), options);
   }

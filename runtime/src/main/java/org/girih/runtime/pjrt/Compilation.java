@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /// One compilation, on a thread whose stack is large: XLA's passes recurse along chains of
 /// operands, and 20,000 operations overflow the default 1 MiB. The stack is reserved, not used: it
@@ -18,35 +20,47 @@ final class Compilation {
 
   private Compilation() {}
 
+  /// Compiles a module for the devices of a client.
   static Executable run(
       Client client, byte[] module, List<Shape> parameters, CompileOptions options) {
+    return run(
+        client,
+        module,
+        address -> compile(address, module, parameters, options),
+        Executable::close);
+  }
+
+  /// Calls `compile` with the address of `owner` on a thread of its own.
+  ///
+  /// @param discard takes what `compile` gave when nobody waits for it any more
+  static <T> T run(Handle owner, byte[] module, LongFunction<T> compile, Consumer<T> discard) {
     if (module.length == 0) {
       throw new PjrtException(StatusCode.INVALID_ARGUMENT, "the module is empty");
     }
     // Released by the thread that compiles, which may outlive this call.
-    long address = client.acquire();
-    var result = new CompletableFuture<Executable>();
+    long address = owner.acquire();
+    var result = new CompletableFuture<T>();
     Runnable task =
         () -> {
           try {
-            var executable = compile(address, module, parameters, options);
-            if (!result.complete(executable)) {
-              executable.close();
+            T compiled = compile.apply(address);
+            if (!result.complete(compiled)) {
+              discard.accept(compiled);
             }
           } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);
           } finally {
-            client.release();
+            owner.release();
           }
         };
     try {
       start(task);
     } catch (OutOfMemoryError e) {
-      client.release();
+      owner.release();
       throw new PjrtException(
           StatusCode.RESOURCE_EXHAUSTED, "no address space for the thread that compiles");
     }
-    return await(result);
+    return await(result, discard);
   }
 
   private static void start(Runnable task) {
@@ -64,13 +78,13 @@ final class Compilation {
     throw none;
   }
 
-  private static Executable await(CompletableFuture<Executable> result) {
+  private static <T> T await(CompletableFuture<T> result, Consumer<T> discard) {
     try {
       return result.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       if (!result.cancel(false) && !result.isCompletedExceptionally()) {
-        result.join().close();
+        discard.accept(result.join());
       }
       throw new CancellationException("the compilation was interrupted");
     } catch (ExecutionException e) {

@@ -11,33 +11,36 @@ import java.util.OptionalLong;
 public final class Device {
   private final Client client;
   private final long address;
-  private final int id;
-  private final String kind;
+  private final DeviceDescription description;
 
-  private Device(Client client, long address, int id, String kind) {
+  private Device(Client client, long address, DeviceDescription description) {
     this.client = client;
     this.address = address;
-    this.id = id;
-    this.kind = kind;
+    this.description = description;
   }
 
   static Device describe(Client client, long api, long address) {
     try (var arena = Arena.ofConfined()) {
-      MemorySegment out = arena.allocate(JAVA_LONG, 3);
-      Native.check(Shim.device_describe(api, address, out.address()));
-      String kind = Native.string(out.getAtIndex(JAVA_LONG, 1), out.getAtIndex(JAVA_LONG, 2));
-      return new Device(client, address, (int) out.getAtIndex(JAVA_LONG, 0), kind);
+      MemorySegment out = arena.allocate(JAVA_LONG);
+      Native.check(Shim.device_description(api, address, out.address()));
+      var description = DeviceDescription.read(api, out.get(JAVA_LONG, 0));
+      return new Device(client, address, description);
     }
+  }
+
+  /// What the plugin says of it.
+  public DeviceDescription description() {
+    return description;
   }
 
   /// The number by which device assignments name it.
   public int id() {
-    return id;
+    return description.id();
   }
 
   /// What the plugin calls it: `cpu`, `NVIDIA H100 …`.
   public String kind() {
-    return kind;
+    return description.kind();
   }
 
   Client client() {
@@ -82,6 +85,6 @@ public final class Device {
 
   @Override
   public String toString() {
-    return kind + ":" + id;
+    return kind() + ":" + id();
   }
 }

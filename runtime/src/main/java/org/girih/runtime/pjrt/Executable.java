@@ -176,6 +176,14 @@ public final class Executable extends Handle {
   /// The module as the compiler's passes left it.
   public Optimized optimized() {
     acquire();
+    try {
+      return optimized(api, program);
+    } finally {
+      release();
+    }
+  }
+
+  static Optimized optimized(long api, long program) {
     try (var arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG, 3);
       Native.check(Shim.executable_optimized(api, program, 0, 0, out.address()));
@@ -184,8 +192,6 @@ public final class Executable extends Handle {
       Native.check(Shim.executable_optimized(api, program, code.address(), size, out.address()));
       String format = Native.string(out.getAtIndex(JAVA_LONG, 0), out.getAtIndex(JAVA_LONG, 1));
       return new Optimized(format, code.asSlice(0, size).toArray(JAVA_BYTE));
-    } finally {
-      release();
     }
   }
 
@@ -195,6 +201,14 @@ public final class Executable extends Handle {
   /// @throws PjrtException with [StatusCode#UNIMPLEMENTED] if the plugin cannot
   public byte[] serialized() {
     acquire();
+    try {
+      return serialized(api, program);
+    } finally {
+      release();
+    }
+  }
+
+  static byte[] serialized(long api, long program) {
     try (var arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG, 4);
       Native.check(Shim.executable_serialize(api, program, out.address()));
@@ -204,8 +218,6 @@ public final class Executable extends Handle {
       } finally {
         Shim.serialized_free(o[2], o[3]);
       }
-    } finally {
-      release();
     }
   }
 
@@ -216,7 +228,10 @@ public final class Executable extends Handle {
   /// @param aliased the part of the results that lies in donated arguments
   /// @param temporaries the most that is in use in between
   /// @param code the machine code
-  public record Memory(long arguments, long results, long aliased, long temporaries, long code) {}
+  /// @param peak the most that is in use at a time, arguments and results included; 0 where the
+  ///     plugin does not say
+  public record Memory(
+      long arguments, long results, long aliased, long temporaries, long code, long peak) {}
 
   /// What the compiler planned.
   public Memory memory() {
@@ -228,12 +243,12 @@ public final class Executable extends Handle {
     }
   }
 
-  private static Memory memory(long api, long program) {
+  static Memory memory(long api, long program) {
     try (var arena = Arena.ofConfined()) {
-      MemorySegment out = arena.allocate(JAVA_LONG, 5);
+      MemorySegment out = arena.allocate(JAVA_LONG, 6);
       Native.check(Shim.executable_memory(api, program, out.address()));
       long[] o = out.toArray(JAVA_LONG);
-      return new Memory(o[0], o[1], o[2], o[3], o[4]);
+      return new Memory(o[0], o[1], o[2], o[3], o[4], o[5]);
     }
   }
 
@@ -247,6 +262,14 @@ public final class Executable extends Handle {
   /// What the compiler expects.
   public Cost cost() {
     acquire();
+    try {
+      return cost(api, program);
+    } finally {
+      release();
+    }
+  }
+
+  static Cost cost(long api, long program) {
     try (var arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_DOUBLE, 3);
       Native.check(Shim.executable_cost(api, program, out.address()));
@@ -257,6 +280,14 @@ public final class Executable extends Handle {
         return new Cost(Double.NaN, Double.NaN, Double.NaN);
       }
       throw e;
+    }
+  }
+
+  /// All that the plugin says of the executable.
+  public Compiled compiled() {
+    acquire();
+    try {
+      return Compiled.read(api, program);
     } finally {
       release();
     }

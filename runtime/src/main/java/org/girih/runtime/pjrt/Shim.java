@@ -25,13 +25,26 @@ final class Shim {
 
   static native long initialize(long api);
 
-  static native long client_create(long api, long names, long values, long count, long out);
+  static native long client_create(
+      long api, long names, long values, long kinds, long count, long out);
 
   static native long client_destroy(long api, long client);
 
   static native long client_describe(long api, long client, long out);
 
-  static native long device_describe(long api, long device, long out);
+  static native long device_description(long api, long device, long out);
+
+  static native long description_read(long api, long description, long out);
+
+  static native long topology_create(
+      long api, long name, long names, long values, long kinds, long count, long out);
+
+  static native long topology_destroy(long api, long topology);
+
+  static native long topology_read(long api, long topology, long out);
+
+  static native long topology_compile(
+      long api, long topology, long code, long codeSize, long options, long optionsSize, long out);
 
   static native long device_memory(long api, long device, long out);
 
@@ -50,6 +63,8 @@ final class Shim {
 
   static native long executable_optimized(
       long api, long executable, long code, long codeSize, long out);
+
+  static native long executable_counts(long api, long executable, long out);
 
   static native long executable_memory(long api, long executable, long out);
 
