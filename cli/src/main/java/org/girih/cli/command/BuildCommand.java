@@ -4,15 +4,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.girih.cli.cross.Build;
+import org.girih.cli.cross.Report;
+import org.girih.cli.cross.Target;
+import org.girih.cli.file.AtomicFile;
+import org.girih.cli.file.FileProblem;
 import org.girih.cli.run.Manifest;
+import org.girih.cli.run.RunProblem;
 import org.girih.hlo.HloText;
 import org.girih.hlo.emit.HloEmitter;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.program.Entry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,15 +28,25 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "build",
     description =
-        "Write a def's HLO: f.hlo.pb, f.hlo.txt and f.json with names, shapes and dtypes.",
-    footer = {"", "Example:", "  girih build examples/black_scholes.girih --entry call -o out"})
+        "Write a def's HLO: f.hlo.pb, f.hlo.txt and f.json with names, shapes and dtypes; of a"
+            + " whole program FILE-1.hlo.pb and so on. With --target compile it too:"
+            + " f.TARGET.exe, f.TARGET.hlo.txt and report.json.",
+    footer = {
+      "",
+      "Examples:",
+      "  girih build examples/mlp.girih -o out",
+      "  girih build examples/mlp.girih --target tpu:v5e:4x4 -o out"
+    })
 final class BuildCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Parameters(paramLabel = "FILE", description = "A .girih file.")
   private Path file;
 
-  @Option(names = "--entry", required = true, paramLabel = "DEF", description = "The def.")
+  @Option(
+      names = "--entry",
+      paramLabel = "DEF",
+      description = "The def; else all that the program computes on the device.")
   private String entry;
 
   @Option(names = "--arg", paramLabel = "NAME=VALUE", description = "As for run.")
@@ -42,53 +59,112 @@ final class BuildCommand implements Callable<Integer> {
       description = "The folder to write to.")
   private Path folder;
 
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      description = "Compile for it, whether it is here or not; `girih targets` lists them.")
+  private String target;
+
+  @Option(
+      names = "--plugin",
+      paramLabel = "PATH",
+      description = "The target's PJRT plugin; else environment variables and the cache.")
+  private Path plugin;
+
   BuildCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
+    try {
+      return build();
+    } catch (RunProblem e) {
+      return terminal.fail(e.diagnostic());
+    } catch (FileProblem e) {
+      return terminal.fail(Diagnostic.error(e.code(), e.getMessage()));
+    }
+  }
+
+  private int build() throws RunProblem, FileProblem {
+    long start = System.nanoTime();
+    Optional<Target> wanted = target == null ? Optional.empty() : Optional.of(Target.parse(target));
+    Optional<Path> library =
+        wanted.isEmpty() ? Optional.empty() : Optional.of(library(wanted.get()));
     var sources = new Sources();
     var plan =
         sources
             .parse(file)
-            .flatMap(f -> sources.plan(f, Optional.of(entry), args))
+            .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
             .flatMap(sources::optimized);
     terminal.print(sources.diagnostics());
     if (plan.isEmpty()) {
       return 1;
     }
     var program = plan.get().program();
-    if (program.entries().size() != 1) {
+    List<Entry> entries = program.entries();
+    if (entries.isEmpty() || (entry != null && entries.size() != 1)) {
       return terminal.fail(
           Diagnostic.error(
-              Code.BAD_ENTRY, "`" + entry + "` has nothing for the device to compute"));
+              Code.BAD_ENTRY, "`" + name(0) + "` has nothing for the device to compute"));
     }
-    var module = HloEmitter.emit(program, program.entries().getFirst());
+    var modules = entries.stream().map(e -> HloEmitter.emit(program, e)).toList();
+    double emit = (System.nanoTime() - start) / 1e9;
+    var builds = new ArrayList<Build>();
+    if (wanted.isPresent()) {
+      for (int i = 0; i < modules.size(); i++) {
+        builds.add(
+            Build.of(
+                wanted.get(),
+                library.orElseThrow(),
+                name(i),
+                modules.get(i),
+                Build.Spread.SINGLE,
+                emit));
+      }
+    }
     try {
       Files.createDirectories(folder);
-      write(entry + ".hlo.pb", module.toByteArray());
-      write(entry + ".hlo.txt", HloText.print(module).getBytes(StandardCharsets.UTF_8));
-      write(entry + ".json", Manifest.of(entry, plan.get()).getBytes(StandardCharsets.UTF_8));
-      return 0;
     } catch (IOException e) {
       return terminal.fail(
           Diagnostic.error(
               Code.CANNOT_WRITE, "cannot write to `" + folder + "`: " + e.getMessage()));
     }
+    for (int i = 0; i < modules.size(); i++) {
+      write(name(i) + ".hlo.pb", modules.get(i).toByteArray());
+      write(name(i) + ".hlo.txt", text(HloText.print(modules.get(i))));
+    }
+    if (entry != null) {
+      write(entry + ".json", text(Manifest.of(entry, plan.get())));
+    }
+    for (Build build : builds) {
+      String name = build.report().entry() + "." + build.report().target().fileName();
+      write(name + ".exe", build.report().result().compiled().serialized());
+      write(name + ".hlo.txt", text(HloText.print(build.optimized())));
+      terminal.out().println(build.report().summary());
+    }
+    if (!builds.isEmpty()) {
+      write("report.json", text(Report.json(builds.stream().map(Build::report).toList())));
+    }
+    terminal.out().flush();
+    return 0;
   }
 
-  private void write(String name, byte[] bytes) throws IOException {
-    Path fresh = Files.createTempFile(folder, "." + name, ".tmp");
-    try {
-      Files.write(fresh, bytes);
-      Files.move(
-          fresh,
-          folder.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+  /// The name of a module's files: the def's, or the program's with a number.
+  private String name(int index) {
+    String stem = file.getFileName().toString().replaceFirst("\\.girih$", "");
+    return entry != null ? entry : stem + "-" + (index + 1);
+  }
+
+  private Path library(Target of) throws RunProblem {
+    return PluginOption.library(of.platform(), Optional.ofNullable(plugin), terminal);
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void write(String name, byte[] bytes) throws FileProblem {
+    AtomicFile.write(folder.resolve(name), out -> out.write(bytes));
   }
 }

@@ -94,6 +94,7 @@ public final class Girih implements Runnable {
         new CheckCommand(terminal),
         new ShowCommand(terminal),
         new BuildCommand(terminal),
+        new TargetsCommand(terminal),
         new OptCommand(terminal),
         new ExecCommand(terminal),
         new CacheCommand(terminal),

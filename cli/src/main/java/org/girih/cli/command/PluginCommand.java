@@ -1,8 +1,15 @@
 package org.girih.cli.command;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.InstalledPlugin;
+import org.girih.runtime.plugin.Platform;
 import org.girih.runtime.plugin.PluginCache;
 import org.girih.runtime.plugin.PluginException;
 import org.girih.runtime.plugin.PluginPackage;
@@ -11,6 +18,7 @@ import org.girih.runtime.plugin.PluginSearch.Finding;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `girih plugin`.
 @Command(
@@ -21,6 +29,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  girih plugin list",
       "  girih plugin install",
+      "  girih plugin install cuda13",
       "  girih plugin install --from xla_cpu_pjrt.whl"
     })
 final class PluginCommand implements Runnable {
@@ -49,6 +58,19 @@ final class PluginCommand implements Runnable {
   int list(
       @Option(names = "--plugin", paramLabel = "PATH", description = "As for run.") Path explicit) {
     var search = PluginSearch.look(Optional.ofNullable(explicit), terminal.environment(), cache());
+    show(search, "");
+    for (Platform each : Platform.values()) {
+      if (each != Platform.CPU) {
+        show(
+            PluginSearch.look(each, Optional.empty(), terminal.environment(), cache()),
+            each.text() + ": ");
+      }
+    }
+    terminal.out().flush();
+    return 0;
+  }
+
+  private void show(PluginSearch search, String platform) {
     for (var place : search.places()) {
       String what =
           switch (place.finding()) {
@@ -59,27 +81,53 @@ final class PluginCommand implements Runnable {
           };
       String mark = place == search.decisive() ? "* " : "  ";
       String entry = place.entry().isEmpty() ? "" : " (" + place.entry() + ")";
-      terminal.out().println(mark + place.name() + entry + ": " + what);
+      terminal.out().println(mark + platform + place.name() + entry + ": " + what);
     }
-    terminal.out().flush();
-    return 0;
   }
 
   @Command(
       name = "install",
-      description = "Fetch the CPU plugin with pip, or take it from a wheel.",
-      footer = {"", "Example:", "  girih plugin install --from xla_cpu_pjrt.whl"})
+      description = "Fetch a plugin with pip, or take it from wheels. Licences are named first.",
+      footer = {
+        "",
+        "Examples:",
+        "  girih plugin install tpu",
+        "  girih plugin install --from xla_cpu_pjrt.whl"
+      })
   int install(
-      @Option(names = "--from", paramLabel = "WHEEL", description = "A wheel on this machine.")
-          Path wheel) {
+      @Parameters(
+              paramLabel = "NAME",
+              arity = "0..1",
+              description = "cpu (if none is named), cuda12, cuda13 or tpu.")
+          String name,
+      @Option(
+              names = "--from",
+              paramLabel = "WHEEL",
+              description = "A wheel on this machine; several times, if the plugin needs several.")
+          List<Path> wheels) {
     try {
-      var plugin =
-          wheel == null ? cache().require(PluginPackage.CPU) : cache().installFromWheel(wheel);
-      terminal.out().println(plugin.library());
-      terminal.out().flush();
-      return 0;
+      if (wheels != null) {
+        return installed(cache().installFromWheels(wheels));
+      }
+      String wanted = name == null ? PluginPackage.CPU.keyword() : name;
+      for (PluginPackage each : PluginPackage.all()) {
+        if (each.keyword().equals(wanted)) {
+          return installed(cache().require(each));
+        }
+      }
+      String known =
+          PluginPackage.all().stream().map(PluginPackage::keyword).collect(joining(", "));
+      return terminal.fail(
+          Diagnostic.error(Code.INSTALL_FAILED, "there is no plugin `" + wanted + "`")
+              .help("known are " + known));
     } catch (PluginException e) {
       return terminal.fail(PluginOption.diagnostic(e));
     }
+  }
+
+  private int installed(InstalledPlugin plugin) {
+    terminal.out().println(plugin.library());
+    terminal.out().flush();
+    return 0;
   }
 }

@@ -12,6 +12,7 @@ import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Plugin;
 import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.Platform;
 import org.girih.runtime.plugin.PluginCache;
 import org.girih.runtime.plugin.PluginException;
 import org.girih.runtime.plugin.PluginSearch;
@@ -83,6 +84,19 @@ final class PluginOption {
     }
   }
 
+  /// The plugin of a platform.
+  ///
+  /// @throws RunProblem with the command that installs it, if it is not there
+  static Path library(Platform platform, Optional<Path> explicit, Terminal terminal)
+      throws RunProblem {
+    var cache = new PluginCache(CacheFolder.of(terminal.environment()), terminal.err());
+    try {
+      return PluginSearch.library(platform, explicit, terminal.environment(), cache);
+    } catch (PluginException e) {
+      throw new RunProblem(diagnostic(e));
+    }
+  }
+
   static Diagnostic diagnostic(PluginException e) {
     Code code =
         switch (e.reason()) {
@@ -90,6 +104,7 @@ final class PluginOption {
           case BAD_FILE -> Code.BAD_PLUGIN;
           case API_VERSION -> Code.PLUGIN_TOO_OLD;
           case SETUP -> Code.PLUGIN_FAILED;
+          case LOCKED -> Code.DEVICE_LOCKED;
           case CACHE -> Code.BAD_CACHE;
           case INSTALL -> Code.INSTALL_FAILED;
         };

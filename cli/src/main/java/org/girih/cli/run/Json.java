@@ -14,7 +14,7 @@ import org.girih.grammar.elaborate.HostPlan.Tree;
 /// give it back.
 public final class Json {
   /// Writes a value.
-  interface Content {
+  public interface Content {
     void write(JsonGenerator out) throws IOException;
   }
 
@@ -26,7 +26,7 @@ public final class Json {
   }
 
   /// The text of what is written; records over several lines if `indented`.
-  static String text(Content content, boolean indented) {
+  public static String text(Content content, boolean indented) {
     var writer = new StringWriter();
     try (var out = new JsonFactory().createGenerator(writer)) {
       if (indented) {

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Did you mean …?
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /// The name nearest to what was typed, if it is near enough: a third of its letters wrong.
-  static Optional<String> nearest(String typed, Stream<String> names) {
+  public static Optional<String> nearest(String typed, Stream<String> names) {
     record Near(String name, int distance) {}
     return names
         .distinct()

@@ -143,6 +143,19 @@ public final class Client extends Handle {
     return Compilation.run(this, hloModuleProto, List.copyOf(parameters), options);
   }
 
+  /// Compiles a module for any number of devices, only to read what was made.
+  ///
+  /// @param options the devices must be this client's
+  /// @throws PjrtException as the plugin refused the module
+  public Compiled compiled(byte[] hloModuleProto, CompileOptions options) {
+    if (options.device().client() != this) {
+      throw new IllegalArgumentException(options.device() + " is a device of another client");
+    }
+    try (var executable = Compilation.run(this, hloModuleProto, List.of(), options)) {
+      return executable.compiled();
+    }
+  }
+
   /// Makes an executable of what [Executable#serialized] gave.
   ///
   /// The plugin trusts the bytes, and those of another plugin or for another CPU may load and fail

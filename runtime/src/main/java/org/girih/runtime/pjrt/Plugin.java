@@ -65,6 +65,13 @@ public record Plugin(Path library, int apiMajor, int apiMinor, long api) {
 
   private static PluginException translate(Path library, PjrtException e) {
     String begin = "cannot use " + library + " as a PJRT plugin: ";
+    if (locked(e)) {
+      return new PluginException(
+          Reason.LOCKED,
+          "another process holds the TPU, or one that was killed left its lock",
+          "wait for it or end it; if there is none, remove /tmp/libtpu_lockfile",
+          e);
+    }
     return switch (e.code()) {
       case NOT_FOUND, FAILED_PRECONDITION ->
           new PluginException(
@@ -75,6 +82,13 @@ public record Plugin(Path library, int apiMajor, int apiMinor, long api) {
       default ->
           new PluginException(Reason.SETUP, begin + "its set-up failed: " + e.getMessage(), "", e);
     };
+  }
+
+  /// How libtpu says that it is in use: one process at a time may have a TPU.
+  private static boolean locked(PjrtException e) {
+    return e.getMessage().contains("libtpu_lockfile")
+        || e.getMessage().contains("multi-process lockfile")
+        || e.getMessage().contains("already in use by");
   }
 
   /// `0.81`.

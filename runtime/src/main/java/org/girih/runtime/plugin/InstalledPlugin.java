@@ -10,14 +10,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// A plugin's folder in the cache: the library, perhaps `include/pjrt_c_api.h`, and a record of
-/// their sizes, times and hashes by which damage is found.
+/// A plugin's folder in the cache: the library, perhaps `include/pjrt_c_api.h`, what its compiler
+/// needs, and a record of their sizes, times and hashes by which damage is found.
 ///
 /// @param folder the folder
 /// @param library the plugin in it
 /// @param header the C header in it, where the wheel had one
-public record InstalledPlugin(Path folder, Path library, Optional<Path> header) {
+/// @param companions the files of further wheels, by their paths in these
+public record InstalledPlugin(
+    Path folder, Path library, Optional<Path> header, SortedMap<String, Path> companions) {
   static final String RECORD = "installed.properties";
   private static final String HEADER = "include/pjrt_c_api.h";
 
@@ -31,21 +36,46 @@ public record InstalledPlugin(Path folder, Path library, Optional<Path> header) 
 
   /// What is installed in `folder` as the record says it, without looking at the files.
   static InstalledPlugin at(Path folder, PluginPackage wanted) {
-    Path library = folder.resolve(Path.of(wanted.library()).getFileName());
+    var companions = new TreeMap<String, Path>();
+    for (Wheel wheel : wanted.companions()) {
+      wheel.files().forEach(f -> companions.put(f, folder.resolve(f)));
+    }
+    // Companions are looked for from where the library is; so all paths are those of the wheels.
+    Path inWheel = Path.of(wanted.library());
+    Path library = folder.resolve(companions.isEmpty() ? inWheel.getFileName() : inWheel);
     Optional<Path> header =
         wanted.header().isEmpty() ? Optional.empty() : Optional.of(folder.resolve(HEADER));
-    return new InstalledPlugin(folder, library, header);
+    return new InstalledPlugin(folder, library, header, companions);
+  }
+
+  /// Where a file of the plugin's own wheel, or of a companion, is kept.
+  Path kept(PluginPackage wanted, String file) {
+    if (file.equals(wanted.library())) {
+      return library;
+    }
+    return file.equals(wanted.header()) ? folder.resolve(HEADER) : folder.resolve(file);
   }
 
   /// Writes the record of the files as they are now.
   void record(PluginPackage from) throws IOException {
     var properties = new Properties();
-    properties.setProperty("wheel.sha256", from.sha256());
-    describe(properties, "library", library);
-    if (header.isPresent()) {
-      describe(properties, "header", header.get());
+    properties.setProperty("wheel.sha256", hashes(from));
+    for (var file : files().entrySet()) {
+      describe(properties, file.getKey(), file.getValue());
     }
     write(properties);
+  }
+
+  private static String hashes(PluginPackage of) {
+    return of.wheels().stream().map(Wheel::sha256).collect(Collectors.joining(","));
+  }
+
+  /// What the record tells of, by its keys there.
+  private SortedMap<String, Path> files() {
+    var files = new TreeMap<String, Path>(companions);
+    files.put("library", library);
+    header.ifPresent(h -> files.put("header", h));
+    return files;
   }
 
   /// What is wrong with the folder, or empty if it is in order.
@@ -56,14 +86,16 @@ public record InstalledPlugin(Path folder, Path library, Optional<Path> header) 
     } catch (IOException | IllegalArgumentException e) {
       return Optional.of("its record is missing or damaged");
     }
-    if (!wanted.sha256().equals(properties.getProperty("wheel.sha256"))) {
+    if (!hashes(wanted).equals(properties.getProperty("wheel.sha256"))) {
       return Optional.of("it is of another wheel");
     }
-    Optional<String> found = damage(properties, "library", library, depth);
-    if (found.isEmpty() && header.isPresent()) {
-      found = damage(properties, "header", header.get(), depth);
+    for (var file : files().entrySet()) {
+      Optional<String> found = damage(properties, file.getKey(), file.getValue(), depth);
+      if (found.isPresent()) {
+        return found;
+      }
     }
-    return found;
+    return Optional.empty();
   }
 
   private Optional<String> damage(Properties properties, String key, Path file, Depth depth)

@@ -22,27 +22,26 @@ record Pip(String python) {
   /// Puts the wheel of `wanted` into the empty folder `into` and returns it.
   ///
   /// @throws PluginException with [Reason#INSTALL] and one line that says what is missing
-  Path download(PluginPackage wanted, Path into) throws PluginException, IOException {
+  Path download(Wheel wanted, Path into) throws PluginException, IOException {
     Path requirements = into.resolve("requirements.txt");
     Files.writeString(requirements, wanted.requirement() + "\n");
     var command =
-        List.of(
-            python,
-            "-m",
-            "pip",
-            "download",
-            "--no-deps",
-            "--require-hashes",
-            "--only-binary=:all:",
-            "--disable-pip-version-check",
-            "--no-input",
-            "--progress-bar=off",
-            "--retries=2",
-            "--timeout=30",
-            "-r",
-            requirements.toString(),
-            "-d",
-            into.toString());
+        new ArrayList<>(
+            List.of(
+                python,
+                "-m",
+                "pip",
+                "download",
+                "--no-deps",
+                "--require-hashes",
+                "--only-binary=:all:",
+                "--disable-pip-version-check",
+                "--no-input",
+                "--progress-bar=off",
+                "--retries=2",
+                "--timeout=30"));
+    command.addAll(wanted.tags());
+    command.addAll(List.of("-r", requirements.toString(), "-d", into.toString()));
     Outcome outcome = run(command);
     if (outcome.status != 0) {
       throw failure(wanted, outcome.lines);
@@ -93,7 +92,7 @@ record Pip(String python) {
   }
 
   /// Names the cause from what pip printed; its own last error otherwise.
-  static PluginException failure(PluginPackage wanted, List<String> lines) {
+  static PluginException failure(Wheel wanted, List<String> lines) {
     String all = String.join("\n", lines).toLowerCase(Locale.ROOT);
     if (all.contains("no module named pip")) {
       return new PluginException(

@@ -1,5 +1,7 @@
 package org.girih.runtime.plugin;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
@@ -10,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.ZipEntry;
@@ -102,62 +106,91 @@ public final class PluginCache {
     }
     requireSupported();
     requireSpace(wanted.megabytes() + wanted.unpackedMegabytes());
-    progress.println(
-        "girih: fetching the plugin "
-            + wanted.folder()
-            + " ("
-            + wanted.megabytes()
-            + " MB) with pip into "
-            + plugins);
-    Path download = Files.createTempDirectory(plugins, FRESH);
+    for (Wheel wheel : wanted.wheels()) {
+      progress.println("girih: " + wheel.folder() + ", licence: " + wheel.licence());
+    }
+    var wheels = new ArrayList<Path>();
+    var folders = new ArrayList<Path>();
     try {
-      Path wheel = pip.download(wanted, download);
-      return unpack(wanted, wheel);
+      for (Wheel wheel : wanted.wheels()) {
+        progress.println(
+            "girih: fetching the plugin "
+                + wheel.folder()
+                + " ("
+                + wheel.megabytes()
+                + " MB) with pip into "
+                + plugins);
+        folders.add(Files.createTempDirectory(plugins, FRESH));
+        wheels.add(pip.download(wheel, folders.getLast()));
+      }
+      return unpack(wanted, wheels);
     } finally {
-      delete(download);
+      for (Path folder : folders) {
+        delete(folder);
+      }
     }
   }
 
-  /// Installs from a wheel that was fetched by other means. It must be one of the pinned ones.
-  public InstalledPlugin installFromWheel(Path wheel) throws PluginException {
+  /// Installs from wheels that were fetched by other means: all those of a plugin, as pinned.
+  public InstalledPlugin installFromWheels(List<Path> given) throws PluginException {
+    var byHash = new HashMap<String, Path>();
+    for (Path wheel : given) {
+      byHash.put(hash(wheel), wheel);
+    }
+    for (PluginPackage known : PluginPackage.all()) {
+      List<Wheel> missing =
+          known.wheels().stream().filter(w -> !byHash.containsKey(w.sha256())).toList();
+      if (missing.isEmpty()) {
+        List<Path> wheels = known.wheels().stream().map(w -> byHash.get(w.sha256())).toList();
+        return locked(
+            () -> {
+              requireSpace(known.unpackedMegabytes());
+              return unpack(known, wheels);
+            });
+      }
+      if (byHash.containsKey(known.wheel().sha256())) {
+        throw new PluginException(
+            Reason.INSTALL,
+            "the plugin " + known.folder() + " needs " + missing.getFirst().folder() + " beside it",
+            "give it with a second --from; its sha256 is " + missing.getFirst().sha256());
+      }
+    }
+    String names = PluginPackage.all().stream().map(PluginPackage::folder).collect(joining(", "));
+    throw new PluginException(
+        Reason.INSTALL,
+        given.getFirst() + " is not the wheel of " + names.replaceAll(", ([^,]*)$", " or $1"),
+        "the sha256 of "
+            + PluginPackage.CPU.folder()
+            + " must be "
+            + PluginPackage.CPU.wheel().sha256()
+            + "; another plugin is used with --plugin PATH");
+  }
+
+  private static String hash(Path wheel) throws PluginException {
     if (!Files.isRegularFile(wheel)) {
       throw new PluginException(Reason.INSTALL, "there is no file " + wheel, "");
     }
-    String hash;
     try {
-      hash = InstalledPlugin.sha256(wheel);
+      return InstalledPlugin.sha256(wheel);
     } catch (IOException e) {
       throw new PluginException(
           Reason.INSTALL, "cannot read " + wheel + ": " + e.getMessage(), "", e);
     }
-    PluginPackage known =
-        List.of(PluginPackage.CPU, PluginPackage.CPU_NEWER).stream()
-            .filter(p -> p.sha256().equals(hash))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new PluginException(
-                        Reason.INSTALL,
-                        wheel + " is not the wheel of " + PluginPackage.CPU.folder(),
-                        "its sha256 must be "
-                            + PluginPackage.CPU.sha256()
-                            + "; another plugin is used with --plugin PATH"));
-    return locked(
-        () -> {
-          requireSpace(known.unpackedMegabytes());
-          return unpack(known, wheel);
-        });
   }
 
-  private InstalledPlugin unpack(PluginPackage wanted, Path wheel)
+  /// @param wheels those of `wanted`, in its order
+  private InstalledPlugin unpack(PluginPackage wanted, List<Path> wheels)
       throws IOException, PluginException {
-    progress.println("girih: unpacking " + wheel.getFileName());
     Path fresh = Files.createTempDirectory(plugins, FRESH);
-    try (var zip = new ZipFile(wheel.toFile())) {
+    try {
       InstalledPlugin plugin = InstalledPlugin.at(fresh, wanted);
-      extract(zip, wanted.library(), plugin.library());
-      if (plugin.header().isPresent()) {
-        extract(zip, wanted.header(), plugin.header().get());
+      for (int i = 0; i < wheels.size(); i++) {
+        progress.println("girih: unpacking " + wheels.get(i).getFileName());
+        try (var zip = new ZipFile(wheels.get(i).toFile())) {
+          for (String file : wanted.wheels().get(i).files()) {
+            extract(zip, file, plugin.kept(wanted, file));
+          }
+        }
       }
       LibraryFile.check(plugin.library());
       plugin.record(wanted);
@@ -179,6 +212,10 @@ public final class PluginCache {
     try (var in = zip.getInputStream(entry)) {
       Files.copy(in, to);
     }
+    // Java reads no permissions from a zip: a program, such as ptxas, is known by its folder.
+    if (to.getParent().endsWith("bin") && !to.toFile().setExecutable(true)) {
+      throw new IOException("cannot make " + to + " executable");
+    }
   }
 
   private static void requireSupported() throws PluginException {
@@ -187,7 +224,7 @@ public final class PluginCache {
     if (!system.equals("Linux") || !(machine.equals("amd64") || machine.equals("x86_64"))) {
       throw new PluginException(
           Reason.INSTALL,
-          "there is no CPU plugin to fetch for " + system + " " + machine,
+          "there is no plugin to fetch for " + system + " " + machine,
           "running programs works on Linux x86-64; checking and building them works here");
     }
   }

@@ -17,6 +17,8 @@ public final class PluginException extends Exception {
     API_VERSION,
     /// The plugin is in order but its set-up failed.
     SETUP,
+    /// Another process holds the devices of the plugin.
+    LOCKED,
     /// It could not be fetched or unpacked: no pip, no network, no space.
     INSTALL,
     /// The cache cannot be written or its content is damaged.

@@ -14,6 +14,8 @@ import org.girih.runtime.plugin.PluginException.Reason;
 ///
 /// @param places all of them, also those behind the one that decided
 public record PluginSearch(List<Place> places) {
+  private static final String CPU = PluginPackage.CPU.folder();
+
   public PluginSearch {
     places = List.copyOf(places);
   }
@@ -53,8 +55,70 @@ public record PluginSearch(List<Place> places) {
         new Place(
             "GIRIH_PJRT_PLUGIN", "", own.isBlank() ? new Finding.Nothing() : check(own.strip())));
     addNamed(places, environment.getOrDefault("PJRT_NAMES_AND_LIBRARY_PATHS", ""));
-    places.add(new Place("cache", PluginPackage.CPU.folder(), inCache(cache)));
+    places.add(new Place("cache", PluginPackage.CPU.folder(), inCache(cache, PluginPackage.CPU)));
     return new PluginSearch(places);
+  }
+
+  /// Looks for a plugin of a platform. For the CPU that is [#look(Optional, Map, PluginCache)];
+  /// for another one `--plugin`, `TPU_LIBRARY_PATH` (TPU only), the entries of
+  /// `PJRT_NAMES_AND_LIBRARY_PATHS` whose name begins with the platform's, and the cache.
+  public static PluginSearch look(
+      Platform platform,
+      Optional<Path> explicit,
+      Map<String, String> environment,
+      PluginCache cache) {
+    if (platform == Platform.CPU) {
+      return look(explicit, environment, cache);
+    }
+    var places = new ArrayList<Place>();
+    places.add(
+        new Place(
+            "--plugin", "", explicit.map(PluginSearch::check).orElseGet(Finding.Nothing::new)));
+    if (platform == Platform.TPU) {
+      String own = environment.getOrDefault("TPU_LIBRARY_PATH", "");
+      places.add(
+          new Place(
+              "TPU_LIBRARY_PATH", "", own.isBlank() ? new Finding.Nothing() : check(own.strip())));
+    }
+    var named = new ArrayList<Place>();
+    addNamed(named, environment.getOrDefault("PJRT_NAMES_AND_LIBRARY_PATHS", ""));
+    named.removeIf(p -> !p.entry().startsWith(platform.text()));
+    places.addAll(named);
+    for (PluginPackage each : platform.packages()) {
+      Finding found = inCache(cache, each);
+      boolean last = each == platform.packages().getLast();
+      boolean missing = found instanceof Finding.NotInstalled;
+      // Another package of the platform may be there.
+      places.add(
+          new Place("cache", each.folder(), missing && !last ? new Finding.Nothing() : found));
+    }
+    return new PluginSearch(places);
+  }
+
+  /// The library of a platform's plugin, which is fetched for the CPU only: others are large, and
+  /// have licences of their own.
+  ///
+  /// @throws PluginException with [Reason#NONE] and the command that installs it
+  public static Path library(
+      Platform platform,
+      Optional<Path> explicit,
+      Map<String, String> environment,
+      PluginCache cache)
+      throws PluginException {
+    PluginSearch search = look(platform, explicit, environment, cache);
+    if (platform != Platform.CPU && search.decisive().finding() instanceof Finding.NotInstalled) {
+      PluginPackage first = platform.packages().getFirst();
+      throw new PluginException(
+          Reason.NONE,
+          "there is no plugin for " + platform.text(),
+          "`%s` fetches %s (%d MB, %d MB on the disk)"
+              .formatted(
+                  platform.install(),
+                  first.folder(),
+                  first.megabytes(),
+                  first.unpackedMegabytes()));
+    }
+    return search.library(cache);
   }
 
   /// The place that decides: the first that names something. The cache always does.
@@ -72,7 +136,7 @@ public record PluginSearch(List<Place> places) {
     return switch (decisive().finding()) {
       case Finding.Usable(var library) -> library;
       case Finding.Broken(var why) -> {
-        if (why.reason() == Reason.CACHE) {
+        if (why.reason() == Reason.CACHE && decisive().entry().equals(CPU)) {
           yield cache.require(PluginPackage.CPU).library();
         }
         throw why;
@@ -132,8 +196,8 @@ public record PluginSearch(List<Place> places) {
     }
   }
 
-  private static Finding inCache(PluginCache cache) {
-    return switch (cache.look(PluginPackage.CPU)) {
+  private static Finding inCache(PluginCache cache, PluginPackage wanted) {
+    return switch (cache.look(wanted)) {
       case PluginCache.State.Good(var plugin) -> new Finding.Usable(plugin.library());
       case PluginCache.State.Missing(var folder) -> new Finding.NotInstalled(folder);
       case PluginCache.State.Damaged(var folder, var why) ->
@@ -141,7 +205,7 @@ public record PluginSearch(List<Place> places) {
               new PluginException(
                   Reason.CACHE,
                   folder + " is damaged: " + why,
-                  "'girih plugin install' fetches it again"));
+                  "'girih plugin install " + wanted.keyword() + "' fetches it again"));
     };
   }
 }

@@ -25,7 +25,8 @@ record FakeIndex(Path folder, PluginPackage wanted, ByteArrayOutputStream said) 
       zip.write("// the header\n".getBytes(StandardCharsets.UTF_8));
     }
     var wanted =
-        new PluginPackage(
+        PluginPackage.of(
+            "fake",
             "fake-plugin",
             "1.0",
             InstalledPlugin.sha256(wheel),

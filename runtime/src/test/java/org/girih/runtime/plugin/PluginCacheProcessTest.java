@@ -20,7 +20,8 @@ class PluginCacheProcessTest {
 
     public static void main(String[] arguments) throws PluginException {
       var wanted =
-          new PluginPackage(
+          PluginPackage.of(
+              "fake",
               "fake-plugin",
               "1.0",
               arguments[1],
@@ -43,7 +44,7 @@ class PluginCacheProcessTest {
             System.getProperty("java.class.path"),
             Run.class.getName(),
             folder.toString(),
-            index.wanted().sha256());
+            index.wanted().wheel().sha256());
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.girih.runtime.plugin.PluginCache.State;
@@ -42,7 +43,9 @@ class PluginCacheTest {
     InstalledPlugin plugin = cache.require(index.wanted());
     assertEquals(library(), plugin.library());
     assertEquals("// the header\n", Files.readString(plugin.header().orElseThrow()));
-    assertTrue(index.saidText().startsWith("girih: fetching the plugin fake-plugin-1.0 (1 MB)"));
+    List<String> said = index.saidText().lines().toList();
+    assertEquals("girih: fake-plugin-1.0, licence: Apache-2.0", said.get(0), "before the fetch");
+    assertTrue(said.get(1).startsWith("girih: fetching the plugin fake-plugin-1.0 (1 MB)"));
     cache.require(index.wanted());
     assertEquals(1, index.downloads());
     assertInstanceOf(State.Good.class, cache.verify(index.wanted()));
@@ -180,8 +183,7 @@ class PluginCacheTest {
   void tooFullADiskIsFoundBeforeTheFetch() throws Exception {
     PluginPackage w = index.wanted();
     var large =
-        new PluginPackage(
-            w.name(), w.version(), w.sha256(), w.library(), w.header(), 1 << 30, 1 << 29);
+        PluginPackage.of("fake", "fake", "1", "0", w.library(), w.header(), 1 << 30, 1 << 29);
     var e = assertThrows(PluginException.class, () -> cache.require(large));
     assertEquals(Reason.INSTALL, e.reason());
     assertTrue(e.getMessage().matches("the plugin needs \\d+ MB in .*, \\d+ MB are free"));
@@ -190,9 +192,10 @@ class PluginCacheTest {
 
   @Test
   void onlyPinnedWheelsAreInstalledByHand() throws Exception {
-    var e = assertThrows(PluginException.class, () -> cache.installFromWheel(index.wheel()));
-    assertTrue(e.getMessage().endsWith("is not the wheel of xla-cpu-pjrt-0.0.1"), e.getMessage());
+    var e =
+        assertThrows(PluginException.class, () -> cache.installFromWheels(List.of(index.wheel())));
+    assertTrue(e.getMessage().contains("is not the wheel of xla-cpu-pjrt-0.0.1, "), e.getMessage());
     Path none = folder.resolve("none.whl");
-    assertThrows(PluginException.class, () -> cache.installFromWheel(none));
+    assertThrows(PluginException.class, () -> cache.installFromWheels(List.of(none)));
   }
 }

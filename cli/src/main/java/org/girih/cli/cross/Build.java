@@ -1,0 +1,132 @@
+package org.girih.cli.cross;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.girih.cli.run.RunProblem;
+import org.girih.cli.run.Stages;
+import org.girih.hlo.proto.HloModuleProto;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.runtime.cross.CrossCompilation;
+import org.girih.runtime.cross.CrossException;
+import org.girih.runtime.cross.CrossRequest;
+import org.girih.runtime.cross.CrossResult;
+import org.girih.runtime.plugin.Platform;
+
+/// Compiles a module for a target.
+///
+/// @param report what came of it
+/// @param optimized the module as the compiler left it, for each device
+public record Build(Report report, HloModuleProto optimized) {
+  private static final int NAMED_BUFFERS = 5;
+  private static final int WORDS = 400;
+
+  /// As how many copies and parts a program runs.
+  ///
+  /// @param replicas copies, 1 without `pmap`
+  /// @param partitions parts of each copy; empty for one on each device of the target
+  public record Spread(int replicas, OptionalInt partitions) {
+    /// A program without a mesh: one copy on one device.
+    public static final Spread SINGLE = new Spread(1, OptionalInt.of(1));
+  }
+
+  /// @param library the plugin of the target's platform
+  /// @param entry the def that the module computes
+  /// @param emit seconds from the source to the module, for the report
+  /// @throws RunProblem with [Code#DOES_NOT_FIT] if a device's memory is too small, and other codes
+  ///     as the plugin refused or ended
+  public static Build of(
+      Target target, Path library, String entry, HloModuleProto module, Spread spread, double emit)
+      throws RunProblem {
+    ModuleFigures emitted = ModuleFigures.of(module);
+    var request =
+        new CrossRequest(
+            library,
+            target.topology(),
+            target.options(),
+            target.platform() == Platform.CPU
+                ? OptionalInt.of(target.devices())
+                : OptionalInt.empty(),
+            spread.replicas(),
+            spread.partitions().isPresent()
+                ? spread.partitions()
+                : OptionalInt.of(target.devices() / spread.replicas()),
+            target.environment());
+    CrossResult result;
+    try {
+      result = CrossCompilation.run(request, module.toByteArray());
+    } catch (CrossException e) {
+      throw problem(target, e, emitted);
+    }
+    HloModuleProto optimized;
+    try {
+      optimized = Stages.module(result.compiled().optimized());
+    } catch (InvalidProtocolBufferException e) {
+      throw new RunProblem(
+          Diagnostic.error(
+              Code.PLUGIN_FAILED, "the optimised program cannot be read: " + e.getMessage()));
+    }
+    var report = new Report(entry, target, result, emit, emitted, ModuleFigures.of(optimized));
+    if (target.chip().isPresent() && report.memory() > target.chip().get().memory()) {
+      throw tooLarge(target, "needs " + gib(report.memory()), report.optimized().buffers());
+    }
+    return new Build(report, optimized);
+  }
+
+  private static RunProblem problem(Target target, CrossException e, ModuleFigures emitted) {
+    String words = e.getMessage().lines().findFirst().orElse("");
+    String said = words.length() > WORDS ? words.substring(0, WORDS) + " …" : words;
+    return switch (e.reason()) {
+      case TOPOLOGY ->
+          new RunProblem(
+              Diagnostic.error(
+                      Code.UNKNOWN_TARGET,
+                      "the plugin knows no target `" + target.text() + "`: " + said)
+                  .help("`girih targets` lists targets that are known to work"));
+      case TOO_FEW_DEVICES -> new RunProblem(Diagnostic.error(Code.UNKNOWN_TARGET, said));
+      case MEMORY -> tooLarge(target, "does not fit: " + said, emitted.buffers());
+      case REFUSED ->
+          new RunProblem(
+              Diagnostic.error(
+                  Code.PLUGIN_FAILED,
+                  "the compiler of `" + target.text() + "` refused the program: " + said));
+      case LOCKED ->
+          new RunProblem(
+              Diagnostic.error(Code.DEVICE_LOCKED, said)
+                  .help("wait for it or end it; if there is none, remove /tmp/libtpu_lockfile"));
+      case ENDED ->
+          new RunProblem(
+              Diagnostic.error(Code.COMPILER_ENDED, "`" + target.text() + "`: " + said)
+                  .help("`girih explain E0712` tells the usual reasons"));
+      case SYSTEM -> new RunProblem(Diagnostic.error(Code.CANNOT_WRITE, said));
+    };
+  }
+
+  private static RunProblem tooLarge(
+      Target target, String how, List<ModuleFigures.Buffer> buffers) {
+    var message = new StringBuilder();
+    message.append("the program ").append(how).append("; a device of `").append(target.text());
+    target
+        .chip()
+        .ifPresent(c -> message.append("` has ").append(gib(c.memory())).append(". The largest"));
+    message.append(" buffers:");
+    for (ModuleFigures.Buffer buffer :
+        buffers.subList(0, Math.min(NAMED_BUFFERS, buffers.size()))) {
+      message.append("\n  ").append(gib(buffer.size())).append("  ").append(buffer.type());
+      message.append("  ").append(buffer.what());
+      message.append(buffer.place().isEmpty() ? "" : " at " + buffer.place());
+    }
+    return new RunProblem(
+        Diagnostic.error(Code.DOES_NOT_FIT, message.toString())
+            .help("spread it over more devices, or use a chip with more memory"));
+  }
+
+  private static String gib(long bytes) {
+    return bytes < 1 << 20
+        ? bytes + " B"
+        : String.format(Locale.ROOT, "%.2f GiB", bytes / (double) (1L << 30));
+  }
+}
