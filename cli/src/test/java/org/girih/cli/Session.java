@@ -1,5 +1,7 @@
 package org.girih.cli;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.girih.cli.command.Girih;
 import org.girih.cli.command.Terminal;
+import org.girih.runtime.plugin.DeviceFiles;
+import org.girih.runtime.plugin.Platform;
 
 /// One command, run in this process.
 ///
@@ -28,6 +32,15 @@ record Session(int code, String out, String err) {
     environment.put("COLUMNS", "100");
     environment.put("NO_COLOR", "1");
     environment.putAll(variables);
+    // mvn verify -Dgirih.device=cuda: what runs, runs there
+    String device = System.getProperty("girih.device", "");
+    if (!device.isEmpty()) {
+      Platform platform = Platform.of(device).orElseThrow();
+      assumeTrue(
+          DeviceFiles.present(platform, Path.of("/")),
+          "this machine has no device of the platform " + device);
+      environment.put("GIRIH_DEVICE", device);
+    }
     var terminal =
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),

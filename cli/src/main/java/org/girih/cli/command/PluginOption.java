@@ -1,6 +1,8 @@
 package org.girih.cli.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,6 +14,7 @@ import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Plugin;
 import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.DeviceFiles;
 import org.girih.runtime.plugin.Platform;
 import org.girih.runtime.plugin.PluginCache;
 import org.girih.runtime.plugin.PluginException;
@@ -27,11 +30,32 @@ final class PluginOption {
           "A PJRT plugin; else GIRIH_PJRT_PLUGIN, PJRT_NAMES_AND_LIBRARY_PATHS, the cache.")
   private Path path;
 
+  @Option(
+      names = "--device",
+      paramLabel = "PLATFORM",
+      description = "cpu, cuda or tpu; else GIRIH_DEVICE, or whatever the plugin has.")
+  private String device;
+
+  @Option(
+      names = "--preallocate",
+      description = "cuda: take most of the GPU's memory at once, not as it is needed.")
+  private boolean preallocate;
+
+  @Option(
+      names = "--memory-fraction",
+      paramLabel = "FRACTION",
+      description = "cuda: the part of the GPU's memory that may be taken, such as 0.5.")
+  private Float fraction;
+
   private FutureTask<Plugin> loading;
 
   /// Begins to load the plugin, so that it is there when the program has been read; if it must be
   /// fetched first, or cannot be used, nothing is begun.
   void loadAhead(Terminal terminal) {
+    String asked = device != null ? device : terminal.environment().getOrDefault("GIRIH_DEVICE", "");
+    if (!asked.isBlank() && !asked.equals(Platform.CPU.text())) {
+      return; // another plugin will be
+    }
     var cache = new PluginCache(CacheFolder.of(terminal.environment()), terminal.err());
     var place = PluginSearch.look(Optional.ofNullable(path), terminal.environment(), cache);
     if (place.decisive().finding() instanceof PluginSearch.Finding.Usable(Path library)) {
@@ -53,8 +77,72 @@ final class PluginOption {
     }
   }
 
+  /// The platform that is asked for, if one is.
+  Optional<Platform> platform(Terminal terminal) throws RunProblem {
+    String name = device != null ? device : terminal.environment().getOrDefault("GIRIH_DEVICE", "");
+    if (name.isBlank()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Platform.of(name)
+            .orElseThrow(
+                () ->
+                    new RunProblem(
+                        Diagnostic.error(Code.NO_DEVICE, "there is no platform `" + name + "`")
+                            .help("`cpu`, `cuda` or `tpu`"))));
+  }
+
+  /// Where the plugin was named, if it was.
+  Optional<Path> path() {
+    return Optional.ofNullable(path);
+  }
+
+  /// A client of the devices of a platform that this machine has.
+  ///
+  /// @throws RunProblem with [Code#NO_DEVICE] if there are none
+  Client open(Platform platform, Terminal terminal) throws RunProblem {
+    Path library = library(platform, Optional.ofNullable(path), terminal);
+    if (!DeviceFiles.present(platform, Path.of("/"))) {
+      throw new RunProblem(
+          Diagnostic.error(
+                  Code.NO_DEVICE, "this machine has no device of the platform " + platform.text())
+              .help("`girih build --target " + platform.text() + ":…` compiles for one"));
+    }
+    try {
+      Plugin plugin = Plugin.load(library);
+      return switch (platform) {
+        case CPU, TPU -> Client.create(plugin);
+        case CUDA -> Client.create(plugin, cudaOptions());
+      };
+    } catch (PluginException e) {
+      throw new RunProblem(diagnostic(e));
+    } catch (PjrtException e) {
+      throw new RunProblem(
+          Diagnostic.error(Code.PLUGIN_FAILED, "the plugin failed: " + e.getMessage()));
+    }
+  }
+
+  /// Options of XLA's GPU client (openxla/xla, `xla/pjrt/c/pjrt_c_api_gpu_internal.cc`).
+  private List<org.girih.runtime.pjrt.Option> cudaOptions() throws RunProblem {
+    var options = new ArrayList<org.girih.runtime.pjrt.Option>();
+    options.add(new org.girih.runtime.pjrt.Option.Flag("preallocate", preallocate));
+    if (fraction != null) {
+      if (!(fraction > 0 && fraction <= 1)) {
+        throw new RunProblem(
+            Diagnostic.error(
+                Code.NO_DEVICE, "`--memory-fraction " + fraction + "` is not between 0 and 1"));
+      }
+      options.add(new org.girih.runtime.pjrt.Option.Real("memory_fraction", fraction));
+    }
+    return options;
+  }
+
   /// A client of the plugin that decides, fetched if need be.
   Client open(Terminal terminal) throws RunProblem {
+    Optional<Platform> asked = platform(terminal);
+    if (asked.isPresent() && asked.get() != Platform.CPU) {
+      return open(asked.get(), terminal);
+    }
     try {
       return Client.create(loaded(terminal));
     } catch (PluginException e) {

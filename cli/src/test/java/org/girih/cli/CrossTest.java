@@ -1,0 +1,171 @@
+package org.girih.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.Platform;
+import org.girih.runtime.plugin.PluginCache;
+import org.girih.runtime.plugin.PluginSearch;
+import org.girih.runtime.plugin.PluginSearch.Finding;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every example compiles for GPUs and TPU pods that are not here: `mvn verify -Pcross`. Needs the
+/// plugins; what has none is skipped, with the command that installs it.
+@Tag("cross")
+class CrossTest {
+  /// Targets, and how many devices their executables are made for where there is a choice.
+  private static final Map<String, Integer> DEVICES =
+      Map.of("cuda:h100", 1, "tpu:v3:32x32", 2048, "tpu:v5e:16x16", 256, "tpu:v5p:8x8x8", 512);
+
+  @TempDir Path folder;
+
+  @TestFactory
+  Stream<DynamicContainer> examples() {
+    return DEVICES.keySet().stream()
+        .sorted()
+        .map(
+            target -> {
+              try (var all = Files.list(Session.ROOT.resolve("examples"))) {
+                return DynamicContainer.dynamicContainer(
+                    target,
+                    all.filter(p -> p.toString().endsWith(".girih")).sorted().toList().stream()
+                        .map(
+                            p ->
+                                DynamicTest.dynamicTest(
+                                    p.getFileName().toString(), () -> compiles(p, target))));
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+  }
+
+  private void compiles(Path example, String target) throws IOException {
+    requirePlugin(Platform.of(target.substring(0, target.indexOf(':'))).orElseThrow());
+    Path out = folder.resolve(target.replace(':', '-') + example.getFileName());
+    Session session =
+        Session.run("build", example.toString(), "--target", target, "-o", out.toString());
+    assertEquals(0, session.code(), session.err());
+    boolean any = false;
+    for (JsonElement each : report(out)) {
+      JsonObject program = each.getAsJsonObject();
+      any = true;
+      assertEquals(DEVICES.get(target), program.get("devices").getAsInt());
+      int parts = program.get("partitions").getAsInt() * program.get("replicas").getAsInt();
+      boolean mesh = Files.readString(example).contains("\nmesh (");
+      if (!mesh) {
+        assertEquals(1, parts, "a program without a mesh is for one device");
+      }
+      JsonObject memory = program.getAsJsonObject("memory_per_device");
+      assertTrue(memory.get("total").getAsLong() > 0);
+      assertTrue(memory.get("total").getAsLong() <= memory.get("of").getAsLong());
+      String name = program.get("entry").getAsString() + "." + target.replace(':', '-') + ".exe";
+      assertEquals(
+          program.get("executable_bytes").getAsLong(), Files.size(out.resolve(name)), name);
+    }
+    assertTrue(any, "it computes something");
+  }
+
+  private static Iterable<JsonElement> report(Path out) throws IOException {
+    return JsonParser.parseString(Files.readString(out.resolve("report.json")))
+        .getAsJsonObject()
+        .getAsJsonArray("programs");
+  }
+
+  private static Path requirePlugin(Platform platform) {
+    var cache = new PluginCache(CacheFolder.of(System.getenv()), System.err);
+    var found =
+        PluginSearch.look(platform, Optional.empty(), System.getenv(), cache).decisive().finding();
+    assumeTrue(
+        found instanceof Finding.Usable,
+        "there is no plugin for " + platform.text() + "; `" + platform.install() + "` fetches it");
+    return ((Finding.Usable) found).library();
+  }
+
+  @Test
+  void aProgramThatDoesNotFitNamesItsLargestBuffers() throws IOException {
+    requirePlugin(Platform.TPU);
+    Path file = folder.resolve("large.girih");
+    Files.writeString(
+        file,
+        """
+        def f(x: f32[65536, 1024]) {
+          let scores = x @ transpose(x)
+          (scores, scores @ scores)
+        }
+        """);
+    Path out = folder.resolve("out");
+    Session session =
+        Session.run(
+            "build",
+            file.toString(),
+            "--entry",
+            "f",
+            "--target",
+            "tpu:v5e:1x1",
+            "-o",
+            out.toString());
+    assertEquals(1, session.code());
+    assertTrue(session.err().startsWith("error[E0710]"), session.err());
+    assertTrue(session.err().contains("large.girih:2"), session.err());
+    assertTrue(session.err().contains("large.girih:3"), session.err());
+    assertTrue(Files.notExists(out), "nothing is left behind");
+  }
+
+  @Test
+  void aTopologyThatThePluginRefuses() {
+    requirePlugin(Platform.TPU);
+    Session session =
+        Session.run(
+            "build",
+            Session.ROOT.resolve("examples/life.girih").toString(),
+            "--target",
+            "tpu:v3:3x5",
+            "-o",
+            folder.resolve("out").toString());
+    assertEquals(1, session.code());
+    assertTrue(session.err().startsWith("error[E0709]"), session.err());
+    assertTrue(session.err().contains("chips_per_host_bounds"), session.err());
+  }
+
+  /// Compiling takes no lock, so that two may compile at once, and one beside a program that has a
+  /// TPU.
+  @Test
+  void aSecondProcessThatHoldsTheLock() throws Exception {
+    Path library = requirePlugin(Platform.TPU);
+    Process holder = LockHolder.start(library);
+    try {
+      assertEquals("loaded", LockHolder.line(holder));
+      Process second = LockHolder.start(library);
+      String said = LockHolder.line(second);
+      second.destroyForcibly();
+      assertEquals("LOCKED", said);
+      Session session =
+          Session.run(
+              "build",
+              Session.ROOT.resolve("examples/life.girih").toString(),
+              "--target",
+              "tpu:v5e:1x1",
+              "-o",
+              folder.resolve("out").toString());
+      assertEquals(0, session.code(), session.err());
+    } finally {
+      holder.destroyForcibly();
+    }
+  }
+}
