@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.girih.hlo.proto.HloComputationProto;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.HloModuleProto;
+import org.girih.hlo.proto.ShapeProto;
 
 /// What can be read off a module without running it. Work in a loop counts as often as the loop
 /// turns, where the compiler noted that, and once otherwise.
@@ -156,7 +157,10 @@ public record ModuleFigures(
             given += from == null ? 0 : ShapeFigures.bytes(from.getShape());
           }
           // What an all-gather moves is what it makes.
-          long moved = kind.equals("all-gather") ? ShapeFigures.largest(each.getShape()) : given;
+          long moved =
+              kind.equals("all-gather")
+                  ? ShapeFigures.bytes(ShapeFigures.largest(each.getShape()))
+                  : given;
           collectives.merge(kind, (long) (given * times), Long::sum);
           wire += (long) (moved * times * (kind.equals("all-reduce") ? 2 : 1));
         }
@@ -229,7 +233,9 @@ public record ModuleFigures(
           String place = placed ? metadata.getSourceFile() + ":" + metadata.getSourceLine() : "";
           String name =
               placed && !metadata.getOpName().isEmpty() ? metadata.getOpName() : name(each);
-          buffers.add(new Buffer(name, ShapeFigures.text(each.getShape()), size, place));
+          ShapeProto largest = ShapeFigures.largest(each.getShape());
+          buffers.add(
+              new Buffer(name, ShapeFigures.text(largest), ShapeFigures.bytes(largest), place));
         }
       }
     }

@@ -1,5 +1,6 @@
 package org.girih.cli.cross;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.girih.hlo.proto.PrimitiveType;
@@ -17,11 +18,12 @@ final class ShapeFigures {
     return (long) Math.ceil(elements(shape) * bits(shape.getElementType()) / 8);
   }
 
-  /// Of the largest array of a tuple, or of the array.
-  static long largest(ShapeProto shape) {
-    return shape.getElementType() == PrimitiveType.TUPLE
-        ? shape.getTupleShapesList().stream().mapToLong(ShapeFigures::largest).max().orElse(0)
-        : bytes(shape);
+  /// The largest array of a tuple, or the array itself.
+  static ShapeProto largest(ShapeProto shape) {
+    return shape.getTupleShapesList().stream()
+        .map(ShapeFigures::largest)
+        .max(Comparator.comparingLong(ShapeFigures::bytes))
+        .orElse(shape);
   }
 
   static double elements(ShapeProto shape) {

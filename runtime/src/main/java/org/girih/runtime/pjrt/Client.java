@@ -44,18 +44,25 @@ public final class Client extends Handle {
     }
   }
 
-  /// What is asked of a plugin whose platform is not known yet, until one of them is accepted: one
-  /// device of the CPU; memory of a GPU when it is needed, not most of it at once; nothing.
-  private static final List<List<Option>> DEFAULTS =
-      List.of(
-          List.of(new Option.Number(CPU_DEVICES, 1)),
-          List.of(new Option.Flag("preallocate", false)),
-          List.of());
-
   /// A client with one device on the CPU plugins, and with the devices there are on others.
   public static Client create(Plugin plugin) {
+    return create(plugin, 1);
+  }
+
+  /// A client with so many devices on the CPU plugins, and with the devices there are on others.
+  public static Client create(Plugin plugin, int devices) {
+    // What is asked of a plugin whose platform is not known yet, until one of them is accepted:
+    // devices of the CPU; memory of a GPU when it is needed, not most of it at once; nothing.
+    List<List<Option>> requests =
+        List.of(
+            List.of(new Option.Number(CPU_DEVICES, devices)),
+            List.of(new Option.Flag("preallocate", false)),
+            List.of());
+    if (devices < 1) {
+      throw new IllegalArgumentException(CPU_DEVICES + " must be positive");
+    }
     PjrtException refused = null;
-    for (List<Option> options : DEFAULTS) {
+    for (List<Option> options : requests) {
       try {
         return create(plugin, options);
       } catch (PjrtException e) {

@@ -16,6 +16,11 @@ public record CompileOptions(int replicas, int partitions, List<Device> devices)
     }
   }
 
+  /// For one copy that these devices share.
+  public CompileOptions(List<Device> devices) {
+    this(1, devices.size(), devices);
+  }
+
   /// For one copy, not cut, on this device.
   public CompileOptions(Device device) {
     this(1, 1, List.of(device));

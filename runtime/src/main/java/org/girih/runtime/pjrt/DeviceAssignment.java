@@ -60,6 +60,8 @@ public record DeviceAssignment(int replicas, int partitions, List<Integer> devic
             .varint(5, partitions); // num_partitions
     if (partitions > 1) {
       build.varint(6, 1); // use_spmd_partitioning
+      // allow_spmd_sharding_propagation_to_output: the partitioner places the results
+      build.nested(12, new byte[] {1});
     }
     Message options = message().nested(3, build.nested(9, assignment.bytes()).bytes());
     if (cpu) {

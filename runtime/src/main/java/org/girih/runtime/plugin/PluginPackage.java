@@ -21,15 +21,21 @@ public record PluginPackage(
 
   /// The CPU plugin that is installed when none is named: PJRT API 0.81.
   public static final PluginPackage CPU =
-      of(
+      new PluginPackage(
           "cpu",
-          "xla-cpu-pjrt",
-          "0.0.1",
-          "55837b6b7b47daa717f2d9a5a03563ea0ceaa338d06a81a1e2d3f060d960decc",
+          wheel(
+              "xla-cpu-pjrt",
+              "0.0.1",
+              "55837b6b7b47daa717f2d9a5a03563ea0ceaa338d06a81a1e2d3f060d960decc",
+              "none named in the wheel; that of XLA, which it is built of, is Apache-2.0",
+              List.of(
+                  "xla_plugins/xla_cpu_pjrt/xla_cpu_pjrt.so",
+                  "xla_plugins/xla_cpu_pjrt/include/pjrt_c_api.h"),
+              63,
+              260),
           "xla_plugins/xla_cpu_pjrt/xla_cpu_pjrt.so",
           "xla_plugins/xla_cpu_pjrt/include/pjrt_c_api.h",
-          63,
-          260);
+          List.of());
 
   /// A newer CPU plugin, PJRT API 0.115: the other column of the test matrix.
   public static final PluginPackage CPU_NEWER =

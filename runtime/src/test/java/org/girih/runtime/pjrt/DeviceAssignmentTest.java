@@ -24,13 +24,15 @@ class DeviceAssignmentTest {
 
   @Test
   void partsComeFirstInTheAssignment() {
-    // 30 01: the partitioner; part 0 is on devices 4 and 6, part 1 on 5 and 7
+    // 30 01: the partitioner, 62 01 01: which places the results; part 0 is on devices 4 and 6,
+    // part 1 on 5 and 7
     assertEquals(
-        "1a23"
+        "1a26"
             + "08ffffffffffffffffff01"
             + "2002"
             + "2802"
             + "3001"
+            + "620101"
             + "4a10"
             + "0802"
             + "1002"

@@ -51,6 +51,65 @@ class PluginCacheTest {
     assertInstanceOf(State.Good.class, cache.verify(index.wanted()));
   }
 
+  /// A plugin whose compiler needs a program beside it: from a second wheel, at its path there.
+  @Test
+  void companionsKeepTheirPaths() throws Exception {
+    Wheel own = index.wanted().wheel();
+    var tool =
+        new Wheel(
+            "fake-tool",
+            "2.0",
+            own.sha256(),
+            "",
+            "",
+            "Somebody's own",
+            List.of("nvidia/bin/tool"),
+            1,
+            1);
+    var wanted =
+        new PluginPackage(
+            "fake",
+            new Wheel(
+                "fake-plugin",
+                "1.0",
+                own.sha256(),
+                "3.11",
+                "manylinux_2_31_x86_64",
+                "Apache-2.0",
+                List.of("fake/fake.so"),
+                1,
+                1),
+            "fake/fake.so",
+            "",
+            List.of(tool));
+    InstalledPlugin plugin = cache.require(wanted);
+    Path home = cache.folder().resolve("fake-plugin-1.0");
+    assertEquals(home.resolve("fake/fake.so"), plugin.library());
+    assertTrue(Files.isExecutable(home.resolve("nvidia/bin/tool")));
+    assertEquals(2, index.downloads());
+    List<String> said = index.saidText().lines().toList();
+    assertEquals("girih: fake-tool-2.0, licence: Somebody's own", said.get(1), "before any fetch");
+    assertEquals(4, wanted.megabytes() + wanted.unpackedMegabytes());
+
+    Files.delete(home.resolve("nvidia/bin/tool"));
+    assertInstanceOf(State.Damaged.class, cache.look(wanted));
+    cache.require(wanted);
+    assertInstanceOf(State.Good.class, cache.verify(wanted));
+  }
+
+  /// A wheel for one Python is found on any other: nothing of it is run by Python.
+  @Test
+  void pipIsToldWhoseWheelIsMeant() {
+    assertEquals(
+        List.of(
+            "--python-version=3.11",
+            "--implementation=cp",
+            "--abi=cp311",
+            "--platform=manylinux_2_31_x86_64"),
+        PluginPackage.TPU.wheel().tags());
+    assertEquals(List.of(), PluginPackage.CUDA13.wheel().tags());
+  }
+
   @Test
   void damageIsFoundAndMended() throws Exception {
     cache.require(index.wanted());

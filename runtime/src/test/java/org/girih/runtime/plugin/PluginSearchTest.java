@@ -73,6 +73,38 @@ class PluginSearchTest {
         () -> look(null, Map.of("GIRIH_PJRT_PLUGIN", "a\0b")).library(cache));
   }
 
+  private PluginSearch look(Platform platform, Map<String, String> environment) {
+    return PluginSearch.look(platform, Optional.empty(), environment, cache);
+  }
+
+  @Test
+  void otherPlatformsHavePlacesOfTheirOwn() throws Exception {
+    Path a = library("a.so");
+    Path b = library("b.so");
+    var environment = Map.of("TPU_LIBRARY_PATH", a.toString(), NAMED, "cuda13:" + b + ",cpu:" + a);
+    assertEquals(a, look(Platform.TPU, environment).library(cache));
+    assertEquals(b, look(Platform.CUDA, environment).library(cache));
+    var cpu = Map.of("GIRIH_PJRT_PLUGIN", a.toString());
+    assertInstanceOf(Finding.NotInstalled.class, look(Platform.TPU, cpu).decisive().finding());
+    assertEquals(a, look(Platform.CPU, cpu).library(cache));
+  }
+
+  /// Neither is fetched unasked: they are large, and have licences of their own.
+  @Test
+  void missingPluginsOfOtherPlatformsNameTheirCommand() {
+    for (var platform : List.of(Platform.CUDA, Platform.TPU)) {
+      var e =
+          assertThrows(
+              PluginException.class,
+              () -> PluginSearch.library(platform, Optional.empty(), Map.of(), cache));
+      assertEquals(PluginException.Reason.NONE, e.reason());
+      assertEquals("there is no plugin for " + platform.text(), e.getMessage());
+      assertEquals(true, e.help().startsWith("`" + platform.install() + "` fetches"), e.help());
+    }
+    assertEquals("girih plugin install tpu", Platform.TPU.install());
+    assertEquals("girih plugin install cuda13", Platform.CUDA.install());
+  }
+
   @Test
   void emptyVariablesNameNothing() {
     PluginSearch search = look(null, Map.of("GIRIH_PJRT_PLUGIN", "  ", NAMED, ""));
