@@ -52,7 +52,8 @@ final class PluginOption {
   /// Begins to load the plugin, so that it is there when the program has been read; if it must be
   /// fetched first, or cannot be used, nothing is begun.
   void loadAhead(Terminal terminal) {
-    String asked = device != null ? device : terminal.environment().getOrDefault("GIRIH_DEVICE", "");
+    String asked =
+        device != null ? device : terminal.environment().getOrDefault("GIRIH_DEVICE", "");
     if (!asked.isBlank() && !asked.equals(Platform.CPU.text())) {
       return; // another plugin will be
     }

@@ -73,7 +73,7 @@ class PluginSearchTest {
         () -> look(null, Map.of("GIRIH_PJRT_PLUGIN", "a\0b")).library(cache));
   }
 
-  private PluginSearch look(Platform platform, Map<String, String> environment) {
+  private PluginSearch of(Platform platform, Map<String, String> environment) {
     return PluginSearch.look(platform, Optional.empty(), environment, cache);
   }
 
@@ -82,11 +82,11 @@ class PluginSearchTest {
     Path a = library("a.so");
     Path b = library("b.so");
     var environment = Map.of("TPU_LIBRARY_PATH", a.toString(), NAMED, "cuda13:" + b + ",cpu:" + a);
-    assertEquals(a, look(Platform.TPU, environment).library(cache));
-    assertEquals(b, look(Platform.CUDA, environment).library(cache));
+    assertEquals(a, of(Platform.TPU, environment).library(cache));
+    assertEquals(b, of(Platform.CUDA, environment).library(cache));
     var cpu = Map.of("GIRIH_PJRT_PLUGIN", a.toString());
-    assertInstanceOf(Finding.NotInstalled.class, look(Platform.TPU, cpu).decisive().finding());
-    assertEquals(a, look(Platform.CPU, cpu).library(cache));
+    assertInstanceOf(Finding.NotInstalled.class, of(Platform.TPU, cpu).decisive().finding());
+    assertEquals(a, of(Platform.CPU, cpu).library(cache));
   }
 
   /// Neither is fetched unasked: they are large, and have licences of their own.
