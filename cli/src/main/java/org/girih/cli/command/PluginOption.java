@@ -54,8 +54,13 @@ final class PluginOption {
 
   /// A client of the plugin that decides, fetched if need be.
   Client open(Terminal terminal) throws RunProblem {
+    return open(terminal, 1);
+  }
+
+  /// A client with so many devices, where the plugin makes them.
+  Client open(Terminal terminal, int devices) throws RunProblem {
     try {
-      return Client.create(loaded(terminal));
+      return Client.create(loaded(terminal), devices);
     } catch (PluginException e) {
       throw new RunProblem(diagnostic(e));
     } catch (PjrtException e) {

@@ -79,9 +79,7 @@ final class Sources {
   /// The same after some passes; empty if one found an error of the program.
   Optional<HostPlan> after(Pipeline pipeline, HostPlan plan) {
     Program program = pipeline.run(plan.program(), diagnostics);
-    return diagnostics.hasErrors()
-        ? Optional.empty()
-        : Optional.of(new HostPlan(program, plan.steps(), plan.slots()));
+    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(plan.with(program));
   }
 
   private Map<String, EntryArg> args(List<String> args) {

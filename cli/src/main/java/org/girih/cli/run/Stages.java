@@ -9,6 +9,7 @@ import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
 import org.girih.runtime.pjrt.Client;
+import org.girih.runtime.pjrt.Executable;
 import org.girih.runtime.pjrt.PjrtException;
 
 /// What the plugin makes of a program.
@@ -20,16 +21,21 @@ public final class Stages {
     byte[] module = HloEmitter.emit(program, entry).toByteArray();
     var shapes = program.func(entry.func()).block().paramTypes().stream().map(Shapes::of).toList();
     try (var executable = client.compile(module, shapes)) {
-      var optimized = executable.optimized();
-      byte[] code = optimized.code();
-      return optimized.format().startsWith("hlo_with_config")
-          ? HloText.print(withConfig(code))
-          : HloText.print(HloModuleProto.parseFrom(code));
+      return HloText.print(module(executable.optimized()));
     } catch (PjrtException | InvalidProtocolBufferException e) {
       throw new RunProblem(
           Diagnostic.error(
               Code.PLUGIN_FAILED, "the plugin's code cannot be shown: " + e.getMessage()));
     }
+  }
+
+  /// The module that the plugin made.
+  static HloModuleProto module(Executable.Optimized optimized)
+      throws InvalidProtocolBufferException {
+    byte[] code = optimized.code();
+    return optimized.format().startsWith("hlo_with_config")
+        ? withConfig(code)
+        : HloModuleProto.parseFrom(code);
   }
 
   /// The module in an `HloModuleProtoWithConfig`: its field 1.

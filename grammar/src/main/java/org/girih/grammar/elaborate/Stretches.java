@@ -239,7 +239,7 @@ final class Stretches {
               outputs.stream().map(this::slot).toList()));
       entries.add(new Entry(ref, names("x", inputs.size()), names("y", outputs.size())));
     }
-    return new HostPlan(Program.of(e.funcs(), entries), steps(items, runs), slots.size());
+    return new HostPlan(Program.of(e.funcs(), entries), steps(items, runs), slots.size(), e.mesh());
   }
 
   private static void collect(List<Item> items, List<Stretch> out) {

@@ -32,6 +32,7 @@ final class Module {
   private static final int AGAIN = 2;
 
   private final Program program;
+  private final boolean partitioned;
   private final Map<FuncRef, Integer> calls = new HashMap<>();
   private final HloModuleProto.Builder proto;
   private final Map<FuncRef, Long> functions = new HashMap<>();
@@ -39,8 +40,9 @@ final class Module {
   private final Map<String, Integer> names = new HashMap<>();
   private long nextId = 1;
 
-  Module(Program program, HloModuleProto.Builder proto) {
+  Module(Program program, HloModuleProto.Builder proto, boolean partitioned) {
     this.program = program;
+    this.partitioned = partitioned;
     this.proto = proto;
     for (Func func : program.funcs().values()) {
       for (Equation equation : func.block().equations()) {
@@ -49,6 +51,11 @@ final class Module {
         }
       }
     }
+  }
+
+  /// Whether the module is for several devices, and says so to the partitioner.
+  boolean partitioned() {
+    return partitioned;
   }
 
   Program program() {

@@ -123,7 +123,7 @@ class TirTest {
         assertEquals(name, op.primitive());
       }
     }
-    assertEquals(105, names.size());
+    assertEquals(109, names.size());
   }
 
   @ParameterizedTest

@@ -103,7 +103,7 @@ final class Compilation {
         Native.ignore(Shim.executable_destroy(api, loaded, executable));
         throw Native.take(failure);
       }
-      return Executable.of(options.device(), loaded, executable, parameters);
+      return Executable.of(options.devices(), loaded, executable, parameters);
     }
   }
 }
