@@ -105,7 +105,7 @@ final class OpEmitter {
       case Reduce(var monoid, var axes) ->
           ReductionEmitter.reduce(b, monoid, in.getFirst(), axes, out);
       case ReduceBits(var monoid, var axes) ->
-          ReductionEmitter.bits(b, monoid, in.getFirst(), axes, out);
+          ReductionEmitter.bits(b, monoid, Shardings.whole(b, in.getFirst()), axes, out);
       case ArgReduce arg -> ReductionEmitter.position(b, arg, in.getFirst(), out);
       case CumulativeSum(int axis, boolean reverse) ->
           ReductionEmitter.running(b, "add", 0, in.getFirst(), axis, reverse);

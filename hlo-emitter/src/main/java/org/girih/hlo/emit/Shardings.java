@@ -59,6 +59,17 @@ public final class Shardings {
     return devices;
   }
 
+  /// The value, whole on each device where there are several: XLA's CPU plugin has no collective
+  /// for reductions of bits.
+  static Instr whole(ComputationBuilder b, Instr x) {
+    if (!b.module().partitioned()) {
+      return x;
+    }
+    var instruction = b.instruction("custom-call", Shapes.of(x.type()), List.of(x));
+    instruction.setCustomCallTarget("Sharding").setSharding(REPLICATED);
+    return new Instr(b.add(instruction), x.type());
+  }
+
   /// The value behind a constraint of the partitioner.
   static Instr constrain(ComputationBuilder b, Shard shard, Instr x, ArrayType out) {
     var instruction = b.instruction("custom-call", Shapes.of(out), List.of(x));
