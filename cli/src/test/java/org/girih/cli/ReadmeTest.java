@@ -65,7 +65,7 @@ class ReadmeTest {
         parsed++;
       }
     }
-    assertEquals(5, parsed);
+    assertEquals(6, parsed);
   }
 
   @Test
