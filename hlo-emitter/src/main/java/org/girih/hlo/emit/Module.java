@@ -11,6 +11,8 @@ import org.girih.hlo.proto.HloComputationProto;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.ir.op.Call;
 import org.girih.ir.op.Cond;
+import org.girih.ir.op.Convolution;
+import org.girih.ir.op.Dot;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Structured;
 import org.girih.ir.op.Threefry2x32;
@@ -30,9 +32,9 @@ final class Module {
 
   private static final int OFTEN = 24;
 
-  /// A function that draws random bits, as samplers do, becomes some 200 operations, which compile
-  /// in 30 ms each time that they are put in place; nothing is gained by fusing them with their
-  /// surroundings. So these stay computations of their own from the second call on.
+  /// A sampler becomes some 200 operations, which compile in 30 ms each time that they are put in
+  /// place; nothing is gained by fusing them with their surroundings. So these stay computations of
+  /// their own from the second call on.
   private static final int AGAIN = 2;
 
   private final Program program;
@@ -106,8 +108,18 @@ final class Module {
     }
     int called = calls.getOrDefault(ref, 0);
     List<Equation> body = program.func(ref).block().equations();
-    return called >= OFTEN && body.size() >= LARGE
-        || called >= AGAIN && body.stream().anyMatch(e -> e.op() instanceof Threefry2x32);
+    return called >= OFTEN && body.size() >= LARGE || called >= AGAIN && sampler(body);
+  }
+
+  /// Draws bits and makes numbers of them, one for one; a layer that has a sampler in it is none.
+  private static boolean sampler(List<Equation> body) {
+    return body.stream().anyMatch(e -> e.op() instanceof Threefry2x32)
+        && body.stream()
+            .noneMatch(
+                e ->
+                    e.op() instanceof Structured
+                        || e.op() instanceof Dot
+                        || e.op() instanceof Convolution);
   }
 
   long function(FuncRef ref) {
