@@ -11,6 +11,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.cache.CompileCache;
+import org.girih.runtime.pjrt.Client;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -115,7 +116,7 @@ final class CacheCommand implements java.util.concurrent.Callable<Integer> {
     try (var client = plugin.open(terminal);
         var compiler = PluginOption.compiler(client, terminal)) {
       for (int i = 0; i < plan.get().program().entries().size(); i++) {
-        terminal.out().println(line(plan.get(), i, compiler));
+        terminal.out().println(line(plan.get(), i, client, compiler));
       }
       terminal.out().flush();
       return 0;
@@ -124,7 +125,7 @@ final class CacheCommand implements java.util.concurrent.Callable<Integer> {
     }
   }
 
-  private static String line(HostPlan plan, int entry, CachingCompiler compiler) {
+  private static String line(HostPlan plan, int entry, Client client, CachingCompiler compiler) {
     var func = plan.program().func(plan.program().entries().get(entry).func());
     String place =
         func.block().equations().stream()
@@ -135,7 +136,7 @@ final class CacheCommand implements java.util.concurrent.Callable<Integer> {
     return place
         + ": "
         + compiler
-            .look(EntryCompiler.identity(plan.program(), entry))
+            .look(EntryCompiler.identity(plan, entry, client))
             .map(
                 answer ->
                     switch (answer) {

@@ -24,6 +24,7 @@ import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 import org.girih.runtime.cache.CachingCompiler;
+import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.Executable;
 
 /// Compiles the entries of a plan, each once, ahead of their use: as soon as it is made, two
@@ -39,13 +40,15 @@ public final class EntryCompiler implements AutoCloseable {
   private static final long MAX_BYTES = 1L << 38;
 
   private final Program program;
+  private final Donations donations;
   private final CachingCompiler compiler;
   private final SequencedMap<Integer, FutureTask<Executable>> tasks = new LinkedHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<Thread> threads = new ArrayList<>();
 
-  EntryCompiler(HostPlan plan, CachingCompiler compiler) {
+  EntryCompiler(HostPlan plan, Donations donations, CachingCompiler compiler) {
     this.program = plan.program();
+    this.donations = donations;
     this.compiler = compiler;
     plan(plan.steps());
     int helpers =
@@ -104,13 +107,13 @@ public final class EntryCompiler implements AutoCloseable {
     }
   }
 
-  /// What the cache knows an entry of a program by.
-  public static byte[] identity(Program program, int entry) {
-    return HloIdentity.of(HloEmitter.emit(program, program.entries().get(entry)));
+  /// What the cache knows an entry of a plan by, on a client.
+  public static byte[] identity(HostPlan plan, int entry, Client client) {
+    return HloIdentity.of(HloEmitter.emit(plan.program(), Donations.of(plan, client).entry(entry)));
   }
 
   private Executable compiled(int number) throws RunProblem {
-    Entry entry = program.entries().get(number);
+    Entry entry = donations.entry(number);
     Func func = program.func(entry.func());
     fits(func);
     HloModuleProto emitted = HloEmitter.emit(program, entry);

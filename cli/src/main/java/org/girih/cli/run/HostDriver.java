@@ -46,6 +46,7 @@ public final class HostDriver implements AutoCloseable {
   private final Map<String, SortedMap<String, HostArray>> arguments;
   private final Buffer[] slots;
   private final Map<Buffer, Integer> holders = new IdentityHashMap<>();
+  private final Donations donations;
   private final EntryCompiler entries;
   private Tree result;
   private Checkpoints checkpoints;
@@ -77,7 +78,8 @@ public final class HostDriver implements AutoCloseable {
     this.paths = paths;
     this.arguments = new HashMap<>(arguments);
     this.slots = new Buffer[plan.slots()];
-    this.entries = new EntryCompiler(plan, compiler);
+    this.donations = Donations.of(plan, client);
+    this.entries = new EntryCompiler(plan, donations, compiler);
   }
 
   /// Does all steps in order.
@@ -231,8 +233,15 @@ public final class HostDriver implements AutoCloseable {
 
   private void move(List<Integer> from, List<Integer> to) {
     Buffer[] values = from.stream().map(i -> slots[i]).toArray(Buffer[]::new);
+    // A value that only its old slot holds must outlive what takes that slot before it has its own.
+    for (Buffer value : values) {
+      holders.merge(value, 1, Integer::sum);
+    }
     for (int i = 0; i < values.length; i++) {
       put(to.get(i), values[i]);
+    }
+    for (Buffer value : values) {
+      drop(value);
     }
   }
 
@@ -244,9 +253,15 @@ public final class HostDriver implements AutoCloseable {
     }
     Buffer before = slots[slot];
     slots[slot] = buffer;
-    if (before != null && holders.merge(before, -1, Integer::sum) == 0) {
-      holders.remove(before);
-      before.close();
+    if (before != null) {
+      drop(before);
+    }
+  }
+
+  private void drop(Buffer buffer) {
+    if (holders.merge(buffer, -1, Integer::sum) == 0) {
+      holders.remove(buffer);
+      buffer.close();
     }
   }
 
@@ -265,7 +280,9 @@ public final class HostDriver implements AutoCloseable {
     try {
       Executable executable = entries.get(run.entry());
       Buffer[] in = run.inputs().stream().map(i -> slots[i]).toArray(Buffer[]::new);
-      Buffer[] results = executable.execute(in);
+      // What another slot holds too is still read there.
+      Buffer[] results =
+          executable.execute(i -> !donations.gives(run, i) || holders.get(in[i]) > 1, in);
       int own = run.outputs().size();
       for (int i = 0; i < own; i++) {
         put(run.outputs().get(i), results[i]);

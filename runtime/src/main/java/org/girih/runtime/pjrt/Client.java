@@ -14,6 +14,10 @@ import java.util.stream.IntStream;
 public final class Client extends Handle {
   private static final String CPU_DEVICES = "cpu_device_count";
 
+  /// The oldest CPU plugin that was seen to compute right with donated arguments; API 0.81 gets
+  /// `x @ x + x` wrong when it is applied to its own result again and again.
+  private static final int DONATING_MINOR = 115;
+
   private final Plugin plugin;
   private final String platform;
   private final String platformVersion;
@@ -113,6 +117,11 @@ public final class Client extends Handle {
   /// `cpu`, `cuda`, `tpu`.
   public String platform() {
     return platform;
+  }
+
+  /// Whether results may take the memory of arguments: the plugin has it and computes right.
+  public boolean donates() {
+    return !platform.equals("cpu") || plugin.apiMinor() >= DONATING_MINOR;
   }
 
   /// What the plugin says of its platform's version.
