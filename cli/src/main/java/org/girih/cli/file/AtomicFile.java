@@ -58,6 +58,9 @@ public final class AtomicFile {
       }
       Files.move(
           fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      boolean there = Files.isDirectory(path.toAbsolutePath().getParent());
+      throw problem(path, there ? "no file can be made in that folder" : reason(e));
     } catch (IOException e) {
       throw problem(path, reason(e));
     } finally {

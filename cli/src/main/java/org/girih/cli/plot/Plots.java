@@ -56,11 +56,21 @@ public final class Plots {
         AtomicFile.write(path, out -> write(out, image, false));
       }
     } catch (LinkageError | InternalError e) {
-      // The JDK's text drawing wants the system's font libraries.
-      throw new FileProblem(
-          Code.CANNOT_WRITE,
-          "cannot draw `" + path + "`: Java finds no fonts on this machine (install fontconfig)");
+      throw noFonts(path);
+    } catch (RuntimeException e) {
+      // "Fontconfig head is null", of `sun.awt.FontConfiguration`, which has no type of its own.
+      if (String.valueOf(e.getMessage()).contains("ontconfig")) {
+        throw noFonts(path);
+      }
+      throw e;
     }
+  }
+
+  /// The JDK's text drawing wants the system's font libraries.
+  private static FileProblem noFonts(Path path) {
+    return new FileProblem(
+        Code.CANNOT_WRITE,
+        "cannot draw `" + path + "`: Java finds no fonts on this machine (install fontconfig)");
   }
 
   /// Writes an image as it is: `u8`, or floats from 0 to 1.
