@@ -1,7 +1,10 @@
 package org.girih.hlo.emit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.girih.hlo.proto.HloComputationProto;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.OpMetadata;
@@ -19,6 +22,7 @@ final class ComputationBuilder {
   private final ProgramShapeProto.Builder signature = ProgramShapeProto.newBuilder();
   private final List<Instr> parameters = new ArrayList<>();
   private OpMetadata metadata = OpMetadata.getDefaultInstance();
+  private final Map<Long, Instr> scalars = new HashMap<>();
   private boolean keepsApart;
 
   ComputationBuilder(Module module, String name) {
@@ -127,7 +131,11 @@ final class ComputationBuilder {
     }
     var instruction = instruction("broadcast", Shapes.of(type), List.of(x));
     axes.forEach(instruction::addDimensions);
-    return new Instr(add(instruction), type);
+    Instr wide = new Instr(add(instruction), type);
+    if (x.type().isScalar()) {
+      scalars.put(wide.id(), x);
+    }
+    return wide;
   }
 
   Instr reshape(Instr x, List<Dim> dims) {
@@ -148,6 +156,11 @@ final class ComputationBuilder {
   Instr select(Instr condition, Instr a, Instr b) {
     Instr wide = broadcast(condition, a.type().withDType(org.girih.ir.type.DType.BOOL), List.of());
     return op("select", a.type(), wide, a, b);
+  }
+
+  /// The scalar that an array repeats, where it was made by a broadcast.
+  Optional<Instr> scalar(Instr wide) {
+    return Optional.ofNullable(scalars.get(wide.id()));
   }
 
   /// Ends the computation and adds it to the module; gives its number.

@@ -88,8 +88,7 @@ final class LoopEmitter {
     return b.elements(b.add(instruction), out);
   }
 
-  private static List<Instr> loop(
-      ComputationBuilder b, List<Instr> state, long condition, long body) {
+  static List<Instr> loop(ComputationBuilder b, List<Instr> state, long condition, long body) {
     long initial = tuple(b, state);
     var instruction = b.instruction("while", Shapes.tuple(types(state)), List.of());
     instruction
@@ -99,7 +98,7 @@ final class LoopEmitter {
     return b.elements(b.add(instruction), types(state));
   }
 
-  private static Instr count(ComputationBuilder b, long number) {
+  static Instr count(ComputationBuilder b, long number) {
     return b.constant(Literal.i32(Math.toIntExact(number)));
   }
 
