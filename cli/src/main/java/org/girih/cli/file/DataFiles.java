@@ -1,6 +1,7 @@
 package org.girih.cli.file;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -182,6 +183,8 @@ public final class DataFiles {
     } catch (ZipException | IllegalArgumentException e) {
       // ZipFile reports a name that is not UTF-8 by the latter.
       throw archiveProblem(name, "it is no zip archive: " + e.getMessage());
+    } catch (EOFException e) {
+      throw archiveProblem(name, "it ends too soon");
     } catch (IOException e) {
       throw NpyHeader.unreadable(name, e);
     }

@@ -14,6 +14,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,7 +130,8 @@ final class Safetensors {
       throw bad(name, "it ends in its header");
     }
     List<Entry> entries;
-    try (var json = new JsonFactory().createParser(text.array())) {
+    // The format's text is UTF-8; given bytes, the parser would guess.
+    try (var json = new JsonFactory().createParser(utf8(text.array(), name))) {
       entries = entries(json, name);
     } catch (JsonParseException | StreamConstraintsException e) {
       throw bad(name, "its header is no JSON: " + e.getOriginalMessage());
@@ -137,6 +140,14 @@ final class Safetensors {
     }
     gapless(entries, channel.size() - 8 - size, name);
     return new Header(entries, 8 + size);
+  }
+
+  private static String utf8(byte[] text, String name) throws FileProblem {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+    } catch (CharacterCodingException e) {
+      throw bad(name, "its header is no UTF-8");
+    }
   }
 
   /// The arrays cover the rest of the file, each byte once.
