@@ -40,8 +40,17 @@ final class ManifestTest {
   }
 
   @Test
-  void everyFileOfValuesIsListed() {
+  void everyFileOfValuesIsListed() throws Exception {
     var listed = new TreeSet<>(lines().stream().map(Line::file).toList());
+    Path root = TestData.root().getParent();
+    for (String folder : List.of("examples/expected", "testdata/exec")) {
+      try (var files = Files.list(root.resolve(folder))) {
+        for (Path file : files.toList()) {
+          String name = folder + "/" + file.getFileName();
+          assertTrue(name.endsWith(".girih") || listed.contains(name), name);
+        }
+      }
+    }
     for (Path folder : TestData.ops()) {
       for (String file : List.of("exec.tir", "exec.values")) {
         String name = "testdata/ops/" + folder.getFileName() + "/" + file;
