@@ -6,11 +6,14 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import org.girih.ir.diagnostic.Code;
 
 /// Writes files that are complete or not there: into a new file in the same folder, which is
@@ -70,11 +73,40 @@ public final class AtomicFile {
     }
   }
 
+  /// Deletes what processes that were killed while they wrote this file have left beside it: new
+  /// files that are an hour old, of processes that are gone.
+  public static void clean(Path path) {
+    Path target = path.toAbsolutePath();
+    String head = head(target);
+    Instant old = Instant.now().minus(Duration.ofHours(1));
+    try (var files =
+        Files.newDirectoryStream(
+            target.getParent(), file -> file.getFileName().toString().startsWith(head))) {
+      for (Path file : files) {
+        String[] numbers = file.getFileName().toString().substring(head.length()).split("[-.]");
+        boolean gone =
+            numbers.length == 3
+                && numbers[2].equals("tmp")
+                && numbers[0].matches("[0-9]{1,18}")
+                && ProcessHandle.of(Long.parseLong(numbers[0])).isEmpty();
+        if (gone && Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException _) {
+      // They only take room.
+    }
+  }
+
   private static Path freshName(Path target) {
+    String unique = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+    return target.resolveSibling(head(target) + unique + ".tmp");
+  }
+
+  /// What the names of a file's new files begin with.
+  private static String head(Path target) {
     String name = target.getFileName().toString();
-    String kept = name.substring(0, Math.min(name.length(), KEPT_OF_NAME));
-    String unique = Long.toHexString(ProcessHandle.current().pid() * 31 + System.nanoTime());
-    return target.resolveSibling("." + kept + "." + unique + ".tmp");
+    return "." + name.substring(0, Math.min(name.length(), KEPT_OF_NAME)) + ".";
   }
 
   private static void delete(Path fresh) {

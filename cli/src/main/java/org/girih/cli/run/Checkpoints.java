@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.girih.cli.array.HostArray;
+import org.girih.cli.file.AtomicFile;
 import org.girih.cli.file.DataFiles;
 import org.girih.cli.file.FileProblem;
 import org.girih.ir.diagnostic.Code;
@@ -40,6 +41,7 @@ public final class Checkpoints {
     this.digest = digest.clone();
     this.every = every;
     this.err = err;
+    AtomicFile.clean(file);
   }
 
   /// The checkpoint that is there.

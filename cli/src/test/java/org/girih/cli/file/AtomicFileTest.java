@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.girih.ir.diagnostic.Code;
 import org.junit.jupiter.api.Test;
@@ -87,5 +90,28 @@ class AtomicFileTest {
     Path file = folder.resolve("x".repeat(255));
     AtomicFile.write(file, text("a"));
     assertEquals("a", Files.readString(file));
+  }
+
+  @Test
+  void whatKilledProcessesLeftIsDeleted() throws Exception {
+    long here = ProcessHandle.current().pid();
+    var hourAgo = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+    for (String name :
+        List.of(
+            ".x[1].999999999-ab.tmp", // left behind
+            ".x[1]." + here + "-ab.tmp", // of a process that is there
+            ".x[1].notes.tmp",
+            ".y.999999999-ab.tmp")) {
+      Files.setLastModifiedTime(Files.writeString(folder.resolve(name), "x"), hourAgo);
+    }
+    Files.writeString(folder.resolve(".x[1].999999999-cd.tmp"), "young");
+    AtomicFile.clean(folder.resolve("x[1]"));
+    assertEquals(
+        List.of(
+            ".x[1]." + here + "-ab.tmp",
+            ".x[1].999999999-cd.tmp",
+            ".x[1].notes.tmp",
+            ".y.999999999-ab.tmp"),
+        names().stream().sorted().toList());
   }
 }
