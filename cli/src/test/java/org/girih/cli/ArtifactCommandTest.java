@@ -60,6 +60,42 @@ class ArtifactCommandTest {
         Session.run("run", built.toString(), "--entry", "g", "--arg", x, "--output", "json").out());
   }
 
+  /// What the language says of the same expressions.
+  @Test
+  void argumentsCanBeExpressions() throws IOException {
+    Path source = folder.resolve("k.girih");
+    Files.writeString(
+        source,
+        """
+        def noise(k: key, s: f32) -> f32[2] = s * random.uniform(k, (2,))
+        def pair[n](p: {a: f32[n], b: i32}) -> f32[n] = p.a * f32(p.b)
+        def direct() -> f32[2] = noise(random.key(7), f32(2))
+        """);
+    Path made = folder.resolve("k.girihx");
+    assertEquals("", Session.run("build", source.toString(), "-o", made.toString()).err());
+    String direct = Session.run("run", made.toString(), "--entry", "direct").out();
+    String noise =
+        Session.run(
+                "run",
+                made.toString(),
+                "--entry",
+                "noise",
+                "--arg",
+                "k=random.key(7)",
+                "--arg",
+                "s=2")
+            .out();
+    assertTrue(direct.matches("\\[[0-9. ]+]\n"), direct);
+    assertEquals(direct, noise);
+    assertEquals(
+        "[6. 9.]\n",
+        Session.run(
+                "run", made.toString(), "--entry", "pair", "--arg", "p={a = f32([2, 3]), b = 3}")
+            .out());
+    String shown = Session.run("inspect", made.toString()).out();
+    assertTrue(shown.contains("function noise(k: key, s: f32) -> f32[2]\n"), shown);
+  }
+
   @Test
   void isShown() {
     Session session = Session.run("inspect", built.toString(), "--executables");
@@ -73,7 +109,9 @@ class ArtifactCommandTest {
 
   @Test
   void argumentsThatDoNotFit() {
-    refused("E0607", "run", built.toString(), "--entry", "f", "--arg", "x=3");
+    refused("E0111", "run", built.toString(), "--entry", "f", "--arg", "x=3");
+    refused("E0003", "run", built.toString(), "--entry", "f", "--arg", "x=) = 3");
+    refused("E0607", "run", built.toString(), "--entry", "f", "--arg", "x");
     refused("E0607", "run", built.toString(), "--entry", "f");
     refused(
         "E0607",
@@ -139,6 +177,29 @@ class ArtifactCommandTest {
     assertEquals("[-10.  -9.  -8.]\n", withExecutable(key, code));
     assertEquals("[ 0. 10. 20.]\n", withExecutable("another plugin", code));
     assertEquals("[ 0. 10. 20.]\n", withExecutable(key, "no executable".getBytes()));
+  }
+
+  /// This machine's CPU as a target is what is taken without one.
+  @Test
+  void targets() throws IOException {
+    Path source = folder.resolve("t.girih");
+    Files.writeString(source, "def f(x: f32[3]) = x + 1\n");
+    Path made = folder.resolve("t.girihx");
+    String[] build = {"build", source.toString(), "-o", made.toString(), "--target"};
+    assertEquals("", Session.run(with(build, "cpu")).err());
+    String shown = Session.run("inspect", made.toString(), "--executables").out();
+    assertTrue(shown.matches("(?s).*executable of f for cpu, \\d+ bytes, fits here\n"), shown);
+    assertEquals("[1. 2. 3.]\n", Session.run("run", made.toString(), "--arg", x).out());
+    Files.delete(made);
+    refused("E0714", with(build, "gpu:h100"));
+    refused("E0714", with(build, "cpu", "--hlo-only"));
+    assertTrue(Files.notExists(made));
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return java.util.stream.Stream.of(command, more)
+        .flatMap(java.util.Arrays::stream)
+        .toArray(String[]::new);
   }
 
   private String withExecutable(String key, byte[] code) throws IOException {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.Loader;
 import org.girih.grammar.parse.SourceParser;
@@ -20,6 +21,7 @@ import org.girih.runtime.artifact.Artifact;
 import org.girih.runtime.artifact.ArtifactException;
 import org.girih.runtime.host.Device;
 import org.girih.runtime.host.Program;
+import org.girih.runtime.host.Tree;
 
 /// Compiles programs from source at run time.
 ///
@@ -31,8 +33,8 @@ import org.girih.runtime.host.Program;
 /// }
 /// ```
 ///
-/// The functions are the defs whose parameters are all annotated. Such a program loads no files:
-/// what it needs are arguments.
+/// The functions are the defs whose parameters are all annotated. Such a program reads no files: it
+/// comes with the sources that it imports and the arrays that it loads.
 public final class Embed {
   private Embed() {}
 
@@ -46,8 +48,21 @@ public final class Embed {
 
   /// The same with the sources that it imports, by the paths that its imports write.
   public static Program load(Device device, String name, String text, Map<String, String> imports) {
+    return load(device, name, text, imports, Map.of());
+  }
+
+  /// The same with the arrays that it loads, by the paths that `load` writes: a single array, as of
+  /// an `.npy`, has the empty path in its tree. They are copied; the caller goes on to own them.
+  ///
+  /// @throws IllegalStateException if one of them is closed or was donated
+  public static Program load(
+      Device device,
+      String name,
+      String text,
+      Map<String, String> imports,
+      Map<String, Tree> loaded) {
     try {
-      Artifact artifact = artifact(name, text, imports);
+      Artifact artifact = artifact(name, text, imports, loaded);
       return Program.load(device, artifact, new SourceCompiler(artifact));
     } catch (IOException e) {
       throw new IllegalStateException("an artifact in memory cannot be read", e);
@@ -61,7 +76,8 @@ public final class Embed {
     return Program.load(device, artifact, new SourceCompiler(artifact));
   }
 
-  private static Artifact artifact(String name, String text, Map<String, String> imports)
+  private static Artifact artifact(
+      String name, String text, Map<String, String> imports, Map<String, Tree> loaded)
       throws IOException {
     var diagnostics = new Diagnostics();
     var built =
@@ -70,8 +86,8 @@ public final class Embed {
                 file ->
                     new ArtifactBuilder(
                             file,
-                            new Texts(imports, new HashMap<>()),
-                            (_, _, _, _) -> Optional.empty(),
+                            new Texts(imports, loaded, new HashMap<>()),
+                            (_, path, _, _) -> Optional.of(bytes(loaded.get(path))),
                             diagnostics)
                         .build("embedded", name, _ -> true));
     if (built.isEmpty()) {
@@ -82,7 +98,14 @@ public final class Embed {
     return Artifact.read(new ByteArrayInputStream(bytes.toByteArray()), name);
   }
 
-  private record Texts(Map<String, String> texts, Map<String, Optional<SourceFile>> parsed)
+  private static SortedMap<String, byte[]> bytes(Tree tree) {
+    var bytes = new TreeMap<String, byte[]>();
+    tree.arrays().forEach((path, array) -> bytes.put(path, array.bytes()));
+    return bytes;
+  }
+
+  private record Texts(
+      Map<String, String> texts, Map<String, Tree> loaded, Map<String, Optional<SourceFile>> parsed)
       implements Loader {
     @Override
     public Optional<SourceFile> source(Source from, String path, Span at, Diagnostics diagnostics) {
@@ -100,10 +123,16 @@ public final class Embed {
     @Override
     public Optional<SortedMap<String, ArrayType>> header(
         Source from, String path, Span at, Diagnostics diagnostics) {
+      Tree tree = loaded.get(path);
+      if (tree != null) {
+        var types = new TreeMap<String, ArrayType>();
+        tree.arrays().forEach((name, array) -> types.put(name, Leaves.type(array)));
+        return Optional.of(types);
+      }
       diagnostics.add(
           Diagnostic.error(
                   Code.CANNOT_READ, at, "cannot read `" + path + "`: the program came without it")
-              .help("a program that is compiled at run time takes arrays as arguments"));
+              .help("give its arrays to Embed.load, or make them arguments"));
       return Optional.empty();
     }
   }

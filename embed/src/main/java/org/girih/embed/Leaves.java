@@ -10,6 +10,7 @@ import org.girih.ir.type.Dim;
 import org.girih.runtime.artifact.DType;
 import org.girih.runtime.artifact.Signature.Leaf;
 import org.girih.runtime.artifact.Signature.Size;
+import org.girih.runtime.host.DeviceArray;
 import org.girih.runtime.pjrt.Shape;
 
 /// Types of the compiler as the runtime's, and back.
@@ -36,6 +37,11 @@ public final class Leaves {
   static ArrayType type(Shape shape) {
     String dtype = DType.of(shape.elementType()).orElseThrow().text();
     return ArrayType.of(org.girih.ir.type.DType.of(dtype).orElseThrow(), shape.dims());
+  }
+
+  static ArrayType type(DeviceArray array) {
+    return ArrayType.of(
+        org.girih.ir.type.DType.of(array.dtype().text()).orElseThrow(), array.dims());
   }
 
   static Shape shape(ArrayType type) {

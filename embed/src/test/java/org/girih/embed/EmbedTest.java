@@ -234,6 +234,50 @@ class EmbedTest {
     }
   }
 
+  /// The numbers of a long chain of donations are those of the same chain without.
+  @Test
+  void chainsOfDonations() {
+    String text =
+        """
+        def step(a: f32[64, 64], m: f32[64, 64], x: f32[8, 64]) = {
+          let (l, g) = value_and_grad(w -> mean((tanh(x @ w) - x) ** 2))(a)
+          let n = 0.9 * m + 0.1 * g
+          (n, a - n, l)
+        }
+        """;
+    try (var own = Embed.load(device, "chain.girih", text);
+        var x = ramp(8, 64)) {
+      assertArrayEquals(
+          chain(own.function("step"), x, false), chain(own.function("step"), x, true));
+      assertEquals(2, own.compiled());
+    }
+  }
+
+  private static float[] chain(Function step, DeviceArray x, boolean donating) {
+    DeviceArray a = ramp(64, 64);
+    DeviceArray m = ramp(64, 64);
+    for (int i = 0; i < 300; i++) {
+      DeviceArray[] next = donating ? step.call(a.donate(), m.donate(), x) : step.call(a, m, x);
+      a.close();
+      m.close();
+      m = next[0];
+      a = next[1];
+      next[2].close();
+    }
+    try (DeviceArray end = a) {
+      m.close();
+      return end.floats();
+    }
+  }
+
+  private static DeviceArray ramp(int rows, int columns) {
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i % 97) / 970f;
+    }
+    return device.array(values, rows, columns);
+  }
+
   @Test
   void argumentsThatDoNotFit() {
     Function square = program.function("square");
@@ -354,6 +398,39 @@ class EmbedTest {
         var call = own.function("f").prepare()) {
       assertArrayEquals(new float[] {2, 4}, call.add(1, 2f).floats());
     }
+  }
+
+  @Test
+  void arraysToLoadComeAlong() {
+    String text =
+        """
+        let w = load("w.npz")
+        let b = load("b.npy")
+        def f(x: f32[2]) = x * w.layer.scale + b
+        def g[n](x: f32[n]) -> f32[n] = x * sum(b)
+        """;
+    var b = device.array(new float[] {1, 2}, 2);
+    try (var scale = device.array(new float[] {10}, 1);
+        var unused = device.array(new int[] {7}, 1)) {
+      var loaded =
+          Map.of(
+              "w.npz", Tree.of(Map.of("layer.scale", scale, "unused", unused)),
+              "b.npy", Tree.of(Map.of("", b)));
+      try (var own = Embed.load(device, "w.girih", text, Map.of(), loaded);
+          var f = own.function("f").prepare();
+          var g = own.function("g").prepare()) {
+        b.close(); // it was copied
+        assertArrayEquals(new float[] {31, 42}, f.add(3, 4f).floats());
+        assertArrayEquals(new float[] {3, 6, 9}, g.add(1, 2, 3f).floats());
+      }
+      assertThrows(
+          IllegalStateException.class,
+          () -> Embed.load(device, "w.girih", text, Map.of(), loaded)); // b is closed
+    }
+    var none =
+        assertThrows(ProgramException.class, () -> Embed.load(device, "w.girih", text))
+            .getMessage();
+    assertTrue(none.startsWith("error[E0601]: cannot read `w.npz`"), none);
   }
 
   @Test

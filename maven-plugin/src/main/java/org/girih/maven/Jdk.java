@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 
 /// Finds a JDK that is new enough: the build's toolchain, one of `toolchains.xml`, Maven's own,
-/// that of `JAVA_HOME`.
+/// one that the environment names (`JAVA_HOME`, `JAVA25_HOME`), one where JDKs are installed.
 record Jdk(ToolchainManager toolchains, MavenSession session) {
   private static final int OLDEST = 25;
 
@@ -46,16 +46,36 @@ record Jdk(ToolchainManager toolchains, MavenSession session) {
             + OLDEST
             + " or newer: Maven runs on "
             + Runtime.version()
-            + ". Let maven-toolchains-plugin select one (goal select-jdk-toolchain, version ["
+            + ". Install one, or name it in JAVA"
             + OLDEST
-            + ",)), or set JAVA_HOME");
+            + "_HOME or in toolchains.xml");
   }
 
   private static List<String> homes() {
     var homes = new ArrayList<String>();
     homes.add(System.getProperty("java.home"));
-    Optional.ofNullable(System.getenv("JAVA_HOME")).ifPresent(homes::add);
+    System.getenv().entrySet().stream()
+        .filter(e -> e.getKey().matches("JAVA_?\\d*_HOME|JDK_HOME"))
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(e -> homes.add(e.getValue()));
+    Path user = Path.of(System.getProperty("user.home"));
+    for (Path folder :
+        List.of(
+            Path.of("/usr/lib/jvm"),
+            Path.of("/opt/java"),
+            user.resolve(".sdkman/candidates/java"),
+            user.resolve(".jdks"))) {
+      homes.addAll(inside(folder));
+    }
     return homes;
+  }
+
+  private static List<String> inside(Path folder) {
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.map(Path::toString).sorted().toList();
+    } catch (IOException e) {
+      return List.of(); // no such folder on this system
+    }
   }
 
   /// The major version that the JDK's file `release` names; 0 where there is none.

@@ -97,10 +97,21 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
+  /// `f32[3]`; of keys what the source says, `key[3]`, not the words that they are made of.
+  private static String type(Signature.Leaf leaf) {
+    if (!leaf.key()) {
+      return leaf.type();
+    }
+    return leaf.dims().subList(0, leaf.dims().size() - 1).stream()
+        .map(Signature.Size::text)
+        .collect(Collectors.joining(", ", "key[", "]"))
+        .replace("[]", "");
+  }
+
   private static String text(Signature signature) {
     return signature.name()
         + signature.parameters().stream()
-            .map(p -> p.path() + ": " + p.type())
+            .map(p -> p.path() + ": " + type(p))
             .collect(Collectors.joining(", ", "(", ")"))
         + " -> "
         + signature.results().stream()

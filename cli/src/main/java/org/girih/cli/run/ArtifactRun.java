@@ -16,15 +16,19 @@ import org.girih.cli.file.FileProblem;
 import org.girih.embed.Embed;
 import org.girih.embed.ProgramException;
 import org.girih.grammar.elaborate.HostPlan.Tree;
+import org.girih.grammar.parse.SourceParser;
 import org.girih.hlo.verify.HloLimits;
 import org.girih.hlo.verify.HloReader;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.source.Source;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.runtime.artifact.Artifact;
 import org.girih.runtime.artifact.ArtifactException;
 import org.girih.runtime.artifact.Manifest;
+import org.girih.runtime.artifact.Signature;
 import org.girih.runtime.artifact.Signature.Leaf;
 import org.girih.runtime.host.ArgumentException;
 import org.girih.runtime.host.Device;
@@ -60,11 +64,12 @@ public final class ArtifactRun implements AutoCloseable {
   /// Calls.
   ///
   /// @param entry the function; may be empty if there is one only
-  /// @param args `name=@file` for each parameter, or `path=@file.npy` for an array of one
+  /// @param args `name=@file` for each parameter, or `path=@file.npy` for an array of one; in the
+  ///     place of a file an expression, such as `3` or `random.key(7)`
   public void call(Optional<String> entry, List<String> args) throws RunProblem {
     Manifest.Entry wanted = entry(entry);
     verified(wanted);
-    Map<String, HostArray> given = given(args);
+    Map<String, HostArray> given = given(wanted.signature(), args);
     var device = new ArrayList<DeviceArray>();
     boolean generic = wanted.hlo().isEmpty();
     try (Program program =
@@ -130,30 +135,70 @@ public final class ArtifactRun implements AutoCloseable {
     }
   }
 
-  private static Map<String, HostArray> given(List<String> args) throws RunProblem {
+  private Map<String, HostArray> given(Signature signature, List<String> args) throws RunProblem {
     var given = new LinkedHashMap<String, HostArray>();
     for (String arg : args) {
       int equals = arg.indexOf('=');
-      if (equals <= 0 || !arg.startsWith("@", equals + 1)) {
-        throw problem(Code.BAD_ARGUMENT_VALUE, "`--arg " + arg + "` is not name=@file");
+      if (equals <= 0) {
+        throw problem(Code.BAD_ARGUMENT_VALUE, "`--arg " + arg + "` is not name=value");
       }
       String name = arg.substring(0, equals);
-      try {
-        DataFiles.read(Path.of(arg.substring(equals + 2)))
-            .forEach(
-                (inner, array) -> given.put(inner.isEmpty() ? name : name + "." + inner, array));
-      } catch (FileProblem e) {
-        throw problem(e.code(), e.getMessage());
-      }
+      String value = arg.substring(equals + 1);
+      Map<String, HostArray> arrays =
+          value.startsWith("@") ? read(value.substring(1)) : computed(signature, name, value);
+      arrays.forEach(
+          (inner, array) -> given.put(inner.isEmpty() ? name : name + "." + inner, array));
     }
     return given;
+  }
+
+  private static Map<String, HostArray> read(String path) throws RunProblem {
+    try {
+      return DataFiles.read(Path.of(path));
+    } catch (FileProblem e) {
+      throw problem(e.code(), e.getMessage());
+    }
+  }
+
+  /// The arrays of an expression, computed on the device. The type of a parameter that is one array
+  /// of known sizes is that of the expression too, so that `3` is an `f32` where one is wanted.
+  private Map<String, HostArray> computed(Signature signature, String name, String value)
+      throws RunProblem {
+    var diagnostics = new Diagnostics();
+    if (SourceParser.expression(new Source("--arg " + name, value), diagnostics).isEmpty()) {
+      throw new RunProblem(diagnostics.all().getFirst());
+    }
+    String type =
+        signature.parameters().stream()
+            .filter(leaf -> leaf.path().equals(name) && leaf.fixed() && !leaf.key())
+            .map(leaf -> " -> " + leaf.type())
+            .findFirst()
+            .orElse("");
+    try (Program program =
+        Embed.load(device, "--arg " + name, "def value()" + type + " = " + value + "\n")) {
+      Function function = program.function("value");
+      var arrays = new LinkedHashMap<String, HostArray>();
+      DeviceArray[] results = function.call();
+      for (int i = 0; i < results.length; i++) {
+        try (DeviceArray each = results[i]) {
+          arrays.put(function.signature().results().get(i).path(), host(each));
+        }
+      }
+      return arrays;
+    } catch (ProgramException e) {
+      throw new RunProblem(e.diagnostics().getFirst());
+    } catch (PjrtException e) {
+      throw problem(Code.PLUGIN_FAILED, "the plugin failed: " + e.getMessage());
+    }
   }
 
   private DeviceArray copy(Leaf leaf, HostArray array) throws RunProblem {
     if (array == null) {
       throw problem(
           Code.BAD_ARGUMENT_VALUE,
-          "`--arg " + leaf.path() + "=@file` is missing, an array " + leaf.type());
+          leaf.key()
+              ? "`--arg " + leaf.path() + "=random.key(…)` is missing"
+              : "`--arg " + leaf.path() + "=@file` is missing, an array " + leaf.type());
     }
     var dtype = org.girih.runtime.artifact.DType.of(array.dtype().text()).orElseThrow();
     return device.array(dtype, array.data(), array.dims());
@@ -163,17 +208,22 @@ public final class ArtifactRun implements AutoCloseable {
     var leaves = new TreeMap<String, Tree>();
     for (int i = 0; i < results.length; i++) {
       try (DeviceArray each = results[i]) {
-        DType dtype = DType.of(each.dtype().text()).orElseThrow();
-        MemorySegment data = Arena.ofAuto().allocate(Math.max(1, each.size() * dtype.bytes()), 64);
-        MemorySegment exact = data.asSlice(0, each.size() * dtype.bytes());
-        each.copyTo(exact);
-        arrays.put(i, new HostArray(dtype, each.dims(), exact));
+        HostArray array = host(each);
+        arrays.put(i, array);
         leaves.put(
             function.signature().results().get(i).path(),
-            new Tree.Leaf(i, ArrayType.of(dtype, each.dims())));
+            new Tree.Leaf(i, ArrayType.of(array.dtype(), array.dims())));
       }
     }
     result = tree(leaves);
+  }
+
+  private static HostArray host(DeviceArray array) {
+    DType dtype = DType.of(array.dtype().text()).orElseThrow();
+    MemorySegment data = Arena.ofAuto().allocate(Math.max(1, array.size() * dtype.bytes()), 64);
+    MemorySegment exact = data.asSlice(0, array.size() * dtype.bytes());
+    array.copyTo(exact);
+    return new HostArray(dtype, array.dims(), exact);
   }
 
   /// The tree of leaves by their paths: `a.0`, `a.1` are the items of a tuple.

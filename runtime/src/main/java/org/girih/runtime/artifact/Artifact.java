@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +25,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.girih.runtime.artifact.ArtifactException.Reason;
+import org.girih.runtime.artifact.Signature.Leaf;
 
 /// A built program: a zip of `manifest.json`, the files that it names, and `content.sha256`, the
 /// hash of all else, which finds damage. Entries are stored without compression, so that a start
@@ -127,7 +130,59 @@ public final class Artifact {
       throw damaged(
           name, said == null ? "it is truncated" : "its content is not what its hash says");
     }
+    complete(name, manifest, files);
     return new Artifact(name, manifest, files, hash);
+  }
+
+  /// Holds the manifest against the files: what it names is there, weights have the bytes of their
+  /// shapes.
+  private static void complete(String name, Manifest manifest, Map<String, byte[]> files)
+      throws ArtifactException {
+    var named = new ArrayList<String>();
+    manifest.functions().forEach(f -> f.hlo().ifPresent(named::add));
+    manifest.weights().forEach(w -> named.add(w.file()));
+    manifest.executables().forEach(e -> named.add(e.file()));
+    manifest.sources().forEach(s -> named.add(s.file()));
+    for (String file : named) {
+      if (!files.containsKey(file)) {
+        throw damaged(name, "it has no `" + file + "`");
+      }
+    }
+    try {
+      for (Manifest.Weight weight : manifest.weights()) {
+        Leaf leaf = weight.leaf();
+        if (!leaf.fixed() || files.get(weight.file()).length != leaf.shape().byteSize()) {
+          throw damaged(name, "`" + weight.file() + "` has not the bytes of " + leaf.type());
+        }
+      }
+      for (Manifest.Entry function : manifest.functions()) {
+        Signature signature = function.signature();
+        for (Leaf input : signature.inputs()) {
+          if (input.weight().isPresent() && !weight(manifest, input).type().equals(input.type())) {
+            throw damaged(name, "`" + input.path() + "` is not as its weight");
+          }
+        }
+        for (Leaf leaf : leaves(signature)) {
+          if (leaf.fixed()) {
+            leaf.shape().byteSize(); // there are such shapes
+          } else if (function.hlo().isPresent()) {
+            throw damaged(name, "`" + signature.name() + "` has a module and no sizes");
+          }
+        }
+      }
+    } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
+      throw damaged(name, "a shape is none: " + e.getMessage());
+    }
+  }
+
+  private static Leaf weight(Manifest manifest, Leaf input) {
+    return manifest.weights().get(input.weight().getAsInt()).leaf();
+  }
+
+  private static List<Leaf> leaves(Signature signature) {
+    var leaves = new ArrayList<>(signature.inputs());
+    leaves.addAll(signature.results());
+    return leaves;
   }
 
   private static ArtifactException damaged(String name, String why) {
@@ -167,7 +222,7 @@ public final class Artifact {
   }
 
   /// SHA-256 over names, lengths and bytes of all files, in the order of their names.
-  private static String hash(Map<String, byte[]> files) {
+  static String hash(Map<String, byte[]> files) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
       SortedMap<String, byte[]> sorted = new TreeMap<>(files);

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,9 @@ class ArtifactTest {
                               true,
                               OptionalInt.empty())),
                       List.of(Leaf.of("", DType.C128))),
+                  Optional.empty()),
+              new Manifest.Entry(
+                  new Signature("g", "", List.of(), List.of(Leaf.of("", DType.F32, 2))),
                   Optional.of("f.hlo.pb"))),
           List.of(
               new Manifest.Weight("w.npz", "a", Leaf.of("w.npz.a", DType.F32, 2), "weights/0.bin")),
@@ -129,6 +133,49 @@ class ArtifactTest {
     refused(Reason.DAMAGED, changed("content.sha256", "00".repeat(32).getBytes()));
     refused(Reason.DAMAGED, changed("content.sha256", null));
     refused(Reason.DAMAGED, changed("manifest.json", null));
+  }
+
+  /// A manifest whose hash is right, and which does not fit the files.
+  @Test
+  void whatTheManifestSaysIsThere() throws IOException {
+    refused(Reason.DAMAGED, written(MANIFEST.weights(), without("f.bin")));
+    refused(Reason.DAMAGED, written(MANIFEST.weights(), without("f.hlo.pb")));
+    refused(Reason.DAMAGED, written(MANIFEST.weights(), without("sources/0.girih")));
+    refused(Reason.DAMAGED, written(MANIFEST.weights(), without("weights/0.bin")));
+    for (long size : new long[] {1, 3, 1L << 62}) {
+      var weight =
+          new Manifest.Weight("w.npz", "a", Leaf.of("w", DType.F32, size), "weights/0.bin");
+      refused(Reason.DAMAGED, written(List.of(weight), FILES));
+    }
+    // The same bytes as another dtype, and a size that is a name.
+    for (Leaf leaf :
+        List.of(
+            Leaf.of("w", DType.I32, 2),
+            new Leaf("w", DType.F32, List.of(new Size.Named("n")), false, OptionalInt.empty()))) {
+      var weight = new Manifest.Weight("w.npz", "a", leaf, "weights/0.bin");
+      refused(Reason.DAMAGED, written(List.of(weight), FILES));
+    }
+  }
+
+  private static Map<String, byte[]> without(String file) {
+    var files = new HashMap<>(FILES);
+    files.remove(file);
+    return files;
+  }
+
+  private static byte[] written(List<Manifest.Weight> weights, Map<String, byte[]> files)
+      throws IOException {
+    var manifest =
+        new Manifest(
+            MANIFEST.girih(),
+            MANIFEST.program(),
+            MANIFEST.functions(),
+            weights,
+            MANIFEST.executables(),
+            MANIFEST.sources());
+    var out = new ByteArrayOutputStream();
+    Artifact.write(out, manifest, files);
+    return out.toByteArray();
   }
 
   @Test
