@@ -55,6 +55,40 @@ class JavaGoldenTest {
     return said.toString();
   }
 
+  /// Names that are different in the language and would be one in Java.
+  @Test
+  void namesThatMeet() throws IOException {
+    Path file = folder.resolve("names.girih");
+    Files.writeString(
+        file,
+        """
+        def a_b(x: f32[3]) = x
+        def aB(x: f32[3]) = x * 2
+        def program(x: f32[3]) = x
+        def args[m](x_y: f32[m], xY: f32[3], call: f32[m, m]) = sum(x_y) + sum(xY) + sum(call)
+        def sizes[n, m](n: f32[n, m], m: f32[m]) -> f32[m] = ones(m)
+        type t = {a: f32, A: f32, a_b: f32, aB: f32}
+        type T = {b: f32}
+        def records(p: t, q: T) -> t = {a = p.aB + q.b, A = p.A, a_b = p.a_b, aB = p.a}
+        type Names = {b: f32[2]}
+        def own(p: Names) -> Names = p
+        """);
+    Session session = Session.run("java", file.toString(), "-d", folder.toString());
+    assertEquals("", session.err());
+    Path made = folder.resolve("Names.java");
+    assertEquals("", compiled(made));
+    String text = Files.readString(made);
+    for (String each :
+        List.of(
+            "public float[] aB(float[] x)",
+            "public float[] aB_(float[] x)",
+            "public float args(float[] xY, float[] xY_, float[] call_)",
+            "record T(DeviceArray a, DeviceArray A, DeviceArray aB, DeviceArray aB_)",
+            "public Names_ own(Names_ p)")) {
+      assertTrue(text.contains(each), each);
+    }
+  }
+
   @Test
   void foldersArePackages() throws IOException {
     Path root = Files.createDirectories(folder.resolve("src"));

@@ -12,7 +12,9 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Builds an artifact of each file that is named, with executables for this machine. */
+/**
+ * Builds an artifact of each file that is named, with executables for this machine or for targets.
+ */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public final class BuildMojo extends GirihMojo {
   /** The files, below the folder of the sources. */
@@ -22,6 +24,10 @@ public final class BuildMojo extends GirihMojo {
   /** Where the artifacts go. */
   @Parameter(defaultValue = "${project.build.directory}")
   private File artifactDirectory;
+
+  /** What to compile for: {@code cpu}, {@code cuda:h100}; without any, for this machine. */
+  @Parameter(property = "girih.targets")
+  private List<String> targets = List.of();
 
   @Override
   void execute(List<Path> files) throws MojoExecutionException, MojoFailureException, IOException {
@@ -33,7 +39,9 @@ public final class BuildMojo extends GirihMojo {
       }
       String name = file.getFileName().toString().replaceFirst("\\.girih$", ".girihx");
       Path target = artifactDirectory.toPath().resolve(name);
-      run(new ArrayList<>(List.of("build", file.toString(), "-o", target.toString())));
+      var arguments = new ArrayList<>(List.of("build", file.toString(), "-o", target.toString()));
+      targets.forEach(t -> arguments.addAll(List.of("--target", t)));
+      run(arguments);
       getLog().info("Built " + target);
     }
   }

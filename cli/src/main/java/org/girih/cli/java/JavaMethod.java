@@ -89,11 +89,11 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
     String what = buffers ? "Takes what lies between position and limit of buffers." : "";
     out.doc(2, doc(sizes, what));
     var declared = new ArrayList<String>();
-    sizes.forEach(s -> declared.add("long " + JavaNames.variable(s)));
+    sizes.forEach(s -> declared.add("long " + size(s)));
     params.forEach(p -> declared.add(hostType(p, buffers) + " " + p.name()));
     out.list(2, "public " + hostResult() + " " + name, declared, " {");
     out.line(4, "try (var call = this." + name + ".prepare()) {");
-    sizes.forEach(s -> out.line(6, "call.size(\"" + s + "\", " + JavaNames.variable(s) + ");"));
+    sizes.forEach(s -> out.line(6, "call.size(\"" + s + "\", " + size(s) + ");"));
     arguments().forEach(a -> out.line(6, "call.add(" + a + ");"));
     finish(out, true);
     out.line(4, "}");
@@ -151,11 +151,21 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
     return arguments;
   }
 
-  /// A variable for a part of the result, which no parameter is called.
+  /// A variable for a part of the result.
   private String variable(String path) {
+    return free(JavaNames.variable("made_" + path.replace('.', '_')));
+  }
+
+  /// The variable of a size.
+  private String size(String name) {
+    return free(JavaNames.variable(name));
+  }
+
+  /// The name with as many `_` behind it as no parameter has.
+  private String free(String wanted) {
     var taken = new HashSet<String>();
     params.forEach(p -> taken.add(p.name()));
-    String name = JavaNames.variable("made_" + path.replace('.', '_'));
+    String name = wanted;
     while (taken.contains(name)) {
       name = name + "_";
     }
@@ -205,7 +215,7 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
     }
     lines.add("");
     for (String size : sizes) {
-      lines.add("@param " + JavaNames.variable(size) + " the size " + size);
+      lines.add("@param " + size(size) + " the size " + size);
     }
     for (Param param : params) {
       lines.add("@param " + param.name() + " " + param.type().doc());

@@ -2,6 +2,7 @@ package org.girih.cli.java;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,13 @@ final class JavaRecords {
 
   private JavaRecord record(String name, List<String> doc, Map<String, Callable.Type> fields) {
     var components = new ArrayList<JavaRecord.Component>();
+    var taken = new HashSet<String>();
     fields.forEach(
         (field, type) -> {
           String java = JavaNames.component(field);
+          while (!taken.add(java)) {
+            java = java + "_";
+          }
           components.add(
               new JavaRecord.Component(field, java, type(type, name + JavaNames.type(java))));
         });
