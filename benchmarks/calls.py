@@ -2,7 +2,7 @@
 
 python3 benchmarks/calls.py [ROUNDS [LONG]]: the class that `girih java` generates, the C API called from C++ (the floor: a device array in,
 a device array out), and ONNX Runtime for Java with one thread, all with the same weights; bytes of the Java heap a call; the
-growth of memory over LONG calls (10 million); then `girih run mlp.girihx` beside a JAX process with its persistent cache, alternating.
+growth of memory over LONG calls (10 million) of 64 threads; then `girih run mlp.girihx` beside a JAX process with its persistent cache, alternating.
 Needs `pip install jax onnx`, g++, Maven (it fetches ONNX Runtime) and a built ./girih. Samples go to benchmarks/results/calls.json.
 """
 import glob
@@ -149,6 +149,8 @@ for what, table in (("µs a call", rows), ("s a process", start)):
     for name, samples in table.items():
         print(f"  {name:28} {min(samples):9.4g} {statistics.median(samples):9.4g} {max(samples):9.4g}")
 for name, value in facts.items():
-    print(f"{value:10} {name}")
+    print(f"{value!s:>10} {name}")
+if os.getloadavg()[0] > 1.5 * (os.cpu_count() or 1):
+    facts["note"] = "others used the machine meanwhile: compare minima, of rows that alternated"
 versions = {"jax": jax.__version__, "onnxruntime": ONNX_RUNTIME, "plugin": os.path.basename(library)}
 results.save("calls", "µs a call; s a process", {**rows, **start, **facts}, versions)

@@ -9,9 +9,12 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.girih.runtime.host.Device;
+import org.girih.runtime.host.DeviceArray;
 
 /// Calls a small perceptron again and again, through the class that Girih generated and through
 /// ONNX Runtime. Prints `NAME nanoseconds a call` for each round, `NAME.heap bytes` that a call
@@ -19,6 +22,7 @@ import org.girih.runtime.host.Device;
 ///
 /// Arguments: the ONNX model, rounds, calls; or `long`, and the number of calls.
 final class Calls {
+  private static final int THREADS = 64;
   private static final float[] X = {0, 1, 2, 3, 4, 5, 6, 7};
 
   interface Body {
@@ -115,22 +119,43 @@ final class Calls {
     }
   }
 
-  /// Prints the resident megabytes after a tenth of the calls and after all.
-  private static void grow(Mlp mlp, org.girih.runtime.host.DeviceArray x, long calls)
-      throws Exception {
+  /// Prints the resident megabytes after a tenth of the calls and after all, which 64 threads make.
+  private static void grow(Mlp mlp, DeviceArray x, long calls) throws Exception {
+    run(mlp, x, calls / 10);
+    System.out.println("before " + resident());
+    run(mlp, x, calls - calls / 10);
+    System.out.println("after " + resident());
+  }
+
+  private static void run(Mlp mlp, DeviceArray x, long calls) throws Exception {
+    var failures = new ConcurrentLinkedQueue<Throwable>();
+    var threads = new ArrayList<Thread>();
+    for (int t = 0; t < THREADS; t++) {
+      long own = calls / THREADS + (t < calls % THREADS ? 1 : 0);
+      threads.add(
+          Thread.ofPlatform()
+              .uncaughtExceptionHandler((_, e) -> failures.add(e))
+              .start(() -> call(mlp, x, own)));
+    }
+    for (Thread each : threads) {
+      each.join();
+    }
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException(failures.size() + " threads failed", failures.peek());
+    }
+  }
+
+  private static void call(Mlp mlp, DeviceArray x, long calls) {
+    float[] first = mlp.mlp(X);
     for (long call = 0; call < calls; call++) {
-      if (call == calls / 10) {
-        System.out.println("before " + resident());
-      }
       if (call % 2 == 0) {
         try (var y = mlp.mlp(x)) {
           y.await();
         }
-      } else {
-        mlp.mlp(X);
+      } else if (mlp.mlp(X)[7] != first[7]) {
+        throw new IllegalStateException("another result than before");
       }
     }
-    System.out.println("after " + resident());
   }
 
   private static long resident() throws Exception {

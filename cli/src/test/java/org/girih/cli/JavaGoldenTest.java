@@ -55,6 +55,30 @@ class JavaGoldenTest {
     return said.toString();
   }
 
+  /// What a build must look at to know whether anything has changed.
+  @Test
+  void inputsAreAllThatWasRead() throws IOException {
+    Path lib = Files.writeString(folder.resolve("lib.girih"), "def one(x) = x + 1\n");
+    Path save = Files.writeString(folder.resolve("save.girih"), "save(\"w.npz\", {a = ones(3)})\n");
+    assertEquals(0, Session.run("run", save.toString()).code());
+    Path main =
+        Files.writeString(
+            folder.resolve("main.girih"),
+            """
+            import "lib.girih" as lib
+            let w = load("w.npz")
+            def f(x: f32[3]) = lib.one(x) * w.a
+            """);
+    Path inputs = folder.resolve("inputs");
+    Session session =
+        Session.run(
+            "java", main.toString(), "-d", folder.toString(), "--inputs", inputs.toString());
+    assertEquals(0, session.code(), session.err());
+    assertEquals(
+        List.of(lib.toString(), main.toString(), folder.resolve("w.npz").toString()),
+        Files.readAllLines(inputs));
+  }
+
   /// Names that are different in the language and would be one in Java.
   @Test
   void namesThatMeet() throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -358,6 +359,57 @@ class EmbedTest {
       var e = assertThrows(ArgumentException.class, () -> program.function("square").call(x));
       assertTrue(e.getMessage().contains("another device"), e.getMessage());
     }
+  }
+
+  /// A call makes no copy on Java's heap that the API does not name: what it allocates there does
+  /// not depend on the size of its arrays.
+  @Test
+  void copiesAreThoseThatTheApiNames() {
+    int n = 1 << 20;
+    int bytes = 4 * n;
+    int little = 1 << 16;
+    var room = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    float[] values = new float[n];
+    String text = "def f(x: f32[1048576]) = x + 1";
+    try (var own = Embed.load(device, "big.girih", text);
+        var x = device.array(values, n)) {
+      Function f = own.function("f");
+      f.call(x)[0].close(); // compiled
+      Runnable onDevice =
+          () -> {
+            try (var y = f.call(x)[0]) {
+              y.await();
+            }
+          };
+      Runnable buffers =
+          () -> {
+            try (var call = f.prepare();
+                var y = call.add(room.rewind()).run()[0]) {
+              y.copyTo(room.rewind());
+            }
+          };
+      Runnable arrays =
+          () -> {
+            try (var call = f.prepare()) {
+              assertEquals(1f, call.add(values).floats()[n - 1]);
+            }
+          };
+      long device = allocated(onDevice);
+      assertTrue(device < little, device + " bytes on the device");
+      long direct = allocated(buffers);
+      assertTrue(direct < little, direct + " bytes between buffers");
+      long heap = allocated(arrays);
+      assertTrue(heap >= bytes && heap < bytes + little, heap + " bytes between arrays");
+    }
+  }
+
+  /// The bytes that the second of two runs allocates on the heap.
+  private static long allocated(Runnable body) {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    body.run();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    body.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test
