@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -401,6 +404,29 @@ class EmbedTest {
       long heap = allocated(arrays);
       assertTrue(heap >= bytes && heap < bytes + little, heap + " bytes between arrays");
     }
+  }
+
+  /// Copies and results of calls from the host are freed: a gigabyte of each would show.
+  @Test
+  void whatCallsMakeIsFreed() throws IOException {
+    int n = 1 << 20;
+    float[] values = new float[n];
+    try (var own = Embed.load(device, "big.girih", "def f(x: f32[1048576]) = x + 1")) {
+      long before = 0;
+      for (int i = 0; i < 300; i++) {
+        before = i == 30 ? resident() : before;
+        try (var call = own.function("f").prepare()) {
+          assertEquals(1f, call.add(values).floats()[n - 1]);
+        }
+      }
+      long grown = resident() - before;
+      assertTrue(grown < 800L << 20, grown + " bytes more");
+    }
+  }
+
+  private static long resident() throws IOException {
+    String pages = Files.readString(Path.of("/proc/self/statm")).split(" ")[1];
+    return Long.parseLong(pages) * 4096;
   }
 
   /// The bytes that the second of two runs allocates on the heap.
