@@ -49,6 +49,8 @@ class EmbedTest {
 
       def rows[n, m](x: f32[n, m]) -> f32[n] = sum(x, 1)
 
+      def cube[n, m, k](x: f32[n, m, k]) -> f32[k] = sum(x, (0, 1))
+
       def scale(x: f32, y: f64, n: i32[2], on: bool[2]) = where(on, n, 0)
 
       def noise(k: key) -> f32[2] = random.uniform(k, (2,))
@@ -159,6 +161,12 @@ class EmbedTest {
       var wrong = assertThrows(ArgumentException.class, call::floats);
       assertEquals("f32[n, m] with n = 3", wrong.expected());
       assertEquals("4 × float", wrong.given());
+    }
+    for (long m : new long[] {1L << 40, 0, 3}) {
+      try (var call = program.function("cube").prepare()) {
+        call.size("n", 1L << 40).size("m", m).add(1, 2, 3, 4f);
+        assertThrows(ArgumentException.class, call::floats);
+      }
     }
     try (var call = rows.prepare()) {
       assertThrows(IllegalArgumentException.class, () -> call.size("q", 3));

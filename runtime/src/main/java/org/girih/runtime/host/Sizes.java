@@ -110,7 +110,10 @@ public final class Sizes {
               case Size.Named(String n) -> n.equals(name) ? 1 : known.get(n);
               case Size.Computed _ -> throw new IllegalStateException("no name is open");
             };
-        others = Math.multiplyExact(others, factor);
+        if (factor != 0 && others > Long.MAX_VALUE / factor) {
+          throw wrong(leaf, given);
+        }
+        others *= factor;
       }
       if (others == 0 || elements % others != 0) {
         throw wrong(leaf, given);
