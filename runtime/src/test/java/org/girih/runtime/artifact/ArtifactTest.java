@@ -147,6 +147,9 @@ class ArtifactTest {
           new Manifest.Weight("w.npz", "a", Leaf.of("w", DType.F32, size), "weights/0.bin");
       refused(Reason.DAMAGED, written(List.of(weight), FILES));
     }
+    var shorter = new HashMap<>(FILES);
+    shorter.put("weights/0.bin", new byte[7]);
+    refused(Reason.DAMAGED, written(MANIFEST.weights(), shorter));
     // The same bytes as another dtype, and a size that is a name.
     for (Leaf leaf :
         List.of(
