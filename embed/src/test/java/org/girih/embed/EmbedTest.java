@@ -360,6 +360,8 @@ class EmbedTest {
       assertArrayEquals(new float[] {1, 4, 9}, z.floats());
       z.close();
       assertThrows(IllegalStateException.class, () -> own.function("square").call(y));
+      Function never = own.function("same_noise"); // not compiled before, nor any more
+      assertThrows(IllegalStateException.class, never::call);
     }
   }
 
