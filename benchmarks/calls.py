@@ -132,7 +132,9 @@ with tempfile.TemporaryDirectory() as folder:
         for name, values in seen.items():
             rows.setdefault(name, []).extend(values[WARM:])
     print("calls are measured; now", long, "calls", flush=True)
-    for line in out(java + ["long", long]).splitlines():
+    # A Java heap of one size, touched at the start: what grows lies outside it.
+    heap = ["-Xms64m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"]
+    for line in out(java[:1] + heap + java[1:] + ["long", long]).splitlines():
         name, value = line.split()
         facts["resident MB " + name + (" a tenth of " if name == "before" else " ") + long + " calls"] = int(value)
     start = {"girih run mlp.girihx": [], "jax, persistent cache": []}
