@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy("org.girih.hlo..")
           .layer("runtime")
           .definedBy("org.girih.runtime..")
+          .layer("embed")
+          .definedBy("org.girih.embed..")
           .layer("cli")
           .definedBy("org.girih.cli..")
           .whereLayer("ir")
@@ -39,6 +41,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("ir")
           .whereLayer("hlo-emitter")
           .mayOnlyAccessLayers("ir")
+          .whereLayer("embed")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 
@@ -46,7 +50,7 @@ class ArchitectureTest {
   static final ArchRule PROTOBUF_STAYS_AT_ITS_PLACE =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.girih.hlo..", "org.girih.cli..")
+          .resideOutsideOfPackages("org.girih.hlo..", "org.girih.embed..", "org.girih.cli..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.protobuf..");

@@ -55,6 +55,35 @@ class CrossTest {
             });
   }
 
+  /// One file with executables for several devices, none of which is here.
+  @Test
+  void artifacts() throws IOException {
+    requirePlugin(Platform.TPU);
+    Path source = folder.resolve("a.girih");
+    Files.writeString(source, "def f(x: f32[8]) = tanh(x)\ndef g(x: f32[4, 4]) = x @ x\n");
+    Path made = folder.resolve("a.girihx");
+    Session session =
+        Session.run(
+            "build",
+            source.toString(),
+            "--target",
+            "tpu:v5e:2x2",
+            "--target",
+            "tpu:v3:2x2",
+            "--target",
+            "cpu",
+            "-o",
+            made.toString());
+    assertEquals(0, session.code(), session.err());
+    var executables = org.girih.runtime.artifact.Artifact.open(made).manifest().executables();
+    assertEquals(6, executables.size());
+    assertEquals(3, executables.stream().map(e -> e.key()).distinct().count());
+    assertEquals(6, executables.stream().map(e -> e.file()).distinct().count());
+    String shown = Session.run("inspect", made.toString(), "--executables").out();
+    assertTrue(shown.matches("(?s).*g for tpu:v5e:2x2, \\d+ bytes, does not fit here.*"), shown);
+    assertTrue(shown.matches("(?s).*g for cpu, \\d+ bytes, fits here.*"), shown);
+  }
+
   private void compiles(Path example, String target) throws IOException {
     requirePlugin(Platform.of(target.substring(0, target.indexOf(':'))).orElseThrow());
     Path out = folder.resolve(target.replace(':', '-') + example.getFileName());

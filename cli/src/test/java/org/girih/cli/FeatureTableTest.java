@@ -205,10 +205,13 @@ class FeatureTableTest {
   void everyTickHasAProgram() throws IOException {
     // The syntax, imports and commands have tests of their own: goldens, `RunGoldenTest` and
     // `CommandsTest`; tests of the library `LibraryTest`; the cache `CacheTest`; checked runs
-    // `CheckedRunTest`.
+    // `CheckedRunTest`; Java `EmbedTest`, `JavaGoldenTest` and the projects that the plugin builds;
+    // artifacts `ArtifactCommandTest`.
     List<String> elsewhere =
         List.of(
             "`run --check`",
+            "from Java",
+            "`.girihx`",
             "syntax of the whole",
             "imports of other",
             "`run`, `check`",

@@ -55,4 +55,24 @@ class TestCommandTest {
     assertEquals(0, session.code(), session.err());
     assertEquals("ok      a loop\n1 passed, 0 failed\n", session.out());
   }
+
+  @Test
+  void reportsAreJUnits() throws Exception {
+    Session session = run("--junit", folder.resolve("reports").toString());
+    assertEquals(1, session.code());
+    var file = folder.resolve("reports/TEST-f.xml").toFile();
+    var suite =
+        javax.xml.parsers.DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(file)
+            .getDocumentElement();
+    assertEquals("4", suite.getAttribute("tests"));
+    assertEquals("2", suite.getAttribute("failures"));
+    var failures = suite.getElementsByTagName("failure");
+    assertEquals(2, failures.getLength());
+    var first = (org.w3c.dom.Element) failures.item(0);
+    assertEquals("E0706", first.getAttribute("type"));
+    assertEquals("wrong", ((org.w3c.dom.Element) first.getParentNode()).getAttribute("name"));
+    assertTrue(first.getTextContent().contains("f.girih:6:"), first.getTextContent());
+  }
 }

@@ -20,22 +20,28 @@ import org.girih.hlo.emit.HloEmitter;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.program.Entry;
+import org.girih.runtime.artifact.Artifact;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `girih build`.
 @Command(
     name = "build",
-    description =
-        "Write a def's HLO: f.hlo.pb, f.hlo.txt and f.json with names, shapes and dtypes; of a"
-            + " whole program FILE-1.hlo.pb and so on. With --target compile it too:"
-            + " f.TARGET.exe, f.TARGET.hlo.txt and report.json.",
+    description = {
+      "Write a def's HLO: f.hlo.pb, f.hlo.txt and f.json with names, shapes and dtypes; of a"
+          + " whole program FILE-1.hlo.pb and so on. With --target compile it too:"
+          + " f.TARGET.exe, f.TARGET.hlo.txt and report.json.",
+      "With -o NAME.girihx, write one file: the HLO of all defs whose parameters are annotated, what"
+          + " they load, and executables for this machine, or for each --target."
+    },
     footer = {
       "",
       "Examples:",
       "  girih build examples/mlp.girih -o out",
-      "  girih build examples/mlp.girih --target tpu:v5e:4x4 -o out"
+      "  girih build examples/mlp.girih --target tpu:v5e:4x4 -o out",
+      "  girih build examples/maven/src/main/girih/digits.girih -o digits.girihx"
     })
 final class BuildCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -46,7 +52,7 @@ final class BuildCommand implements Callable<Integer> {
   @Option(
       names = "--entry",
       paramLabel = "DEF",
-      description = "The def; else all that the program computes on the device.")
+      description = "The def; else all that the program computes, or all that can be called.")
   private String entry;
 
   @Option(names = "--arg", paramLabel = "NAME=VALUE", description = "As for run.")
@@ -56,20 +62,23 @@ final class BuildCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       required = true,
       paramLabel = "DIR",
-      description = "The folder to write to.")
+      description = "The folder to write to, or a file NAME.girihx.")
   private Path folder;
 
   @Option(
       names = "--target",
       paramLabel = "TARGET",
-      description = "Compile for it, whether it is here or not; `girih targets` lists them.")
-  private String target;
+      description =
+          "Compile for it, whether it is here or not; `girih targets` lists them. A .girihx takes"
+              + " several.")
+  private List<String> targets = List.of();
 
   @Option(
-      names = "--plugin",
-      paramLabel = "PATH",
-      description = "The target's PJRT plugin; else environment variables and the cache.")
-  private Path plugin;
+      names = "--hlo-only",
+      description = "No executables in a .girihx: it is compiled where it runs.")
+  private boolean hloOnly;
+
+  @Mixin private PluginOption plugin;
 
   BuildCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -87,10 +96,19 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private int build() throws RunProblem, FileProblem {
+    var wanted = new ArrayList<Target>();
+    for (String target : targets) {
+      wanted.add(Target.parse(target));
+    }
+    if (folder.toString().endsWith(Artifact.SUFFIX)) {
+      return new ArtifactFile(terminal, plugin, hloOnly)
+          .build(file, Optional.ofNullable(entry), args, wanted, folder);
+    }
     long start = System.nanoTime();
-    Optional<Target> wanted = target == null ? Optional.empty() : Optional.of(Target.parse(target));
-    Optional<Path> library =
-        wanted.isEmpty() ? Optional.empty() : Optional.of(library(wanted.get()));
+    var libraries = new ArrayList<Path>();
+    for (Target target : wanted) {
+      libraries.add(library(target));
+    }
     var sources = new Sources();
     var plan =
         sources
@@ -111,12 +129,12 @@ final class BuildCommand implements Callable<Integer> {
     var modules = entries.stream().map(e -> HloEmitter.emit(program, e)).toList();
     double emit = (System.nanoTime() - start) / 1e9;
     var builds = new ArrayList<Build>();
-    if (wanted.isPresent()) {
+    for (int t = 0; t < wanted.size(); t++) {
       for (int i = 0; i < modules.size(); i++) {
         builds.add(
             Build.of(
-                wanted.get(),
-                library.orElseThrow(),
+                wanted.get(t),
+                libraries.get(t),
                 name(i),
                 modules.get(i),
                 Build.Spread.SINGLE,
@@ -157,7 +175,7 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private Path library(Target of) throws RunProblem {
-    return PluginOption.library(of.platform(), Optional.ofNullable(plugin), terminal);
+    return PluginOption.library(of.platform(), plugin.path(), terminal);
   }
 
   private static byte[] text(String text) {

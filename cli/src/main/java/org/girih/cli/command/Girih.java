@@ -95,6 +95,8 @@ public final class Girih implements Runnable {
         new ShowCommand(terminal),
         new BuildCommand(terminal),
         new TargetsCommand(terminal),
+        new InspectCommand(terminal),
+        new JavaCommand(terminal),
         new OptCommand(terminal),
         new ExecCommand(terminal),
         new CacheCommand(terminal),

@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.girih.cli.array.HostArray;
 import org.girih.cli.file.DataFiles;
 import org.girih.cli.file.FileProblem;
+import org.girih.cli.run.ArtifactRun;
 import org.girih.cli.run.Checkpoints;
 import org.girih.cli.run.HostDriver;
 import org.girih.cli.run.Json;
 import org.girih.cli.run.Printing;
 import org.girih.cli.run.RunProblem;
 import org.girih.grammar.elaborate.HostPlan;
+import org.girih.grammar.elaborate.HostPlan.Tree;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.runtime.artifact.Artifact;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  girih run examples/digits.girih",
       "  girih run train.girih --check",
-      "  girih run examples/predict.girih --entry predict --arg x=@x.npy --output json"
+      "  girih run examples/predict.girih --entry predict --arg x=@x.npy --output json",
+      "  girih run digits.girihx --entry guess --arg image=@image.npy"
     })
 final class RunCommand implements Callable<Integer> {
   /// How a result is shown.
@@ -44,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "FILE", description = "A .girih file.")
+  @Parameters(paramLabel = "FILE", description = "A .girih file, or a .girihx that build wrote.")
   private Path file;
 
   @Option(names = "--entry", paramLabel = "DEF", description = "Call this def instead.")
@@ -96,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     plugin.loadAhead(terminal);
     try {
-      return checkAndRun();
+      return file.toString().endsWith(Artifact.SUFFIX) ? artifact() : checkAndRun();
     } finally {
       plugin.settle();
     }
@@ -161,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
         sources.checked().ifPresent(driver::check);
         driver.run();
         if (driver.result() != null) {
-          show(driver);
+          show(driver.result(), driver::array);
         }
       }
       return 0;
@@ -170,17 +175,31 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void show(HostDriver driver) throws RunProblem {
-    switch (output) {
-      case TEXT -> terminal.out().println(Printing.text(driver.result(), 0, driver::array));
-      case JSON -> terminal.out().println(Json.of(driver.result(), driver::array));
-      case NPY, NPZ -> write(driver);
+  private int artifact() {
+    try {
+      var loaded = ArtifactFile.open(file);
+      try (var client = plugin.open(terminal);
+          var run = new ArtifactRun(loaded, client)) {
+        run.call(Optional.ofNullable(entry), args);
+        show(run.result(), run::array);
+      }
+      return 0;
+    } catch (RunProblem e) {
+      return terminal.fail(e.diagnostic());
     }
   }
 
-  private void write(HostDriver driver) throws RunProblem {
+  private void show(Tree result, Function<Tree.Leaf, HostArray> array) throws RunProblem {
+    switch (output) {
+      case TEXT -> terminal.out().println(Printing.text(result, 0, array));
+      case JSON -> terminal.out().println(Json.of(result, array));
+      case NPY, NPZ -> write(result, array);
+    }
+  }
+
+  private void write(Tree result, Function<Tree.Leaf, HostArray> array) throws RunProblem {
     var arrays = new TreeMap<String, HostArray>();
-    Printing.leaves(driver.result(), "", (path, leaf) -> arrays.put(path, driver.array(leaf)));
+    Printing.leaves(result, "", (path, leaf) -> arrays.put(path, array.apply(leaf)));
     boolean single = arrays.keySet().equals(java.util.Set.of(""));
     if (output == Output.NPY && !single) {
       throw new RunProblem(

@@ -1,6 +1,7 @@
 package org.girih.cli.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.girih.cli.run.HostDriver;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  girih test model.girih",
-      "  girih test model.girih --only shapes"
+      "  girih test model.girih --only shapes",
+      "  girih test model.girih --junit reports"
     })
 final class TestCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -39,8 +41,15 @@ final class TestCommand implements Callable<Integer> {
       description = "Fail a test at its first NaN, infinity or index out of bounds.")
   private boolean check;
 
+  @Option(
+      names = "--junit",
+      paramLabel = "DIR",
+      description = "A folder for JUnit's XML reports, one a file.")
+  private Path reports;
+
   @Mixin private PluginOption plugin;
 
+  private final List<JUnitReport.Case> cases = new ArrayList<>();
   private int passed;
   private int failed;
 
@@ -53,7 +62,11 @@ final class TestCommand implements Callable<Integer> {
     try (var client = plugin.open(terminal);
         var compiler = PluginOption.compiler(client, terminal)) {
       for (Path path : files) {
+        cases.clear();
         file(path, client, compiler);
+        if (reports != null) {
+          JUnitReport.write(reports, path, cases);
+        }
       }
     } catch (RunProblem e) {
       return terminal.fail(e.diagnostic());
@@ -69,6 +82,7 @@ final class TestCommand implements Callable<Integer> {
     if (parsed.isEmpty()) {
       failed++;
       terminal.print(sources.diagnostics());
+      cases.add(new JUnitReport.Case("parses", 0, sources.diagnostics().all()));
       return;
     }
     List<Item> items = parsed.get().items();
@@ -81,6 +95,7 @@ final class TestCommand implements Callable<Integer> {
 
   /// Runs a test as if it were alone in the file.
   private void test(Path path, int index, Client client, CachingCompiler compiler) {
+    long begin = System.nanoTime();
     var sources = new Sources();
     Diagnostics problems = sources.diagnostics();
     SourceFile file = sources.parse(path).orElseThrow();
@@ -106,6 +121,8 @@ final class TestCommand implements Callable<Integer> {
       }
     }
     boolean good = !problems.hasErrors();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    cases.add(new JUnitReport.Case(test.name(), seconds, good ? List.of() : problems.all()));
     terminal.out().println((good ? "ok      " : "FAILED  ") + test.name());
     if (good) {
       passed++;

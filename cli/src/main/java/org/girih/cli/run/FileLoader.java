@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import org.girih.cli.file.DataFiles;
 import org.girih.cli.file.FileProblem;
 import org.girih.grammar.ast.SourceFile;
@@ -32,6 +34,7 @@ public final class FileLoader implements Loader {
 
   private final Map<Path, Optional<SourceFile>> sources = new HashMap<>();
   private final Map<Source, Path> folders = new IdentityHashMap<>();
+  private final Set<Path> data = new TreeSet<>();
 
   /// The file that a command names.
   public Optional<SourceFile> main(Path path, Diagnostics diagnostics) {
@@ -52,6 +55,13 @@ public final class FileLoader implements Loader {
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-256", impossible);
     }
+  }
+
+  /// All files that were asked for, sources and data, also those that are not there.
+  public Set<Path> files() {
+    var all = new TreeSet<>(data);
+    all.addAll(sources.keySet());
+    return all;
   }
 
   /// Where a path that a source names leads.
@@ -124,7 +134,9 @@ public final class FileLoader implements Loader {
   public Optional<SortedMap<String, ArrayType>> header(
       Source from, String path, Span at, Diagnostics diagnostics) {
     try {
-      return Optional.of(DataFiles.header(resolve(from, path)));
+      Path file = resolve(from, path);
+      data.add(file.toAbsolutePath().normalize());
+      return Optional.of(DataFiles.header(file));
     } catch (FileProblem problem) {
       diagnostics.add(Diagnostic.error(problem.code(), at, problem.getMessage()));
     } catch (InvalidPathException e) {

@@ -170,20 +170,6 @@ public final class Printing {
 
   /// The arrays of a tree with their dotted paths.
   public static void leaves(Tree tree, String path, BiConsumer<String, Tree.Leaf> leaf) {
-    switch (tree) {
-      case Tree.Leaf l -> leaf.accept(path, l);
-      case Tree.Tuple(var items) -> {
-        for (int i = 0; i < items.size(); i++) {
-          leaves(items.get(i), join(path, Integer.toString(i)), leaf);
-        }
-      }
-      case Tree.Record(var fields) ->
-          fields.forEach((name, field) -> leaves(field, join(path, name), leaf));
-      case Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _ -> {}
-    }
-  }
-
-  private static String join(String path, String name) {
-    return path.isEmpty() ? name : path + "." + name;
+    tree.leaves(path, leaf);
   }
 }

@@ -64,7 +64,7 @@ final class Annotations {
     };
   }
 
-  private static java.util.Optional<DType> dtype(TypeExpr.NamedType named) {
+  static java.util.Optional<DType> dtype(TypeExpr.NamedType named) {
     return named.path().size() == 1
         ? DType.of(named.path().getFirst())
         : java.util.Optional.empty();

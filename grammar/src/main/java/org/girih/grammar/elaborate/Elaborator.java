@@ -46,7 +46,13 @@ public final class Elaborator {
   /// An argument of the command line for a parameter of an entry.
   public sealed interface EntryArg {
     /// Arrays from a file, by name; a single array has the empty name.
-    record Arrays(Map<String, ArrayType> types) implements EntryArg {}
+    ///
+    /// @param keys the names of those that are random keys
+    record Arrays(Map<String, ArrayType> types, Set<String> keys) implements EntryArg {
+      public Arrays(Map<String, ArrayType> types) {
+        this(types, Set.of());
+      }
+    }
 
     /// An expression of static values: `3`, `(2, 3)`, `1.5`.
     record Static(Expr value) implements EntryArg {}
@@ -76,6 +82,25 @@ public final class Elaborator {
   /// Whether the file has effects, or is a library.
   public static boolean isProgram(SourceFile file) {
     return HostStatements.isProgram(file.items());
+  }
+
+  /// What the defs of a file take and give, for those that are called from outside; empty if the
+  /// file is wrong.
+  public static Optional<List<Callable>> callables(
+      SourceFile file, Loader loader, Diagnostics diagnostics) {
+    return LargeStack.call(STACK, () -> new Elaborator(loader, diagnostics).callables(file));
+  }
+
+  private Optional<List<Callable>> callables(SourceFile file) {
+    e = new Elaboration(diagnostics, new Span(file.source(), 0, 0));
+    stretches = new Stretches(e);
+    FileScope scope = scope(file, false);
+    checkDefs(scope);
+    if (diagnostics.hasErrors()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        scope.defs().values().stream().map(d -> Signatures.of(e, stretches.trace(), d)).toList());
   }
 
   private Optional<HostPlan> run(SourceFile file, Optional<EntryCall> entry) {
@@ -375,9 +400,10 @@ public final class Elaborator {
   private Val entryArg(FileScope scope, String name, EntryArg arg) {
     Val val =
         switch (arg) {
-          case EntryArg.Arrays(var types) -> {
+          case EntryArg.Arrays(var types, var keys) -> {
             var arrays = new TreeMap<String, Val>();
-            types.forEach((n, t) -> arrays.put(n, stretches.input(t)));
+            types.forEach(
+                (n, t) -> arrays.put(n, stretches.input(new Val.Hole(t, false, keys.contains(n)))));
             yield NestedNames.tree(arrays);
           }
           case EntryArg.Static(Expr value) ->
@@ -396,7 +422,13 @@ public final class Elaborator {
       if (!given.containsKey(name) && param.type().isPresent() && param.init().isEmpty()) {
         var sizes = new Sizes(List.of(), definition.scope());
         Val made = e.in(e.newTrace(), () -> Annotations.make(e, param.type().get(), sizes));
-        Val val = Trees.map(made, l -> l instanceof Val.Array a ? stretches.input(a.type()) : l);
+        Val val =
+            Trees.map(
+                made,
+                l ->
+                    l instanceof Val.Array a
+                        ? stretches.input(new Val.Hole(a.type(), false, a.key() != null))
+                        : l);
         given.put(name, new Calls.Given(val, at));
         stretches.effect(List.of(), new HostPlan.Step.Argument(name, stretches.tree(val)));
       }

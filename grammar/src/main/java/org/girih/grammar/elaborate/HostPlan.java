@@ -3,6 +3,7 @@ package org.girih.grammar.elaborate;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 import org.girih.ir.program.Program;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
@@ -112,5 +113,26 @@ public record HostPlan(Program program, List<Step> steps, int slots) {
 
     /// In name order.
     record Record(SortedMap<String, Tree> fields) implements Tree {}
+
+    /// Gives the arrays with their dotted paths, in order.
+    ///
+    /// @param path that of this tree
+    default void leaves(String path, BiConsumer<String, Leaf> leaf) {
+      switch (this) {
+        case Leaf l -> leaf.accept(path, l);
+        case Tuple(var items) -> {
+          for (int i = 0; i < items.size(); i++) {
+            items.get(i).leaves(join(path, Integer.toString(i)), leaf);
+          }
+        }
+        case Record(var fields) ->
+            fields.forEach((name, field) -> field.leaves(join(path, name), leaf));
+        case Int _, Real _, Bool _, Text _, Symbol _ -> {}
+      }
+    }
+
+    private static String join(String path, String name) {
+      return path.isEmpty() ? name : path + "." + name;
+    }
   }
 }

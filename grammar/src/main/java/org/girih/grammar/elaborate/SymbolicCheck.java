@@ -21,9 +21,7 @@ final class SymbolicCheck {
 
   static void check(Elaboration e, Definition definition) {
     Item.Def def = definition.def();
-    var inTypes = new LinkedHashSet<String>(def.sizes());
-    def.params().forEach(p -> p.type().ifPresent(t -> Annotations.sizeNames(t, inTypes)));
-    def.result().ifPresent(t -> Annotations.sizeNames(t, inTypes));
+    Set<String> inTypes = sizeNames(def);
     boolean annotated =
         def.params().stream()
             .allMatch(
@@ -62,9 +60,9 @@ final class SymbolicCheck {
             : diagnostic.trace().subList(0, diagnostic.trace().size() - 1));
   }
 
-  private static Val body(Elaboration e, Definition definition, Set<String> inTypes) {
+  /// The sizes of a def with names that stand for themselves, put into a scope of its own.
+  static Sizes assumed(Definition definition, Scope scope, Set<String> inTypes) {
     Item.Def def = definition.def();
-    Scope scope = definition.scope().inner();
     var sizes = new Sizes(def.sizes(), scope);
     boolean own = !def.sizes().isEmpty();
     for (String name : inTypes) {
@@ -83,6 +81,22 @@ final class SymbolicCheck {
         sizes.assume(name, Dim.name(name));
       }
     }
+    return sizes;
+  }
+
+  /// The names of sizes in the annotations of a def.
+  static Set<String> sizeNames(Item.Def def) {
+    var names = new LinkedHashSet<String>(def.sizes());
+    def.params().forEach(p -> p.type().ifPresent(t -> Annotations.sizeNames(t, names)));
+    def.result().ifPresent(t -> Annotations.sizeNames(t, names));
+    return names;
+  }
+
+  /// The result of a def whose arguments have the types of their annotations.
+  static Val body(Elaboration e, Definition definition, Set<String> inTypes) {
+    Item.Def def = definition.def();
+    Scope scope = definition.scope().inner();
+    Sizes sizes = assumed(definition, scope, inTypes);
     var args = new ArrayList<Val>();
     for (Item.Param param : def.params()) {
       Val val;

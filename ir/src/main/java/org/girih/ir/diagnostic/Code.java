@@ -91,6 +91,7 @@ public enum Code {
   FILE_DIFFERS("E0606"),
   BAD_ARGUMENT_VALUE("E0607"),
   BAD_IMPORT("E0608"),
+  BAD_ARTIFACT("E0609"),
 
   // 07xx: plugin and device
   NO_PLUGIN("E0701"),

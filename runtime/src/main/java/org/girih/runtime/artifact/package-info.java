@@ -1,0 +1,8 @@
+/// Built programs, as files and as resources of jars: what `girih build -o NAME.girihx` writes and
+/// the Maven plugin puts beside the classes that it generates.
+///
+/// [org.girih.runtime.artifact.Artifact] reads and writes them; its
+/// [org.girih.runtime.artifact.Manifest] says what is in one. A function is described by its
+/// [org.girih.runtime.artifact.Signature]: the leaves of its arguments and results, by path, with
+/// dtypes and sizes. Nothing here needs a device; [org.girih.runtime.host] runs them.
+package org.girih.runtime.artifact;

@@ -1,0 +1,184 @@
+package org.girih.runtime.host;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.girih.runtime.artifact.Artifact;
+import org.girih.runtime.artifact.ArtifactException;
+import org.girih.runtime.artifact.Manifest;
+import org.girih.runtime.artifact.Signature;
+import org.girih.runtime.artifact.Signature.Leaf;
+import org.girih.runtime.cache.ExecutableKey;
+import org.girih.runtime.pjrt.Executable;
+import org.girih.runtime.pjrt.PjrtException;
+import org.girih.runtime.pjrt.Shape;
+
+/// A built program on a device: its weights lie there, and its functions can be called, by any
+/// number of threads. Functions are compiled at their first call, unless the artifact brings an
+/// executable that fits.
+public final class Program implements AutoCloseable {
+  private final Device device;
+  private final Artifact artifact;
+  private final Compiler compiler;
+  private final List<DeviceArray> weights = new ArrayList<>();
+  private final Map<String, Function> functions = new LinkedHashMap<>();
+  private final Compiled compiled = new Compiled(this::make);
+  private String key;
+
+  private Program(Device device, Artifact artifact, Compiler compiler) {
+    this.device = device;
+    this.artifact = artifact;
+    this.compiler = compiler;
+  }
+
+  /// Loads a program whose functions have numbers as sizes; one that is generic in sizes says at
+  /// its call that it needs a [Compiler].
+  ///
+  /// @throws ArtifactException if the artifact lacks a file that its manifest names
+  public static Program load(Device device, Artifact artifact) throws ArtifactException {
+    return load(
+        device,
+        artifact,
+        (function, _) -> {
+          throw new IllegalStateException(
+              "`"
+                  + function.name()
+                  + "` is generic in sizes: load the program with the compiler of girih-embed");
+        });
+  }
+
+  /// Loads a program; `compiler` compiles its functions that are generic in sizes, once for each
+  /// combination of sizes.
+  ///
+  /// @throws ArtifactException if the artifact lacks a file that its manifest names
+  public static Program load(Device device, Artifact artifact, Compiler compiler)
+      throws ArtifactException {
+    var program = new Program(device, artifact, compiler);
+    try {
+      program.fill();
+      return program;
+    } catch (ArtifactException | RuntimeException e) {
+      program.close();
+      throw e;
+    }
+  }
+
+  private void fill() throws ArtifactException {
+    Manifest manifest = artifact.manifest();
+    for (Manifest.Weight weight : manifest.weights()) {
+      MemorySegment bytes = MemorySegment.ofArray(artifact.file(weight.file()));
+      Shape shape = weight.leaf().shape();
+      weights.add(new DeviceArray(device, device.client().bufferFromHost(bytes, shape), false));
+    }
+    for (Manifest.Entry entry : manifest.functions()) {
+      Signature signature = entry.signature();
+      var inputs = new DeviceArray[signature.inputs().size()];
+      for (int i = 0; i < inputs.length; i++) {
+        Leaf leaf = signature.inputs().get(i);
+        inputs[i] = leaf.weight().isPresent() ? weights.get(leaf.weight().getAsInt()) : null;
+      }
+      functions.put(signature.name(), new Function(this, signature, inputs, compiled));
+    }
+  }
+
+  public Device device() {
+    return device;
+  }
+
+  /// The names of its functions.
+  public Set<String> functions() {
+    return functions.keySet();
+  }
+
+  /// A function.
+  ///
+  /// @throws IllegalArgumentException if the program has none of that name
+  public Function function(String name) {
+    Function function = functions.get(name);
+    if (function == null) {
+      throw new IllegalArgumentException(
+          "no function `" + name + "` in " + artifact.name() + ": there are " + functions());
+    }
+    return function;
+  }
+
+  /// How many executables there are by now: one for each function and combination of sizes that was
+  /// called, and one more for each choice of donated arguments.
+  public int compiled() {
+    return compiled.count();
+  }
+
+  private Compiled.Ready make(Signature signature, List<Shape> inputs, List<Integer> donated) {
+    Compiler.Module module = module(signature, inputs);
+    List<Integer> used = module.inputs();
+    List<Shape> shapes = used.stream().map(inputs::get).toList();
+    byte[] hlo = module.hlo();
+    if (!donated.isEmpty()) {
+      List<Shape> results =
+          signature.results().stream().allMatch(Leaf::fixed)
+              ? signature.results().stream().map(Leaf::shape).toList()
+              : compiled.get(signature, inputs, List.of()).executable().results();
+      List<Integer> parameters =
+          donated.stream().map(used::indexOf).filter(number -> number >= 0).toList();
+      hlo = Donation.alias(hlo, shapes, results, parameters);
+    }
+    return new Compiled.Ready(
+        donated.isEmpty()
+            ? brought(signature, shapes).orElseGet(() -> device.compile(module.hlo(), shapes))
+            : device.compile(hlo, shapes),
+        used.stream().mapToInt(i -> i).toArray(),
+        used.equals(IntStream.range(0, inputs.size()).boxed().toList()));
+  }
+
+  /// The executable that the artifact brings, if it fits plugin and processor.
+  private Optional<Executable> brought(Signature signature, List<Shape> inputs) {
+    for (Manifest.Binary binary : artifact.manifest().executables()) {
+      if (binary.function().equals(signature.name()) && binary.key().equals(key())) {
+        try {
+          return Optional.of(device.client().load(artifact.file(binary.file()), inputs));
+        } catch (PjrtException | ArtifactException _) {
+          return Optional.empty(); // the module is there: it is compiled
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The key of executables that fit; one that none has if the plugin's file cannot be read.
+  private synchronized String key() {
+    if (key == null) {
+      try {
+        key = ExecutableKey.of(device.client(), System.getenv());
+      } catch (IOException e) {
+        key = "unknown: " + e.getMessage();
+      }
+    }
+    return key;
+  }
+
+  private Compiler.Module module(Signature signature, List<Shape> inputs) {
+    var file = artifact.manifest().function(signature.name()).flatMap(Manifest.Entry::hlo);
+    if (file.isEmpty()) {
+      return compiler.compile(signature, inputs);
+    }
+    try {
+      List<Integer> all = IntStream.range(0, inputs.size()).boxed().toList();
+      return new Compiler.Module(artifact.file(file.get()), all);
+    } catch (ArtifactException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /// Frees executables and weights once no call uses them; results live on.
+  @Override
+  public void close() {
+    compiled.close();
+    weights.forEach(DeviceArray::close);
+  }
+}

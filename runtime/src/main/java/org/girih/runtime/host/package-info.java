@@ -1,0 +1,37 @@
+/// The API for programs in Java: open a device, load a program, call its functions.
+///
+/// ```java
+/// try (var device = Device.open();
+///     var program = Program.load(device, Artifact.open(Path.of("model.girihx")));
+///     var x = device.array(new float[] {1, 2, 3}, 3)) {
+///   Function f = program.function("f");
+///   try (DeviceArray y = f.call(x)[0]) {   // returns at once
+///     float[] values = y.floats();         // waits, and copies
+///   }
+/// }
+/// ```
+///
+/// **Arrays** ([org.girih.runtime.host.DeviceArray]) stay on the device. They are copied by the
+/// methods that say so and by no other: `device.array` there, `floats`, `copyTo` and their like
+/// back. Each has one owner, who closes it; results of a call belong to the caller. A tree of
+/// arrays is a [org.girih.runtime.host.Tree]: arrays by path, such as `params.Dense_0.kernel`.
+///
+/// **Calls** return before their results are computed; `await`, `ready` and every copy wait. A
+/// failure shows there. [org.girih.runtime.host.Call] takes arguments of the host too: primitive
+/// arrays and buffers, whose lengths are held against the sizes of the parameters.
+///
+/// **Donation** is said for each argument: `step.call(state.donate(), batch)` lets the results take
+/// the memory of `state`, whose handle is spent: every later use is an IllegalStateException.
+/// On a plugin that computes wrongly then (`Client.donates`) the memory is only freed.
+///
+/// **Sizes.** A function generic in sizes is compiled at the first call with each combination of
+/// sizes, by a [org.girih.runtime.host.Compiler], and kept.
+///
+/// **Threads.** Everything but a [org.girih.runtime.host.Call] may be used by any number of
+/// threads; what is closed while others use it goes when the last of them is done.
+///
+/// **Errors.** An argument that does not fit is an
+/// [org.girih.runtime.host.ArgumentException], which names the parameter, what it takes and what
+/// was given; what is closed, donated or of a closed program an IllegalStateException; what the
+/// plugin says a [org.girih.runtime.pjrt.PjrtException].
+package org.girih.runtime.host;
