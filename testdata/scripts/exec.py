@@ -8,6 +8,7 @@ import os
 import sys
 
 os.environ["JAX_ENABLE_X64"] = "1"
+os.environ["XLA_FLAGS"] = "--xla_force_host_platform_device_count=4"  # for pmap
 import jax
 import jax.numpy as jnp
 import flax
@@ -343,6 +344,39 @@ GROUPS = {
   ("vmap(a -> if sum(a) > 0 then a * 2 else a - 1)(x)", "jnp.where(jnp.sum(x, 1, keepdims=True) > 0, x * 2, x - 1)"), ("vmap(a -> loop c = a while c < 100 { c * 3 + 1 })(arange(5))", "jnp.array([while_(c) for c in range(5)], i32)"), ("vmap((a, c) -> loop s = a for j in 0..3 { s * c }, in_axes = (none, 0))(2.0, v)", "2 * v ** 3"), ("vmap((a, r) -> scan((c, e) -> (c + e, c * e), a, r))(v[:3], x)[1]", "vmap(lambda a, r: lax.scan(lambda c, e: (c + e, c * e), a, r)[1])(v[:3], x)"),
   ("vmap(a -> psum(a, \"i\") * a, axis = \"i\")(v)", "jnp.sum(v) * v"), ("vmap(a -> a - pmean(a, \"i\"), axis = \"i\")(x)", "x - jnp.mean(x, 0)"), ("vmap(a -> (pmax(a, \"i\"), pmin(a, \"i\")), axis = \"i\")(v)[1]", "jnp.full(4, jnp.min(v))"), ("vmap(a -> sum(all_gather(a, \"i\") * v) * a, axis = \"i\")(v)", "jnp.sum(v * v) * v"), ("vmap(a -> a * axis_index(\"i\"), axis = \"i\")(n)", "n * jnp.arange(3, dtype=i32)[:, None]"), ("vmap(a -> psum(1, \"i\"), axis = \"i\")(v)", "jnp.full(4, 4, i32)"), ("vmap(r -> vmap(a -> psum(a, \"i\") + psum(a, \"j\"), axis = \"j\")(r), axis = \"i\")(x)", "jnp.sum(x, 0) + jnp.sum(x, 1, keepdims=True)"),
   ("vmap(a -> (sum(a), 7), out_axes = (0, none))(x)[1]", "i32(7)"),
+],
+"collectives": [
+  ("pmap(a -> psum(a, \"d\") * a, axis = \"d\")(v)", "jax.pmap(lambda a: lax.psum(a, \"d\") * a, axis_name=\"d\")(v)"),
+  ("pmap(a -> a - pmean(a, \"d\"), axis = \"d\")(v)", "jax.pmap(lambda a: a - lax.pmean(a, \"d\"), axis_name=\"d\")(v)"),
+  ("pmap(a -> pmax(a, \"d\"), axis = \"d\")(v)", "jax.pmap(lambda a: lax.pmax(a, \"d\"), axis_name=\"d\")(v)"),
+  ("pmap(a -> pmin(a, \"d\"), axis = \"d\")(v)", "jax.pmap(lambda a: lax.pmin(a, \"d\"), axis_name=\"d\")(v)"),
+  ("pmap(a -> all_gather(a, \"d\"), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_gather(a, \"d\"), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> all_gather(a, \"d\", dimension = 1), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_gather(a, \"d\", axis=1), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> all_gather(a, \"d\", tiled = true), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_gather(a, \"d\", tiled=True), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> all_to_all(a, \"d\", 0, 0), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_to_all(a, \"d\", 0, 0), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> all_to_all(a, \"d\", 0, 0, tiled = true), axis = \"d\")(reshape(arange(32.0), (4, 8)) / 8 - 1)", "jax.pmap(lambda a: lax.all_to_all(a, \"d\", 0, 0, tiled=True), axis_name=\"d\")(jnp.arange(32, dtype=f32).reshape(4, 8) / 8 - 1)"),
+  ("pmap(a -> all_to_all(reshape(a, (4, 2)), \"d\", 0, 1), axis = \"d\")(reshape(arange(32.0), (4, 8)) / 8 - 1)", "jax.pmap(lambda a: lax.all_to_all(a.reshape(4, 2), \"d\", 0, 1), axis_name=\"d\")(jnp.arange(32, dtype=f32).reshape(4, 8) / 8 - 1)"),
+  ("pmap(a -> all_to_all(reshape(a, (4, 2)), \"d\", 0, 1, tiled = true), axis = \"d\")(reshape(arange(32.0), (4, 8)) / 8 - 1)", "jax.pmap(lambda a: lax.all_to_all(a.reshape(4, 2), \"d\", 0, 1, tiled=True), axis_name=\"d\")(jnp.arange(32, dtype=f32).reshape(4, 8) / 8 - 1)"),
+  ("pmap(a -> ppermute(a, \"d\", ((0, 1), (1, 2), (2, 3), (3, 0))), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.ppermute(a, \"d\", [(0, 1), (1, 2), (2, 3), (3, 0)]), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> ppermute(a, \"d\", ((0, 2), (3, 1))), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.ppermute(a, \"d\", [(0, 2), (3, 1)]), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> psum_scatter(a, \"d\"), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.psum_scatter(a, \"d\"), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> psum_scatter(a, \"d\", tiled = true), axis = \"d\")(reshape(arange(32.0), (4, 8)) / 8 - 1)", "jax.pmap(lambda a: lax.psum_scatter(a, \"d\", tiled=True), axis_name=\"d\")(jnp.arange(32, dtype=f32).reshape(4, 8) / 8 - 1)"),
+  ("pmap(a -> a * f32(axis_index(\"d\")), axis = \"d\")(v)", "jax.pmap(lambda a: a * lax.axis_index(\"d\").astype(f32), axis_name=\"d\")(v)"),
+  ("pmap(a -> psum(1, \"d\"), axis = \"d\")(v)", "jnp.full(4, 4, i32)"),
+  ("pmap(a -> grad(c -> psum(sin(c), \"d\") * c)(a), axis = \"d\")(v)", "jax.pmap(lambda a: grad(lambda c: lax.psum(jnp.sin(c), \"d\") * c)(a), axis_name=\"d\")(v)"),
+  ("pmap(a -> grad(c -> sum(ppermute(sin(c), \"d\", ((0, 1), (1, 2), (2, 3), (3, 0))) * c))(a), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: grad(lambda c: jnp.sum(lax.ppermute(jnp.sin(c), \"d\", [(0, 1), (1, 2), (2, 3), (3, 0)]) * c))(a), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> grad(c -> sum(all_to_all(sin(c), \"d\", 0, 0) * c))(a), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: grad(lambda c: jnp.sum(lax.all_to_all(jnp.sin(c), \"d\", 0, 0) * c))(a), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> grad(c -> psum_scatter(sin(c), \"d\") * c[0])(a), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: grad(lambda c: lax.psum_scatter(jnp.sin(c), \"d\") * c[0])(a), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> grad(c -> sum(all_gather(sin(c), \"d\")[0] * c))(a), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: grad(lambda c: jnp.sum(lax.all_gather(jnp.sin(c), \"d\")[0] * c))(a), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("grad(a -> sum(pmap(c -> psum_scatter(sin(c), \"d\"), axis = \"d\")(a) ** 2))(reshape(arange(16.0), (4, 4)) / 8 - 1)", "grad(lambda a: jnp.sum(jax.pmap(lambda c: lax.psum_scatter(jnp.sin(c), \"d\"), axis_name=\"d\")(a) ** 2))(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("hessian(a -> sum(pmap(c -> psum(sin(c), \"d\") * c, axis = \"d\")(a) ** 2))(v)", "jax.hessian(lambda a: jnp.sum((jnp.sum(jnp.sin(a)) * a) ** 2))(v)"),
+  ("vmap(r -> pmap(a -> psum(a, \"d\") * a, axis = \"d\")(r))(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.sum(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1, 1, keepdims=True) * (jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(r -> vmap(a -> psum(a, \"d\") + psum(a, \"i\"), axis = \"i\")(r), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.sum(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1, 0) + jnp.sum(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1, 1, keepdims=True)"),
+  ("pmap(r -> vmap(a -> ppermute(a, \"d\", ((0, 1), (1, 2), (2, 3), (3, 0))))(r), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.roll(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1, 1, 0)"),
+  ("vmap(a -> ppermute(a, \"i\", ((0, 1), (1, 2), (2, 3), (3, 0))), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "vmap(lambda a: lax.ppermute(a, \"i\", [(0, 1), (1, 2), (2, 3), (3, 0)]), axis_name=\"i\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("vmap(a -> all_to_all(a, \"i\", 0, 0), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "vmap(lambda a: lax.all_to_all(a, \"i\", 0, 0), axis_name=\"i\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("vmap(r -> vmap(a -> psum(a, (\"i\", \"j\")), axis = \"j\")(r), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.full((4, 4), jnp.sum(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1))"),
+  ("vmap(r -> vmap(a -> axis_index((\"i\", \"j\")), axis = \"j\")(r), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.arange(16, dtype=i32).reshape(4, 4)"),
 ],
 "derived_control": [
   ("grad(a -> loop c = a for j in 0..3 { sin(c) * a })(0.5)", "grad(lambda a: lax.fori_loop(0, 3, lambda j, c: jnp.sin(c) * a, a))(f32(0.5))"), ("grad(a -> sum(scan((c, e) -> (c * e, c + e), 1.0, a)[1]))(p[0])", "grad(lambda a: jnp.sum(lax.scan(lambda c, e: (c * e, c + e), f32(1), a)[1]))(p[0])"), ("grad(a -> scan((c, e) -> (tanh(c @ a + e), 0), v, x)[0][0])(x.T @ y * 0.1)", "grad(lambda a: lax.scan(lambda c, e: (jnp.tanh(c @ a + e), f32(0)), v, x)[0][0])(x.T @ y * f32(0.1))"), ("grad(a -> sum(scan((c, e) -> (c * 0.5 + e, c * a), 0, v, reverse = true)[1]))(2.0)", "grad(lambda a: jnp.sum(lax.scan(lambda c, e: (c * 0.5 + e, c * a), f32(0), v, reverse=True)[1]))(f32(2))"),

@@ -71,10 +71,7 @@ class LibraryTest {
     var diagnostics = new Diagnostics();
     HostPlan plan =
         Elaborator.test(file, test, new FileLoader(), diagnostics)
-            .map(
-                p ->
-                    new HostPlan(
-                        Pipelines.standard().run(p.program(), diagnostics), p.steps(), p.slots()))
+            .map(p -> p.with(Pipelines.standard().run(p.program(), diagnostics)))
             .orElseThrow(() -> new AssertionError(diagnostics.all().toString()));
     assertEquals(List.of(), diagnostics.all());
     try (var compiler =

@@ -126,7 +126,7 @@ public final class EntryCompiler implements AutoCloseable {
 
   /// What the plugin would not survive never reaches it: a program may be too large, anything else
   /// is our fault.
-  private static void verified(HloModuleProto module) throws RunProblem {
+  static void verified(HloModuleProto module) throws RunProblem {
     for (Diagnostic problem : HloVerifier.verify(module, HloLimits.none())) {
       if (problem.code() == Code.TOO_LARGE || problem.code() == Code.TOO_DEEP) {
         throw new RunProblem(problem);
@@ -136,7 +136,7 @@ public final class EntryCompiler implements AutoCloseable {
   }
 
   /// Refuses arrays that no memory holds before the plugin tries, which would end the process.
-  private static void fits(Func func) throws RunProblem {
+  static void fits(Func func) throws RunProblem {
     long available = availableBytes();
     for (var equation : func.block().equations()) {
       for (Value value : equation.results()) {

@@ -29,9 +29,8 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.passes.check.Checked;
 import org.girih.runtime.cache.CachingCompiler;
-import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
-import org.girih.runtime.pjrt.Executable;
+import org.girih.runtime.pjrt.DeviceArray;
 import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.StatusCode;
 
@@ -39,14 +38,13 @@ import org.girih.runtime.pjrt.StatusCode;
 /// step shows or saves them.
 public final class HostDriver implements AutoCloseable {
   private final HostPlan plan;
-  private final Client client;
   private final PrintStream out;
   private final Progress progress;
   private final BiFunction<Source, String, Path> paths;
   private final Map<String, SortedMap<String, HostArray>> arguments;
-  private final Buffer[] slots;
-  private final Map<Buffer, Integer> holders = new IdentityHashMap<>();
-  private final EntryCompiler entries;
+  private final DeviceArray[] slots;
+  private final Map<DeviceArray, Integer> holders = new IdentityHashMap<>();
+  private final Machine machine;
   private Tree result;
   private Checkpoints checkpoints;
   // Until its loop is reached again, effects are silent.
@@ -71,19 +69,21 @@ public final class HostDriver implements AutoCloseable {
       BiFunction<Source, String, Path> paths,
       Map<String, SortedMap<String, HostArray>> arguments) {
     this.plan = plan;
-    this.client = client;
     this.out = out;
     this.progress = progress;
     this.paths = paths;
     this.arguments = new HashMap<>(arguments);
-    this.slots = new Buffer[plan.slots()];
-    this.entries = new EntryCompiler(plan, compiler);
+    this.slots = new DeviceArray[plan.slots()];
+    this.machine = client == null ? null : Machine.of(client, compiler, plan);
   }
 
   /// Does all steps in order.
   ///
   /// @throws RunProblem as the first step that fails says
   public void run() throws RunProblem {
+    if (machine != null) {
+      machine.check();
+    }
     steps(plan.steps());
     if (checkpoints != null) {
       checkpoints.finished();
@@ -175,11 +175,7 @@ public final class HostDriver implements AutoCloseable {
         progress.begin(name, (long) end - begin);
         for (int i = begin; i < end; i++) {
           var bytes = java.lang.foreign.MemorySegment.ofArray(new int[] {i});
-          try {
-            put(slot, client.bufferFromHost(bytes, Shapes.of(ArrayType.scalar(DType.I32))));
-          } catch (PjrtException e) {
-            throw new RunProblem(failed(e));
-          }
+          load(slot, bytes, ArrayType.scalar(DType.I32));
           rounds.set(rounds.size() - 1, new CheckReport.Round(loop.at(), i - first));
           steps(loop.body());
           progress.done(name, (long) i + 1 - begin, (long) end - begin);
@@ -214,12 +210,7 @@ public final class HostDriver implements AutoCloseable {
     }
     for (int i = 0; i < values.size(); i++) {
       HostArray value = values.get(i);
-      try {
-        var type = ArrayType.of(value.dtype(), value.dims());
-        put(carry.get(i), client.bufferFromHost(value.data(), Shapes.of(type)));
-      } catch (PjrtException e) {
-        throw new RunProblem(failed(e));
-      }
+      load(carry.get(i), value.data(), ArrayType.of(value.dtype(), value.dims()));
     }
   }
 
@@ -230,20 +221,30 @@ public final class HostDriver implements AutoCloseable {
   }
 
   private void move(List<Integer> from, List<Integer> to) {
-    Buffer[] values = from.stream().map(i -> slots[i]).toArray(Buffer[]::new);
+    DeviceArray[] values = from.stream().map(i -> slots[i]).toArray(DeviceArray[]::new);
     for (int i = 0; i < values.length; i++) {
       put(to.get(i), values[i]);
     }
   }
 
-  /// Sets a slot, or frees it for null; the buffer that was there goes unless another slot has it
-  /// too.
-  private void put(int slot, Buffer buffer) {
-    if (buffer != null) {
-      holders.merge(buffer, 1, Integer::sum);
+  /// Sets a slot to what the host has.
+  private void load(int slot, java.lang.foreign.MemorySegment data, ArrayType type)
+      throws RunProblem {
+    try {
+      put(slot, machine.load(slot, data, Shapes.of(type)));
+    } catch (PjrtException e) {
+      throw new RunProblem(failed(e));
     }
-    Buffer before = slots[slot];
-    slots[slot] = buffer;
+  }
+
+  /// Sets a slot, or frees it for null; the array that was there goes unless another slot has it
+  /// too.
+  private void put(int slot, DeviceArray array) {
+    if (array != null) {
+      holders.merge(array, 1, Integer::sum);
+    }
+    DeviceArray before = slots[slot];
+    slots[slot] = array;
     if (before != null && holders.merge(before, -1, Integer::sum) == 0) {
       holders.remove(before);
       before.close();
@@ -263,25 +264,24 @@ public final class HostDriver implements AutoCloseable {
 
   private void run(Step.Run run) throws RunProblem {
     try {
-      Executable executable = entries.get(run.entry());
-      Buffer[] in = run.inputs().stream().map(i -> slots[i]).toArray(Buffer[]::new);
-      Buffer[] results = executable.execute(in);
+      List<DeviceArray> in = run.inputs().stream().map(i -> slots[i]).toList();
+      List<DeviceArray> results = machine.run(run.entry(), in);
       int own = run.outputs().size();
       for (int i = 0; i < own; i++) {
-        put(run.outputs().get(i), results[i]);
+        put(run.outputs().get(i), results.get(i));
       }
-      for (Buffer each : results) {
+      for (DeviceArray each : results) {
         each.await();
       }
-      if (own < results.length) {
-        stopAtFinding(results[own], results[own + 1]);
+      if (own < results.size()) {
+        stopAtFinding(results.get(own), results.get(own + 1));
       }
     } catch (PjrtException e) {
       throw new RunProblem(failed(e));
     }
   }
 
-  private void stopAtFinding(Buffer record, Buffer values) throws RunProblem {
+  private void stopAtFinding(DeviceArray record, DeviceArray values) throws RunProblem {
     int[] numbers = record.toHost(Arena.ofAuto()).toArray(ValueLayout.JAVA_INT);
     double[] shown = values.toHost(Arena.ofAuto()).toArray(ValueLayout.JAVA_DOUBLE);
     record.close();
@@ -348,11 +348,7 @@ public final class HostDriver implements AutoCloseable {
               ? Diagnostic.error(Code.FILE_DIFFERS, message)
               : Diagnostic.error(Code.FILE_DIFFERS, at, message));
     }
-    try {
-      put(leaf.slot(), client.bufferFromHost(array.data(), Shapes.of(leaf.type())));
-    } catch (PjrtException e) {
-      throw new RunProblem(failed(e));
-    }
+    load(leaf.slot(), array.data(), leaf.type());
   }
 
   private void save(Step.Save save) throws RunProblem {
@@ -391,7 +387,9 @@ public final class HostDriver implements AutoCloseable {
   @Override
   public void close() {
     progress.close();
-    entries.close();
-    holders.keySet().forEach(Buffer::close);
+    holders.keySet().forEach(DeviceArray::close);
+    if (machine != null) {
+      machine.close();
+    }
   }
 }

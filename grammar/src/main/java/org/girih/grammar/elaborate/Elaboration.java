@@ -22,12 +22,14 @@ import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.IllTyped;
 import org.girih.ir.op.Inference;
 import org.girih.ir.op.Op;
+import org.girih.ir.op.Shard;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Origin;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
+import org.girih.ir.type.Mesh;
 
 /// The state of one elaboration: the functions made so far, the one under construction, the calls
 /// that led there, and what is to be said of it all.
@@ -51,6 +53,7 @@ final class Elaboration {
   private final Map<Expr.Call, String> letNames = new IdentityHashMap<>();
   private String letName;
   private ModuleFrame frame;
+  private Mesh mesh = Mesh.NONE;
   private boolean symbolic;
   private Trace trace;
   private Span here;
@@ -201,6 +204,20 @@ final class Elaboration {
     var name = Optional.ofNullable(letName);
     letName = null;
     return name;
+  }
+
+  /// The devices of the program.
+  Mesh mesh() {
+    return mesh;
+  }
+
+  void mesh(Mesh known) {
+    mesh = known;
+  }
+
+  /// How a value was placed where it was made, if it was.
+  Optional<Shard> placement(Val.Array array) {
+    return array.owner().placement(array.value());
   }
 
   /// The axis that a `vmap` names.

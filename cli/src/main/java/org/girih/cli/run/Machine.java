@@ -1,0 +1,169 @@
+package org.girih.cli.run;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.girih.grammar.elaborate.HostPlan;
+import org.girih.hlo.emit.HloEmitter;
+import org.girih.hlo.proto.HloModuleProto;
+import org.girih.hlo.proto.OpSharding;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.program.Entry;
+import org.girih.ir.program.Func;
+import org.girih.runtime.cache.CachingCompiler;
+import org.girih.runtime.pjrt.Buffer;
+import org.girih.runtime.pjrt.Client;
+import org.girih.runtime.pjrt.CompileOptions;
+import org.girih.runtime.pjrt.Device;
+import org.girih.runtime.pjrt.DeviceArray;
+import org.girih.runtime.pjrt.Executable;
+import org.girih.runtime.pjrt.Shape;
+import org.girih.runtime.pjrt.Sharding;
+
+/// The devices of a program, and its entries compiled for them. On several devices an entry is
+/// compiled for the placement of its arguments, once for each; where the results are, the
+/// partitioner decides.
+final class Machine implements AutoCloseable {
+  private final HostPlan plan;
+  private final Client client;
+  private final List<Device> devices;
+  private final Map<Integer, Sharding> wanted;
+  private final Optional<EntryCompiler> single;
+  private final Map<Variant, Compiled> executables = new HashMap<>();
+
+  /// An entry, and where its arguments are.
+  private record Variant(int entry, List<Sharding> parameters) {}
+
+  /// @param results the shapes of the whole results
+  /// @param shardings where they are
+  record Compiled(Executable executable, List<Shape> results, List<Sharding> shardings) {}
+
+  private Machine(
+      HostPlan plan, Client client, Optional<EntryCompiler> single, List<Device> devices) {
+    this.plan = plan;
+    this.client = client;
+    this.single = single;
+    this.devices = devices;
+    this.wanted = devices.size() == 1 ? Map.of() : Placements.wanted(plan);
+  }
+
+  /// The first devices of the client, as many as the mesh counts. Entries for one device are
+  /// compiled ahead of their use.
+  ///
+  /// @param compiler compiles for one device; null if nothing is to be run on one
+  static Machine of(Client client, CachingCompiler compiler, HostPlan plan) {
+    int count = (int) Math.min(plan.mesh().devices(), client.devices().size());
+    Optional<EntryCompiler> single =
+        plan.mesh().devices() == 1 && compiler != null
+            ? Optional.of(new EntryCompiler(plan, compiler))
+            : Optional.empty();
+    return new Machine(plan, client, single, client.devices().subList(0, count));
+  }
+
+  /// How many devices there are.
+  int devices() {
+    return devices.size();
+  }
+
+  /// Where an array that comes to a slot from the host is put.
+  Sharding placement(int slot, int rank) {
+    return wanted.getOrDefault(slot, Sharding.whole(rank, devices.size()));
+  }
+
+  /// Refuses to run on fewer devices than the mesh has places.
+  void check() throws RunProblem {
+    long due = plan.mesh().devices();
+    if (devices.size() < due) {
+      throw new RunProblem(
+          Diagnostic.error(
+                  Code.TOO_FEW_DEVICES,
+                  "the mesh "
+                      + plan.mesh()
+                      + " needs "
+                      + due
+                      + " devices, and there "
+                      + (devices.size() == 1 ? "is 1" : "are " + devices.size()))
+              .help("`--devices " + due + "` makes as many of the CPU"));
+    }
+  }
+
+  /// Brings an array to the devices, placed as the program will want it.
+  DeviceArray load(int slot, MemorySegment data, Shape shape) {
+    if (devices.size() == 1) {
+      return DeviceArray.of(client.bufferFromHost(data, shape, devices.getFirst()));
+    }
+    return client.scatter(data, shape, placement(slot, shape.rank()), devices);
+  }
+
+  /// Runs an entry.
+  List<DeviceArray> run(int entry, List<DeviceArray> in) throws RunProblem {
+    if (devices.size() == 1) {
+      Buffer[] arguments = in.stream().map(a -> a.part(0)).toArray(Buffer[]::new);
+      Executable executable = single.orElseThrow().get(entry);
+      return Arrays.stream(executable.execute(arguments)).map(DeviceArray::of).toList();
+    }
+    Compiled compiled = compiled(entry, in.stream().map(DeviceArray::sharding).toList());
+    var arguments = new Buffer[devices.size()][];
+    for (int d = 0; d < arguments.length; d++) {
+      int device = d;
+      arguments[d] = in.stream().map(a -> a.part(device)).toArray(Buffer[]::new);
+    }
+    Buffer[][] parts = compiled.executable.executeAll(arguments);
+    var results = new ArrayList<DeviceArray>();
+    for (int i = 0; i < compiled.results.size(); i++) {
+      int result = i;
+      Buffer[] own = Arrays.stream(parts).map(each -> each[result]).toArray(Buffer[]::new);
+      results.add(new DeviceArray(compiled.results.get(i), compiled.shardings.get(i), own));
+    }
+    return results;
+  }
+
+  Compiled compiled(int number, List<Sharding> parameters) throws RunProblem {
+    var variant = new Variant(number, parameters);
+    Compiled known = executables.get(variant);
+    if (known == null) {
+      known = compile(plan.program().entries().get(number), parameters);
+      executables.put(variant, known);
+    }
+    return known;
+  }
+
+  private Compiled compile(Entry entry, List<Sharding> parameters) throws RunProblem {
+    Func func = plan.program().func(entry.func());
+    EntryCompiler.fits(func);
+    List<Shape> whole = func.block().paramTypes().stream().map(Shapes::of).toList();
+    List<Shape> results = func.signature().results().stream().map(Shapes::of).toList();
+    List<OpSharding> shardings = parameters.stream().map(Placements::proto).toList();
+    HloModuleProto module = HloEmitter.emit(plan.program(), entry, shardings);
+    EntryCompiler.verified(module);
+    var shapes = new ArrayList<Shape>();
+    for (int i = 0; i < whole.size(); i++) {
+      shapes.add(parameters.get(i).part(whole.get(i)));
+    }
+    Executable executable =
+        client.compile(module.toByteArray(), shapes, new CompileOptions(devices));
+    try {
+      HloModuleProto optimized = Stages.module(executable.optimized());
+      return new Compiled(
+          executable, results, Placements.results(optimized, results, devices.size()));
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      executable.close();
+      throw new RunProblem(
+          Diagnostic.error(
+              Code.PLUGIN_FAILED,
+              "the plugin does not say where the results are: " + e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    single.ifPresent(EntryCompiler::close);
+    executables.values().forEach(c -> c.executable.close());
+  }
+}
