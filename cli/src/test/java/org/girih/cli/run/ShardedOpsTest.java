@@ -10,7 +10,9 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.girih.hlo.emit.HloEmitter;
@@ -38,6 +40,7 @@ import org.girih.runtime.plugin.CacheFolder;
 import org.girih.runtime.plugin.PluginCache;
 import org.girih.runtime.plugin.PluginPackage;
 import org.girih.runtime.plugin.PluginSearch;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -51,6 +54,26 @@ class ShardedOpsTest {
     LAST
   }
 
+  private record Machines(Path plugin, int devices) {}
+
+  private static final Map<Machines, Client> CLIENTS = new HashMap<>();
+
+  private static Client client(Path plugin, int devices) throws Exception {
+    var machines = new Machines(plugin, devices);
+    Client client = CLIENTS.get(machines);
+    if (client == null) {
+      client = Client.create(Plugin.load(plugin), devices);
+      CLIENTS.put(machines, client);
+    }
+    return client;
+  }
+
+  @AfterAll
+  static void close() {
+    CLIENTS.values().forEach(Client::close);
+    CLIENTS.clear();
+  }
+
   /// Most arrays of the cases have three rows.
   @TestFactory
   Stream<DynamicTest> onThreeDevices() throws Exception {
@@ -61,8 +84,8 @@ class ShardedOpsTest {
   @TestFactory
   Stream<DynamicTest> onEachNumberOfDevices() throws Exception {
     Path plugin = defaultPlugin();
-    return Stream.of(1, 2, 4, 8, 6)
-        .flatMap(n -> Arrays.stream(Split.values()).flatMap(split -> over(plugin, n, split)));
+    return Stream.concat(
+        Stream.of(2, 4, 8).flatMap(n -> over(plugin, n, Split.FIRST)), over(plugin, 4, Split.LAST));
   }
 
   @Tag("full")
@@ -70,7 +93,7 @@ class ShardedOpsTest {
   Stream<DynamicTest> onTheNewerPlugin() throws Exception {
     var cache = new PluginCache(CacheFolder.of(System.getenv()), new PrintStream(System.err));
     Path plugin = cache.require(PluginPackage.CPU_NEWER).library();
-    return Stream.of(2, 3, 4, 8).flatMap(n -> over(plugin, n, Split.FIRST));
+    return Stream.of(2, 4, 8).flatMap(n -> over(plugin, n, Split.FIRST));
   }
 
   private static Path defaultPlugin() throws Exception {
@@ -87,11 +110,7 @@ class ShardedOpsTest {
             folder ->
                 DynamicTest.dynamicTest(
                     folder.getFileName() + " on " + devices + ", " + split,
-                    () -> {
-                      try (var client = Client.create(Plugin.load(plugin), devices)) {
-                        run(client, folder, split, tolerances);
-                      }
-                    }));
+                    () -> run(client(plugin, devices), folder, split, tolerances)));
   }
 
   private static void run(Client client, Path folder, Split split, Tolerances tolerances)

@@ -105,6 +105,7 @@ final class OpEmitter {
       case Reduce(var monoid, var axes) ->
           ReductionEmitter.reduce(b, monoid, in.getFirst(), axes, out);
       case ReduceBits(var monoid, var axes) ->
+          // No CPU plugin has a collective for bits.
           ReductionEmitter.bits(b, monoid, Shardings.whole(b, in.getFirst()), axes, out);
       case ArgReduce arg -> ReductionEmitter.position(b, arg, in.getFirst(), out);
       case CumulativeSum(int axis, boolean reverse) ->

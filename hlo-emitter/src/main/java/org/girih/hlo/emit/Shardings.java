@@ -59,8 +59,19 @@ public final class Shardings {
     return devices;
   }
 
-  /// The value, whole on each device where there are several: XLA's CPU plugin has no collective
-  /// for reductions of bits.
+  /// The value, with its last dimension whole on each device where there are several.
+  static Instr wholeRows(ComputationBuilder b, Instr x) {
+    int last = x.type().rank() - 1;
+    if (!b.module().partitioned() || x.type().dim(last).known().orElseThrow() < 2) {
+      return x;
+    }
+    List<Integer> open = IntStream.range(0, last).boxed().toList();
+    var split = IntStream.rangeClosed(0, last).mapToObj(_ -> List.<Integer>of()).toList();
+    return constrain(b, new Shard(List.of(), split, open), x, x.type());
+  }
+
+  /// The value, whole on each device where there are several: for what the partitioner or the
+  /// collectives of a plugin do not do right.
   static Instr whole(ComputationBuilder b, Instr x) {
     if (!b.module().partitioned()) {
       return x;
