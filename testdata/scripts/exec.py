@@ -8,7 +8,7 @@ import os
 import sys
 
 os.environ["JAX_ENABLE_X64"] = "1"
-os.environ["XLA_FLAGS"] = "--xla_force_host_platform_device_count=4"  # for pmap
+os.environ["XLA_FLAGS"] = "--xla_force_host_platform_device_count=4"  # for pmap and shard_map
 import jax
 import jax.numpy as jnp
 import flax
@@ -51,6 +51,14 @@ i = jnp.array([2, 0, -1], i32)
 k = n[1, 3]
 grad, vmap, random = jax.grad, jax.vmap, jax.random
 K = random.key_data
+W = jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1
+RING = [(0, 1), (1, 0)]
+P = jax.P
+
+
+def S(f, in_specs, out_specs):
+    return jax.jit(jax.shard_map(f, mesh=jax.make_mesh((2, 2), ("data", "model"), axis_types=(jax.sharding.AxisType.Auto,) * 2),
+                                 in_specs=in_specs, out_specs=out_specs))
 
 
 def narrow(f):
@@ -351,7 +359,7 @@ GROUPS = {
   ("pmap(a -> pmax(a, \"d\"), axis = \"d\")(v)", "jax.pmap(lambda a: lax.pmax(a, \"d\"), axis_name=\"d\")(v)"),
   ("pmap(a -> pmin(a, \"d\"), axis = \"d\")(v)", "jax.pmap(lambda a: lax.pmin(a, \"d\"), axis_name=\"d\")(v)"),
   ("pmap(a -> all_gather(a, \"d\"), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_gather(a, \"d\"), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
-  ("pmap(a -> all_gather(a, \"d\", dimension = 1), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_gather(a, \"d\", axis=1), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> all_gather(a, \"d\", axis = 1), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_gather(a, \"d\", axis=1), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
   ("pmap(a -> all_gather(a, \"d\", tiled = true), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_gather(a, \"d\", tiled=True), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
   ("pmap(a -> all_to_all(a, \"d\", 0, 0), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_to_all(a, \"d\", 0, 0), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
   ("pmap(a -> all_to_all(a, \"d\", 0, 0, tiled = true), axis = \"d\")(reshape(arange(32.0), (4, 8)) / 8 - 1)", "jax.pmap(lambda a: lax.all_to_all(a, \"d\", 0, 0, tiled=True), axis_name=\"d\")(jnp.arange(32, dtype=f32).reshape(4, 8) / 8 - 1)"),
@@ -377,6 +385,41 @@ GROUPS = {
   ("vmap(a -> all_to_all(a, \"i\", 0, 0), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "vmap(lambda a: lax.all_to_all(a, \"i\", 0, 0), axis_name=\"i\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
   ("vmap(r -> vmap(a -> psum(a, (\"i\", \"j\")), axis = \"j\")(r), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.full((4, 4), jnp.sum(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1))"),
   ("vmap(r -> vmap(a -> axis_index((\"i\", \"j\")), axis = \"j\")(r), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.arange(16, dtype=i32).reshape(4, 4)"),
+],
+"sharded": [
+  ("shard_map(a -> psum(a, \"data\"), in_specs = P(\"data\", \"model\"), out_specs = P(none, \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.psum(a, \"data\"), P(\"data\", \"model\"), P(None, \"model\"))(W)"),
+  ("shard_map(a -> psum(a, (\"data\", \"model\")), in_specs = P(\"data\", \"model\"), out_specs = P())((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.psum(a, (\"data\", \"model\")), P(\"data\", \"model\"), P())(W)"),
+  ("shard_map(a -> a - pmean(a, \"model\"), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: a - lax.pmean(a, \"model\"), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> pmax(a, \"data\") - pmin(a, \"data\"), in_specs = P(\"data\", \"model\"), out_specs = P(none, \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.pmax(a, \"data\") - lax.pmin(a, \"data\"), P(\"data\", \"model\"), P(None, \"model\"))(W)"),
+  ("shard_map(a -> all_gather(a, \"data\", tiled = true) * f32(axis_index(\"data\") + 1), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.all_gather(a, \"data\", tiled=True) * (lax.axis_index(\"data\") + 1).astype(f32), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> all_gather(a, \"model\", axis = 1, tiled = true), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.all_gather(a, \"model\", axis=1, tiled=True), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> psum_scatter(a, \"model\", scatter_dimension = 1, tiled = true), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.psum_scatter(a, \"model\", scatter_dimension=1, tiled=True), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> all_to_all(a, \"data\", 1, 0, tiled = true), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.all_to_all(a, \"data\", 1, 0, tiled=True), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> ppermute(a, \"model\", ((0, 1), (1, 0))), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.ppermute(a, \"model\", RING), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> ppermute(a, \"data\", ((1, 0),)), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.ppermute(a, \"data\", [(1, 0)]), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> a * f32(axis_index((\"data\", \"model\"))), in_specs = P((\"data\", \"model\")), out_specs = P((\"data\", \"model\")))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: a * lax.axis_index((\"data\", \"model\")).astype(f32), P((\"data\", \"model\")), P((\"data\", \"model\")))(W)"),
+  ("shard_map(a -> a * f32(axis_index(\"data\")), in_specs = P((\"model\", \"data\")), out_specs = P((\"model\", \"data\")))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: a * lax.axis_index(\"data\").astype(f32), P((\"model\", \"data\")), P((\"model\", \"data\")))(W)"),
+  ("grad(c -> sum(shard_map(a -> psum(sin(a), \"data\"), in_specs = P(\"data\"), out_specs = P())(c) ** 2))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "grad(lambda c: jnp.sum(S(lambda a: lax.psum(jnp.sin(a), \"data\"), P(\"data\"), P())(c) ** 2))(W)"),
+  ("grad(u -> sum(shard_map((a, u) -> sin(a * u), in_specs = (P(\"data\", \"model\"), P(\"model\")), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1), u) ** 2))(v)", "grad(lambda u: jnp.sum(S(lambda a, u: jnp.sin(a * u), (P(\"data\", \"model\"), P(\"model\")), P(\"data\", \"model\"))(W, u) ** 2))(v)"),
+  ("grad(u -> shard_map((a, u) -> psum(sum(sin(a * u)), (\"data\", \"model\")), in_specs = (P(\"data\", \"model\"), P()), out_specs = P())((reshape(arange(16.0), (4, 4)) / 8 - 1), u) ** 2)(0.5)", "grad(lambda u: S(lambda a, u: lax.psum(jnp.sum(jnp.sin(a * u)), (\"data\", \"model\")), (P(\"data\", \"model\"), P()), P())(W, u) ** 2)(f32(0.5))"),
+  ("jvp(shard_map(a -> psum(sin(a), \"model\") * all_gather(a, \"data\", tiled = true)[0], in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\")), ((reshape(arange(16.0), (4, 4)) / 8 - 1),), (cos((reshape(arange(16.0), (4, 4)) / 8 - 1)),))[1]", "jax.jvp(S(lambda a: lax.psum(jnp.sin(a), \"model\") * lax.all_gather(a, \"data\", tiled=True)[0], P(\"data\", \"model\"), P(\"data\", \"model\")), (W,), (jnp.cos(W),))[1]"),
+  ("vjp(shard_map(a -> all_to_all(sin(a), \"data\", 1, 0, tiled = true) * psum(sum(a), \"data\"), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\")), (reshape(arange(16.0), (4, 4)) / 8 - 1))[1](reshape(cos(reshape(arange(16.0), (4, 4)) / 8 - 1), (8, 2)))[0]", "jax.vjp(S(lambda a: lax.all_to_all(jnp.sin(a), \"data\", 1, 0, tiled=True) * lax.psum(jnp.sum(a), \"data\"), P(\"data\", \"model\"), P(\"data\", \"model\")), W)[1](jnp.cos(W).reshape(8, 2))[0]"),
+  ("hessian(u -> sum(shard_map(a -> psum(sin(a), \"data\") * a, in_specs = P(\"data\"), out_specs = P(\"data\"))(u) ** 2))(v)", "jax.hessian(lambda u: jnp.sum(S(lambda a: lax.psum(jnp.sin(a), \"data\") * a, P(\"data\"), P(\"data\"))(u) ** 2))(v)"),
+  ("grad(c -> sum(shard_map(a -> scan((c, r) -> (psum(sin(c * r), \"data\") + r, ppermute(c, \"data\", ((0, 1), (1, 0)))), a[0], a)[1], in_specs = P(none, \"data\"), out_specs = P(none, \"data\"))(c) ** 2))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "grad(lambda c: jnp.sum(S(lambda a: lax.scan(lambda c, r: (lax.psum(jnp.sin(c * r), \"data\") + r, lax.ppermute(c, \"data\", RING)), a[0], a)[1], P(None, \"data\"), P(None, \"data\"))(c) ** 2))(W)"),
+  ("vmap(grad(u -> sum(shard_map(a -> psum(sin(a), \"data\") * a, in_specs = P(\"data\"), out_specs = P(\"data\"))(u) ** 2)))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "vmap(grad(lambda u: jnp.sum(S(lambda a: lax.psum(jnp.sin(a), \"data\") * a, P(\"data\"), P(\"data\"))(u) ** 2)))(W)"),
+  ("vmap(shard_map(a -> psum_scatter(a, \"data\", tiled = true), in_specs = P(\"data\"), out_specs = P(\"data\")), in_axes = 1, out_axes = 1)((reshape(arange(16.0), (4, 4)) / 8 - 1))", "vmap(S(lambda a: lax.psum_scatter(a, \"data\", tiled=True), P(\"data\"), P(\"data\")), in_axes=1, out_axes=1)(W)"),
+  ("shard_map(a -> grad(c -> psum(sum(sin(c)) ** 2, \"data\"))(a), in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: grad(lambda c: lax.psum(jnp.sum(jnp.sin(c)) ** 2, \"data\"))(a), P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map(a -> grad(c -> psum(sum(sin(c)), \"data\") ** 2)(a), in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: grad(lambda c: lax.psum(jnp.sum(jnp.sin(c)), \"data\") ** 2)(a), P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map(a -> grad(c -> psum(sum(sin(c)), \"data\") * sum(c))(a), in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: grad(lambda c: lax.psum(jnp.sum(jnp.sin(c)), \"data\") * jnp.sum(c))(a), P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map((a, u) -> grad(u -> sum(sin(a * u)) ** 2)(u), in_specs = (P(\"data\"), P()), out_specs = P())((reshape(arange(16.0), (4, 4)) / 8 - 1), v)", "S(lambda a, u: grad(lambda u: jnp.sum(jnp.sin(a * u)) ** 2)(u), (P(\"data\"), P()), P())(W, v)"),
+  ("shard_map((a, u) -> grad(u -> psum(sum(sin(a * u)) ** 2, \"data\"))(u), in_specs = (P(\"data\"), P()), out_specs = P())((reshape(arange(16.0), (4, 4)) / 8 - 1), v)", "S(lambda a, u: grad(lambda u: lax.psum(jnp.sum(jnp.sin(a * u)) ** 2, \"data\"))(u), (P(\"data\"), P()), P())(W, v)"),
+  ("shard_map((a, u) -> grad(u -> pmean(sum(sin(a * u)) ** 2, (\"data\", \"model\")))(u), in_specs = (P(\"data\", \"model\"), P(\"model\")), out_specs = P(\"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1), v)", "S(lambda a, u: grad(lambda u: lax.pmean(jnp.sum(jnp.sin(a * u)) ** 2, (\"data\", \"model\")))(u), (P(\"data\", \"model\"), P(\"model\")), P(\"model\"))(W, v)"),
+  ("shard_map(a -> grad(c -> sum(all_gather(sin(c), \"data\")[0] * c))(a), in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: grad(lambda c: jnp.sum(lax.all_gather(jnp.sin(c), \"data\")[0] * c))(a), P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map(a -> grad(c -> sum(ppermute(sin(c), \"data\", ((0, 1), (1, 0))) * c))(a), in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: grad(lambda c: jnp.sum(lax.ppermute(jnp.sin(c), \"data\", RING) * c))(a), P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map(a -> grad(c -> sum(psum_scatter(sin(c), \"data\", tiled = true) * c[0]))(a), in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: grad(lambda c: jnp.sum(lax.psum_scatter(jnp.sin(c), \"data\", tiled=True) * c[0]))(a), P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map(a -> jvp(c -> psum(sin(c), \"data\") * c, (a,), (cos(a),))[1], in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: jax.jvp(lambda c: lax.psum(jnp.sin(c), \"data\") * c, (a,), (jnp.cos(a),))[1], P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map((a, u) -> grad(u -> sum(grad(w -> psum(sum(sin(a * w)), \"data\") ** 2)(u) * u))(u), in_specs = (P(\"data\"), P()), out_specs = P())((reshape(arange(16.0), (4, 4)) / 8 - 1), v)", "S(lambda a, u: grad(lambda u: jnp.sum(grad(lambda w: lax.psum(jnp.sum(jnp.sin(a * w)), \"data\") ** 2)(u) * u))(u), (P(\"data\"), P()), P())(W, v)"),
+  ("grad(u -> sum(shard_map((a, u) -> grad(u -> psum(sum(sin(a * u)) ** 2, \"data\"))(u), in_specs = (P(\"data\"), P()), out_specs = P())((reshape(arange(16.0), (4, 4)) / 8 - 1), u) ** 2))(v)", "grad(lambda u: jnp.sum(S(lambda a, u: grad(lambda u: lax.psum(jnp.sum(jnp.sin(a * u)) ** 2, \"data\"))(u), (P(\"data\"), P()), P())(W, u) ** 2))(v)"),
 ],
 "derived_control": [
   ("grad(a -> loop c = a for j in 0..3 { sin(c) * a })(0.5)", "grad(lambda a: lax.fori_loop(0, 3, lambda j, c: jnp.sin(c) * a, a))(f32(0.5))"), ("grad(a -> sum(scan((c, e) -> (c * e, c + e), 1.0, a)[1]))(p[0])", "grad(lambda a: jnp.sum(lax.scan(lambda c, e: (c * e, c + e), f32(1), a)[1]))(p[0])"), ("grad(a -> scan((c, e) -> (tanh(c @ a + e), 0), v, x)[0][0])(x.T @ y * 0.1)", "grad(lambda a: lax.scan(lambda c, e: (jnp.tanh(c @ a + e), f32(0)), v, x)[0][0])(x.T @ y * f32(0.1))"), ("grad(a -> sum(scan((c, e) -> (c * 0.5 + e, c * a), 0, v, reverse = true)[1]))(2.0)", "grad(lambda a: jnp.sum(lax.scan(lambda c, e: (c * 0.5 + e, c * a), f32(0), v, reverse=True)[1]))(f32(2))"),
@@ -424,6 +467,7 @@ for name in CHOSEN:
         got = eval(python)
         expected.append({"case": girih, "dtype": dtype(got), "shape": list(np.shape(got)), "value": value(got)})
     imports = "import nn, optim\n" if name in ("modules", "optimizers", "layers", "steps") else ""
+    imports += "mesh (data = 2, model = 2)\n" if name == "sharded" else ""
     imports += ATTENDING if name == "layers" else ""
     source = f"# made by testdata/scripts/exec.py\n{imports}def main() {{{INPUTS}  {{\n" + ",\n".join(fields) + "\n  }\n}\n"
     with open(os.path.join(HERE, name + ".girih"), "w") as f:
@@ -434,5 +478,5 @@ for name in CHOSEN:
 import manifest
 
 manifest.record("testdata/scripts/exec.py", f"jax {jax.__version__}, numpy {np.__version__}, flax {flax.__version__}, optax {optax.__version__}",
-                [f"testdata/exec/{name}.expected.json" for name in CHOSEN])
+                [f"testdata/exec/{name}.expected.json" for name in GROUPS])
 print({"jax": jax.__version__, "numpy": np.__version__}, sum(len(c) for c in GROUPS.values()), "cases")

@@ -3,9 +3,18 @@ package org.girih.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.PluginCache;
+import org.girih.runtime.plugin.PluginPackage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,5 +123,90 @@ class DevicesTest {
             """);
     Session session = Session.run("show", file.toString(), "--stage", "sharding");
     assertTrue(session.out().contains("2.0 MiB, is whole on each device"), session.out());
+  }
+
+  /// An executable for four devices, and a report that tells of both targets.
+  @Test
+  void aProgramWithAMeshIsBuiltForATarget() throws IOException {
+    Path file =
+        write(
+            "b.girih",
+            """
+            mesh (data = 4)
+            def f(x: f32[8 @ data, 16], w: f32[16, 4]) = sum((x @ w) ** 2)
+            """);
+    Path out = folder.resolve("out");
+    for (String target : List.of("cpu:4", "cpu:8", "cpu:4")) {
+      Session session =
+          Session.run(
+              "build", file.toString(), "--entry", "f", "--target", target, "-o", out.toString());
+      assertEquals(0, session.code(), session.err());
+    }
+    var devices = new ArrayList<Integer>();
+    for (JsonElement each :
+        JsonParser.parseString(Files.readString(out.resolve("report.json")))
+            .getAsJsonObject()
+            .getAsJsonArray("programs")) {
+      JsonObject program = each.getAsJsonObject();
+      devices.add(program.get("devices").getAsInt());
+      assertEquals(4, program.get("partitions").getAsInt());
+      // One sum of one number over the devices.
+      assertEquals(
+          4, program.getAsJsonObject("collectives_per_device").get("bytes").getAsInt(), "bytes");
+      // A quarter of x, and w.
+      assertEquals(
+          4 * (2 * 16 + 16 * 4),
+          program.getAsJsonObject("memory_per_device").get("arguments").getAsInt());
+    }
+    assertEquals(List.of(8, 4), devices);
+    Session session =
+        Session.run(
+            "build", file.toString(), "--entry", "f", "--target", "cpu:2", "-o", out.toString());
+    assertEquals(1, session.code());
+    assertTrue(
+        session.err().startsWith("error[E1006]: the mesh (data = 4) needs 4 devices, and `cpu:2`"),
+        session.err());
+  }
+
+  /// What two devices' programs were compiled to is found by the second run.
+  @Test
+  void programsOnSeveralDevicesAreKept() throws Exception {
+    var plugins = new PluginCache(CacheFolder.of(System.getenv()), System.err);
+    Map<String, String> environment =
+        Map.of(
+            "GIRIH_PJRT_PLUGIN",
+            plugins.require(PluginPackage.CPU).library().toString(),
+            "GIRIH_CACHE",
+            folder.resolve("cache").toString(),
+            "GIRIH_COMPILE_CACHE",
+            "");
+    String file =
+        write(
+                "k.girih",
+                """
+                mesh (data = 2)
+                let x = reshape(arange(8.0), (4, 2)) as [_ @ data, _]
+                print(x, sum(x))
+                let y = x @ transpose(x)
+                print(y)
+                """)
+            .toString();
+    assertTrue(
+        Session.run(environment, "cache", "explain", file).out().contains("miss: it is new"));
+    Session first = Session.run(environment, "run", file);
+    assertEquals(0, first.code(), first.err());
+    assertTrue(Session.run(environment, "cache", "explain", file).out().contains(": hit, "));
+    Session second = Session.run(environment, "run", file);
+    assertEquals(first, second);
+  }
+
+  /// One number of another mesh is another program.
+  @Test
+  void theMeshCountsInTheCache() throws Exception {
+    Path file = write("m.girih", "mesh (data = 2)\nprint(sum(arange(8) as [_ @ data]))\n");
+    assertEquals("28\n", Session.run("run", file.toString()).out());
+    Files.writeString(file, Files.readString(file).replace("data = 2", "data = 4"));
+    assertEquals("28\n", Session.run("run", file.toString()).out());
+    assertEquals("28\n", Session.run("run", file.toString(), "--devices", "8").out());
   }
 }

@@ -75,7 +75,7 @@ class LibraryTest {
             .orElseThrow(() -> new AssertionError(diagnostics.all().toString()));
     assertEquals(List.of(), diagnostics.all());
     try (var compiler =
-            CachingCompiler.of(client, Map.of(CachingCompiler.VARIABLE, "off"), System.err);
+            CachingCompiler.of(client, 1, Map.of(CachingCompiler.VARIABLE, "off"), System.err);
         var driver =
             new HostDriver(
                 plan,

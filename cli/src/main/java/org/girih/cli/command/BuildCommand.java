@@ -14,9 +14,11 @@ import org.girih.cli.cross.Target;
 import org.girih.cli.file.AtomicFile;
 import org.girih.cli.file.FileProblem;
 import org.girih.cli.run.Manifest;
+import org.girih.cli.run.Placements;
 import org.girih.cli.run.RunProblem;
+import org.girih.grammar.elaborate.HostPlan;
 import org.girih.hlo.HloText;
-import org.girih.hlo.emit.HloEmitter;
+import org.girih.hlo.proto.HloModuleProto;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.program.Entry;
@@ -108,19 +110,21 @@ final class BuildCommand implements Callable<Integer> {
           Diagnostic.error(
               Code.BAD_ENTRY, "`" + name(0) + "` has nothing for the device to compute"));
     }
-    var modules = entries.stream().map(e -> HloEmitter.emit(program, e)).toList();
+    long parts = plan.get().mesh().devices();
+    if (wanted.isPresent() && parts > wanted.get().devices()) {
+      return terminal.fail(tooFew(plan.get(), wanted.get()));
+    }
+    var modules = new ArrayList<HloModuleProto>();
+    for (int i = 0; i < entries.size(); i++) {
+      modules.add(Placements.module(plan.get(), i));
+    }
     double emit = (System.nanoTime() - start) / 1e9;
     var builds = new ArrayList<Build>();
     if (wanted.isPresent()) {
       for (int i = 0; i < modules.size(); i++) {
         builds.add(
             Build.of(
-                wanted.get(),
-                library.orElseThrow(),
-                name(i),
-                modules.get(i),
-                Build.Spread.SINGLE,
-                emit));
+                wanted.get(), library.orElseThrow(), name(i), modules.get(i), (int) parts, emit));
       }
     }
     try {
@@ -144,10 +148,35 @@ final class BuildCommand implements Callable<Integer> {
       terminal.out().println(build.report().summary());
     }
     if (!builds.isEmpty()) {
-      write("report.json", text(Report.json(builds.stream().map(Build::report).toList())));
+      write(
+          "report.json", text(Report.json(before(), builds.stream().map(Build::report).toList())));
     }
     terminal.out().flush();
     return 0;
+  }
+
+  private static Diagnostic tooFew(HostPlan plan, Target target) {
+    return Diagnostic.error(
+            Code.TOO_FEW_DEVICES,
+            "the mesh "
+                + plan.mesh()
+                + " needs "
+                + plan.mesh().devices()
+                + " devices, and `"
+                + target.text()
+                + "` has "
+                + target.devices())
+        .help("a smaller mesh, or a larger target; `girih targets` lists them");
+  }
+
+  /// The report that is in the folder already, of other targets perhaps.
+  private String before() {
+    Path report = folder.resolve("report.json");
+    try {
+      return Files.exists(report) ? Files.readString(report) : "";
+    } catch (IOException _) {
+      return ""; // no text of ours: it is written anew
+    }
   }
 
   /// The name of a module's files: the def's, or the program's with a number.

@@ -149,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
         return 0;
       }
       try (var client = plugin.open(terminal, devices(plan));
-          var compiler = PluginOption.compiler(client, terminal);
+          var compiler = PluginOption.compiler(client, plan.mesh().devices(), terminal);
           var driver =
               new HostDriver(
                   plan,

@@ -91,7 +91,7 @@ final class TestCommand implements Callable<Integer> {
     if (client == null) {
       client = plugin.open(terminal, devices);
       clients.put(devices, client);
-      compilers.put(devices, PluginOption.compiler(client, terminal));
+      compilers.put(devices, PluginOption.compiler(client, devices, terminal));
     }
     return client;
   }

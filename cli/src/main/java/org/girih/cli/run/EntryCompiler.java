@@ -104,9 +104,9 @@ public final class EntryCompiler implements AutoCloseable {
     }
   }
 
-  /// What the cache knows an entry of a program by.
-  public static byte[] identity(Program program, int entry) {
-    return HloIdentity.of(HloEmitter.emit(program, program.entries().get(entry)));
+  /// What the cache knows an entry of a program by, its arguments placed as the program says.
+  public static byte[] identity(HostPlan plan, int entry) {
+    return HloIdentity.of(Placements.module(plan, entry));
   }
 
   private Executable compiled(int number) throws RunProblem {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.girih.grammar.elaborate.HostPlan;
+import org.girih.hlo.HloIdentity;
 import org.girih.hlo.emit.HloEmitter;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.hlo.proto.OpSharding;
@@ -23,6 +24,7 @@ import org.girih.runtime.pjrt.CompileOptions;
 import org.girih.runtime.pjrt.Device;
 import org.girih.runtime.pjrt.DeviceArray;
 import org.girih.runtime.pjrt.Executable;
+import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Shape;
 import org.girih.runtime.pjrt.Sharding;
 
@@ -35,6 +37,7 @@ final class Machine implements AutoCloseable {
   private final List<Device> devices;
   private final Map<Integer, Sharding> wanted;
   private final Optional<EntryCompiler> single;
+  private final Optional<CachingCompiler> compiler;
   private final Map<Variant, Compiled> executables = new HashMap<>();
 
   /// An entry, and where its arguments are.
@@ -45,10 +48,15 @@ final class Machine implements AutoCloseable {
   record Compiled(Executable executable, List<Shape> results, List<Sharding> shardings) {}
 
   private Machine(
-      HostPlan plan, Client client, Optional<EntryCompiler> single, List<Device> devices) {
+      HostPlan plan,
+      Client client,
+      Optional<EntryCompiler> single,
+      Optional<CachingCompiler> compiler,
+      List<Device> devices) {
     this.plan = plan;
     this.client = client;
     this.single = single;
+    this.compiler = compiler;
     this.devices = devices;
     this.wanted = devices.size() == 1 ? Map.of() : Placements.wanted(plan);
   }
@@ -56,14 +64,16 @@ final class Machine implements AutoCloseable {
   /// The first devices of the client, as many as the mesh counts. Entries for one device are
   /// compiled ahead of their use.
   ///
-  /// @param compiler compiles for one device; null if nothing is to be run on one
+  /// @param compiler compiles for as many devices as the mesh counts; null to keep nothing of what
+  ///     is compiled, and if nothing is to be run on one device
   static Machine of(Client client, CachingCompiler compiler, HostPlan plan) {
     int count = (int) Math.min(plan.mesh().devices(), client.devices().size());
     Optional<EntryCompiler> single =
         plan.mesh().devices() == 1 && compiler != null
             ? Optional.of(new EntryCompiler(plan, compiler))
             : Optional.empty();
-    return new Machine(plan, client, single, client.devices().subList(0, count));
+    return new Machine(
+        plan, client, single, Optional.ofNullable(compiler), client.devices().subList(0, count));
   }
 
   /// How many devices there are.
@@ -146,13 +156,30 @@ final class Machine implements AutoCloseable {
     for (int i = 0; i < whole.size(); i++) {
       shapes.add(parameters.get(i).part(whole.get(i)));
     }
-    Executable executable =
-        client.compile(module.toByteArray(), shapes, new CompileOptions(devices));
+    if (compiler.isEmpty()) {
+      return compiled(
+          client.compile(module.toByteArray(), shapes, new CompileOptions(devices)), results);
+    }
+    byte[] identity = HloIdentity.of(module);
+    Optional<Executable> known = compiler.get().find(identity, shapes);
+    if (known.isPresent()) {
+      try {
+        return compiled(known.get(), results);
+      } catch (RunProblem _) {
+        // What was kept does not say where its results are: it is made anew.
+        compiler.get().forget(identity);
+      }
+    }
+    return compiled(compiler.get().compile(module.toByteArray(), identity, shapes), results);
+  }
+
+  /// An executable with where its results are, which the module says that the plugin made.
+  private Compiled compiled(Executable executable, List<Shape> results) throws RunProblem {
     try {
       HloModuleProto optimized = Stages.module(executable.optimized());
       return new Compiled(
           executable, results, Placements.results(optimized, results, devices.size()));
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+    } catch (InvalidProtocolBufferException | IllegalArgumentException | PjrtException e) {
       executable.close();
       throw new RunProblem(
           Diagnostic.error(
@@ -164,6 +191,7 @@ final class Machine implements AutoCloseable {
   @Override
   public void close() {
     single.ifPresent(EntryCompiler::close);
+    compiler.ifPresent(CachingCompiler::close); // What is being written is still needed.
     executables.values().forEach(c -> c.executable.close());
   }
 }

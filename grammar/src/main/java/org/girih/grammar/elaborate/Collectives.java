@@ -22,39 +22,43 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 
 /// What is said between the lanes of a `vmap`, the copies of a `pmap` and the devices of a
-/// `shard_map`, with the signatures of `jax.lax`. An axis is a name or a tuple of names; `axis` of
-/// `jax.lax.all_gather`, the dimension, is called `dimension` here.
+/// `shard_map`, with the signatures of `jax.lax`: `axis_name` is a name or a tuple of names, `axis`
+/// a dimension.
 final class Collectives {
   private Collectives() {}
 
   static List<Intrinsic> all() {
     return List.of(
-        Intrinsic.of("psum(x, axis)", Collectives::sum),
-        Intrinsic.of("pmean(x, axis)", Collectives::mean),
-        Intrinsic.of("pmax(x, axis)", (e, args) -> extremum(e, args, Extremum.MAXIMUM)),
-        Intrinsic.of("pmin(x, axis)", (e, args) -> extremum(e, args, Extremum.MINIMUM)),
-        Intrinsic.of("all_gather(x, axis, dimension = 0, tiled = false)", Collectives::gather),
+        Intrinsic.of("psum(x, axis_name)", Collectives::sum),
+        Intrinsic.of("pmean(x, axis_name)", Collectives::mean),
+        Intrinsic.of("pmax(x, axis_name)", (e, args) -> extremum(e, args, Extremum.MAXIMUM)),
+        Intrinsic.of("pmin(x, axis_name)", (e, args) -> extremum(e, args, Extremum.MINIMUM)),
+        Intrinsic.of("all_gather(x, axis_name, axis = 0, tiled = false)", Collectives::gather),
         Intrinsic.of(
-            "all_to_all(x, axis, split_axis, concat_axis, tiled = false)", Collectives::exchange),
-        Intrinsic.of("ppermute(x, axis, perm)", Collectives::permute),
+            "all_to_all(x, axis_name, split_axis, concat_axis, tiled = false)",
+            Collectives::exchange),
+        Intrinsic.of("ppermute(x, axis_name, perm)", Collectives::permute),
         Intrinsic.of(
-            "psum_scatter(x, axis, scatter_dimension = 0, tiled = false)", Collectives::scatter),
-        Intrinsic.of("axis_index(axis)", Collectives::index));
+            "psum_scatter(x, axis_name, scatter_dimension = 0, tiled = false)",
+            Collectives::scatter),
+        Intrinsic.of("axis_index(axis_name)", Collectives::index));
   }
 
   private static List<Elaboration.Lane> lanes(Elaboration e, Intrinsic.Args args) {
     List<Val> names =
-        args.get("axis") instanceof Val.Tuple(var items) ? items : List.of(args.get("axis"));
+        args.get("axis_name") instanceof Val.Tuple(var items)
+            ? items
+            : List.of(args.get("axis_name"));
     var lanes = new ArrayList<Elaboration.Lane>();
     for (Val each : names) {
       if (!(each instanceof Val.Str(var name))) {
         throw e.fault(
             Code.NOT_STATIC,
-            args.span("axis"),
-            "`axis` of `"
+            args.span("axis_name"),
+            "`axis_name` of `"
                 + args.function()
                 + "` is a static string or a tuple of such, not "
-                + Trees.describe(args.get("axis")));
+                + Trees.describe(args.get("axis_name")));
       }
       lanes.add(
           e.lane(name)
@@ -63,7 +67,7 @@ final class Collectives {
                       e.fault(
                           Diagnostic.error(
                                   Code.BAD_AXES,
-                                  args.span("axis"),
+                                  args.span("axis_name"),
                                   "no axis is called \"" + name + "\"")
                               .help(
                                   "`vmap(f, axis = \""
@@ -78,7 +82,8 @@ final class Collectives {
   private static Elaboration.Lane lane(Elaboration e, Intrinsic.Args args) {
     var lanes = lanes(e, args);
     if (lanes.size() != 1) {
-      throw e.fault(Code.BAD_AXES, args.span("axis"), "`" + args.function() + "` is over one axis");
+      throw e.fault(
+          Code.BAD_AXES, args.span("axis_name"), "`" + args.function() + "` is over one axis");
     }
     return lanes.getFirst();
   }
@@ -175,7 +180,7 @@ final class Collectives {
         e,
         args,
         x -> {
-          int at = Statics.axis(e, args, "dimension", tiled ? x.rank() : x.rank() + 1);
+          int at = Statics.axis(e, args, "axis", tiled ? x.rank() : x.rank() + 1);
           Val.Array all = e.emit1(new AxisGather(lane.id(), lane.size()), x);
           Val.Array moved = moved(e, all, 0, at);
           return tiled ? merged(e, moved, at) : moved;

@@ -55,6 +55,7 @@ final class Elaboration {
   private ModuleFrame frame;
   private Mesh mesh = Mesh.NONE;
   private boolean symbolic;
+  private boolean placing;
   private Trace trace;
   private Span here;
 
@@ -76,8 +77,9 @@ final class Elaboration {
           if (!symbolic) {
             throw new CompilerBug("undecided " + condition + " outside a check");
           }
-          // Bounds that an op needs follow from what the source said; equal sizes do not.
-          if (condition.relation() == Condition.Relation.EQUAL) {
+          // Bounds that an op needs follow from what the source said; equal sizes do not. That a
+          // mesh axis divides a size is what its placement says.
+          if (condition.relation() == Condition.Relation.EQUAL && !placing) {
             conditions.add(condition);
           }
         }
@@ -157,6 +159,18 @@ final class Elaboration {
       throw new CompilerBug("undecided " + open + " outside a check");
     }
     conditions.add(open);
+  }
+
+  /// Places something: where the mesh's axes divide sizes is no condition that a def is shown with,
+  /// since its annotations say so; a call whose sizes they do not divide is refused.
+  <T> T placing(Supplier<T> body) {
+    boolean before = placing;
+    placing = true;
+    try {
+      return body.get();
+    } finally {
+      placing = before;
+    }
   }
 
   /// Keeps the conditions of a def, which `girih check` shows.

@@ -95,7 +95,9 @@ final class Placing {
                 .label(as.dims().getFirst().span(), "placed here"));
     sizes.finish(e);
     e.at(as.span());
-    return spec(e, as.dims(), array.type(), true).<Val>map(s -> e.emit1(s, array)).orElse(array);
+    return spec(e, as.dims(), array.type(), true)
+        .<Val>map(s -> e.placing(() -> e.emit1(s, array)))
+        .orElse(array);
   }
 
   private static String text(Span whole, List<DimExpr> dims) {
@@ -131,7 +133,7 @@ final class Placing {
       return array;
     }
     e.at(at);
-    return e.emit1(spec.get(), array);
+    return e.placing(() -> e.emit1(spec.get(), array));
   }
 
   /// `_ @ data, _`.

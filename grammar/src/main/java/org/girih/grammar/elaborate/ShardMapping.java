@@ -88,7 +88,7 @@ final class ShardMapping {
               Shard shard = shard(spec, a.type(), arg.at());
               e.at(arg.at());
               inAxes.add(axes(shard));
-              xs.add(cut(a, shard));
+              xs.add(e.placing(() -> cut(a, shard)));
             }
             return leaf;
           });
@@ -97,7 +97,9 @@ final class ShardMapping {
     e.at(args.at());
     var whole = new ArrayList<Val.Array>();
     for (int i = 0; i < results.size(); i++) {
-      whole.add(joined(results.get(i), outSpecs.get(i)));
+      Val.Array part = results.get(i);
+      Shard spec = outSpecs.get(i);
+      whole.add(e.placing(() -> joined(part, spec)));
     }
     return Trees.fill(result, whole.iterator());
   }

@@ -170,6 +170,13 @@ public final class Client extends Handle {
   /// @param parameters those that the module was compiled for
   /// @throws PjrtException as the plugin refused the bytes
   public Executable load(byte[] serialized, List<Shape> parameters) {
+    return load(serialized, parameters, List.of(devices.getFirst()));
+  }
+
+  /// The same for a program that was compiled for several devices.
+  ///
+  /// @param on the devices that it was compiled for, in their order
+  public Executable load(byte[] serialized, List<Shape> parameters, List<Device> on) {
     if (serialized.length == 0) {
       throw new PjrtException(StatusCode.INVALID_ARGUMENT, "the serialised program is empty");
     }
@@ -185,8 +192,7 @@ public final class Client extends Handle {
         Native.ignore(Shim.executable_destroy(plugin.api(), loaded, executable));
         throw Native.take(failure);
       }
-      return Executable.of(
-          List.of(devices.getFirst()), loaded, executable, List.copyOf(parameters));
+      return Executable.of(List.copyOf(on), loaded, executable, List.copyOf(parameters));
     } finally {
       release();
     }
