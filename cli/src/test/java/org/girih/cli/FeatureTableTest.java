@@ -211,10 +211,12 @@ class FeatureTableTest {
   void everyTickHasAProgram() throws IOException {
     // The syntax, imports and commands have tests of their own: goldens, `RunGoldenTest` and
     // `CommandsTest`; tests of the library `LibraryTest`; the cache `CacheTest`; checked runs
-    // `CheckedRunTest`.
+    // `CheckedRunTest`; what is sent and targets `DevicesTest`, `CrossTest`.
     List<String> elsewhere =
         List.of(
             "`run --check`",
+            "`show --stage sharding`",
+            "`build --target`",
             "syntax of the whole",
             "imports of other",
             "`run`, `check`",
