@@ -209,4 +209,23 @@ class DevicesTest {
     assertEquals("28\n", Session.run("run", file.toString()).out());
     assertEquals("28\n", Session.run("run", file.toString(), "--devices", "8").out());
   }
+
+  /// What comes from a file is cut as its type says, and never whole on a device.
+  @Test
+  void whatIsLoadedIsCutAtOnce() throws IOException {
+    Path save = write("s.girih", "save(\"x.npy\", ones((8, 16)))\n");
+    assertEquals("", Session.run("run", save.toString()).err());
+    Path file =
+        write(
+            "l.girih",
+            """
+            mesh (data = 4)
+            let x: f32[8 @ data, 16] = load("x.npy")
+            print(sum(x))
+            """);
+    assertEquals("128.0\n", Session.run("run", file.toString()).out());
+    Session session = Session.run("show", file.toString(), "--stage", "sharding");
+    // A quarter of 8 x 16 numbers of 4 bytes.
+    assertTrue(session.out().contains("a device holds 128 B of arguments"), session.out());
+  }
 }
