@@ -2,11 +2,12 @@
 
 The loss and gradient of the transformer of 12 blocks (benchmarks/gradients/transformer.girih), its batch of 8 a core spread over a mesh of
 TPU v3 cores by one axis of its type, compiled by `girih build --target tpu:v3:AxB` on this machine, without a TPU. Seconds are those
-of report.json; the number of partitions is read back from each executable and must be the mesh's. Needs `girih plugin install tpu`.
+of report.json, but for the processor's seconds of both processes, which tell more where others compute too; the number of partitions is read back from each executable and must be the mesh's. Needs `girih plugin install tpu`.
 All goes to benchmarks/results/targets.json.
 """
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -35,15 +36,16 @@ def build(cores, shape):
         file = os.path.join(folder, "transformer.girih")
         with open(file, "w") as f:
             f.write(program(cores))
-        start = time.perf_counter()
+        start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([os.path.join(results.ROOT, "girih"), "build", file, "--entry", "gradient", "--target", "tpu:v3:" + shape, "-o", folder],
                        check=True, stdout=subprocess.DEVNULL)
-        total = time.perf_counter() - start
+        total, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
         with open(os.path.join(folder, "report.json")) as f:
             report = json.load(f)["programs"][0]
     assert report["partitions"] == cores, report
     seconds = report["compile_seconds"]
-    return {"total": total, "source to HLO": seconds["source_to_hlo"], "load plugin": seconds["plugin"], "topology": seconds["topology"],
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"total": total, "processor": busy, "source to HLO": seconds["source_to_hlo"], "load plugin": seconds["plugin"], "topology": seconds["topology"],
             "XLA": seconds["compile"], "report": report}
 
 
@@ -56,7 +58,7 @@ for _ in range(samples):
 plugin = rows["1"][0]["report"]["plugin"]
 results.save("targets", "seconds", {c: [{k: v for k, v in s.items() if k != "report"} for s in row] for c, row in rows.items()},
              {"plugin": plugin})
-parts = ("total", "source to HLO", "load plugin", "topology", "XLA")
+parts = ("total", "processor", "source to HLO", "load plugin", "topology", "XLA")
 print(f"{'cores':>6}" + "".join(f"{p:>15}" for p in parts) + f"{'all-reduce':>15}{'executable':>13}")
 for cores, row in rows.items():
     report = row[0]["report"]

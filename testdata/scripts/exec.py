@@ -8,6 +8,7 @@ import os
 import sys
 
 os.environ["JAX_ENABLE_X64"] = "1"
+os.environ["XLA_FLAGS"] = "--xla_force_host_platform_device_count=4"  # for pmap and shard_map
 import jax
 import jax.numpy as jnp
 import flax
@@ -50,6 +51,14 @@ i = jnp.array([2, 0, -1], i32)
 k = n[1, 3]
 grad, vmap, random = jax.grad, jax.vmap, jax.random
 K = random.key_data
+W = jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1
+RING = [(0, 1), (1, 0)]
+P = jax.P
+
+
+def S(f, in_specs, out_specs):
+    return jax.jit(jax.shard_map(f, mesh=jax.make_mesh((2, 2), ("data", "model"), axis_types=(jax.sharding.AxisType.Auto,) * 2),
+                                 in_specs=in_specs, out_specs=out_specs))
 
 
 def narrow(f):
@@ -344,6 +353,74 @@ GROUPS = {
   ("vmap(a -> psum(a, \"i\") * a, axis = \"i\")(v)", "jnp.sum(v) * v"), ("vmap(a -> a - pmean(a, \"i\"), axis = \"i\")(x)", "x - jnp.mean(x, 0)"), ("vmap(a -> (pmax(a, \"i\"), pmin(a, \"i\")), axis = \"i\")(v)[1]", "jnp.full(4, jnp.min(v))"), ("vmap(a -> sum(all_gather(a, \"i\") * v) * a, axis = \"i\")(v)", "jnp.sum(v * v) * v"), ("vmap(a -> a * axis_index(\"i\"), axis = \"i\")(n)", "n * jnp.arange(3, dtype=i32)[:, None]"), ("vmap(a -> psum(1, \"i\"), axis = \"i\")(v)", "jnp.full(4, 4, i32)"), ("vmap(r -> vmap(a -> psum(a, \"i\") + psum(a, \"j\"), axis = \"j\")(r), axis = \"i\")(x)", "jnp.sum(x, 0) + jnp.sum(x, 1, keepdims=True)"),
   ("vmap(a -> (sum(a), 7), out_axes = (0, none))(x)[1]", "i32(7)"),
 ],
+"collectives": [
+  ("pmap(a -> psum(a, \"d\") * a, axis = \"d\")(v)", "jax.pmap(lambda a: lax.psum(a, \"d\") * a, axis_name=\"d\")(v)"),
+  ("pmap(a -> a - pmean(a, \"d\"), axis = \"d\")(v)", "jax.pmap(lambda a: a - lax.pmean(a, \"d\"), axis_name=\"d\")(v)"),
+  ("pmap(a -> pmax(a, \"d\"), axis = \"d\")(v)", "jax.pmap(lambda a: lax.pmax(a, \"d\"), axis_name=\"d\")(v)"),
+  ("pmap(a -> pmin(a, \"d\"), axis = \"d\")(v)", "jax.pmap(lambda a: lax.pmin(a, \"d\"), axis_name=\"d\")(v)"),
+  ("pmap(a -> all_gather(a, \"d\"), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_gather(a, \"d\"), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> all_gather(a, \"d\", axis = 1), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_gather(a, \"d\", axis=1), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> all_gather(a, \"d\", tiled = true), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_gather(a, \"d\", tiled=True), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> all_to_all(a, \"d\", 0, 0), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.all_to_all(a, \"d\", 0, 0), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> all_to_all(a, \"d\", 0, 0, tiled = true), axis = \"d\")(reshape(arange(32.0), (4, 8)) / 8 - 1)", "jax.pmap(lambda a: lax.all_to_all(a, \"d\", 0, 0, tiled=True), axis_name=\"d\")(jnp.arange(32, dtype=f32).reshape(4, 8) / 8 - 1)"),
+  ("pmap(a -> all_to_all(reshape(a, (4, 2)), \"d\", 0, 1), axis = \"d\")(reshape(arange(32.0), (4, 8)) / 8 - 1)", "jax.pmap(lambda a: lax.all_to_all(a.reshape(4, 2), \"d\", 0, 1), axis_name=\"d\")(jnp.arange(32, dtype=f32).reshape(4, 8) / 8 - 1)"),
+  ("pmap(a -> all_to_all(reshape(a, (4, 2)), \"d\", 0, 1, tiled = true), axis = \"d\")(reshape(arange(32.0), (4, 8)) / 8 - 1)", "jax.pmap(lambda a: lax.all_to_all(a.reshape(4, 2), \"d\", 0, 1, tiled=True), axis_name=\"d\")(jnp.arange(32, dtype=f32).reshape(4, 8) / 8 - 1)"),
+  ("pmap(a -> ppermute(a, \"d\", ((0, 1), (1, 2), (2, 3), (3, 0))), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.ppermute(a, \"d\", [(0, 1), (1, 2), (2, 3), (3, 0)]), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> ppermute(a, \"d\", ((0, 2), (3, 1))), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.ppermute(a, \"d\", [(0, 2), (3, 1)]), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> psum_scatter(a, \"d\"), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: lax.psum_scatter(a, \"d\"), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> psum_scatter(a, \"d\", tiled = true), axis = \"d\")(reshape(arange(32.0), (4, 8)) / 8 - 1)", "jax.pmap(lambda a: lax.psum_scatter(a, \"d\", tiled=True), axis_name=\"d\")(jnp.arange(32, dtype=f32).reshape(4, 8) / 8 - 1)"),
+  ("pmap(a -> a * f32(axis_index(\"d\")), axis = \"d\")(v)", "jax.pmap(lambda a: a * lax.axis_index(\"d\").astype(f32), axis_name=\"d\")(v)"),
+  ("pmap(a -> psum(1, \"d\"), axis = \"d\")(v)", "jnp.full(4, 4, i32)"),
+  ("pmap(a -> grad(c -> psum(sin(c), \"d\") * c)(a), axis = \"d\")(v)", "jax.pmap(lambda a: grad(lambda c: lax.psum(jnp.sin(c), \"d\") * c)(a), axis_name=\"d\")(v)"),
+  ("pmap(a -> grad(c -> sum(ppermute(sin(c), \"d\", ((0, 1), (1, 2), (2, 3), (3, 0))) * c))(a), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: grad(lambda c: jnp.sum(lax.ppermute(jnp.sin(c), \"d\", [(0, 1), (1, 2), (2, 3), (3, 0)]) * c))(a), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> grad(c -> sum(all_to_all(sin(c), \"d\", 0, 0) * c))(a), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: grad(lambda c: jnp.sum(lax.all_to_all(jnp.sin(c), \"d\", 0, 0) * c))(a), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> grad(c -> psum_scatter(sin(c), \"d\") * c[0])(a), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: grad(lambda c: lax.psum_scatter(jnp.sin(c), \"d\") * c[0])(a), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(a -> grad(c -> sum(all_gather(sin(c), \"d\")[0] * c))(a), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jax.pmap(lambda a: grad(lambda c: jnp.sum(lax.all_gather(jnp.sin(c), \"d\")[0] * c))(a), axis_name=\"d\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("grad(a -> sum(pmap(c -> psum_scatter(sin(c), \"d\"), axis = \"d\")(a) ** 2))(reshape(arange(16.0), (4, 4)) / 8 - 1)", "grad(lambda a: jnp.sum(jax.pmap(lambda c: lax.psum_scatter(jnp.sin(c), \"d\"), axis_name=\"d\")(a) ** 2))(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("hessian(a -> sum(pmap(c -> psum(sin(c), \"d\") * c, axis = \"d\")(a) ** 2))(v)", "jax.hessian(lambda a: jnp.sum((jnp.sum(jnp.sin(a)) * a) ** 2))(v)"),
+  ("vmap(r -> pmap(a -> psum(a, \"d\") * a, axis = \"d\")(r))(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.sum(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1, 1, keepdims=True) * (jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("pmap(r -> vmap(a -> psum(a, \"d\") + psum(a, \"i\"), axis = \"i\")(r), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.sum(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1, 0) + jnp.sum(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1, 1, keepdims=True)"),
+  ("pmap(r -> vmap(a -> ppermute(a, \"d\", ((0, 1), (1, 2), (2, 3), (3, 0))))(r), axis = \"d\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.roll(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1, 1, 0)"),
+  ("vmap(a -> ppermute(a, \"i\", ((0, 1), (1, 2), (2, 3), (3, 0))), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "vmap(lambda a: lax.ppermute(a, \"i\", [(0, 1), (1, 2), (2, 3), (3, 0)]), axis_name=\"i\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("vmap(a -> all_to_all(a, \"i\", 0, 0), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "vmap(lambda a: lax.all_to_all(a, \"i\", 0, 0), axis_name=\"i\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
+  ("vmap(r -> vmap(a -> psum(a, (\"i\", \"j\")), axis = \"j\")(r), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.full((4, 4), jnp.sum(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1))"),
+  ("vmap(r -> vmap(a -> axis_index((\"i\", \"j\")), axis = \"j\")(r), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.arange(16, dtype=i32).reshape(4, 4)"),
+],
+"sharded": [
+  ("shard_map(a -> psum(a, \"data\"), in_specs = P(\"data\", \"model\"), out_specs = P(none, \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.psum(a, \"data\"), P(\"data\", \"model\"), P(None, \"model\"))(W)"),
+  ("shard_map(a -> psum(a, (\"data\", \"model\")), in_specs = P(\"data\", \"model\"), out_specs = P())((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.psum(a, (\"data\", \"model\")), P(\"data\", \"model\"), P())(W)"),
+  ("shard_map(a -> a - pmean(a, \"model\"), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: a - lax.pmean(a, \"model\"), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> pmax(a, \"data\") - pmin(a, \"data\"), in_specs = P(\"data\", \"model\"), out_specs = P(none, \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.pmax(a, \"data\") - lax.pmin(a, \"data\"), P(\"data\", \"model\"), P(None, \"model\"))(W)"),
+  ("shard_map(a -> all_gather(a, \"data\", tiled = true) * f32(axis_index(\"data\") + 1), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.all_gather(a, \"data\", tiled=True) * (lax.axis_index(\"data\") + 1).astype(f32), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> all_gather(a, \"model\", axis = 1, tiled = true), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.all_gather(a, \"model\", axis=1, tiled=True), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> psum_scatter(a, \"model\", scatter_dimension = 1, tiled = true), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.psum_scatter(a, \"model\", scatter_dimension=1, tiled=True), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> all_to_all(a, \"data\", 1, 0, tiled = true), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.all_to_all(a, \"data\", 1, 0, tiled=True), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> ppermute(a, \"model\", ((0, 1), (1, 0))), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.ppermute(a, \"model\", RING), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> ppermute(a, \"data\", ((1, 0),)), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.ppermute(a, \"data\", [(1, 0)]), P(\"data\", \"model\"), P(\"data\", \"model\"))(W)"),
+  ("shard_map(a -> a * f32(axis_index((\"data\", \"model\"))), in_specs = P((\"data\", \"model\")), out_specs = P((\"data\", \"model\")))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: a * lax.axis_index((\"data\", \"model\")).astype(f32), P((\"data\", \"model\")), P((\"data\", \"model\")))(W)"),
+  ("shard_map(a -> a * f32(axis_index(\"data\")), in_specs = P((\"model\", \"data\")), out_specs = P((\"model\", \"data\")))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: a * lax.axis_index(\"data\").astype(f32), P((\"model\", \"data\")), P((\"model\", \"data\")))(W)"),
+  ("grad(c -> sum(shard_map(a -> psum(sin(a), \"data\"), in_specs = P(\"data\"), out_specs = P())(c) ** 2))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "grad(lambda c: jnp.sum(S(lambda a: lax.psum(jnp.sin(a), \"data\"), P(\"data\"), P())(c) ** 2))(W)"),
+  ("grad(u -> sum(shard_map((a, u) -> sin(a * u), in_specs = (P(\"data\", \"model\"), P(\"model\")), out_specs = P(\"data\", \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1), u) ** 2))(v)", "grad(lambda u: jnp.sum(S(lambda a, u: jnp.sin(a * u), (P(\"data\", \"model\"), P(\"model\")), P(\"data\", \"model\"))(W, u) ** 2))(v)"),
+  ("grad(u -> shard_map((a, u) -> psum(sum(sin(a * u)), (\"data\", \"model\")), in_specs = (P(\"data\", \"model\"), P()), out_specs = P())((reshape(arange(16.0), (4, 4)) / 8 - 1), u) ** 2)(0.5)", "grad(lambda u: S(lambda a, u: lax.psum(jnp.sum(jnp.sin(a * u)), (\"data\", \"model\")), (P(\"data\", \"model\"), P()), P())(W, u) ** 2)(f32(0.5))"),
+  ("jvp(shard_map(a -> psum(sin(a), \"model\") * all_gather(a, \"data\", tiled = true)[0], in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\")), ((reshape(arange(16.0), (4, 4)) / 8 - 1),), (cos((reshape(arange(16.0), (4, 4)) / 8 - 1)),))[1]", "jax.jvp(S(lambda a: lax.psum(jnp.sin(a), \"model\") * lax.all_gather(a, \"data\", tiled=True)[0], P(\"data\", \"model\"), P(\"data\", \"model\")), (W,), (jnp.cos(W),))[1]"),
+  ("vjp(shard_map(a -> all_to_all(sin(a), \"data\", 1, 0, tiled = true) * psum(sum(a), \"data\"), in_specs = P(\"data\", \"model\"), out_specs = P(\"data\", \"model\")), (reshape(arange(16.0), (4, 4)) / 8 - 1))[1](reshape(cos(reshape(arange(16.0), (4, 4)) / 8 - 1), (8, 2)))[0]", "jax.vjp(S(lambda a: lax.all_to_all(jnp.sin(a), \"data\", 1, 0, tiled=True) * lax.psum(jnp.sum(a), \"data\"), P(\"data\", \"model\"), P(\"data\", \"model\")), W)[1](jnp.cos(W).reshape(8, 2))[0]"),
+  ("hessian(u -> sum(shard_map(a -> psum(sin(a), \"data\") * a, in_specs = P(\"data\"), out_specs = P(\"data\"))(u) ** 2))(v)", "jax.hessian(lambda u: jnp.sum(S(lambda a: lax.psum(jnp.sin(a), \"data\") * a, P(\"data\"), P(\"data\"))(u) ** 2))(v)"),
+  ("grad(c -> sum(shard_map(a -> scan((c, r) -> (psum(sin(c * r), \"data\") + r, ppermute(c, \"data\", ((0, 1), (1, 0)))), a[0], a)[1], in_specs = P(none, \"data\"), out_specs = P(none, \"data\"))(c) ** 2))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "grad(lambda c: jnp.sum(S(lambda a: lax.scan(lambda c, r: (lax.psum(jnp.sin(c * r), \"data\") + r, lax.ppermute(c, \"data\", RING)), a[0], a)[1], P(None, \"data\"), P(None, \"data\"))(c) ** 2))(W)"),
+  ("vmap(grad(u -> sum(shard_map(a -> psum(sin(a), \"data\") * a, in_specs = P(\"data\"), out_specs = P(\"data\"))(u) ** 2)))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "vmap(grad(lambda u: jnp.sum(S(lambda a: lax.psum(jnp.sin(a), \"data\") * a, P(\"data\"), P(\"data\"))(u) ** 2)))(W)"),
+  ("vmap(shard_map(a -> psum_scatter(a, \"data\", tiled = true), in_specs = P(\"data\"), out_specs = P(\"data\")), in_axes = 1, out_axes = 1)((reshape(arange(16.0), (4, 4)) / 8 - 1))", "vmap(S(lambda a: lax.psum_scatter(a, \"data\", tiled=True), P(\"data\"), P(\"data\")), in_axes=1, out_axes=1)(W)"),
+  ("shard_map(a -> grad(c -> psum(sum(sin(c)) ** 2, \"data\"))(a), in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: grad(lambda c: lax.psum(jnp.sum(jnp.sin(c)) ** 2, \"data\"))(a), P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map(a -> grad(c -> psum(sum(sin(c)), \"data\") ** 2)(a), in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: grad(lambda c: lax.psum(jnp.sum(jnp.sin(c)), \"data\") ** 2)(a), P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map(a -> grad(c -> psum(sum(sin(c)), \"data\") * sum(c))(a), in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: grad(lambda c: lax.psum(jnp.sum(jnp.sin(c)), \"data\") * jnp.sum(c))(a), P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map((a, u) -> grad(u -> sum(sin(a * u)) ** 2)(u), in_specs = (P(\"data\"), P()), out_specs = P())((reshape(arange(16.0), (4, 4)) / 8 - 1), v)", "S(lambda a, u: grad(lambda u: jnp.sum(jnp.sin(a * u)) ** 2)(u), (P(\"data\"), P()), P())(W, v)"),
+  ("shard_map((a, u) -> grad(u -> psum(sum(sin(a * u)) ** 2, \"data\"))(u), in_specs = (P(\"data\"), P()), out_specs = P())((reshape(arange(16.0), (4, 4)) / 8 - 1), v)", "S(lambda a, u: grad(lambda u: lax.psum(jnp.sum(jnp.sin(a * u)) ** 2, \"data\"))(u), (P(\"data\"), P()), P())(W, v)"),
+  ("shard_map((a, u) -> grad(u -> pmean(sum(sin(a * u)) ** 2, (\"data\", \"model\")))(u), in_specs = (P(\"data\", \"model\"), P(\"model\")), out_specs = P(\"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1), v)", "S(lambda a, u: grad(lambda u: lax.pmean(jnp.sum(jnp.sin(a * u)) ** 2, (\"data\", \"model\")))(u), (P(\"data\", \"model\"), P(\"model\")), P(\"model\"))(W, v)"),
+  ("shard_map(a -> grad(c -> sum(all_gather(sin(c), \"data\")[0] * c))(a), in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: grad(lambda c: jnp.sum(lax.all_gather(jnp.sin(c), \"data\")[0] * c))(a), P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map(a -> grad(c -> sum(ppermute(sin(c), \"data\", ((0, 1), (1, 0))) * c))(a), in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: grad(lambda c: jnp.sum(lax.ppermute(jnp.sin(c), \"data\", RING) * c))(a), P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map(a -> grad(c -> sum(psum_scatter(sin(c), \"data\", tiled = true) * c[0]))(a), in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: grad(lambda c: jnp.sum(lax.psum_scatter(jnp.sin(c), \"data\", tiled=True) * c[0]))(a), P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map(a -> jvp(c -> psum(sin(c), \"data\") * c, (a,), (cos(a),))[1], in_specs = P(\"data\"), out_specs = P(\"data\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: jax.jvp(lambda c: lax.psum(jnp.sin(c), \"data\") * c, (a,), (jnp.cos(a),))[1], P(\"data\"), P(\"data\"))(W)"),
+  ("shard_map((a, u) -> grad(u -> sum(grad(w -> psum(sum(sin(a * w)), \"data\") ** 2)(u) * u))(u), in_specs = (P(\"data\"), P()), out_specs = P())((reshape(arange(16.0), (4, 4)) / 8 - 1), v)", "S(lambda a, u: grad(lambda u: jnp.sum(grad(lambda w: lax.psum(jnp.sum(jnp.sin(a * w)), \"data\") ** 2)(u) * u))(u), (P(\"data\"), P()), P())(W, v)"),
+  ("grad(u -> sum(shard_map((a, u) -> grad(u -> psum(sum(sin(a * u)) ** 2, \"data\"))(u), in_specs = (P(\"data\"), P()), out_specs = P())((reshape(arange(16.0), (4, 4)) / 8 - 1), u) * u))(v)", "grad(lambda u: jnp.sum(S(lambda a, u: grad(lambda u: lax.psum(jnp.sum(jnp.sin(a * u)) ** 2, \"data\"))(u), (P(\"data\"), P()), P())(W, u) * u))(v)"),
+],
 "derived_control": [
   ("grad(a -> loop c = a for j in 0..3 { sin(c) * a })(0.5)", "grad(lambda a: lax.fori_loop(0, 3, lambda j, c: jnp.sin(c) * a, a))(f32(0.5))"), ("grad(a -> sum(scan((c, e) -> (c * e, c + e), 1.0, a)[1]))(p[0])", "grad(lambda a: jnp.sum(lax.scan(lambda c, e: (c * e, c + e), f32(1), a)[1]))(p[0])"), ("grad(a -> scan((c, e) -> (tanh(c @ a + e), 0), v, x)[0][0])(x.T @ y * 0.1)", "grad(lambda a: lax.scan(lambda c, e: (jnp.tanh(c @ a + e), f32(0)), v, x)[0][0])(x.T @ y * f32(0.1))"), ("grad(a -> sum(scan((c, e) -> (c * 0.5 + e, c * a), 0, v, reverse = true)[1]))(2.0)", "grad(lambda a: jnp.sum(lax.scan(lambda c, e: (c * 0.5 + e, c * a), f32(0), v, reverse=True)[1]))(f32(2))"),
   ("grad(w -> loop s = 0.0 for j in 0..4 { s + w[j] * w[3 - j] })(v)", "grad(lambda w: sum(w[j] * w[3 - j] for j in range(4)))(v)"), ("grad(w -> sum(loop h = v for j in 0..3 { tanh(h * w[j]) }))(y)", "grad(lambda w: jnp.sum(jnp.tanh(jnp.tanh(jnp.tanh(v * w[0]) * w[1]) * w[2])))(y)"), ("grad(a -> loop s = a for (w, u) in ((2.0, 1.0), (3.0, 0.5)) { s * w + u })(1.0)", "f32(6)"),
@@ -390,6 +467,7 @@ for name in CHOSEN:
         got = eval(python)
         expected.append({"case": girih, "dtype": dtype(got), "shape": list(np.shape(got)), "value": value(got)})
     imports = "import nn, optim\n" if name in ("modules", "optimizers", "layers", "steps") else ""
+    imports += "mesh (data = 2, model = 2)\n" if name == "sharded" else ""
     imports += ATTENDING if name == "layers" else ""
     source = f"# made by testdata/scripts/exec.py\n{imports}def main() {{{INPUTS}  {{\n" + ",\n".join(fields) + "\n  }\n}\n"
     with open(os.path.join(HERE, name + ".girih"), "w") as f:

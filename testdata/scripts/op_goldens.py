@@ -5,7 +5,10 @@ ml_dtypes. It also renews the lines of testdata/MANIFEST that name these files.
 A case is one equation, in a function of its own; the types in exec.tir are those of JAX's results, so that
 they check the typing rules too."""
 
+import os
 import pathlib
+
+os.environ["XLA_FLAGS"] = "--xla_force_host_platform_device_count=3"  # for shard_map
 
 import jax
 import jax.numpy as jnp
@@ -791,6 +794,74 @@ func @lanes.{op}(%0: f32[3]) -> (f32{list(out)}) {{
 
 lanes("axis_sum", "{lane = 5}", lambda x: lax.psum(jnp.sin(x), "i"), (3,))
 lanes("axis_gather", "{lane = 5, size = 3}", lambda x: lax.all_gather(jnp.sin(x), "i"), (3, 3))
+lanes("axis_permute", "{lane = 5, size = 3, source = [2, 0, 1]}",
+      lambda x: lax.ppermute(jnp.sin(x), "i", [(2, 0), (0, 1), (1, 2)]), (3,))
+# JAX's vmap wants every lane to send; its pmap does not.
+SHIFT = """func @lane.shift(%0: f32) -> (f32) {
+  %1: f32 = axis_permute %0 {lane = 5, size = 3, source = [-1, 0, 1]}
+  return %1
+}
+
+func @lanes.shift(%0: f32[3]) -> (f32[3]) {
+  %1: f32[3] = vmap %0 {callee = @lane.shift, size = 3, in = [0], out = [0], lane = 5}
+  return %1
+}
+"""
+shifted = jax.pmap(lambda x: lax.ppermute(x, "i", [(0, 1), (1, 2)]), axis_name="i")
+case("axis_permute", "shift", [V], shifted,
+     "= vmap {callee = @lane.shift, size = 3, in = [0], out = [0], lane = 5}", SHIFT)
+case("axis_permute", "shift_back", [V, array("f32", [1, 2, 3])], lambda x, t: jax.vjp(shifted, x)[1](t)[0],
+     "= vjp_backward {callee = @lanes.shift, wrt = [0], of = [0]}", SHIFT)
+M3 = array("f32", np.arange(9).reshape(3, 3) / 7)
+ROWS = """func @row.exchange(%0: f32[3]) -> (f32[3]) {
+  %1: f32[3] = sin %0
+  %2: f32[3] = axis_exchange %1 {lane = 5, size = 3, split = 0, concat = 0}
+  return %2
+}
+
+func @rows.exchange(%0: f32[3, 3]) -> (f32[3, 3]) {
+  %1: f32[3, 3] = vmap %0 {callee = @row.exchange, size = 3, in = [0], out = [0], lane = 5}
+  return %1
+}
+"""
+exchanged = jax.vmap(lambda x: lax.all_to_all(jnp.sin(x), "i", 0, 0), axis_name="i")
+case("axis_exchange", "mapped", [M3], exchanged,
+     "= vmap {callee = @row.exchange, size = 3, in = [0], out = [0], lane = 5}", ROWS)
+case("axis_exchange", "derivative", [M3, array("f32", np.arange(1, 10).reshape(3, 3))],
+     lambda x, t: jax.vjp(exchanged, x)[1](t)[0], "= vjp_backward {callee = @rows.exchange, wrt = [0], of = [0]}", ROWS)
+PARTS = """func @part.exchange(%0: f32[3, 2]) -> (f32[2, 3]) {
+  %1: f32[2, 3] = axis_exchange %0 {lane = 5, size = 3, split = 0, concat = 1}
+  return %1
+}
+"""
+case("axis_exchange", "other_dimension", [array("f32", np.arange(18).reshape(3, 3, 2))],
+     jax.vmap(lambda x: lax.all_to_all(x, "i", 0, 1), axis_name="i"),
+     "= vmap {callee = @part.exchange, size = 3, in = [0], out = [0], lane = 5}", PARTS)
+case("shard", "split", [array("f32", np.arange(8).reshape(4, 2))], lambda x: x,
+     "{mesh = [2, 2], split = [[0], [1]], open = []}")
+case("shard", "open", [array("i32", [1, 2, 3])], lambda x: x, "{mesh = [2], split = [[]], open = [0]}")
+# A derivative inside shard_map is that of all devices together: that of what they share is summed.
+DEVICES = """func @device.loss(%0: f32, %1: f32) -> (f32) {
+  %2: f32 = multiply %0 %1
+  %3: f32 = sin %2
+  %4: f32 = axis_sum %3 {lane = 5}
+  %5: f32 = multiply %4 %4
+  return %5
+}
+
+func @device.gradient(%0: f32, %1: f32) -> (f32, f32) {
+  %2: f32 = constant {value = f32 1.0}
+  %3: f32, %4: f32 = vjp_backward %0 %1 %2 {callee = @device.loss, wrt = [0, 1], of = [0]}
+  return %3, %4
+}
+"""
+MESH = jax.sharding.Mesh(np.array(jax.devices()), ("i",))
+SPEC = jax.sharding.PartitionSpec
+loss_of = lambda x, w: lax.psum(jnp.sin(x[0] * w), "i") ** 2
+case("mesh_map", "derivative_inside", [V, array("f32", 0.7)],
+     jax.shard_map(lambda x, w: (lambda g: (g[0], g[1]))(jax.grad(loss_of, (0, 1))(x, w)), mesh=MESH,
+                   in_specs=(SPEC("i"), SPEC()), out_specs=(SPEC("i"), SPEC())),
+     "= mesh_map {callee = @device.gradient, size = 3, in = [0, -1], out = [0, -1], lane = 5}", DEVICES)
 EXTREME = """func @lane.{op}(%0: f32) -> (f32) {{
   %1: f32 = axis_extremum %0 {{which = {op}, lane = 5}}
   return %1

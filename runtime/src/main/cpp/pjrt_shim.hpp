@@ -600,6 +600,44 @@ inline int64_t execute(int64_t api, int64_t loaded, int64_t arguments, int64_t a
   });
 }
 
+// Runs the executable on all the devices that it was compiled for. `arguments`: buffers, those of
+// the first device first; `results`: place for the buffers of the results, in the same order.
+inline int64_t execute_all(int64_t api, int64_t loaded, int64_t devices, int64_t arguments,
+                           int64_t argument_count, int64_t results, int64_t result_count) {
+  return guarded([&]() -> int64_t {
+    GIRIH_NOT_NULL(loaded);
+    const PJRT_Api* a = at<const PJRT_Api>(api);
+    PJRT_Buffer* const* in = at<PJRT_Buffer* const>(arguments);
+    if (!GIRIH_HAS(a, PJRT_Buffer_IsDeleted)) return missing("PJRT_Buffer_IsDeleted");
+    for (int64_t i = 0; i < devices * argument_count; i++) {
+      GIRIH_NOT_NULL(in[i]);
+      GIRIH_ARGS(PJRT_Buffer_IsDeleted, deleted);
+      deleted.buffer = in[i];
+      if (PJRT_Error* error = a->PJRT_Buffer_IsDeleted(&deleted)) return take(a, error);
+      if (deleted.is_deleted) {
+        return fail(PJRT_Error_Code_INVALID_ARGUMENT,
+                    "argument " + std::to_string(i % argument_count) + " was donated or deleted");
+      }
+    }
+    std::vector<PJRT_Buffer* const*> argument_lists;
+    std::vector<PJRT_Buffer**> result_lists;
+    for (int64_t d = 0; d < devices; d++) {
+      argument_lists.push_back(in + d * argument_count);
+      result_lists.push_back(at<PJRT_Buffer*>(results) + d * result_count);
+    }
+    GIRIH_STRUCT(PJRT_ExecuteOptions, options);
+    GIRIH_ARGS(PJRT_LoadedExecutable_Execute, args);
+    args.executable = at<PJRT_LoadedExecutable>(loaded);
+    args.options = &options;
+    args.argument_lists = argument_lists.data();
+    args.num_devices = static_cast<size_t>(devices);
+    args.num_args = static_cast<size_t>(argument_count);
+    args.output_lists = result_lists.data();
+    GIRIH_CALL(a, PJRT_LoadedExecutable_Execute, args);
+    return 0;
+  });
+}
+
 // Copies the dense row-major array at `data` to the device before it returns. out: buffer.
 inline int64_t buffer_from_host(int64_t api, int64_t client, int64_t device, int64_t data,
                                 int64_t type, int64_t dims, int64_t rank, int64_t out) {

@@ -84,9 +84,13 @@ class CrossTest {
     assertTrue(shown.matches("(?s).*g for cpu, \\d+ bytes, fits here.*"), shown);
   }
 
-  private void compiles(Path example, String target) throws IOException {
-    requirePlugin(Platform.of(target.substring(0, target.indexOf(':'))).orElseThrow());
-    Path out = folder.resolve(target.replace(':', '-') + example.getFileName());
+  private void compiles(Path example, String kind) throws IOException {
+    requirePlugin(Platform.of(kind.substring(0, kind.indexOf(':'))).orElseThrow());
+    // These have meshes of four devices.
+    boolean several = example.getFileName().toString().startsWith("devices_");
+    boolean alone = DEVICES.get(kind) == 1;
+    String target = several && alone ? kind + ":4" : kind;
+    Path out = folder.resolve(kind.replace(':', '-') + example.getFileName());
     Session session =
         Session.run("build", example.toString(), "--target", target, "-o", out.toString());
     assertEquals(0, session.code(), session.err());
@@ -94,12 +98,9 @@ class CrossTest {
     for (JsonElement each : report(out)) {
       JsonObject program = each.getAsJsonObject();
       any = true;
-      assertEquals(DEVICES.get(target), program.get("devices").getAsInt());
-      int parts = program.get("partitions").getAsInt() * program.get("replicas").getAsInt();
-      boolean mesh = Files.readString(example).contains("\nmesh (");
-      if (!mesh) {
-        assertEquals(1, parts, "a program without a mesh is for one device");
-      }
+      assertEquals(several && alone ? 4 : DEVICES.get(kind), program.get("devices").getAsInt());
+      assertEquals(1, program.get("replicas").getAsInt());
+      assertEquals(several ? 4 : 1, program.get("partitions").getAsInt());
       JsonObject memory = program.getAsJsonObject("memory_per_device");
       assertTrue(memory.get("total").getAsLong() > 0);
       assertTrue(memory.get("total").getAsLong() <= memory.get("of").getAsLong());
@@ -108,6 +109,47 @@ class CrossTest {
           program.get("executable_bytes").getAsLong(), Files.size(out.resolve(name)), name);
     }
     assertTrue(any, "it computes something");
+  }
+
+  /// A data-parallel training step over all 2,048 cores of a pod of 1,024 TPU v3: the executable
+  /// has as many partitions, and each core gives its whole gradient to one all-reduce or several.
+  @Test
+  void aTrainingStepForAWholePod() throws IOException {
+    requirePlugin(Platform.TPU);
+    Path file = folder.resolve("pod.girih");
+    Files.writeString(
+        file,
+        """
+        mesh (data = 2048)
+        def predict({w, b}, x) = tanh(x @ w) @ b
+        def step(p: {w: f32[64, 128], b: f32[128, 10]}, x: f32[16384 @ data, 64], y: f32[16384 @ data, 10]) {
+          let (value, g) = value_and_grad(p -> mean((predict(p, x) - y) ** 2))(p)
+          (tree.map((w, g) -> w - 0.1 * g, p, g), value)
+        }
+        """);
+    Path out = folder.resolve("pod");
+    Session session =
+        Session.run(
+            "build",
+            file.toString(),
+            "--entry",
+            "step",
+            "--target",
+            "tpu:v3:32x32",
+            "-o",
+            out.toString());
+    assertEquals(0, session.code(), session.err());
+    JsonObject program = report(out).iterator().next().getAsJsonObject();
+    assertEquals(2048, program.get("devices").getAsInt());
+    assertEquals(2048, program.get("partitions").getAsInt());
+    assertEquals(256, program.get("hosts").getAsInt());
+    long weights = 4L * (64 * 128 + 128 * 10);
+    JsonObject collectives = program.getAsJsonObject("collectives_per_device");
+    long bytes = collectives.getAsJsonObject("kinds").get("all-reduce").getAsLong();
+    // The gradients and the loss; a core's rows of the batch stay where they are.
+    assertTrue(bytes >= weights && bytes <= weights + 1024, collectives.toString());
+    long arguments = program.getAsJsonObject("memory_per_device").get("arguments").getAsLong();
+    assertTrue(arguments < 4L * 16384 * 64 / 16, "the batch is spread: " + arguments);
   }
 
   private static Iterable<JsonElement> report(Path out) throws IOException {

@@ -1,7 +1,6 @@
 package org.girih.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,12 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every example runs and prints what NumPy, SciPy or JAX computes: words are equal, numbers within
-/// the tolerance of `f32` over a long computation, or within the one that stands behind `±`. Behind
-/// a last `…` may stand more.
+/// Every example runs and prints what NumPy, SciPy or JAX computes, as [Expectation] compares it.
 class ExamplesTest {
-  private static final double TOLERANCE = 1e-5;
-
   /// What takes more than ten seconds.
   private static final Set<String> SLOW =
       Set.of("digits_cnn.girih", "dqn.girih", "sonnets.girih", "transformer.girih");
@@ -72,7 +67,7 @@ class ExamplesTest {
                 .formatted(library));
     Session session = Session.run("run", program.toString());
     assertEquals(0, session.code(), session.err());
-    compare(expected("cartpole"), session.out());
+    Expectation.of("cartpole").hold(session.out());
     Session own = Session.run("test", library.toString());
     assertEquals(0, own.code(), own.err() + own.out());
   }
@@ -83,36 +78,6 @@ class ExamplesTest {
             Stream.concat(Stream.of("run", file.toString()), Stream.of(options))
                 .toArray(String[]::new));
     assertEquals(0, session.code(), session.err());
-    compare(expected(file.getFileName().toString().replace(".girih", "")), session.out());
-  }
-
-  private static String expected(String name) throws IOException {
-    return Files.readString(Session.ROOT.resolve("examples/expected/" + name + ".out"));
-  }
-
-  private static void compare(String expected, String printed) {
-    String[] due = words(expected);
-    String[] got = words(printed);
-    boolean open = due[due.length - 1].equals("…");
-    int count = open ? due.length - 1 : due.length;
-    assertTrue(open ? got.length > count : got.length == count, printed);
-    for (int i = 0; i < count; i++) {
-      String[] parts = due[i].split("±");
-      if (parts[0].matches("-?[0-9.]+(e[-+][0-9]+)?")) {
-        double value = Double.parseDouble(parts[0]);
-        double within =
-            parts.length > 1
-                ? Double.parseDouble(parts[1])
-                : TOLERANCE * Math.max(1e-8, Math.abs(value)) + 1e-6 * Math.min(1, Math.abs(value));
-        double error = Math.abs(Double.parseDouble(got[i]) - value);
-        assertTrue(error <= within, due[i] + " and " + got[i]);
-      } else {
-        assertEquals(due[i], got[i]);
-      }
-    }
-  }
-
-  private static String[] words(String text) {
-    return text.replace("[", " ").replace("]", " ").replace(",", " ").strip().split("\\s+");
+    Expectation.of(file.getFileName().toString().replace(".girih", "")).hold(session.out());
   }
 }

@@ -167,6 +167,15 @@ class FeatureTableTest {
               assert all(abs(x) < 0.01)
               """),
           Map.entry(
+              "`mesh`, placement",
+              """
+              mesh (data = 2, model = 2)
+              def f(x: f32[n @ data, d]) = sum(x, 1) as [_ @ data]
+              let g = shard_map(x -> psum(x, "data"), in_specs = P("data"), out_specs = P())
+              assert all(f(ones((4, 3))) == 3) and all(g(arange(4.0)) == [2.0, 4.0])
+              assert all(pmap(x -> all_gather(x, "d")[0], axis = "d")(ones(4)) == 1)
+              """),
+          Map.entry(
               "host program: `for`",
               """
               let (n, best) = (1, 0.0)
@@ -179,10 +188,7 @@ class FeatureTableTest {
               """));
 
   /// Uses of what is not there, by the code that answers.
-  private static final Map<String, String> MISSING =
-      Map.of(
-          "E0508", "import fft\nprint(1)",
-          "E0505", "print(pmap(x -> x, axis = \"d\")(arange(2)))");
+  private static final Map<String, String> MISSING = Map.of("E0508", "import fft\nprint(1)");
 
   @TempDir private Path folder;
 
@@ -206,12 +212,14 @@ class FeatureTableTest {
     // The syntax, imports and commands have tests of their own: goldens, `RunGoldenTest` and
     // `CommandsTest`; tests of the library `LibraryTest`; the cache `CacheTest`; checked runs
     // `CheckedRunTest`; Java `EmbedTest`, `JavaGoldenTest` and the projects that the plugin builds;
-    // artifacts `ArtifactCommandTest`.
+    // artifacts `ArtifactCommandTest`; what is sent and targets `DevicesTest`, `CrossTest`.
     List<String> elsewhere =
         List.of(
             "`run --check`",
             "from Java",
             "`.girihx`",
+            "`show --stage sharding`",
+            "`build --target`",
             "syntax of the whole",
             "imports of other",
             "`run`, `check`",

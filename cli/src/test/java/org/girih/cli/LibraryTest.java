@@ -71,14 +71,11 @@ class LibraryTest {
     var diagnostics = new Diagnostics();
     HostPlan plan =
         Elaborator.test(file, test, new FileLoader(), diagnostics)
-            .map(
-                p ->
-                    new HostPlan(
-                        Pipelines.standard().run(p.program(), diagnostics), p.steps(), p.slots()))
+            .map(p -> p.with(Pipelines.standard().run(p.program(), diagnostics)))
             .orElseThrow(() -> new AssertionError(diagnostics.all().toString()));
     assertEquals(List.of(), diagnostics.all());
     try (var compiler =
-            CachingCompiler.of(client, Map.of(CachingCompiler.VARIABLE, "off"), System.err);
+            CachingCompiler.of(client, 1, Map.of(CachingCompiler.VARIABLE, "off"), System.err);
         var driver =
             new HostDriver(
                 plan,

@@ -54,11 +54,25 @@ record CompiledCall(HloModuleProto module, List<Input> inputs, List<Result> resu
               Program program = Pipelines.standard().run(plan.program(), diagnostics);
               return diagnostics.hasErrors()
                   ? Optional.empty()
-                  : of(new HostPlan(program, plan.steps(), plan.slots()), call, diagnostics);
+                  : of(plan.with(program), call, diagnostics);
             });
   }
 
   private static Optional<CompiledCall> of(HostPlan plan, EntryCall call, Diagnostics diagnostics) {
+    if (plan.mesh().devices() > 1) {
+      diagnostics.add(
+          Diagnostic.error(
+                  Code.BAD_ENTRY,
+                  "`"
+                      + call.function()
+                      + "` runs on the "
+                      + plan.mesh().devices()
+                      + " devices of "
+                      + plan.mesh()
+                      + "; what is called from Java, and an artifact, runs on one")
+              .help("leave out the mesh, or `girih run` it"));
+      return Optional.empty();
+    }
     List<Step.Run> runs =
         plan.steps().stream().filter(Step.Run.class::isInstance).map(Step.Run.class::cast).toList();
     if (runs.size() != 1) {

@@ -14,9 +14,11 @@ import org.girih.cli.cross.Target;
 import org.girih.cli.file.AtomicFile;
 import org.girih.cli.file.FileProblem;
 import org.girih.cli.run.Manifest;
+import org.girih.cli.run.Placements;
 import org.girih.cli.run.RunProblem;
+import org.girih.grammar.elaborate.HostPlan;
 import org.girih.hlo.HloText;
-import org.girih.hlo.emit.HloEmitter;
+import org.girih.hlo.proto.HloModuleProto;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.program.Entry;
@@ -126,19 +128,22 @@ final class BuildCommand implements Callable<Integer> {
           Diagnostic.error(
               Code.BAD_ENTRY, "`" + name(0) + "` has nothing for the device to compute"));
     }
-    var modules = entries.stream().map(e -> HloEmitter.emit(program, e)).toList();
+    long parts = plan.get().mesh().devices();
+    for (Target target : wanted) {
+      if (parts > target.devices()) {
+        return terminal.fail(tooFew(plan.get(), target));
+      }
+    }
+    var modules = new ArrayList<HloModuleProto>();
+    for (int i = 0; i < entries.size(); i++) {
+      modules.add(Placements.module(plan.get(), i));
+    }
     double emit = (System.nanoTime() - start) / 1e9;
     var builds = new ArrayList<Build>();
     for (int t = 0; t < wanted.size(); t++) {
       for (int i = 0; i < modules.size(); i++) {
         builds.add(
-            Build.of(
-                wanted.get(t),
-                libraries.get(t),
-                name(i),
-                modules.get(i),
-                Build.Spread.SINGLE,
-                emit));
+            Build.of(wanted.get(t), libraries.get(t), name(i), modules.get(i), (int) parts, emit));
       }
     }
     try {
@@ -162,10 +167,35 @@ final class BuildCommand implements Callable<Integer> {
       terminal.out().println(build.report().summary());
     }
     if (!builds.isEmpty()) {
-      write("report.json", text(Report.json(builds.stream().map(Build::report).toList())));
+      write(
+          "report.json", text(Report.json(before(), builds.stream().map(Build::report).toList())));
     }
     terminal.out().flush();
     return 0;
+  }
+
+  private static Diagnostic tooFew(HostPlan plan, Target target) {
+    return Diagnostic.error(
+            Code.TOO_FEW_DEVICES,
+            "the mesh "
+                + plan.mesh()
+                + " needs "
+                + plan.mesh().devices()
+                + " devices, and `"
+                + target.text()
+                + "` has "
+                + target.devices())
+        .help("a smaller mesh, or a larger target; `girih targets` lists them");
+  }
+
+  /// The report that is in the folder already, of other targets perhaps.
+  private String before() {
+    Path report = folder.resolve("report.json");
+    try {
+      return Files.exists(report) ? Files.readString(report) : "";
+    } catch (IOException _) {
+      return ""; // no text of ours: it is written anew
+    }
   }
 
   /// The name of a module's files: the def's, or the program's with a number.

@@ -113,8 +113,9 @@ final class CacheCommand implements java.util.concurrent.Callable<Integer> {
     if (plan.isEmpty()) {
       return 1;
     }
-    try (var client = plugin.open(terminal);
-        var compiler = PluginOption.compiler(client, terminal)) {
+    long devices = plan.get().mesh().devices();
+    try (var client = plugin.open(terminal, (int) devices);
+        var compiler = PluginOption.compiler(client, devices, terminal)) {
       for (int i = 0; i < plan.get().program().entries().size(); i++) {
         terminal.out().println(line(plan.get(), i, client, compiler));
       }
@@ -133,6 +134,9 @@ final class CacheCommand implements java.util.concurrent.Callable<Integer> {
             .findFirst()
             .map(at -> at.source().name() + ":" + at.source().line(at.start()))
             .orElse(func.ref().name());
+    if (plan.mesh().devices() > 1 && !func.block().params().isEmpty()) {
+      return place + ": on several devices only the run knows: it hangs on where its arguments lie";
+    }
     return place
         + ": "
         + compiler

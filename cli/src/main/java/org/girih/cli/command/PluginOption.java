@@ -169,10 +169,13 @@ final class PluginOption {
         PluginSearch.look(Optional.ofNullable(path), terminal.environment(), cache).library(cache));
   }
 
-  /// A compiler for the client, with the cache that the environment asks for.
-  static CachingCompiler compiler(Client client, Terminal terminal) throws RunProblem {
+  /// A compiler for the first devices of the client, with the cache that the environment asks for.
+  ///
+  /// @param wanted how many devices the program is for; fewer are taken if there are fewer
+  static CachingCompiler compiler(Client client, long wanted, Terminal terminal) throws RunProblem {
+    int devices = (int) Math.min(wanted, client.devices().size());
     try {
-      return CachingCompiler.of(client, terminal.environment(), terminal.err());
+      return CachingCompiler.of(client, devices, terminal.environment(), terminal.err());
     } catch (IllegalArgumentException e) {
       throw new RunProblem(Diagnostic.error(Code.BAD_CACHE, e.getMessage()));
     }

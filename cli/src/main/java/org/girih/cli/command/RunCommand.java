@@ -91,6 +91,12 @@ final class RunCommand implements Callable<Integer> {
               + " and with which values. Slower.")
   private boolean check;
 
+  @Option(
+      names = "--devices",
+      paramLabel = "N",
+      description = "How many devices the CPU is to be; default: as many as the mesh needs.")
+  private Integer devices;
+
   @Mixin private PluginOption plugin;
 
   RunCommand(Terminal terminal) {
@@ -147,8 +153,8 @@ final class RunCommand implements Callable<Integer> {
             .run();
         return 0;
       }
-      try (var client = plugin.open(terminal);
-          var compiler = PluginOption.compiler(client, terminal);
+      try (var client = plugin.open(terminal, devices(plan));
+          var compiler = PluginOption.compiler(client, plan.mesh().devices(), terminal);
           var driver =
               new HostDriver(
                   plan,
@@ -187,6 +193,14 @@ final class RunCommand implements Callable<Integer> {
     } catch (RunProblem e) {
       return terminal.fail(e.diagnostic());
     }
+  }
+
+  private int devices(HostPlan plan) throws RunProblem {
+    if (devices != null && devices < 1) {
+      throw new RunProblem(
+          Diagnostic.error(Code.TOO_FEW_DEVICES, "`--devices " + devices + "`: one at least"));
+    }
+    return devices == null ? (int) plan.mesh().devices() : devices;
   }
 
   private void show(Tree result, Function<Tree.Leaf, HostArray> array) throws RunProblem {

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.girih.cli.run.Placements;
 import org.girih.cli.run.RunProblem;
+import org.girih.cli.run.ShardingReport;
 import org.girih.cli.run.Stages;
 import org.girih.grammar.ast.AstPrinter;
 import org.girih.grammar.elaborate.HostPlan;
 import org.girih.hlo.HloText;
-import org.girih.hlo.emit.HloEmitter;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
 import org.girih.ir.text.TirPrinter;
@@ -35,7 +36,8 @@ final class ShowCommand implements Callable<Integer> {
     GRADIENT,
     OPTIMIZED,
     HLO,
-    COMPILED
+    COMPILED,
+    SHARDING
   }
 
   private final Terminal terminal;
@@ -46,7 +48,7 @@ final class ShowCommand implements Callable<Integer> {
   @Option(
       names = "--stage",
       paramLabel = "STAGE",
-      description = "ast, typed, transformed, gradient, optimized, hlo or compiled.")
+      description = "ast, typed, transformed, gradient, optimized, hlo, compiled or sharding.")
   private Stage stage = Stage.TYPED;
 
   @Option(names = "--entry", paramLabel = "DEF", description = "Show a call of this def.")
@@ -96,10 +98,9 @@ final class ShowCommand implements Callable<Integer> {
       case TRANSFORMED -> sources.after(Pipelines.transformations(), plan);
       case GRADIENT -> {
         Program gradients = EntryGradients.of(plan.program());
-        yield sources.after(
-            Pipelines.transformations(), new HostPlan(gradients, plan.steps(), plan.slots()));
+        yield sources.after(Pipelines.transformations(), plan.with(gradients));
       }
-      case OPTIMIZED, HLO, COMPILED -> sources.optimized(plan);
+      case OPTIMIZED, HLO, COMPILED, SHARDING -> sources.optimized(plan);
     };
   }
 
@@ -112,10 +113,16 @@ final class ShowCommand implements Callable<Integer> {
     }
     var out = new ArrayList<String>();
     if (stage == Stage.HLO) {
-      for (Entry each : optimized.program().entries()) {
-        out.add(HloText.print(HloEmitter.emit(optimized.program(), each)) + "\n");
+      for (int i = 0; i < optimized.program().entries().size(); i++) {
+        out.add(HloText.print(Placements.module(optimized, i)) + "\n");
       }
       return out;
+    }
+    int devices = (int) optimized.mesh().devices();
+    if (stage == Stage.SHARDING) {
+      try (var client = plugin.open(terminal, devices)) {
+        return List.of(ShardingReport.of(client, optimized));
+      }
     }
     try (var client = plugin.open(terminal)) {
       for (Entry each : optimized.program().entries()) {

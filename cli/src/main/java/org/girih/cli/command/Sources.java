@@ -87,10 +87,7 @@ final class Sources {
       return before;
     }
     Checked instrumented = FunctionalizeChecks.run(before.get().program());
-    var out =
-        after(
-            Pipelines.afterChecks(),
-            new HostPlan(instrumented.program(), plan.steps(), plan.slots()));
+    var out = after(Pipelines.afterChecks(), plan.with(instrumented.program()));
     out.ifPresent(p -> checked = Optional.of(new Checked(p.program(), instrumented.sites())));
     return out;
   }
@@ -103,9 +100,7 @@ final class Sources {
   /// The same after some passes; empty if one found an error of the program.
   Optional<HostPlan> after(Pipeline pipeline, HostPlan plan) {
     Program program = pipeline.run(plan.program(), diagnostics);
-    return diagnostics.hasErrors()
-        ? Optional.empty()
-        : Optional.of(new HostPlan(program, plan.steps(), plan.slots()));
+    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(plan.with(program));
   }
 
   private Map<String, EntryArg> args(List<String> args) {

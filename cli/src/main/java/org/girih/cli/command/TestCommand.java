@@ -2,7 +2,9 @@ package org.girih.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.girih.cli.run.HostDriver;
 import org.girih.cli.run.RunProblem;
@@ -50,6 +52,8 @@ final class TestCommand implements Callable<Integer> {
   @Mixin private PluginOption plugin;
 
   private final List<JUnitReport.Case> cases = new ArrayList<>();
+  private final Map<Integer, Client> clients = new HashMap<>();
+  private final Map<Integer, CachingCompiler> compilers = new HashMap<>();
   private int passed;
   private int failed;
 
@@ -59,24 +63,26 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var client = plugin.open(terminal);
-        var compiler = PluginOption.compiler(client, terminal)) {
+    try {
       for (Path path : files) {
         cases.clear();
-        file(path, client, compiler);
+        file(path);
         if (reports != null) {
           JUnitReport.write(reports, path, cases);
         }
       }
     } catch (RunProblem e) {
       return terminal.fail(e.diagnostic());
+    } finally {
+      compilers.values().forEach(CachingCompiler::close);
+      clients.values().forEach(Client::close);
     }
     terminal.out().println(passed + " passed, " + failed + " failed");
     terminal.out().flush();
     return failed == 0 ? 0 : 1;
   }
 
-  private void file(Path path, Client client, CachingCompiler compiler) {
+  private void file(Path path) throws RunProblem {
     var sources = new Sources();
     var parsed = sources.parse(path);
     if (parsed.isEmpty()) {
@@ -88,13 +94,24 @@ final class TestCommand implements Callable<Integer> {
     List<Item> items = parsed.get().items();
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) instanceof Item.Test test && test.name().contains(only)) {
-        test(path, i, client, compiler);
+        test(path, i);
       }
     }
   }
 
+  /// A client with so many devices, made once.
+  private Client client(int devices) throws RunProblem {
+    Client client = clients.get(devices);
+    if (client == null) {
+      client = plugin.open(terminal, devices);
+      clients.put(devices, client);
+      compilers.put(devices, PluginOption.compiler(client, devices, terminal));
+    }
+    return client;
+  }
+
   /// Runs a test as if it were alone in the file.
-  private void test(Path path, int index, Client client, CachingCompiler compiler) {
+  private void test(Path path, int index) throws RunProblem {
     long begin = System.nanoTime();
     var sources = new Sources();
     Diagnostics problems = sources.diagnostics();
@@ -105,11 +122,12 @@ final class TestCommand implements Callable<Integer> {
             .plan(file, test)
             .flatMap(p -> check ? sources.optimizedWithChecks(p) : sources.optimized(p));
     if (plan.isPresent()) {
+      Client client = client((int) plan.get().mesh().devices());
       try (var driver =
           new HostDriver(
               plan.get(),
               client,
-              compiler,
+              compilers.get((int) plan.get().mesh().devices()),
               terminal.out(),
               terminal.progress(),
               sources.loader()::resolve,

@@ -24,22 +24,15 @@ public record Build(Report report, HloModuleProto optimized) {
   private static final int NAMED_BUFFERS = 5;
   private static final int WORDS = 400;
 
-  /// As how many copies and parts a program runs.
-  ///
-  /// @param replicas copies, 1 without `pmap`
-  /// @param partitions parts of each copy; empty for one on each device of the target
-  public record Spread(int replicas, OptionalInt partitions) {
-    /// A program without a mesh: one copy on one device.
-    public static final Spread SINGLE = new Spread(1, OptionalInt.of(1));
-  }
-
   /// @param library the plugin of the target's platform
   /// @param entry the def that the module computes
+  /// @param partitions into how many parts the program is cut, each for a device: the size of its
+  ///     mesh, 1 without one
   /// @param emit seconds from the source to the module, for the report
   /// @throws RunProblem with [Code#DOES_NOT_FIT] if a device's memory is too small, and other codes
   ///     as the plugin refused or ended
   public static Build of(
-      Target target, Path library, String entry, HloModuleProto module, Spread spread, double emit)
+      Target target, Path library, String entry, HloModuleProto module, int partitions, double emit)
       throws RunProblem {
     ModuleFigures emitted = ModuleFigures.of(module);
     var request =
@@ -50,10 +43,8 @@ public record Build(Report report, HloModuleProto optimized) {
             target.platform() == Platform.CPU
                 ? OptionalInt.of(target.devices())
                 : OptionalInt.empty(),
-            spread.replicas(),
-            spread.partitions().isPresent()
-                ? spread.partitions()
-                : OptionalInt.of(target.devices() / spread.replicas()),
+            1,
+            OptionalInt.of(partitions),
             target.environment());
     CrossResult result;
     try {

@@ -7,23 +7,25 @@ import org.girih.runtime.plugin.Platform;
 
 /// The figures of a chip that decide how fast a program can be and whether it fits.
 ///
-/// Of TPUs v2 and v3: Jouppi et al., "A domain-specific supercomputer for training deep neural
-/// networks", CACM 63(7), 2020, table 3 and section 3 (links of 496 and 656 Gbit/s, four a chip).
-/// Of v4: Jouppi et al., "TPU v4: an optically reconfigurable supercomputer", ISCA 2023, table 4
-/// (six links of 50 GB/s). Of v5e, v5p, v6e and 7x: Google Cloud's pages "TPU v5e", "TPU v5p", "TPU
-/// v6e" and "TPU7x", key chip specifications. Of GPUs: NVIDIA's data sheets "A100 Tensor Core GPU",
-/// "H100", "H200", "L4", "HGX B200", dense figures, and the CUDA C++ programming guide, table
-/// "Technical specifications per compute capability".
+/// Of TPUs from v3 on: Google Cloud's pages `cloud.google.com/tpu/docs/v3`, `v4`, `v5e`, `v5p`,
+/// `v6e` and `tpu7x`, tables of key specifications; the links of v5e and later are half of the
+/// "bidirectional inter-chip interconnect bandwidth per chip" there. Of v2, and of the links of v2
+/// and v3 (496 and 656 Gbit/s, four a chip): Jouppi et al., "A domain-specific supercomputer for
+/// training deep neural networks", CACM 63(7), 2020, table 3 and section 3. Of the links of v4 (six
+/// of 50 GB/s): Jouppi et al., "TPU v4: an optically reconfigurable supercomputer", ISCA 2023,
+/// table 4. Of GPUs: NVIDIA's data sheets "A100 Tensor Core GPU", "H100", "H200", "L4", "HGX B200",
+/// dense figures, NVLink in one direction, and the CUDA C++ programming guide, table "Technical
+/// specifications per compute capability".
 ///
 /// Rates are per chip and in one direction; a chip may be several devices to the program.
 public enum Chip {
   V2(Platform.TPU, "v2", 2, gib(16), 46e12, 700e9, 4 * 496e9 / 8, new Torus(2, 16, 256)),
   V3(Platform.TPU, "v3", 2, gib(32), 123e12, 900e9, 4 * 656e9 / 8, new Torus(2, 32, 1024)),
   V4(Platform.TPU, "v4", 2, gib(32), 275e12, 1200e9, 6 * 50e9, new Torus(3, 64, 4096)),
-  V5E(Platform.TPU, "v5e", 1, gib(16), 197e12, 819e9, 1600e9 / 8, new Torus(2, 16, 256)),
-  V5P(Platform.TPU, "v5p", 1, gib(95), 459e12, 2765e9, 4800e9 / 8, new Torus(3, 64, 8960)),
-  V6E(Platform.TPU, "v6e", 1, gib(32), 918e12, 1640e9, 3584e9 / 8, new Torus(2, 16, 256)),
-  V7X(Platform.TPU, "7x", 2, gib(192), 2307e12, 7380e9, 9600e9 / 8, new Torus(3, 64, 9216)),
+  V5E(Platform.TPU, "v5e", 1, gib(16), 197e12, 819e9, 400e9 / 2, new Torus(2, 16, 256)),
+  V5P(Platform.TPU, "v5p", 1, gib(95), 459e12, 2765e9, 1200e9 / 2, new Torus(3, 64, 8960)),
+  V6E(Platform.TPU, "v6e", 1, gib(32), 918e12, 1638e9, 800e9 / 2, new Torus(2, 16, 256)),
+  V7X(Platform.TPU, "7x", 2, gib(192), 2307e12, 7380e9, 1200e9 / 2, new Torus(3, 64, 9216)),
   A100(
       Platform.CUDA,
       "a100",

@@ -50,11 +50,23 @@ public record Report(
   }
 
   /// The text of the file: `{"programs": […]}`.
-  public static String json(List<Report> reports) {
+  ///
+  /// @param before the file as it was, or any text: what it says of other programs and other
+  ///     targets is kept
+  public static String json(String before, List<Report> reports) {
+    var written = reports.stream().map(r -> List.of(r.entry, r.target.text())).toList();
+    List<String> kept =
+        EarlierReport.programs(before).stream()
+            .filter(p -> !written.contains(List.of(p.entry(), p.target())))
+            .map(EarlierReport.Program::json)
+            .toList();
     return Json.text(
             out -> {
               out.writeStartObject();
               out.writeArrayFieldStart("programs");
+              for (String each : kept) {
+                out.writeRawValue(each);
+              }
               for (Report each : reports) {
                 each.write(out);
               }

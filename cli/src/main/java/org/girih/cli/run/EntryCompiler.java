@@ -107,9 +107,13 @@ public final class EntryCompiler implements AutoCloseable {
     }
   }
 
-  /// What the cache knows an entry of a plan by, on a client.
+  /// What the cache knows an entry of a plan by, on a client, its arguments placed as the program
+  /// says.
   public static byte[] identity(HostPlan plan, int entry, Client client) {
-    return HloIdentity.of(HloEmitter.emit(plan.program(), Donations.of(plan, client).entry(entry)));
+    return HloIdentity.of(
+        plan.mesh().devices() == 1
+            ? HloEmitter.emit(plan.program(), Donations.of(plan, client).entry(entry))
+            : Placements.module(plan, entry));
   }
 
   private Executable compiled(int number) throws RunProblem {
@@ -129,7 +133,7 @@ public final class EntryCompiler implements AutoCloseable {
 
   /// What the plugin would not survive never reaches it: a program may be too large, anything else
   /// is our fault.
-  private static void verified(HloModuleProto module) throws RunProblem {
+  static void verified(HloModuleProto module) throws RunProblem {
     for (Diagnostic problem : HloVerifier.verify(module, HloLimits.none())) {
       if (problem.code() == Code.TOO_LARGE || problem.code() == Code.TOO_DEEP) {
         throw new RunProblem(problem);
@@ -139,7 +143,7 @@ public final class EntryCompiler implements AutoCloseable {
   }
 
   /// Refuses arrays that no memory holds before the plugin tries, which would end the process.
-  private static void fits(Func func) throws RunProblem {
+  static void fits(Func func) throws RunProblem {
     long available = availableBytes();
     for (var equation : func.block().equations()) {
       for (Value value : equation.results()) {

@@ -29,25 +29,22 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.passes.check.Checked;
 import org.girih.runtime.cache.CachingCompiler;
-import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
-import org.girih.runtime.pjrt.Executable;
 import org.girih.runtime.pjrt.PjrtException;
+import org.girih.runtime.pjrt.ShardedArray;
 import org.girih.runtime.pjrt.StatusCode;
 
 /// Does the steps of a plan: buffers stay on the device in their slots, and come to the host when a
 /// step shows or saves them.
 public final class HostDriver implements AutoCloseable {
   private final HostPlan plan;
-  private final Client client;
   private final PrintStream out;
   private final Progress progress;
   private final BiFunction<Source, String, Path> paths;
   private final Map<String, SortedMap<String, HostArray>> arguments;
-  private final Buffer[] slots;
-  private final Map<Buffer, Integer> holders = new IdentityHashMap<>();
-  private final Donations donations;
-  private final EntryCompiler entries;
+  private final ShardedArray[] slots;
+  private final Map<ShardedArray, Integer> holders = new IdentityHashMap<>();
+  private final Machine machine;
   private Tree result;
   private Checkpoints checkpoints;
   // Until its loop is reached again, effects are silent.
@@ -72,20 +69,21 @@ public final class HostDriver implements AutoCloseable {
       BiFunction<Source, String, Path> paths,
       Map<String, SortedMap<String, HostArray>> arguments) {
     this.plan = plan;
-    this.client = client;
     this.out = out;
     this.progress = progress;
     this.paths = paths;
     this.arguments = new HashMap<>(arguments);
-    this.slots = new Buffer[plan.slots()];
-    this.donations = Donations.of(plan, client);
-    this.entries = new EntryCompiler(plan, donations, compiler);
+    this.slots = new ShardedArray[plan.slots()];
+    this.machine = client == null ? null : Machine.of(client, compiler, plan);
   }
 
   /// Does all steps in order.
   ///
   /// @throws RunProblem as the first step that fails says
   public void run() throws RunProblem {
+    if (machine != null) {
+      machine.check();
+    }
     steps(plan.steps());
     if (checkpoints != null) {
       checkpoints.finished();
@@ -177,11 +175,7 @@ public final class HostDriver implements AutoCloseable {
         progress.begin(name, (long) end - begin);
         for (int i = begin; i < end; i++) {
           var bytes = java.lang.foreign.MemorySegment.ofArray(new int[] {i});
-          try {
-            put(slot, client.bufferFromHost(bytes, Shapes.of(ArrayType.scalar(DType.I32))));
-          } catch (PjrtException e) {
-            throw new RunProblem(failed(e));
-          }
+          load(slot, bytes, ArrayType.scalar(DType.I32));
           rounds.set(rounds.size() - 1, new CheckReport.Round(loop.at(), i - first));
           steps(loop.body());
           progress.done(name, (long) i + 1 - begin, (long) end - begin);
@@ -216,12 +210,7 @@ public final class HostDriver implements AutoCloseable {
     }
     for (int i = 0; i < values.size(); i++) {
       HostArray value = values.get(i);
-      try {
-        var type = ArrayType.of(value.dtype(), value.dims());
-        put(carry.get(i), client.bufferFromHost(value.data(), Shapes.of(type)));
-      } catch (PjrtException e) {
-        throw new RunProblem(failed(e));
-      }
+      load(carry.get(i), value.data(), ArrayType.of(value.dtype(), value.dims()));
     }
   }
 
@@ -232,36 +221,46 @@ public final class HostDriver implements AutoCloseable {
   }
 
   private void move(List<Integer> from, List<Integer> to) {
-    Buffer[] values = from.stream().map(i -> slots[i]).toArray(Buffer[]::new);
+    ShardedArray[] values = from.stream().map(i -> slots[i]).toArray(ShardedArray[]::new);
     // A value that only its old slot holds must outlive what takes that slot before it has its own.
-    for (Buffer value : values) {
+    for (ShardedArray value : values) {
       holders.merge(value, 1, Integer::sum);
     }
     for (int i = 0; i < values.length; i++) {
       put(to.get(i), values[i]);
     }
-    for (Buffer value : values) {
+    for (ShardedArray value : values) {
       drop(value);
     }
   }
 
-  /// Sets a slot, or frees it for null; the buffer that was there goes unless another slot has it
-  /// too.
-  private void put(int slot, Buffer buffer) {
-    if (buffer != null) {
-      holders.merge(buffer, 1, Integer::sum);
+  /// Sets a slot to what the host has.
+  private void load(int slot, java.lang.foreign.MemorySegment data, ArrayType type)
+      throws RunProblem {
+    try {
+      put(slot, machine.load(slot, data, Shapes.of(type)));
+    } catch (PjrtException e) {
+      throw new RunProblem(failed(e));
     }
-    Buffer before = slots[slot];
-    slots[slot] = buffer;
+  }
+
+  /// Sets a slot, or frees it for null; the array that was there goes unless another slot has it
+  /// too.
+  private void put(int slot, ShardedArray array) {
+    if (array != null) {
+      holders.merge(array, 1, Integer::sum);
+    }
+    ShardedArray before = slots[slot];
+    slots[slot] = array;
     if (before != null) {
       drop(before);
     }
   }
 
-  private void drop(Buffer buffer) {
-    if (holders.merge(buffer, -1, Integer::sum) == 0) {
-      holders.remove(buffer);
-      buffer.close();
+  private void drop(ShardedArray array) {
+    if (holders.merge(array, -1, Integer::sum) == 0) {
+      holders.remove(array);
+      array.close();
     }
   }
 
@@ -278,27 +277,25 @@ public final class HostDriver implements AutoCloseable {
 
   private void run(Step.Run run) throws RunProblem {
     try {
-      Executable executable = entries.get(run.entry());
-      Buffer[] in = run.inputs().stream().map(i -> slots[i]).toArray(Buffer[]::new);
+      List<ShardedArray> in = run.inputs().stream().map(i -> slots[i]).toList();
       // What another slot holds too is still read there.
-      Buffer[] results =
-          executable.execute(i -> !donations.gives(run, i) || holders.get(in[i]) > 1, in);
+      List<ShardedArray> results = machine.run(run, in, i -> holders.get(in.get(i)) > 1);
       int own = run.outputs().size();
       for (int i = 0; i < own; i++) {
-        put(run.outputs().get(i), results[i]);
+        put(run.outputs().get(i), results.get(i));
       }
-      for (Buffer each : results) {
+      for (ShardedArray each : results) {
         each.await();
       }
-      if (own < results.length) {
-        stopAtFinding(results[own], results[own + 1]);
+      if (own < results.size()) {
+        stopAtFinding(results.get(own), results.get(own + 1));
       }
     } catch (PjrtException e) {
       throw new RunProblem(failed(e));
     }
   }
 
-  private void stopAtFinding(Buffer record, Buffer values) throws RunProblem {
+  private void stopAtFinding(ShardedArray record, ShardedArray values) throws RunProblem {
     int[] numbers = record.toHost(Arena.ofAuto()).toArray(ValueLayout.JAVA_INT);
     double[] shown = values.toHost(Arena.ofAuto()).toArray(ValueLayout.JAVA_DOUBLE);
     record.close();
@@ -365,11 +362,7 @@ public final class HostDriver implements AutoCloseable {
               ? Diagnostic.error(Code.FILE_DIFFERS, message)
               : Diagnostic.error(Code.FILE_DIFFERS, at, message));
     }
-    try {
-      put(leaf.slot(), client.bufferFromHost(array.data(), Shapes.of(leaf.type())));
-    } catch (PjrtException e) {
-      throw new RunProblem(failed(e));
-    }
+    load(leaf.slot(), array.data(), leaf.type());
   }
 
   private void save(Step.Save save) throws RunProblem {
@@ -408,7 +401,9 @@ public final class HostDriver implements AutoCloseable {
   @Override
   public void close() {
     progress.close();
-    entries.close();
-    holders.keySet().forEach(Buffer::close);
+    holders.keySet().forEach(ShardedArray::close);
+    if (machine != null) {
+      machine.close();
+    }
   }
 }

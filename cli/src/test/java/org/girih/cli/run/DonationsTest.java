@@ -18,6 +18,7 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
+import org.girih.ir.type.Mesh;
 import org.girih.ir.type.Value;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,8 @@ class DonationsTest {
     var times =
         new Times.Counted(6, new Tree.Int(BigInteger.ZERO), new Tree.Int(BigInteger.valueOf(9)));
     List<Step> body = List.of(RUN, new Step.Release(freed), new Step.Move(from, to));
-    return new HostPlan(program, List.of(new Step.Loop(null, times, List.of(0, 1, 2), body)), 7);
+    return new HostPlan(
+        program, List.of(new Step.Loop(null, times, List.of(0, 1, 2), body)), 7, Mesh.NONE);
   }
 
   private static Map<Integer, Integer> given(HostPlan plan) {

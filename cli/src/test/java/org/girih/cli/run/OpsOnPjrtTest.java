@@ -98,7 +98,7 @@ class OpsOnPjrtTest {
     assertEquals(List.of(), problems);
   }
 
-  private static Func callAll(Program program, List<ValuesFile.Case> cases) {
+  static Func callAll(Program program, List<ValuesFile.Case> cases) {
     var inference =
         new Inference() {
           @Override

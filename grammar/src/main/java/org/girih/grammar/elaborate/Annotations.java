@@ -97,6 +97,19 @@ final class Annotations {
       throw e.fault(
           differs(what, type, array, at).help("convert: `" + dtype.text() + "(" + "…" + ")`"));
     }
+    dims(e, dims, array.type(), sizes, () -> differs(what, type, array, at));
+    return Placing.place(e, dims, array, at, what);
+  }
+
+  /// Holds dims as written against a type, and binds the sizes that they solve.
+  ///
+  /// @param differs what is said if they do not fit
+  static void dims(
+      Elaboration e,
+      List<DimExpr> dims,
+      ArrayType type,
+      Sizes sizes,
+      java.util.function.Supplier<Diagnostic> differs) {
     int rest = -1;
     for (int i = 0; i < dims.size(); i++) {
       if (dims.get(i) instanceof DimExpr.Rest) {
@@ -106,32 +119,29 @@ final class Annotations {
         rest = i;
       }
     }
-    boolean fits = rest < 0 ? dims.size() == array.rank() : dims.size() - 1 <= array.rank();
+    boolean fits = rest < 0 ? dims.size() == type.rank() : dims.size() - 1 <= type.rank();
     if (!fits) {
-      throw e.fault(differs(what, type, array, at));
+      throw e.fault(differs.get());
     }
-    int skipped = array.rank() - (dims.size() - 1);
+    int skipped = type.rank() - (dims.size() - 1);
     int axis = 0;
     for (DimExpr dim : dims) {
       switch (dim) {
         case DimExpr.Rest _ -> axis += skipped;
-        case DimExpr.Dim(Span dimAt, var size, var axes) -> {
-          if (!axes.isEmpty()) {
-            throw NotBuilt.devices(e, dimAt, "placing a dimension on a mesh");
-          }
+        case DimExpr.Dim(_, var size, _) -> {
           int position = axis++;
-          Dim actual = array.type().dim(position);
+          Dim actual = type.dim(position);
           sizes.meet(
               e,
               size,
               actual,
               asked ->
-                  differs(what, type, array, at)
+                  differs
+                      .get()
                       .primary("axis " + position + " has size " + actual + ", not " + asked));
         }
       }
     }
-    return array;
   }
 
   /// `key` and `key[n]`.
@@ -261,20 +271,31 @@ final class Annotations {
         for (DimExpr dim : named.dims().orElse(List.of())) {
           switch (dim) {
             case DimExpr.Rest _ -> throw new Fault.Undecided("the rank of " + named.span().text());
-            case DimExpr.Dim(Span at, var size, var axes) -> {
-              if (!axes.isEmpty()) {
-                throw NotBuilt.devices(e, at, "placing a dimension on a mesh");
-              }
-              dims.add(
-                  size instanceof SizeExpr.Any ? Dim.name("_" + at.start()) : sizes.value(e, size));
-            }
+            case DimExpr.Dim(Span at, var size, _) ->
+                dims.add(
+                    size instanceof SizeExpr.Any
+                        ? Dim.name("_" + at.start())
+                        : sizes.value(e, size));
           }
         }
         if (key) {
           dims.add(Dim.of(2));
         }
-        yield e.trace().param(new Val.Hole(new ArrayType(dtype.get(), dims), false, key));
+        Val.Array made =
+            e.trace().param(new Val.Hole(new ArrayType(dtype.get(), dims), false, key));
+        yield Placing.place(e, named.dims().orElse(List.of()), made, named.span(), "this");
       }
+    };
+  }
+
+  /// Whether a type places anything on the mesh.
+  static boolean places(TypeExpr type) {
+    return switch (type) {
+      case TypeExpr.NamedType(_, _, var dims) ->
+          dims.orElse(List.of()).stream()
+              .anyMatch(d -> d instanceof DimExpr.Dim dim && !dim.axes().isEmpty());
+      case TypeExpr.TupleType(_, var items) -> items.stream().anyMatch(Annotations::places);
+      case TypeExpr.RecordType(_, var fields) -> fields.stream().anyMatch(f -> places(f.type()));
     };
   }
 

@@ -49,6 +49,18 @@ enum Derived {
       return Mapping.vmap(e, made, args);
     }
   },
+  PMAP {
+    @Override
+    Val apply(Elaboration e, Val.Made made, Arguments args) {
+      return Mapping.pmap(e, made, args);
+    }
+  },
+  SHARD_MAP {
+    @Override
+    Val apply(Elaboration e, Val.Made made, Arguments args) {
+      return ShardMapping.apply(e, made, args);
+    }
+  },
   JIT {
     @Override
     Val apply(Elaboration e, Val.Made made, Arguments args) {
@@ -73,7 +85,7 @@ enum Derived {
   /// How messages call it.
   String label() {
     return switch (this) {
-      case GRAD, VALUE_AND_GRAD, JACFWD, JACREV, VMAP, JIT, CHECKPOINT ->
+      case GRAD, VALUE_AND_GRAD, JACFWD, JACREV, VMAP, PMAP, SHARD_MAP, JIT, CHECKPOINT ->
           name().toLowerCase(java.util.Locale.ROOT);
       case PULLBACK -> "the function that vjp gives";
       case PUSHFORWARD -> "the function that linearize gives";

@@ -22,12 +22,14 @@ import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.IllTyped;
 import org.girih.ir.op.Inference;
 import org.girih.ir.op.Op;
+import org.girih.ir.op.Shard;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Origin;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
+import org.girih.ir.type.Mesh;
 
 /// The state of one elaboration: the functions made so far, the one under construction, the calls
 /// that led there, and what is to be said of it all.
@@ -51,7 +53,9 @@ final class Elaboration {
   private final Map<Expr.Call, String> letNames = new IdentityHashMap<>();
   private String letName;
   private ModuleFrame frame;
+  private Mesh mesh = Mesh.NONE;
   private boolean symbolic;
+  private boolean placing;
   private Trace trace;
   private Span here;
 
@@ -73,8 +77,9 @@ final class Elaboration {
           if (!symbolic) {
             throw new CompilerBug("undecided " + condition + " outside a check");
           }
-          // Bounds that an op needs follow from what the source said; equal sizes do not.
-          if (condition.relation() == Condition.Relation.EQUAL) {
+          // Bounds that an op needs follow from what the source said; equal sizes do not. That a
+          // mesh axis divides a size is what its placement says.
+          if (condition.relation() == Condition.Relation.EQUAL && !placing) {
             conditions.add(condition);
           }
         }
@@ -156,6 +161,18 @@ final class Elaboration {
     conditions.add(open);
   }
 
+  /// Places something: where the mesh's axes divide sizes is no condition that a def is shown with,
+  /// since its annotations say so; a call whose sizes they do not divide is refused.
+  <T> T placing(Supplier<T> body) {
+    boolean before = placing;
+    placing = true;
+    try {
+      return body.get();
+    } finally {
+      placing = before;
+    }
+  }
+
   /// Keeps the conditions of a def, which `girih check` shows.
   void condition(Definition definition, Set<Condition> open) {
     var shown = Condition.simplified(open).stream().map(Condition::toString).toList();
@@ -201,6 +218,20 @@ final class Elaboration {
     var name = Optional.ofNullable(letName);
     letName = null;
     return name;
+  }
+
+  /// The devices of the program.
+  Mesh mesh() {
+    return mesh;
+  }
+
+  void mesh(Mesh known) {
+    mesh = known;
+  }
+
+  /// How a value was placed where it was made, if it was.
+  Optional<Shard> placement(Val.Array array) {
+    return array.owner().placement(array.value());
   }
 
   /// The axis that a `vmap` names.

@@ -131,9 +131,40 @@ public final class Elaborator {
     var scope = new FileScope(file, Optional.of(prelude()), builtins, _ -> Optional.empty());
     files.put(file, scope);
     fill(scope);
+    mesh(scope, files.size() == 1);
     imports(scope);
     statements(scope, effects);
     return scope;
+  }
+
+  /// The mesh of the program that runs.
+  private void mesh(FileScope scope, boolean main) {
+    Span first = null;
+    for (Item item : scope.file().items()) {
+      if (!(item instanceof Item.Mesh mesh)) {
+        continue;
+      }
+      if (!main || first != null) {
+        var d =
+            Diagnostic.error(
+                Code.BAD_MESH,
+                mesh.span(),
+                main ? "a second mesh" : "a mesh in a file that is imported");
+        diagnostics.add(
+            main
+                ? d.label(first, "the first one")
+                : d.help("it stands in the program that runs; types here may name its axes"));
+        continue;
+      }
+      first = mesh.span();
+      try {
+        e.mesh(e.in(e.newTrace(), () -> Placing.mesh(e, mesh, Scope.of(scope, 0))));
+      } catch (Fault fault) {
+        diagnostics.add(fault.diagnostic());
+      } catch (Fault.Poisoned poisoned) {
+        // reported where it failed
+      }
+    }
   }
 
   private FileScope prelude() {
@@ -202,8 +233,7 @@ public final class Elaborator {
           define(seen, module.name(), module.nameSpan());
           scope.modules().putIfAbsent(module.name(), new ModuleDefinition(module, scope, i));
         }
-        case Item.Mesh mesh -> missing(mesh.span(), Code.NO_DEVICES, "`mesh`");
-        case Item.Import _, Item.Host _, Item.Test _ -> {}
+        case Item.Mesh _, Item.Import _, Item.Host _, Item.Test _ -> {}
       }
     }
     e.seeTypes(scope);
@@ -229,13 +259,6 @@ public final class Elaborator {
                     Diagnostic.error(
                             Code.BAD_RULE, rule.span(), "`" + target + "` has a rule already")
                         .label(before.def().nameSpan(), "first here")));
-  }
-
-  private void missing(Span at, Code code, String what) {
-    Span head = new Span(at.source(), at.start(), Math.min(at.end(), at.start() + 6));
-    diagnostics.add(
-        NotBuilt.diagnostic(
-            at.end() - at.start() > 60 ? head : at, new NotBuilt.Missing(code, what)));
   }
 
   private void define(Map<String, Span> seen, String name, Span at) {

@@ -58,8 +58,7 @@ final class Expressions {
           Operators.unary(e, at, op, eval(e, operand, scope), operand.span());
       case Expr.Binary binary -> chain(e, binary, scope);
       case Expr.Update update -> Updates.eval(e, update, scope);
-      case Expr.Constrain(Span at, _, _) ->
-          throw NotBuilt.devices(e, at, "placing a value on a mesh with `as`");
+      case Expr.Constrain as -> Placing.constrain(e, as, scope);
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import org.girih.ir.program.Program;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Mesh;
 
 /// A file, elaborated: the program that the device runs and the steps of the host around it.
 ///
@@ -22,9 +23,15 @@ import org.girih.ir.type.ArrayType;
 /// `Print slot 1, slot 2`.
 ///
 /// @param slots how many there are
-public record HostPlan(Program program, List<Step> steps, int slots) {
+/// @param mesh the devices that it runs on
+public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) {
   public HostPlan {
     steps = List.copyOf(steps);
+  }
+
+  /// The same steps around another program.
+  public HostPlan with(Program other) {
+    return new HostPlan(other, steps, slots, mesh);
   }
 
   /// One thing that the host does; in order.

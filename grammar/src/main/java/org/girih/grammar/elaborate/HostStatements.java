@@ -159,7 +159,7 @@ final class HostStatements {
       val = nested(header.get());
     }
     stretches.effect(List.of(), new HostPlan.Step.Load(at, path, stretches.tree(val)));
-    if (type.isPresent() && !typed) {
+    if (type.isPresent() && (!typed || Annotations.places(type.get()))) {
       var sizes = new Sizes(List.of(), scope);
       val = Annotations.check(e, type.get(), val, sizes, written.span(), "the file");
       sizes.finish(e);

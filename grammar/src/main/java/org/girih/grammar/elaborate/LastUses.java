@@ -26,7 +26,7 @@ final class LastUses {
     var uses = new LastUses();
     uses.survey(plan.steps());
     List<Step> steps = uses.walk(plan.steps(), (BitSet) uses.results.clone(), new BitSet());
-    return new HostPlan(plan.program(), steps, plan.slots());
+    return new HostPlan(plan.program(), steps, plan.slots(), plan.mesh());
   }
 
   /// Notes the slots that are read once all steps are done.

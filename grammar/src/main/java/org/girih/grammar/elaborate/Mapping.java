@@ -2,10 +2,12 @@ package org.girih.grammar.elaborate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.op.Shard;
 import org.girih.ir.op.Vmap;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
@@ -20,6 +22,16 @@ final class Mapping {
   private record Mapped(Val.Array array, int axis, int argument, Span at) {}
 
   static Val vmap(Elaboration e, Val.Made made, Derived.Arguments args) {
+    return map(e, made, args, false);
+  }
+
+  /// `pmap`: lanes that lie on the devices of the mesh, one on each. Without a mesh there are as
+  /// many devices as lanes.
+  static Val pmap(Elaboration e, Val.Made made, Derived.Arguments args) {
+    return map(e, made, args, true);
+  }
+
+  private static Val map(Elaboration e, Val.Made made, Derived.Arguments args, boolean devices) {
     Val inAxes = made.option(0);
     List<Calls.Given> given = args.positional();
     if (inAxes instanceof Val.Tuple(var items) && items.size() != given.size()) {
@@ -50,6 +62,9 @@ final class Mapping {
     }
     Dim size = size(e, args.at(), mapped);
     int lane = e.freshLane();
+    String axisName = made.option(2) instanceof Val.Str(var text) ? text : null;
+    Optional<List<Integer>> places =
+        devices ? Placing.copies(e, args.at(), axisName, size) : Optional.empty();
     var types = new ArrayList<ArrayType>();
     for (Mapped each : mapped) {
       var dims = new ArrayList<>(each.array.type().dims());
@@ -74,7 +89,7 @@ final class Mapping {
                         arg.at()));
               }
               return e.withLane(
-                  made.option(2) instanceof Val.Str(var name) ? name : null,
+                  axisName,
                   new Elaboration.Lane(lane, size),
                   () -> Traced.arrays(e, Traced.apply(e, made, args, slices), args.at()));
             });
@@ -86,9 +101,26 @@ final class Mapping {
     if (out.isEmpty()) {
       return traced.result();
     }
-    var operands = traced.operands(mapped.stream().map(Mapped::array).toList());
-    var results = e.emit(new Vmap(traced.ref(), size, in, out, lane), operands);
+    var operands =
+        traced.operands(
+            mapped.stream()
+                .map(m -> places.map(p -> placed(e, m.array, m.axis, p)).orElse(m.array))
+                .toList());
+    var results = new ArrayList<>(e.emit(new Vmap(traced.ref(), size, in, out, lane), operands));
+    for (int i = 0; i < out.size() && places.isPresent(); i++) {
+      results.set(i, placed(e, results.get(i), out.get(i), places.get()));
+    }
     return Trees.fill(traced.result(), results.iterator());
+  }
+
+  /// The array with its lanes on the devices along some axes of the mesh, and each lane whole; an
+  /// array without lanes whole on each device.
+  private static Val.Array placed(Elaboration e, Val.Array array, int axis, List<Integer> places) {
+    var split = new ArrayList<List<Integer>>();
+    for (int i = 0; i < array.rank(); i++) {
+      split.add(i == axis ? places : List.of());
+    }
+    return e.emit1(new Shard(e.mesh().sizes(), split, List.of()), array);
   }
 
   private static Val axes(Val inAxes, int argument) {

@@ -2,7 +2,6 @@ package org.girih.grammar.elaborate;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
@@ -13,8 +12,6 @@ final class NotBuilt {
   /// @param what the feature, as the subject of a sentence
   record Missing(Code code, String what) {}
 
-  private static final Set<String> DEVICES =
-      Set.of("pmap", "shard_map", "all_to_all", "ppermute", "psum_scatter");
   private static final Map<String, Code> LIBRARIES =
       Map.of(
           "linalg", Code.NO_LIBRARY,
@@ -24,9 +21,6 @@ final class NotBuilt {
 
   /// Whether a name that is bound nowhere is one that the language has.
   static Optional<Missing> library(String name) {
-    if (DEVICES.contains(name)) {
-      return Optional.of(new Missing(Code.NO_DEVICES, "`" + name + "`"));
-    }
     return Optional.ofNullable(LIBRARIES.get(name))
         .map(code -> new Missing(code, "the library `" + name + "`"));
   }
@@ -38,9 +32,5 @@ final class NotBuilt {
   static Diagnostic diagnostic(Span at, Missing missing) {
     return Diagnostic.error(missing.code(), at, missing.what() + " is not built yet")
         .help("the README's feature table says what works today");
-  }
-
-  static Fault devices(Elaboration e, Span at, String what) {
-    return fault(e, at, new Missing(Code.NO_DEVICES, what));
   }
 }

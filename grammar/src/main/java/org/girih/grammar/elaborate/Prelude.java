@@ -20,6 +20,7 @@ final class Prelude {
     all.addAll(CreationIntrinsics.all());
     all.addAll(ProductIntrinsics.all());
     all.addAll(TransformIntrinsics.all());
+    all.addAll(Collectives.all());
     all.addAll(VariableIntrinsics.all());
     all.forEach(i -> out.put(i.name(), new Val.Builtin(i)));
     for (DType dtype : DType.values()) {

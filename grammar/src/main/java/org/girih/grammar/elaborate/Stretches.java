@@ -240,7 +240,7 @@ final class Stretches {
       entries.add(new Entry(ref, names("x", inputs.size()), names("y", outputs.size())));
     }
     return LastUses.in(
-        new HostPlan(Program.of(e.funcs(), entries), steps(items, runs), slots.size()));
+        new HostPlan(Program.of(e.funcs(), entries), steps(items, runs), slots.size(), e.mesh()));
   }
 
   private static void collect(List<Item> items, List<Stretch> out) {

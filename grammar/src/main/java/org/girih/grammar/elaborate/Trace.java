@@ -1,12 +1,16 @@
 package org.girih.grammar.elaborate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Inference;
 import org.girih.ir.op.Op;
+import org.girih.ir.op.Shard;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.FuncBuilder;
@@ -22,6 +26,7 @@ final class Trace {
   private final SequencedMap<Val.Array, Value> captures = new LinkedHashMap<>();
   private final List<Value> params = new ArrayList<>();
   private final List<Equation> equations = new ArrayList<>();
+  private final Map<Value, Shard> placements = new HashMap<>();
   private final int number;
   private final int depth;
   private int next;
@@ -70,6 +75,11 @@ final class Trace {
     return List.copyOf(captures.sequencedKeySet());
   }
 
+  /// How a value was placed where it was made, if it was.
+  Optional<Shard> placement(Value value) {
+    return Optional.ofNullable(placements.get(value));
+  }
+
   /// What was emitted so far.
   List<Equation> equations() {
     return java.util.Collections.unmodifiableList(equations);
@@ -90,6 +100,9 @@ final class Trace {
       arrays.add(new Val.Array(this, result, false));
     }
     equations.add(new Equation(results, op, values, origin));
+    if (op instanceof Shard shard) {
+      placements.put(results.getFirst(), shard);
+    }
     return arrays;
   }
 

@@ -1,19 +1,9 @@
 package org.girih.grammar.elaborate;
 
 import java.util.List;
-import java.util.Locale;
-import org.girih.grammar.ast.Expr.BinaryOp;
-import org.girih.ir.diagnostic.Code;
-import org.girih.ir.diagnostic.Diagnostic;
-import org.girih.ir.op.AxisExtremum;
-import org.girih.ir.op.AxisGather;
-import org.girih.ir.op.AxisIndex;
-import org.girih.ir.op.AxisSum;
-import org.girih.ir.op.Extremum;
-import org.girih.ir.op.Op;
 import org.girih.ir.op.StopGradient;
 
-/// Functions of functions, and what is said between the lanes of a `vmap`.
+/// Functions of functions.
 final class TransformIntrinsics {
   private TransformIntrinsics() {}
 
@@ -53,19 +43,21 @@ final class TransformIntrinsics {
                         leaf instanceof Val.Array a && a.dtype().inexact()
                             ? e.emit1(new StopGradient(), a)
                             : leaf)),
-        Intrinsic.of("psum(x, axis)", TransformIntrinsics::sum),
-        Intrinsic.of("pmean(x, axis)", TransformIntrinsics::mean),
-        Intrinsic.of("pmax(x, axis)", (e, args) -> extremum(e, args, Extremum.MAXIMUM)),
-        Intrinsic.of("pmin(x, axis)", (e, args) -> extremum(e, args, Extremum.MINIMUM)),
         Intrinsic.of(
-            "all_gather(x, axis)",
-            (e, args) -> {
-              var lane = lane(e, args);
-              return collective(e, args, new AxisGather(lane.id(), lane.size()));
-            }),
+            "pmap(f, axis = none, in_axes = 0, out_axes = 0)",
+            (e, args) ->
+                new Val.Made(
+                    Derived.PMAP,
+                    Traced.function(e, args, "f"),
+                    Val.Tuple.of(args.get("in_axes"), args.get("out_axes"), name(e, args)))),
         Intrinsic.of(
-            "axis_index(axis)",
-            (e, args) -> e.emit(new AxisIndex(lane(e, args).id()), List.of()).getFirst()));
+            "shard_map(f, in_specs = none, out_specs = none)",
+            (e, args) ->
+                new Val.Made(
+                    Derived.SHARD_MAP,
+                    Traced.function(e, args, "f"),
+                    Val.Tuple.of(args.get("in_specs"), args.get("out_specs")))),
+        Intrinsic.of("P(*axes)", ShardMapping::spec));
   }
 
   private static Intrinsic derivative(String signature, Derived how) {
@@ -93,55 +85,5 @@ final class TransformIntrinsics {
     return args.get("axis") instanceof Val.None
         ? Val.NONE
         : new Val.Str(Statics.text(e, args, "axis"));
-  }
-
-  private static Elaboration.Lane lane(Elaboration e, Intrinsic.Args args) {
-    String name = Statics.text(e, args, "axis");
-    return e.lane(name)
-        .orElseThrow(
-            () ->
-                e.fault(
-                    Diagnostic.error(
-                            Code.BAD_AXES, args.span("axis"), "no axis is called \"" + name + "\"")
-                        .help(
-                            "`vmap(f, axis = \""
-                                + name.toLowerCase(Locale.ROOT)
-                                + "\")` names one, for f and what it calls")));
-  }
-
-  private static Val collective(Elaboration e, Intrinsic.Args args, Op op) {
-    return Trees.map(
-        args.get("x"),
-        leaf ->
-            leaf instanceof Val.Array || leaf instanceof Val.Num
-                ? e.emit1(op, Operands.array(e, leaf, args.span("x")))
-                : leaf);
-  }
-
-  /// A static number is on each lane the same: `psum(1, "i")` is the number of lanes.
-  private static Val sum(Elaboration e, Intrinsic.Args args) {
-    var lane = lane(e, args);
-    if (args.get("x") instanceof Val.Int(var one) && one.equals(java.math.BigInteger.ONE)) {
-      return Val.of(lane.size());
-    }
-    return collective(e, args, new AxisSum(lane.id()));
-  }
-
-  private static Val mean(Elaboration e, Intrinsic.Args args) {
-    var lane = lane(e, args);
-    return Trees.map(
-        collective(e, args, new AxisSum(lane.id())),
-        leaf ->
-            leaf instanceof Val.Array a
-                ? Operators.binary(
-                    e,
-                    new Operators.Site(BinaryOp.DIVIDE, args.at(), args.at(), args.at()),
-                    a,
-                    Val.of(lane.size()))
-                : leaf);
-  }
-
-  private static Val extremum(Elaboration e, Intrinsic.Args args, Extremum which) {
-    return collective(e, args, new AxisExtremum(which, lane(e, args).id()));
   }
 }

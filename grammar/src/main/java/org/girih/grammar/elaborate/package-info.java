@@ -18,6 +18,12 @@
 /// ([ModuleFrame]) `param` looks its name up; under `init` it makes the value, under a key that the
 /// path is folded into.
 ///
+/// `mesh`, `f32[n @ data]` and `as` ([Placing]) become the op `shard`, which changes no number.
+/// `pmap` is `vmap` with its lanes placed on the devices ([Mapping]); `shard_map` cuts its
+/// arguments so that the axes of the mesh are dimensions, and maps over these ([ShardMapping]). So
+/// the [Collectives] between lanes are those between devices, and XLA's partitioner makes messages
+/// of them.
+///
 /// `for i in 0..n { … }` of the host: [HostLoops] gives what the block rebinds slots of its own,
 /// and elaborates the block once, as a list of stretches and effects.
 package org.girih.grammar.elaborate;

@@ -19,6 +19,7 @@ import org.girih.ir.program.Block;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
+import org.girih.ir.type.Mesh;
 import org.girih.ir.type.Value;
 import org.junit.jupiter.api.Test;
 
@@ -166,7 +167,7 @@ class LastUsesTest {
     var last = new Step.Save(AT, "s", leaf(1));
     List<Step> steps =
         List.of(load, begin, new Step.Loop(AT, times, List.of(1), List.of(run, save, next)), last);
-    HostPlan plan = LastUses.in(new HostPlan(program(2), steps, 5));
+    HostPlan plan = LastUses.in(new HostPlan(program(2), steps, 5, Mesh.NONE));
     List<Step> body =
         List.of(
             run,
@@ -191,7 +192,7 @@ class LastUsesTest {
     var result = new Step.Result(leaf(1));
     List<Step> steps =
         List.of(new Step.Argument("x", leaf(0)), new Step.Run(0, List.of(0), List.of(1)), result);
-    HostPlan plan = LastUses.in(new HostPlan(program(1), steps, 2));
+    HostPlan plan = LastUses.in(new HostPlan(program(1), steps, 2, Mesh.NONE));
     assertEquals(result, plan.steps().getLast());
   }
 }

@@ -16,6 +16,7 @@ import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
+import org.girih.ir.type.Mesh;
 import org.girih.ir.type.Value;
 
 /// Writes plans with loops and branches by chance, in which no slot is read before it is written.
@@ -40,7 +41,7 @@ final class RandomPlan {
     steps.add(new Step.Load(AT, "x", leaf(writer.fresh(known))));
     steps.add(new Step.Load(AT, "y", leaf(writer.fresh(known))));
     writer.block(steps, known, 3, false);
-    return new HostPlan(Program.of(writer.funcs, writer.entries), steps, writer.slots);
+    return new HostPlan(Program.of(writer.funcs, writer.entries), steps, writer.slots, Mesh.NONE);
   }
 
   static Tree leaf(int slot) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.girih.hlo.proto.HloComputationProto;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.OpMetadata;
+import org.girih.hlo.proto.OpSharding;
 import org.girih.hlo.proto.ProgramShapeProto;
 import org.girih.hlo.proto.ShapeProto;
 import org.girih.ir.type.ArrayType;
@@ -52,10 +53,16 @@ final class ComputationBuilder {
 
   /// Makes a parameter.
   Instr parameter(ArrayType type, String name) {
+    return parameter(type, name, Optional.empty());
+  }
+
+  /// Makes a parameter whose parts are on several devices.
+  Instr parameter(ArrayType type, String name, Optional<OpSharding> sharding) {
     long number = signature.getParametersCount();
     signature.addParameters(Shapes.of(type)).addParameterNames(name);
     var instruction = instruction("parameter", Shapes.of(type), List.of());
     instruction.setParameterNumber(number);
+    sharding.ifPresent(instruction::setSharding);
     Instr parameter = new Instr(add(instruction), type);
     parameters.add(parameter);
     return parameter;

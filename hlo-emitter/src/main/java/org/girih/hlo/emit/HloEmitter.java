@@ -3,10 +3,12 @@ package org.girih.hlo.emit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.girih.hlo.proto.HloInputOutputAliasProto;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.hlo.proto.OpMetadata;
+import org.girih.hlo.proto.OpSharding;
 import org.girih.ir.op.Call;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Structured;
@@ -27,8 +29,20 @@ public final class HloEmitter {
   ///
   /// @param program well-typed, all sizes numbers
   public static HloModuleProto emit(Program program, Entry entry) {
+    return emit(program, entry, List.of(), false);
+  }
+
+  /// The module of an entry for several devices: placements are said to XLA's partitioner.
+  ///
+  /// @param params where the parts of each parameter are
+  public static HloModuleProto emit(Program program, Entry entry, List<OpSharding> params) {
+    return emit(program, entry, params, true);
+  }
+
+  private static HloModuleProto emit(
+      Program program, Entry entry, List<OpSharding> shardings, boolean partitioned) {
     var proto = HloModuleProto.newBuilder();
-    var module = new Module(program, proto);
+    var module = new Module(program, proto, partitioned);
     Set<FuncRef> called = called(program, entry.func());
     for (Func func : program.funcs().values()) {
       if (called.contains(func.ref()) && !func.ref().equals(entry.func())) {
@@ -46,7 +60,10 @@ public final class HloEmitter {
     builder.keepApart();
     List<Instr> params = new ArrayList<>();
     for (int i = 0; i < func.block().params().size(); i++) {
-      params.add(builder.parameter(func.block().params().get(i).type(), entry.params().get(i)));
+      Optional<OpSharding> sharding =
+          partitioned ? Optional.of(shardings.get(i)) : Optional.empty();
+      params.add(
+          builder.parameter(func.block().params().get(i).type(), entry.params().get(i), sharding));
     }
     long id = builder.finish(block(builder, func.block(), params), false);
     return proto

@@ -39,6 +39,7 @@ final class Module {
 
   private final Program program;
   private final Set<FuncRef> looped;
+  private final boolean partitioned;
   private final Map<FuncRef, Integer> calls = new HashMap<>();
   private final HloModuleProto.Builder proto;
   private final Map<FuncRef, Long> functions = new HashMap<>();
@@ -46,8 +47,9 @@ final class Module {
   private final Map<String, Integer> names = new HashMap<>();
   private long nextId = 1;
 
-  Module(Program program, HloModuleProto.Builder proto) {
+  Module(Program program, HloModuleProto.Builder proto, boolean partitioned) {
     this.program = program;
+    this.partitioned = partitioned;
     this.proto = proto;
     this.looped = looped(program);
     for (Func func : program.funcs().values()) {
@@ -57,6 +59,11 @@ final class Module {
         }
       }
     }
+  }
+
+  /// Whether the module is for several devices, and says so to the partitioner.
+  boolean partitioned() {
+    return partitioned;
   }
 
   Program program() {

@@ -8,9 +8,11 @@ import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.op.Absolute;
 import org.girih.ir.op.ArgReduce;
 import org.girih.ir.op.Arithmetic;
+import org.girih.ir.op.AxisExchange;
 import org.girih.ir.op.AxisExtremum;
 import org.girih.ir.op.AxisGather;
 import org.girih.ir.op.AxisIndex;
+import org.girih.ir.op.AxisPermute;
 import org.girih.ir.op.AxisSum;
 import org.girih.ir.op.Barrier;
 import org.girih.ir.op.Bitcast;
@@ -52,6 +54,7 @@ import org.girih.ir.op.Scan;
 import org.girih.ir.op.Scatter;
 import org.girih.ir.op.ScatterAdd;
 import org.girih.ir.op.Select;
+import org.girih.ir.op.Shard;
 import org.girih.ir.op.Slice;
 import org.girih.ir.op.Sort;
 import org.girih.ir.op.StopGradient;
@@ -102,7 +105,8 @@ final class OpEmitter {
       case Reduce(var monoid, var axes) ->
           ReductionEmitter.reduce(b, monoid, in.getFirst(), axes, out);
       case ReduceBits(var monoid, var axes) ->
-          ReductionEmitter.bits(b, monoid, in.getFirst(), axes, out);
+          // No CPU plugin has a collective for bits.
+          ReductionEmitter.bits(b, monoid, Shardings.whole(b, in.getFirst()), axes, out);
       case ArgReduce arg -> ReductionEmitter.position(b, arg, in.getFirst(), out);
       case CumulativeSum(int axis, boolean reverse) ->
           ReductionEmitter.running(b, "add", 0, in.getFirst(), axis, reverse);
@@ -155,8 +159,12 @@ final class OpEmitter {
       case Bitcast(DType dtype) -> b.op("bitcast-convert", out, in.getFirst());
       case Sort _, Barrier _, Threefry2x32 _ ->
           throw new CompilerBug(op.primitive() + " has many results");
-      case StopGradient _, AxisIndex _, AxisSum _, AxisGather _, AxisExtremum _ ->
-          throw notLowered(op);
+      case Shard shard ->
+          b.module().partitioned()
+              ? Shardings.constrain(b, shard, in.getFirst(), out)
+              : in.getFirst();
+      case StopGradient _, AxisIndex _, AxisSum _, AxisGather _ -> throw notLowered(op);
+      case AxisPermute _, AxisExchange _, AxisExtremum _ -> throw notLowered(op);
     };
   }
 

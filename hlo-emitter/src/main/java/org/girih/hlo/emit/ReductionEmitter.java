@@ -21,7 +21,17 @@ final class ReductionEmitter {
 
   static Instr reduce(
       ComputationBuilder b, Reduce.Monoid monoid, Instr x, List<Integer> axes, ArrayType out) {
-    return reduce(b, opcode(monoid), neutral(monoid, out.dtype()), x, axes, out);
+    Instr result = reduce(b, opcode(monoid), neutral(monoid, out.dtype()), x, axes, out);
+    boolean extremum = monoid != Reduce.Monoid.PROD && out.dtype().floating();
+    return extremum && b.module().partitioned() ? orNan(b, result, x, axes) : result;
+  }
+
+  /// NaN where one was reduced: collectives of XLA's CPU plugins take the other number.
+  private static Instr orNan(ComputationBuilder b, Instr extremum, Instr x, List<Integer> axes) {
+    Instr isNan = b.compare("NE", x, x);
+    var type = extremum.type().withDType(DType.BOOL);
+    Instr any = reduce(b, "or", 0, isNan, axes, type);
+    return b.select(any, b.like(extremum, Double.NaN), extremum);
   }
 
   static Instr bits(

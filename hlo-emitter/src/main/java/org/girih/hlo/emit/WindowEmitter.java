@@ -30,6 +30,18 @@ final class WindowEmitter {
   }
 
   static Instr convolution(ComputationBuilder b, Convolution op, List<Instr> in, ArrayType out) {
+    // Of windows that begin or end inside of the array, and of groups of the batch, XLA's
+    // partitioner makes wrong numbers.
+    boolean cut = op.window().stream().anyMatch(s -> s.low() < 0 || s.high() < 0);
+    if (cut || op.batches() > 1) {
+      List<Instr> whole = in.stream().map(x -> Shardings.whole(b, x)).toList();
+      return Shardings.whole(b, convolved(b, op, whole, out));
+    }
+    return convolved(b, op, in, out);
+  }
+
+  private static Instr convolved(
+      ComputationBuilder b, Convolution op, List<Instr> in, ArrayType out) {
     var numbers =
         ConvolutionDimensionNumbers.newBuilder()
             .setInputBatchDimension(op.x().get(0))
@@ -65,7 +77,9 @@ final class WindowEmitter {
 
   /// @param combine the opcode that joins old and new, empty where the new one stays
   static Instr scatter(
-      ComputationBuilder b, Windows windows, String combine, List<Instr> in, ArrayType out) {
+      ComputationBuilder b, Windows windows, String combine, List<Instr> given, ArrayType out) {
+    // XLA's partitioner fails where a vector of positions is split.
+    List<Instr> in = List.of(given.get(0), Shardings.wholeRows(b, given.get(1)), given.get(2));
     var numbers =
         ScatterDimensionNumbers.newBuilder().setIndexVectorDim(in.get(1).type().rank() - 1);
     windows.offset().forEach(numbers::addUpdateWindowDims);

@@ -86,11 +86,19 @@ public final class AttributeText {
     flags(out, instruction);
   }
 
-  /// Appends what any opcode may have, at the end: frontend attributes and metadata.
+  /// Appends what any opcode may have, at the end: placement, frontend attributes and metadata.
   public static void trailing(StringBuilder out, HloInstructionProto instruction) {
+    if (instruction.hasSharding()) {
+      out.append(", sharding=").append(ShardingText.of(instruction.getSharding()));
+    }
     frontendAttributes(out, instruction.getFrontendAttributes());
     if (instruction.hasMetadata()) {
       metadata(out, instruction.getMetadata());
+    }
+    if (instruction.getCustomCallTarget().equals("Sharding")
+        && !instruction.getBackendConfig().isEmpty()) {
+      out.append(", backend_config=");
+      quoted(out, instruction.getBackendConfig().toStringUtf8());
     }
   }
 

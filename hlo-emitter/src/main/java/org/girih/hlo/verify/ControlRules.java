@@ -13,7 +13,8 @@ final class ControlRules {
   private ControlRules() {}
 
   static void addTo(Map<String, Rule> rules) {
-    rules.put("parameter", Rule.of(s -> s.count(0), Field.PARAMETER_NUMBER));
+    rules.put(
+        "parameter", Rule.of(PlacementRules::parameter, Field.PARAMETER_NUMBER, Field.SHARDING));
     rules.put("constant", Rule.of(ControlRules::constant, Field.LITERAL));
     rules.put("tuple", Rule.of(ControlRules::tuple));
     rules.put("get-tuple-element", Rule.of(ControlRules::element, Field.TUPLE_INDEX));

@@ -34,7 +34,10 @@ enum Field {
   UNIQUE_INDICES,
   RNG_ALGORITHM,
   TOP_K,
-  CALLEES;
+  CALLEES,
+  SHARDING,
+  BACKEND_CONFIG,
+  DEVICES;
 
   /// The fields that are there. A field of its default value is absent: proto3 cannot tell.
   static Set<Field> present(HloInstructionProto p) {
@@ -68,6 +71,10 @@ enum Field {
     mark(out, RNG_ALGORITHM, p.getRngAlgorithmValue() != RandomAlgorithm.RNG_DEFAULT_VALUE);
     mark(out, TOP_K, p.getK() != 0 || p.getLargest());
     mark(out, CALLEES, p.getCalledComputationIdsCount() > 0);
+    mark(out, SHARDING, p.hasSharding());
+    mark(out, DEVICES, p.getReplicaGroupsCount() > 0 || p.hasCollectiveDeviceList());
+    mark(out, DEVICES, p.getSourceTargetPairsCount() > 0);
+    mark(out, BACKEND_CONFIG, !p.getBackendConfig().isEmpty());
     return out;
   }
 

@@ -37,9 +37,9 @@ public final class HloReader {
   /// Whether it is a fusion's body (fusions are refused), and the thread's name.
   private static final Set<Integer> IDLE_IN_COMPUTATION = Set.of(7, 8);
 
-  /// Backend's hints, parameter replication, custom-call API version, visualised statistics,
+  /// Parameter replication, custom-call API version, visualised statistics,
   /// original values, whether a call is a composite.
-  private static final Set<Integer> IDLE_IN_INSTRUCTION = Set.of(43, 61, 77, 82, 88, 89);
+  private static final Set<Integer> IDLE_IN_INSTRUCTION = Set.of(61, 77, 82, 88, 89);
 
   /// The sparse and tiled layouts' fields; what of them is not zero is refused.
   private static final Set<Integer> ZERO_IN_LAYOUT = Set.of(8, 9, 15);
@@ -103,6 +103,9 @@ public final class HloReader {
     var out = raw.toBuilder().setUnknownFields(without(raw, IDLE_IN_MODULE));
     out.setName(NameText.admissible(raw.getName(), "module"));
     out.clearFrontendAttributes().clearId();
+    Refused.unless(
+        !raw.hasSpmdOutputSharding() && raw.getSpmdParametersShardingsCount() == 0,
+        "shardings: a file's module runs on one device");
     for (HloComputationProto computation : raw.getComputationsList()) {
       long id = computations.size();
       Refused.unless(
@@ -163,7 +166,10 @@ public final class HloReader {
 
   private static HloInstructionProto.Builder instruction(HloInstructionProto raw) {
     var out = raw.toBuilder().setUnknownFields(without(raw, IDLE_IN_INSTRUCTION));
-    out.setShape(shape(raw.getShape()));
+    Refused.unless(
+        !raw.getOpcode().equals("custom-call"), "opcode \"custom-call\" is not accepted");
+    Refused.unless(!raw.hasSharding(), "a sharding: a file's module runs on one device");
+    out.setShape(shape(raw.getShape())).clearBackendConfig();
     if (raw.hasMetadata()) {
       out.setMetadata(metadata(raw.getMetadata()));
     }

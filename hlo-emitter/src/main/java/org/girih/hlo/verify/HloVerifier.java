@@ -56,6 +56,8 @@ public final class HloVerifier {
           name(module.getName(), new HashSet<>());
           Refused.unless(
               module.getUnknownFields().isEmpty()
+                  && !module.hasSpmdOutputSharding()
+                  && module.getSpmdParametersShardingsCount() == 0
                   && module.getFrontendAttributes().getMapCount() == 0,
               "a module with fields that Girih lacks");
         });

@@ -3,8 +3,8 @@ package org.girih.hlo.verify;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The opcodes that are accepted, each with its rule. What is not here, every `custom-call` above
-/// all, is refused: of some, XLA checks too little and dies of wrong shapes.
+/// The opcodes that are accepted, each with its rule. What is not here is refused, and of custom
+/// calls all but `Sharding`: of some, XLA checks too little and dies of wrong shapes.
 final class Rules {
   private static final Map<String, Rule> ALL = all();
 
@@ -19,6 +19,7 @@ final class Rules {
     ProductRules.addTo(rules);
     ReductionRules.addTo(rules);
     LinearAlgebraRules.addTo(rules);
+    PlacementRules.addTo(rules);
     return Map.copyOf(rules);
   }
 

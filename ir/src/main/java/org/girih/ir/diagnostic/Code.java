@@ -79,7 +79,6 @@ public enum Code {
   BAD_RANGE("E0407"),
 
   // 05xx: not built yet
-  NO_DEVICES("E0505"),
   NO_LIBRARY("E0508"),
 
   // 06xx: files
@@ -116,7 +115,15 @@ public enum Code {
 
   // 09xx: limits
   TOO_LARGE("E0901"),
-  TOO_DEEP("E0902");
+  TOO_DEEP("E0902"),
+
+  // 10xx: meshes and placement
+  BAD_MESH("E1001"),
+  UNKNOWN_MESH_AXIS("E1002"),
+  MESH_AXIS_TWICE("E1003"),
+  NOT_DIVISIBLE("E1004"),
+  PLACEMENTS_DIFFER("E1005"),
+  TOO_FEW_DEVICES("E1006");
 
   private final String text;
 

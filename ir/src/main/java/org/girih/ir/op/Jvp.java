@@ -35,6 +35,51 @@ public record Jvp(FuncRef callee, List<Integer> wrt) implements Transform {
     return in.subList(0, params.size());
   }
 
+  /// Operands of which a parameter and its tangent both have the batch dimension, or none has.
+  static List<Value> paired(
+      Builder b, BatchAxis axis, List<Integer> wrt, int params, List<Value> xs, Mask batched) {
+    var operands = new ArrayList<>(xs);
+    for (int k = 0; k < wrt.size(); k++) {
+      int primal = wrt.get(k);
+      int tangent = params + k;
+      if (batched.at(primal) && !batched.at(tangent)) {
+        operands.set(tangent, b.repeat(xs.get(tangent), axis.size()));
+      }
+      if (!batched.at(primal) && batched.at(tangent)) {
+        operands.set(primal, b.repeat(xs.get(primal), axis.size()));
+      }
+    }
+    return operands;
+  }
+
+  /// Which parameters have the batch dimension then.
+  static Mask paired(List<Integer> wrt, int params, Mask batched) {
+    return Mask.where(
+        params, i -> batched.at(i) || wrt.contains(i) && batched.at(params + wrt.indexOf(i)));
+  }
+
+  /// Which of the results have a tangent, in a mask of these.
+  static Mask ofInexact(Mask results, List<ArrayType> types) {
+    var out = new ArrayList<Boolean>();
+    for (int i = 0; i < types.size(); i++) {
+      if (types.get(i).dtype().inexact()) {
+        out.add(results.at(i));
+      }
+    }
+    return new Mask(out);
+  }
+
+  @Override
+  public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
+    var signature = t.signature(callee);
+    int params = signature.params().size();
+    Mask own = paired(wrt, params, batched);
+    var made = t.batch(callee, axis, own, Mask.none(signature.results().size()));
+    return new Batched(
+        b.emit(new Jvp(made.ref(), wrt), paired(b, axis, wrt, params, xs, batched)),
+        Mask.concat(made.out(), ofInexact(made.out(), signature.results())));
+  }
+
   /// The types of the tangents of these.
   static List<ArrayType> tangents(List<ArrayType> types) {
     return types.stream().flatMap(type -> type.tangent().stream()).toList();

@@ -28,7 +28,10 @@ public sealed interface Linear extends Op.Plain
         Convolution,
         Select,
         AxisSum,
-        AxisGather {
+        AxisGather,
+        AxisPermute,
+        AxisExchange,
+        Shard {
   /// Disjoint sets of operands; the op is jointly linear in those of each, with the others held
   /// fixed.
   List<List<Integer>> groups(int operands);

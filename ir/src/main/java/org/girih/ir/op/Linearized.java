@@ -23,4 +23,15 @@ public record Linearized(FuncRef callee, List<Integer> wrt) implements Transform
     var tangents = Linearization.of(t, callee, wrt).tangents(b, xs, xs.subList(params, xs.size()));
     return Jvp.inexact(b, tangents, signature.results());
   }
+
+  @Override
+  public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
+    var signature = t.signature(callee);
+    int params = signature.params().size();
+    Mask own = Jvp.paired(wrt, params, batched);
+    var made = t.batch(callee, axis, own, Mask.none(signature.results().size()));
+    return new Batched(
+        b.emit(new Linearized(made.ref(), wrt), Jvp.paired(b, axis, wrt, params, xs, batched)),
+        Jvp.ofInexact(made.out(), signature.results()));
+  }
 }

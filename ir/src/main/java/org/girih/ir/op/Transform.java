@@ -6,7 +6,7 @@ import org.girih.ir.type.Value;
 /// Transformations of a function that is named. They are there from the elaborator to the pass that
 /// expands them.
 public sealed interface Transform extends Op
-    permits Jvp, Linearized, VjpForward, VjpBackward, Vmap {
+    permits Jvp, Linearized, VjpForward, VjpBackward, Vmap, MeshMap {
   FuncRef callee();
 
   @Override
@@ -16,4 +16,8 @@ public sealed interface Transform extends Op
 
   /// The equations that stand in its place; the callee holds no transformation any more.
   List<Value> expand(Builder b, Transforms t, List<Value> xs);
+
+  /// The transformation on lanes of a [MeshMap], which are mapped before it is expanded: what is
+  /// derived is the function of all lanes together.
+  Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched);
 }

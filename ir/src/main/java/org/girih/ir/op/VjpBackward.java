@@ -1,5 +1,6 @@
 package org.girih.ir.op;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
@@ -37,5 +38,26 @@ public record VjpBackward(FuncRef callee, List<Integer> wrt, List<Integer> of)
     var out = Linearization.of(t, callee, wrt).cotangents(b, t, xs, given);
     var types = wrt.stream().map(signature.params()::get).toList();
     return Tangents.filled(b, out, Mask.all(out.size()), types);
+  }
+
+  /// The cotangent of what all lanes share is the sum over the lanes, and shared too.
+  @Override
+  public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
+    var signature = t.signature(callee);
+    int params = signature.params().size();
+    Mask own = batched.slice(0, params);
+    Mask force =
+        Mask.where(
+            signature.results().size(), i -> of.contains(i) && batched.at(params + of.indexOf(i)));
+    var made = t.batch(callee, axis, own, force);
+    var operands = new ArrayList<>(xs.subList(0, params));
+    for (int k = 0; k < of.size(); k++) {
+      Value ct = xs.get(params + k);
+      boolean lanes = made.out().at(of.get(k)) && !batched.at(params + k);
+      operands.add(lanes ? b.repeat(ct, axis.size()) : ct);
+    }
+    return new Batched(
+        b.emit(new VjpBackward(made.ref(), wrt, of), operands),
+        Mask.where(wrt.size(), i -> own.at(wrt.get(i))));
   }
 }

@@ -22,4 +22,11 @@ public record VjpForward(FuncRef callee, List<Integer> wrt) implements Transform
     int results = t.signature(callee).results().size();
     return Linearization.of(t, callee, wrt).forward(b, xs).subList(0, results);
   }
+
+  @Override
+  public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
+    int results = t.signature(callee).results().size();
+    var made = t.batch(callee, axis, batched, Mask.none(results));
+    return new Batched(b.emit(new VjpForward(made.ref(), wrt), xs), made.out());
+  }
 }

@@ -2,6 +2,7 @@ package org.girih.ir.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
@@ -54,6 +55,32 @@ public record Vmap(FuncRef callee, Dim size, List<Integer> in, List<Integer> out
   /// @throws Refusal if a result that is to be the same on all lanes is not
   @Override
   public List<Value> expand(Builder b, Transforms t, List<Value> xs) {
+    return expand(
+        b,
+        t,
+        xs,
+        "give `out_axes` a number there, or reduce over the lanes with `psum` or `pmean`");
+  }
+
+  /// The same for lanes of another axis: its dimension stands before those of the lanes here.
+  @Override
+  public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
+    var made = t.batch(callee, axis, batched, Mask.none(out.size()));
+    return new Batched(
+        b.emit(
+            new Vmap(made.ref(), size, shifted(in, batched), shifted(out, made.out()), lane), xs),
+        made.out());
+  }
+
+  /// Axes behind a batch dimension, where there is one.
+  static List<Integer> shifted(List<Integer> axes, Mask batched) {
+    return IntStream.range(0, axes.size())
+        .mapToObj(i -> axes.get(i) >= 0 && batched.at(i) ? axes.get(i) + 1 : axes.get(i))
+        .toList();
+  }
+
+  /// @param help what is said if a result differs between lanes that must not
+  List<Value> expand(Builder b, Transforms t, List<Value> xs, String help) {
     Mask batched = Mask.where(in.size(), i -> in.get(i) >= 0);
     Mask stacked = Mask.where(out.size(), i -> out.get(i) >= 0);
     var made = t.batch(callee, new BatchAxis(size, lane), batched, stacked);
@@ -68,7 +95,7 @@ public record Vmap(FuncRef callee, Dim size, List<Integer> in, List<Integer> out
         throw new Refusal(
             Code.BAD_AXES,
             "result " + i + " of the mapped function differs between lanes, and its axis is `none`",
-            "give `out_axes` a number there, or reduce over the lanes with `psum` or `pmean`");
+            help);
       }
       moved.add(stacked.at(i) ? b.moveAxis(results.get(i), 0, out.get(i)) : results.get(i));
     }

@@ -33,7 +33,8 @@ class ExplanationTest {
           "Files",
           "Plugin and device",
           "`.tir` and HLO as input",
-          "Limits");
+          "Limits",
+          "Meshes and placement");
 
   @ParameterizedTest
   @EnumSource

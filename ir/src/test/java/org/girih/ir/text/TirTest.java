@@ -124,7 +124,7 @@ class TirTest {
         assertEquals(name, op.primitive());
       }
     }
-    assertEquals(105, names.size());
+    assertEquals(109, names.size());
   }
 
   @ParameterizedTest

@@ -56,7 +56,7 @@ final class Batching {
       Origin origin = equation.origin();
       sketch.at(mask.any() ? origin.inLanes(origin.lanes() + 1) : origin);
       var out =
-          mask.any() || uses(equation.op())
+          mask.any() || uses(equation.op()) || waits(equation.op())
               ? derivations.at(equation.origin(), () -> batch(sketch, equation.op(), xs, mask))
               : new Batched(sketch.emit(equation.op(), xs), Mask.none(equation.results().size()));
       for (int i = 0; i < equation.results().size(); i++) {
@@ -81,7 +81,13 @@ final class Batching {
       out.add(is || force.at(i));
     }
     return new Transforms.Made(
-        derivations.made(func.ref().name() + ".vmap", sketch, params, results), new Mask(out));
+        derivations.made(
+            func.ref().name() + ".vmap",
+            sketch,
+            params,
+            results,
+            derivations.waitsFor(func.ref(), axis.axis())),
+        new Mask(out));
   }
 
   private ArrayType wide(ArrayType type) {
@@ -93,15 +99,19 @@ final class Batching {
 
   private boolean uses(Op op) {
     return op.lanes().isPresent() && op.lanes().getAsInt() == axis.axis()
-        || op instanceof Structured s
-            && s.callees().stream().anyMatch(f -> derivations.uses(f, axis.axis()));
+        || op.callees().stream().anyMatch(f -> derivations.uses(f, axis.axis()));
+  }
+
+  /// Whether it names a function whose transformations wait for these lanes.
+  private boolean waits(Op op) {
+    return op.callees().stream().anyMatch(f -> derivations.waiting(f).contains(axis.axis()));
   }
 
   private Batched batch(Sketch b, Op op, List<Value> xs, Mask mask) {
     return switch (op) {
       case Op.Plain plain -> plain.batch(b, axis, xs, mask);
       case Structured structured -> structured.batch(b, derivations, axis, xs, mask);
-      case Transform t -> throw new CompilerBug(t.primitive() + " in a function that is batched");
+      case Transform transform -> transform.batch(b, derivations, axis, xs, mask);
     };
   }
 }

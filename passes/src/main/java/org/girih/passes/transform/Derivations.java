@@ -21,6 +21,7 @@ import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.IllTyped;
 import org.girih.ir.op.Inference;
 import org.girih.ir.op.Mask;
+import org.girih.ir.op.MeshMap;
 import org.girih.ir.op.Op;
 import org.girih.ir.op.Refusal;
 import org.girih.ir.op.Scan;
@@ -42,13 +43,17 @@ final class Derivations implements Transforms {
   /// So many equations in all; nested derivatives may ask for more than memory holds.
   private static final long MAX_EQUATIONS = 4_000_000;
 
+  /// A block, and what its transformations wait for.
+  private record Known(Block block, Set<Integer> waiting) {}
+
   private record Question(String method, FuncRef f, List<?> arguments) {}
 
   private final Map<FuncRef, Func> funcs = new LinkedHashMap<>();
   private final Map<Question, Object> answers = new HashMap<>();
-  private final Map<Block, FuncRef> blocks = new HashMap<>();
+  private final Map<Known, FuncRef> blocks = new HashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private final Map<FuncRef, Set<Integer>> lanes = new HashMap<>();
+  private final Map<FuncRef, Set<Integer>> waiting = new HashMap<>();
   private final Set<FuncRef> reverseOnly = new HashSet<>();
   private final boolean lanesApart;
   private Origin origin = Origin.NONE;
@@ -124,15 +129,53 @@ final class Derivations implements Transforms {
 
   /// Keeps a function that was made; gives the one that does the same if there is one.
   FuncRef made(String base, Sketch sketch, List<Value> params, List<Value> results) {
-    Block block = sketch.finish(new FuncRef(base), params, results).block();
-    FuncRef same = blocks.get(block);
+    return made(base, sketch, params, results, Set.of());
+  }
+
+  /// The same for a function whose transformations wait until it was mapped over lanes. Those of
+  /// others are expanded now.
+  FuncRef made(
+      String base, Sketch sketch, List<Value> params, List<Value> results, Set<Integer> waitsFor) {
+    Func func = sketch.finish(new FuncRef(base), params, results);
+    var all = new HashSet<>(waitsFor);
+    for (Equation equation : func.block().equations()) {
+      for (FuncRef callee : equation.op().callees()) {
+        all.addAll(waiting(callee));
+        if (equation.op() instanceof MeshMap map) {
+          all.remove(map.lane());
+        }
+      }
+    }
+    if (all.isEmpty() && Expansion.transforms(func)) {
+      func = Expansion.expand(this, func);
+    }
+    var known = new Known(func.block(), all);
+    FuncRef same = blocks.get(known);
     if (same != null) {
       return same;
     }
     var ref = fresh(base);
-    add(new Func(ref, block));
-    blocks.put(block, ref);
+    await(ref, all);
+    add(new Func(ref, func.block()));
+    blocks.put(known, ref);
     return ref;
+  }
+
+  /// Takes note that a function's transformations wait for lanes.
+  void await(FuncRef ref, Set<Integer> lanes) {
+    waiting.put(ref, Set.copyOf(lanes));
+  }
+
+  /// The lanes over which a function is to be mapped before its transformations are expanded.
+  Set<Integer> waiting(FuncRef ref) {
+    return waiting.getOrDefault(ref, Set.of());
+  }
+
+  /// What a function still waits for when it was mapped over an axis.
+  Set<Integer> waitsFor(FuncRef ref, int mapped) {
+    var rest = new HashSet<>(waiting(ref));
+    rest.remove(mapped);
+    return rest;
   }
 
   private FuncRef fresh(String like) {

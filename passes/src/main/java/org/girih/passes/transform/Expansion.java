@@ -1,9 +1,15 @@
 package org.girih.passes.transform;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.MeshMap;
 import org.girih.ir.op.Refusal;
 import org.girih.ir.op.Transform;
 import org.girih.ir.program.Block;
@@ -16,6 +22,8 @@ import org.girih.ir.type.Value;
 
 /// Replaces transformations by calls of the functions that they make. Functions are met callees
 /// first, so what a transformation names holds none any more: the innermost is expanded first.
+/// Inside of a [MeshMap] it is the other way round: the function is mapped over the devices, and
+/// derivatives in it are then those of all devices together.
 public final class Expansion {
   private Expansion() {}
 
@@ -34,8 +42,12 @@ public final class Expansion {
     }
     var derivations = new Derivations(program.funcs().keySet(), lanesApart);
     try {
+      Map<FuncRef, Set<Integer>> waiting = waiting(program);
       for (Func func : program.funcs().values()) {
-        derivations.add(transforms(func) ? expand(derivations, func) : func);
+        Set<Integer> lanes = waiting.getOrDefault(func.ref(), Set.of());
+        derivations.await(func.ref(), lanes);
+        boolean now = lanes.isEmpty() && transforms(func);
+        derivations.add(now ? expand(derivations, func) : func);
       }
     } catch (RefusedAt refused) {
       diagnostics.add(diagnostic(refused.refusal(), refused.origin()));
@@ -56,11 +68,30 @@ public final class Expansion {
     return diagnostic.help(refusal.help());
   }
 
-  private static boolean transforms(Func func) {
+  /// The lanes over which each function is mapped by a [MeshMap], from around: only then are its
+  /// own transformations expanded.
+  private static Map<FuncRef, Set<Integer>> waiting(Program program) {
+    var waiting = new HashMap<FuncRef, Set<Integer>>();
+    for (Func func : List.copyOf(program.funcs().values()).reversed()) {
+      Set<Integer> around = waiting.getOrDefault(func.ref(), Set.of());
+      for (Equation equation : func.block().equations()) {
+        for (FuncRef callee : equation.op().callees()) {
+          var inside = waiting.computeIfAbsent(callee, _ -> new HashSet<>());
+          inside.addAll(around);
+          if (equation.op() instanceof MeshMap map) {
+            inside.add(map.lane());
+          }
+        }
+      }
+    }
+    return waiting;
+  }
+
+  static boolean transforms(Func func) {
     return func.block().equations().stream().anyMatch(e -> e.op() instanceof Transform);
   }
 
-  private static Func expand(Derivations derivations, Func func) {
+  static Func expand(Derivations derivations, Func func) {
     Block block = func.block();
     Sketch sketch = derivations.sketch();
     var values = new Value[block.ids()];

@@ -21,6 +21,10 @@
 /// `@lambda.fwd`, and `@lambda.lin(residuals, t)` with `t · cos(x) · x + sin(x) · t`; its transpose
 /// `@lambda.vjp(residuals, ct)` adds both. The program calls `@lambda.fwd`, then `@lambda.vjp`.
 ///
+/// What `shard_map` runs on each device ([org.girih.ir.op.MeshMap]) is the exception: its own
+/// transformations wait until it was mapped over the devices, so that a derivative in it is that of
+/// all devices together.
+///
 /// [EraseRules] follows: rules, checkpoints and stopped gradients have served, and become calls.
 ///
 /// Limits: a linear map that a loop applies (`vjp`'s result called in a `scan`) is called with its

@@ -13,6 +13,7 @@ import org.girih.ir.op.CustomVjp;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Op;
 import org.girih.ir.op.Scan;
+import org.girih.ir.op.Shard;
 import org.girih.ir.op.StopGradient;
 import org.girih.ir.op.Structured;
 import org.girih.ir.op.Threefry2x32;
@@ -58,7 +59,7 @@ public final class Interpreter {
   }
 
   private static List<Tensor> plain(Op.Plain op, List<ArrayType> types, List<Tensor> in) {
-    if (op instanceof StopGradient || op instanceof Barrier) {
+    if (op instanceof StopGradient || op instanceof Barrier || op instanceof Shard) {
       return in;
     }
     if (op instanceof Threefry2x32) {

@@ -23,6 +23,7 @@ public final class CachingCompiler implements AutoCloseable {
   private static final long DEFAULT_MIB = 1024;
 
   private final Client client;
+  private final CompileOptions options;
   private final Optional<CompileCache> cache;
   private final Optional<Surroundings> around;
   private final PrintStream warnings;
@@ -31,10 +32,12 @@ public final class CachingCompiler implements AutoCloseable {
 
   private CachingCompiler(
       Client client,
+      CompileOptions options,
       Optional<CompileCache> cache,
       Optional<Surroundings> around,
       PrintStream warnings) {
     this.client = client;
+    this.options = options;
     this.cache = cache;
     this.around = around;
     this.warnings = warnings;
@@ -64,24 +67,25 @@ public final class CachingCompiler implements AutoCloseable {
     return Optional.of(new CompileCache(folder, limit << 20));
   }
 
-  /// A compiler for the first device of a client, with the cache that the environment asks for.
+  /// A compiler for the first devices of a client, with the cache that the environment asks for.
   ///
+  /// @param devices how many devices a program is partitioned over; 1 for one that is not
   /// @param warnings where it is said, once, that the cache cannot be written
   /// @throws IllegalArgumentException as [#cache]
   public static CachingCompiler of(
-      Client client, Map<String, String> environment, PrintStream warnings) {
+      Client client, int devices, Map<String, String> environment, PrintStream warnings) {
+    var options = new CompileOptions(client.devices().subList(0, devices));
     var cache = cache(environment);
     Optional<Surroundings> around = Optional.empty();
     if (cache.isPresent()) {
       try {
         String plugin = PluginDigest.of(client.plugin().library(), cache.get().folder());
-        var options = new CompileOptions(client.devices().getFirst());
         around = Optional.of(Surroundings.of(client, plugin, options, environment));
       } catch (IOException _) {
         cache = Optional.empty(); // A plugin that cannot be told from others: nothing is kept.
       }
     }
-    return new CachingCompiler(client, cache, around, warnings);
+    return new CachingCompiler(client, options, cache, around, warnings);
   }
 
   /// What [#compile] would find, without compiling; empty if there is no cache.
@@ -92,11 +96,11 @@ public final class CachingCompiler implements AutoCloseable {
   /// An executable of a module that was compiled before.
   ///
   /// @param identity all of the module that has influence on what it computes
-  /// @param parameters as for [Client#compile]
+  /// @param parameters as for [Client#compile], on each device
   public Optional<Executable> find(byte[] identity, List<Shape> parameters) {
     if (look(identity).orElse(null) instanceof CompileCache.Answer.Hit(byte[] serialized)) {
       try {
-        return Optional.of(client.load(serialized, parameters));
+        return Optional.of(client.load(serialized, parameters, options.devices()));
       } catch (PjrtException _) {
         forget(identity); // The plugin does not take its own bytes back: they are made anew.
       }
@@ -110,7 +114,7 @@ public final class CachingCompiler implements AutoCloseable {
   /// @param identity as for [#find]
   /// @throws PjrtException as [Client#compile]
   public Executable compile(byte[] module, byte[] identity, List<Shape> parameters) {
-    Executable made = client.compile(module, parameters);
+    Executable made = client.compile(module, parameters, options);
     if (cache.isPresent()) {
       var writer = new Thread(() -> store(identity, made), "girih-compile-cache");
       synchronized (writers) {
@@ -135,7 +139,8 @@ public final class CachingCompiler implements AutoCloseable {
     }
   }
 
-  private void forget(byte[] identity) {
+  /// Drops what [#find] gave, since it is of no use.
+  public void forget(byte[] identity) {
     try {
       cache.orElseThrow().forget(identity, around.orElseThrow());
     } catch (IOException e) {

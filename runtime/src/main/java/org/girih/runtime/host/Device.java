@@ -129,7 +129,7 @@ public final class Device implements AutoCloseable {
 
   private synchronized CachingCompiler compiler() {
     if (compiler == null) {
-      compiler = CachingCompiler.of(client, System.getenv(), System.err);
+      compiler = CachingCompiler.of(client, 1, System.getenv(), System.err);
     }
     return compiler;
   }

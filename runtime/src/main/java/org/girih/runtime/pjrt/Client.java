@@ -150,11 +150,10 @@ public final class Client extends Handle {
   /// @throws java.util.concurrent.CancellationException if the calling thread is interrupted; the
   ///     plugin finishes in the background, and what it made is destroyed
   public Executable compile(byte[] hloModuleProto, List<Shape> parameters, CompileOptions options) {
-    if (options.device().client() != this) {
-      throw new IllegalArgumentException(options.device() + " is a device of another client");
-    }
-    if (options.devices().size() > 1) {
-      throw new IllegalArgumentException("an executable runs on one device");
+    for (Device device : options.devices()) {
+      if (device.client() != this) {
+        throw new IllegalArgumentException(device + " is a device of another client");
+      }
     }
     return Compilation.run(this, hloModuleProto, List.copyOf(parameters), options);
   }
@@ -180,6 +179,13 @@ public final class Client extends Handle {
   /// @param parameters those that the module was compiled for
   /// @throws PjrtException as the plugin refused the bytes
   public Executable load(byte[] serialized, List<Shape> parameters) {
+    return load(serialized, parameters, List.of(devices.getFirst()));
+  }
+
+  /// The same for a program that was compiled for several devices.
+  ///
+  /// @param on the devices that it was compiled for, in their order
+  public Executable load(byte[] serialized, List<Shape> parameters, List<Device> on) {
     if (serialized.length == 0) {
       throw new PjrtException(StatusCode.INVALID_ARGUMENT, "the serialised program is empty");
     }
@@ -195,7 +201,7 @@ public final class Client extends Handle {
         Native.ignore(Shim.executable_destroy(plugin.api(), loaded, executable));
         throw Native.take(failure);
       }
-      return Executable.of(devices.getFirst(), loaded, executable, List.copyOf(parameters));
+      return Executable.of(List.copyOf(on), loaded, executable, List.copyOf(parameters));
     } finally {
       release();
     }
@@ -256,6 +262,42 @@ public final class Client extends Handle {
       return Buffer.of(device, buffer, shape);
     } finally {
       release();
+    }
+  }
+
+  /// Copies an array to several devices, to each its part.
+  ///
+  /// @param data the dense array, last axis fastest
+  /// @param devices in the order in which the sharding counts them
+  public ShardedArray scatter(
+      MemorySegment data, Shape shape, Sharding sharding, List<Device> devices) {
+    if (devices.size() != sharding.devices()) {
+      throw new IllegalArgumentException(
+          sharding.devices() + " parts for " + devices.size() + " devices");
+    }
+    if (data.byteSize() != shape.byteSize()) {
+      throw new IllegalArgumentException(
+          shape + " needs " + shape.byteSize() + " bytes, there are " + data.byteSize());
+    }
+    Shape part = sharding.part(shape);
+    var parts = new Buffer[devices.size()];
+    try (var arena = Arena.ofConfined()) {
+      for (int i = 0; i < parts.length; i++) {
+        MemorySegment piece = data;
+        if (!sharding.whole()) {
+          piece = arena.allocate(Math.max(1, part.byteSize()), 64).asSlice(0, part.byteSize());
+          sharding.cut(data, shape, i, piece);
+        }
+        parts[i] = bufferFromHost(piece, part, devices.get(i));
+      }
+      return new ShardedArray(shape, sharding, parts);
+    } catch (PjrtException e) {
+      for (Buffer each : parts) {
+        if (each != null) {
+          each.close();
+        }
+      }
+      throw e;
     }
   }
 

@@ -117,7 +117,7 @@ final class Compilation {
         Native.ignore(Shim.executable_destroy(api, loaded, executable));
         throw Native.take(failure);
       }
-      return Executable.of(options.device(), loaded, executable, parameters);
+      return Executable.of(options.devices(), loaded, executable, parameters);
     }
   }
 }

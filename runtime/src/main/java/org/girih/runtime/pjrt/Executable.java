@@ -13,9 +13,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 
-/// A compiled module on one device. Any number of threads may execute it at a time.
+/// A compiled module on one device, or partitioned over several. Any number of threads may execute
+/// it at a time.
 public final class Executable extends Handle {
   private final Device device;
+  private final List<Device> devices;
   private final long api;
   private final long program;
   private final Shape[] parameters;
@@ -29,22 +31,27 @@ public final class Executable extends Handle {
   private final AtomicReference<Arguments> spare = new AtomicReference<>();
 
   private Executable(
-      Device device, long loaded, long program, List<Shape> parameters, List<Shape> results) {
+      List<Device> devices,
+      long loaded,
+      long program,
+      List<Shape> parameters,
+      List<Shape> results) {
     super(loaded);
-    this.device = device;
+    this.devices = devices;
+    this.device = devices.getFirst();
     this.api = device.client().plugin().api();
     this.program = program;
     this.parameters = parameters.toArray(Shape[]::new);
     this.results = results.toArray(Shape[]::new);
-    this.hostBytes = HostMemory.need(device, memory(api, program));
+    this.hostBytes = HostMemory.need(device, memory(api, program), devices.size());
     device.client().acquire();
   }
 
   /// Takes what `Shim.compile` gave, and destroys it if it cannot be used.
-  static Executable of(Device device, long loaded, long program, List<Shape> parameters) {
-    long api = device.client().plugin().api();
+  static Executable of(List<Device> devices, long loaded, long program, List<Shape> parameters) {
+    long api = devices.getFirst().client().plugin().api();
     try {
-      return new Executable(device, loaded, program, parameters, results(api, program));
+      return new Executable(devices, loaded, program, parameters, results(api, program));
     } catch (PjrtException | IllegalStateException e) {
       Native.ignore(Shim.executable_destroy(api, loaded, program));
       throw e;
@@ -77,11 +84,17 @@ public final class Executable extends Handle {
         StatusCode.UNIMPLEMENTED, "result " + result + " has the unknown element type " + number);
   }
 
+  /// The first device.
   public Device device() {
     return device;
   }
 
-  /// The shapes that [#execute] demands of its arguments.
+  /// The devices that it runs on, in the order in which the module's shardings number them.
+  public List<Device> devices() {
+    return devices;
+  }
+
+  /// The shapes that [#execute] demands of its arguments, on each device.
   public List<Shape> parameters() {
     return List.of(parameters);
   }
@@ -143,7 +156,55 @@ public final class Executable extends Handle {
     }
   }
 
+  /// Starts a run on all devices and returns the results of each, as [#execute] does for one.
+  ///
+  /// @param arguments for each device its part of each parameter
+  public Buffer[][] executeAll(Buffer[][] arguments) {
+    if (arguments.length != devices.size()) {
+      throw new IllegalArgumentException(
+          "the program runs on " + devices.size() + " devices, not " + arguments.length);
+    }
+    hostBytes.ifPresent(HostMemory::require);
+    long loaded = acquire();
+    var held = new ArrayList<Buffer>();
+    try (var arena = Arena.ofConfined()) {
+      int count = parameters.length;
+      MemorySegment in = arena.allocate(JAVA_LONG, Math.max(1, (long) count * arguments.length));
+      MemorySegment out =
+          arena.allocate(JAVA_LONG, Math.max(1, (long) results.length * arguments.length));
+      for (int d = 0; d < arguments.length; d++) {
+        if (arguments[d].length != count) {
+          throw new IllegalArgumentException(
+              "the program takes " + count + " arguments, not " + arguments[d].length);
+        }
+        for (int i = 0; i < count; i++) {
+          Buffer argument = checked(i, arguments[d][i], devices.get(d));
+          in.setAtIndex(JAVA_LONG, (long) d * count + i, argument.acquire());
+          held.add(argument);
+        }
+      }
+      Native.check(
+          Shim.execute_all(
+              api, loaded, arguments.length, in.address(), count, out.address(), results.length));
+      var parts = new Buffer[arguments.length][results.length];
+      for (int d = 0; d < parts.length; d++) {
+        for (int i = 0; i < results.length; i++) {
+          long handle = out.getAtIndex(JAVA_LONG, (long) d * results.length + i);
+          parts[d][i] = Buffer.of(devices.get(d), handle, results[i]);
+        }
+      }
+      return parts;
+    } finally {
+      held.forEach(Buffer::release);
+      release();
+    }
+  }
+
   private Buffer checked(int index, Buffer argument) {
+    return checked(index, argument, device);
+  }
+
+  private Buffer checked(int index, Buffer argument, Device device) {
     if (argument == null) {
       throw new IllegalArgumentException("argument " + index + " is null");
     }

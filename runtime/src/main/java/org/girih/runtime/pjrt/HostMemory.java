@@ -15,11 +15,14 @@ public final class HostMemory {
 
   /// What a run allocates in host memory, if that is enough to be checked before it: results that
   /// lie in no argument, and temporaries, on a device that computes in host memory.
-  static OptionalLong need(Device device, Executable.Memory plan) {
+  ///
+  /// @param devices how many devices run the plan, each in memory of its own
+  static OptionalLong need(Device device, Executable.Memory plan, int devices) {
     if (!device.client().platform().equals("cpu")) {
       return OptionalLong.empty();
     }
-    long bytes = saturated(plan.results() - plan.aliased(), plan.temporaries());
+    long each = saturated(plan.results() - plan.aliased(), plan.temporaries());
+    long bytes = each > Long.MAX_VALUE / devices ? Long.MAX_VALUE : each * devices;
     return bytes > ALWAYS_FINE ? OptionalLong.of(bytes) : OptionalLong.empty();
   }
 

@@ -79,6 +79,15 @@ final class Shim {
       long kept,
       long keptCount);
 
+  static native long execute_all(
+      long api,
+      long loaded,
+      long devices,
+      long arguments,
+      long argumentCount,
+      long results,
+      long resultCount);
+
   static native long buffer_from_host(
       long api, long client, long device, long data, long type, long dims, long rank, long out);
 
