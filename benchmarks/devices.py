@@ -102,6 +102,8 @@ def main():
                     f.write(GIRIH.format(devices=devices, steps=steps))
                 commands["girih", steps] = [os.path.join(results.ROOT, "girih"), "run", file]
                 commands["jax", steps] = [sys.executable, os.path.abspath(__file__), "twin", str(devices), str(steps)]
+            for command in commands.values():  # files and archives are read into memory
+                run(command)
             times, busy, last = {}, {}, {}
             for _ in range(SAMPLES):
                 for which, command in commands.items():

@@ -385,6 +385,7 @@ GROUPS = {
   ("vmap(a -> all_to_all(a, \"i\", 0, 0), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "vmap(lambda a: lax.all_to_all(a, \"i\", 0, 0), axis_name=\"i\")(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1)"),
   ("vmap(r -> vmap(a -> psum(a, (\"i\", \"j\")), axis = \"j\")(r), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.full((4, 4), jnp.sum(jnp.arange(16, dtype=f32).reshape(4, 4) / 8 - 1))"),
   ("vmap(r -> vmap(a -> axis_index((\"i\", \"j\")), axis = \"j\")(r), axis = \"i\")(reshape(arange(16.0), (4, 4)) / 8 - 1)", "jnp.arange(16, dtype=i32).reshape(4, 4)"),
+  ("pmap(a -> grad(c -> sum(all_to_all(sin(reshape(c, (4, 2))), \"d\", 0, 1, tiled = true) * reshape(c, (1, 8))))(a), axis = \"d\")(reshape(arange(32.0), (4, 8)) / 8 - 1)", "jax.pmap(lambda a: grad(lambda c: jnp.sum(lax.all_to_all(jnp.sin(c.reshape(4, 2)), \"d\", 0, 1, tiled=True) * c.reshape(1, 8)))(a), axis_name=\"d\")(jnp.arange(32, dtype=f32).reshape(4, 8) / 8 - 1)"),
 ],
 "sharded": [
   ("shard_map(a -> psum(a, \"data\"), in_specs = P(\"data\", \"model\"), out_specs = P(none, \"model\"))((reshape(arange(16.0), (4, 4)) / 8 - 1))", "S(lambda a: lax.psum(a, \"data\"), P(\"data\", \"model\"), P(None, \"model\"))(W)"),
