@@ -2,8 +2,9 @@
 
 Two columns: neither side has a compile cache on disk, and both have a warm one. A step is what the time of a process
 grows by for each one more, both caches warm. The losses are compared first, each of the first 50 steps or of five epochs:
-a row where one differs by over 1e-4, relative, is void. Peak memory is that of the process, cache off. Samples go to
-benchmarks/results/learning.json.
+a row where one differs by over 1e-4, relative, is void. Peak memory is that of the process, cache off. JAX also runs once on
+Girih's plugin, which is another version of XLA than JAX's own: how far its losses then are from its own is what the version
+makes. Samples go to benchmarks/results/learning.json.
 """
 import os
 import resource
@@ -24,6 +25,9 @@ temporary = tempfile.TemporaryDirectory()
 CACHE = {"JAX_COMPILATION_CACHE_DIR": temporary.name, "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
          "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1", "GIRIH_COMPILE_CACHE": "1024"}
 NONE = {"GIRIH_COMPILE_CACHE": "off"}
+PLUGIN = subprocess.run([os.path.join(results.ROOT, "girih"), "plugin", "list"], text=True,
+                        capture_output=True).stdout.split("* cache (")[1].split(": ", 1)[1].split("\n")[0]
+ON_PLUGIN = {"PJRT_NAMES_AND_LIBRARY_PATHS": "girih:" + PLUGIN, "JAX_PLATFORMS": "girih"}
 
 
 def run(command, variables):
@@ -70,13 +74,16 @@ for name, (standard, longer, steps, _, _) in PROGRAMS.items():
     void = worst > 1e-4 or len(cold[0][0][0]) != len(cold[1][0][0])
     step = [(median(long[i]) - median(warm[i])) / ((longer - standard) * steps) * 1e3 for i in (0, 1)]
     memory = [statistics.median(r[2] for r in cold[i]) for i in (0, 1)]
-    rows[name] = {"losses": cold[0][0][0], "worst difference": worst, "void": void, "step ms": step, "MiB": memory}
+    same = run(commands(name, standard)[1], ON_PLUGIN)
+    itself = max(abs(a - b) / abs(b) for a, b in zip(same[0], cold[1][0][0]))
+    rows[name] = {"losses": cold[0][0][0], "worst difference": worst, "void": void, "step ms": step, "MiB": memory,
+                  "jax on the plugin s": same[1], "jax on the plugin, worst difference from jax": itself}
     for what, runs in {"cold": cold, "warm": warm, "longer": long}.items():
         for who, side in zip(("girih", "jax"), runs):
             rows[name][f"{who} {what} s"] = [r[1] for r in side]
     cells = [(median(cold[0]), median(cold[1])), (median(warm[0]), median(warm[1])), step, memory]
     table.append(f"{name:12}" + "".join(f"{a:8.2f} {b:8.2f} {a / b:5.2f} |" for a, b in cells)
-                 + (" VOID:" if void else "") + f" losses {worst:.1e} apart")
+                 + (" VOID:" if void else "") + f" losses {worst:.1e} apart, JAX's on two plugins {itself:.1e}")
 import flax
 import jax
 import optax

@@ -68,6 +68,27 @@ class DevicesTest {
     assertEquals("[ 28.  92. 156. 220. 284. 348. 412. 476.] 28.0\n", session.out());
   }
 
+  /// XLA's own reduction over devices drops NaN; which part holds it makes no difference.
+  @Test
+  void extremaKeepNaN() throws IOException {
+    write("save.girih", "save(\"x.npy\", arange(16.0) with [11] = sqrt(-ones(16)[0]))\n");
+    assertEquals("", Session.run("run", folder.resolve("save.girih").toString()).err());
+    Path file =
+        write(
+            "f.girih",
+            """
+            mesh (data = 4)
+            let x: f32[16] = load("x.npy")
+            let y = x as [_ @ data]
+            let z = reshape(x, (4, 4)) as [_ @ data, _]
+            print(max(y), min(y), max(y[:8]), min(y[12:]))
+            print(max(z, 0), min(z, 0))
+            """);
+    Session session = Session.run("run", file.toString());
+    assertEquals("", session.err());
+    assertEquals("nan nan 7.0 12.0\n[12. 13. 14. nan] [ 0.  1.  2. nan]\n", session.out());
+  }
+
   /// A host loop whose carry is placed elsewhere after the first round.
   @Test
   void aCarryThatMoves() throws IOException {
