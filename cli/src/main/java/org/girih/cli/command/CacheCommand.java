@@ -128,12 +128,7 @@ final class CacheCommand implements java.util.concurrent.Callable<Integer> {
 
   private static String line(HostPlan plan, int entry, Client client, CachingCompiler compiler) {
     var func = plan.program().func(plan.program().entries().get(entry).func());
-    String place =
-        func.block().equations().stream()
-            .flatMap(e -> e.origin().span().stream())
-            .findFirst()
-            .map(at -> at.source().name() + ":" + at.source().line(at.start()))
-            .orElse(func.ref().name());
+    String place = EntryCompiler.place(func);
     if (plan.mesh().devices() > 1 && !func.block().params().isEmpty()) {
       return place + ": on several devices only the run knows: it hangs on where its arguments lie";
     }

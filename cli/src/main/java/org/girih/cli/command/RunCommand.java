@@ -1,13 +1,16 @@
 package org.girih.cli.command;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.girih.cli.array.HostArray;
+import org.girih.cli.file.AtomicFile;
 import org.girih.cli.file.DataFiles;
 import org.girih.cli.file.FileProblem;
 import org.girih.cli.run.ArtifactRun;
@@ -15,12 +18,15 @@ import org.girih.cli.run.Checkpoints;
 import org.girih.cli.run.HostDriver;
 import org.girih.cli.run.Json;
 import org.girih.cli.run.Printing;
+import org.girih.cli.run.Profile;
 import org.girih.cli.run.RunProblem;
 import org.girih.grammar.elaborate.HostPlan;
+import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.grammar.elaborate.HostPlan.Tree;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.runtime.artifact.Artifact;
+import org.girih.runtime.pjrt.Client;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,7 +103,19 @@ final class RunCommand implements Callable<Integer> {
       description = "How many devices the CPU is to be; default: as many as the mesh needs.")
   private Integer devices;
 
+  @Option(names = "--profile", description = "Say on standard error where the time went.")
+  private boolean profile;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Write where the time went as a trace that Perfetto and Chrome show.")
+  private Path trace;
+
   @Mixin private PluginOption plugin;
+
+  // Runs if the process is ended by a signal.
+  private Thread ended;
 
   RunCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -105,21 +123,47 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var times = profile || trace != null ? since() : Profile.off();
     plugin.loadAhead(terminal);
     try {
-      return file.toString().endsWith(Artifact.SUFFIX) ? artifact() : checkAndRun();
+      int code = file.toString().endsWith(Artifact.SUFFIX) ? artifact() : checkAndRun(times);
+      terminal.out().flush();
+      return show(times, code);
     } finally {
       plugin.settle();
     }
   }
 
-  private int checkAndRun() {
+  /// The system knows when a process began to a second only, the JVM to a millisecond.
+  private static Profile since() {
+    return Profile.since(Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
+  }
+
+  private int show(Profile times, int code) {
+    if (profile) {
+      terminal.err().print(times.table());
+    }
+    if (trace == null) {
+      return code;
+    }
+    try {
+      AtomicFile.write(trace, times::trace);
+      return code;
+    } catch (FileProblem e) {
+      return terminal.fail(Diagnostic.error(e.code(), e.getMessage()));
+    }
+  }
+
+  private int checkAndRun(Profile times) {
     var sources = new Sources();
-    var plan =
-        sources
-            .parse(file)
-            .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
-            .flatMap(p -> check ? sources.optimizedWithChecks(p) : sources.optimized(p));
+    Optional<HostPlan> read;
+    try (var _ = times.begin(Profile.Phase.READ, file.toString())) {
+      read = sources.parse(file).flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args));
+    }
+    Optional<HostPlan> plan;
+    try (var _ = times.begin(Profile.Phase.PASSES, "passes")) {
+      plan = read.flatMap(p -> check ? sources.optimizedWithChecks(p) : sources.optimized(p));
+    }
     terminal.print(sources.diagnostics());
     if (plan.isEmpty()) {
       return 1;
@@ -127,19 +171,19 @@ final class RunCommand implements Callable<Integer> {
     if (plan.get().steps().isEmpty()) {
       return 0; // a library: checked, nothing to run
     }
-    return run(sources, plan.get());
+    return run(sources, plan.get(), times);
   }
 
-  private int run(Sources sources, HostPlan plan) {
+  private int run(Sources sources, HostPlan plan, Profile times) {
     boolean device =
         plan.steps().stream()
             .anyMatch(
                 s ->
-                    s instanceof HostPlan.Step.Run
-                        || s instanceof HostPlan.Step.Load
-                        || s instanceof HostPlan.Step.Loop
-                        || s instanceof HostPlan.Step.Choice
-                        || s instanceof HostPlan.Step.Argument);
+                    s instanceof Step.Run
+                        || s instanceof Step.Load
+                        || s instanceof Step.Loop
+                        || s instanceof Step.Choice
+                        || s instanceof Step.Argument);
     try {
       if (!device) {
         new HostDriver(
@@ -153,7 +197,7 @@ final class RunCommand implements Callable<Integer> {
             .run();
         return 0;
       }
-      try (var client = plugin.open(terminal, devices(plan));
+      try (var client = open(plan, times);
           var compiler = PluginOption.compiler(client, plan.mesh().devices(), terminal);
           var driver =
               new HostDriver(
@@ -163,14 +207,17 @@ final class RunCommand implements Callable<Integer> {
                   terminal.out(),
                   terminal.progress(),
                   sources.loader()::resolve,
-                  sources.arrays())) {
+                  sources.arrays(),
+                  times)) {
         if (entry == null) {
           var every = Duration.ofSeconds(checkpointEvery);
           int[] digest = sources.loader().digest();
-          driver.keep(new Checkpoints(file, digest, every, terminal.err()), resume);
+          var checkpoints = new Checkpoints(file, digest, every, terminal.err());
+          driver.keep(checkpoints, resume);
+          ended = new Thread(() -> terminal.err().println("\n" + checkpoints.ended()));
         }
         sources.checked().ifPresent(driver::check);
-        driver.run();
+        drive(driver, plan);
         if (driver.result() != null) {
           show(driver.result(), driver::array);
         }
@@ -178,6 +225,31 @@ final class RunCommand implements Callable<Integer> {
       return 0;
     } catch (RunProblem e) {
       return terminal.fail(e.diagnostic());
+    }
+  }
+
+  /// Runs the steps; who ends a program with loops by Ctrl-C is told how it goes on.
+  private void drive(HostDriver driver, HostPlan plan) throws RunProblem {
+    boolean told = ended != null && plan.steps().stream().anyMatch(Step.Loop.class::isInstance);
+    if (told) {
+      Runtime.getRuntime().addShutdownHook(ended);
+    }
+    try {
+      driver.run();
+    } finally {
+      if (told) {
+        try {
+          Runtime.getRuntime().removeShutdownHook(ended);
+        } catch (IllegalStateException _) {
+          // The signal has come.
+        }
+      }
+    }
+  }
+
+  private Client open(HostPlan plan, Profile times) throws RunProblem {
+    try (var _ = times.begin(Profile.Phase.PLUGIN, "plugin")) {
+      return plugin.open(terminal, devices(plan));
     }
   }
 

@@ -29,6 +29,7 @@ public final class Checkpoints {
   private final PrintStream err;
   private long last = System.nanoTime();
   private boolean failed;
+  private volatile int written = -1;
 
   /// @param next the counter of the round that comes next
   record Saved(long loop, int next, List<HostArray> carry) {}
@@ -91,11 +92,19 @@ public final class Checkpoints {
     try {
       DataFiles.write(file, arrays);
       last = System.nanoTime();
+      written = next;
     } catch (FileProblem e) {
       // The run itself is well: it goes on without.
       failed = true;
       err.println("girih: no checkpoints: " + e.getMessage());
     }
+  }
+
+  /// What to say to somebody who ends the run: where it can go on.
+  public String ended() {
+    return written < 0
+        ? "girih: ended before the first checkpoint"
+        : "girih: ended; `--resume` goes on from round " + written + ", as `" + file + "` has it";
   }
 
   /// The run has ended well.

@@ -41,14 +41,16 @@ public final class EntryCompiler implements AutoCloseable {
 
   private final Program program;
   private final Donations donations;
+  private final Profile profile;
   private final CachingCompiler compiler;
   private final SequencedMap<Integer, FutureTask<Executable>> tasks = new LinkedHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<Thread> threads = new ArrayList<>();
 
-  EntryCompiler(HostPlan plan, Donations donations, CachingCompiler compiler) {
+  EntryCompiler(HostPlan plan, Donations donations, CachingCompiler compiler, Profile profile) {
     this.program = plan.program();
     this.donations = donations;
+    this.profile = profile;
     this.compiler = compiler;
     plan(plan.steps());
     int helpers =
@@ -120,15 +122,35 @@ public final class EntryCompiler implements AutoCloseable {
     Entry entry = donations.entry(number);
     Func func = program.func(entry.func());
     fits(func);
-    HloModuleProto emitted = HloEmitter.emit(program, entry);
-    byte[] identity = HloIdentity.of(emitted);
-    var shapes = func.block().paramTypes().stream().map(Shapes::of).toList();
-    var found = compiler.find(identity, shapes);
-    if (found.isPresent()) {
-      return found.get(); // Verified when it was compiled.
+    String name = place(func);
+    HloModuleProto emitted;
+    byte[] identity;
+    try (var _ = profile.begin(Profile.Phase.EMIT, name)) {
+      emitted = HloEmitter.emit(program, entry);
+      identity = HloIdentity.of(emitted);
     }
-    verified(emitted);
-    return compiler.compile(emitted.toByteArray(), identity, shapes);
+    var shapes = func.block().paramTypes().stream().map(Shapes::of).toList();
+    try (var _ = profile.begin(Profile.Phase.CACHE, name)) {
+      var found = compiler.find(identity, shapes);
+      if (found.isPresent()) {
+        return found.get(); // Verified when it was compiled.
+      }
+    }
+    try (var _ = profile.begin(Profile.Phase.EMIT, name)) {
+      verified(emitted);
+    }
+    try (var _ = profile.begin(Profile.Phase.COMPILE, name)) {
+      return compiler.compile(emitted.toByteArray(), identity, shapes);
+    }
+  }
+
+  /// Where an entry begins in the source: `train.girih:12`.
+  public static String place(Func func) {
+    return func.block().equations().stream()
+        .flatMap(e -> e.origin().span().stream())
+        .findFirst()
+        .map(at -> at.source().name() + ":" + at.source().line(at.start()))
+        .orElse(func.ref().name());
   }
 
   /// What the plugin would not survive never reaches it: a program may be too large, anything else

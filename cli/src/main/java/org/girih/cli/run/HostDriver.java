@@ -45,6 +45,7 @@ public final class HostDriver implements AutoCloseable {
   private final ShardedArray[] slots;
   private final Map<ShardedArray, Integer> holders = new IdentityHashMap<>();
   private final Machine machine;
+  private final Profile profile;
   private Tree result;
   private Checkpoints checkpoints;
   // Until its loop is reached again, effects are silent.
@@ -68,13 +69,27 @@ public final class HostDriver implements AutoCloseable {
       Progress progress,
       BiFunction<Source, String, Path> paths,
       Map<String, SortedMap<String, HostArray>> arguments) {
+    this(plan, client, compiler, out, progress, paths, arguments, Profile.off());
+  }
+
+  /// The same, whose time is noted.
+  public HostDriver(
+      HostPlan plan,
+      Client client,
+      CachingCompiler compiler,
+      PrintStream out,
+      Progress progress,
+      BiFunction<Source, String, Path> paths,
+      Map<String, SortedMap<String, HostArray>> arguments,
+      Profile profile) {
     this.plan = plan;
+    this.profile = profile;
     this.out = out;
     this.progress = progress;
     this.paths = paths;
     this.arguments = new HashMap<>(arguments);
     this.slots = new ShardedArray[plan.slots()];
-    this.machine = client == null ? null : Machine.of(client, compiler, plan);
+    this.machine = client == null ? null : Machine.of(client, compiler, plan, profile);
   }
 
   /// Does all steps in order.
@@ -109,16 +124,30 @@ public final class HostDriver implements AutoCloseable {
     for (Step step : steps) {
       switch (step) {
         case Step.Run run -> run(run);
-        case Step.Load load -> load(load);
+        case Step.Load load -> {
+          try (var _ = profile.begin(Profile.Phase.FILES, "load " + load.path())) {
+            load(load);
+          }
+        }
         case Step.Argument(String name, Tree tree) -> argument(name, tree);
         case Step.Print _, Step.Save _, Step.Plot _ when resumed != null -> {}
         case Step.Print print -> {
+          var span = profile.begin(Profile.Phase.FILES, "print");
           String line = Printing.line(print.pieces(), this::array);
           progress.makeWay();
           out.println(line);
+          span.close();
         }
-        case Step.Save save -> save(save);
-        case Step.Plot plot -> plot(plot);
+        case Step.Save save -> {
+          try (var _ = profile.begin(Profile.Phase.FILES, "save " + save.path())) {
+            save(save);
+          }
+        }
+        case Step.Plot plot -> {
+          try (var _ = profile.begin(Profile.Phase.FILES, "plot " + plot.path())) {
+            plot(plot);
+          }
+        }
         case Step.Assert(Span at, Tree condition) -> check(at, condition);
         case Step.Result(Tree tree) -> result = tree;
         case Step.Move(var from, var to) -> move(from, to);
@@ -190,6 +219,12 @@ public final class HostDriver implements AutoCloseable {
   }
 
   private HostArray array(int slot) {
+    try (var _ = profile.begin(Profile.Phase.TRANSFER, "to the host")) {
+      return copied(slot);
+    }
+  }
+
+  private HostArray copied(int slot) {
     var shape = slots[slot].shape();
     return new HostArray(
         Shapes.dtype(shape.elementType()), shape.dims(), slots[slot].toHost(Arena.ofAuto()));
@@ -237,7 +272,7 @@ public final class HostDriver implements AutoCloseable {
   /// Sets a slot to what the host has.
   private void load(int slot, java.lang.foreign.MemorySegment data, ArrayType type)
       throws RunProblem {
-    try {
+    try (var _ = profile.begin(Profile.Phase.TRANSFER, "to the device")) {
       put(slot, machine.load(slot, data, Shapes.of(type)));
     } catch (PjrtException e) {
       throw new RunProblem(failed(e));
@@ -271,12 +306,23 @@ public final class HostDriver implements AutoCloseable {
 
   /// The array in a slot, on the host.
   public HostArray array(Tree.Leaf leaf) {
-    var data = slots[leaf.slot()].toHost(Arena.ofAuto());
+    var data = array(leaf.slot()).data();
     return new HostArray(leaf.type().dtype(), leaf.type().sizes(), data);
+  }
+
+  private String name(Step.Run run) {
+    var program = plan.program();
+    return EntryCompiler.place(program.func(program.entries().get(run.entry()).func()));
   }
 
   private void run(Step.Run run) throws RunProblem {
     try {
+      machine.prepare(run.entry());
+    } catch (PjrtException e) {
+      throw new RunProblem(failed(e));
+    }
+    String name = profile.on() ? name(run) : "";
+    try (var _ = profile.begin(Profile.Phase.RUN, name)) {
       List<ShardedArray> in = run.inputs().stream().map(i -> slots[i]).toList();
       // What another slot holds too is still read there.
       List<ShardedArray> results = machine.run(run, in, i -> holders.get(in.get(i)) > 1);

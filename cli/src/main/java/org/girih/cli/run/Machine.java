@@ -71,12 +71,12 @@ final class Machine implements AutoCloseable {
   ///
   /// @param compiler compiles for as many devices as the mesh counts; null to keep nothing of what
   ///     is compiled, and if nothing is to be run on one device
-  static Machine of(Client client, CachingCompiler compiler, HostPlan plan) {
+  static Machine of(Client client, CachingCompiler compiler, HostPlan plan, Profile profile) {
     Donations donations = Donations.of(plan, client);
     int count = (int) Math.min(plan.mesh().devices(), client.devices().size());
     Optional<EntryCompiler> single =
         plan.mesh().devices() == 1 && compiler != null
-            ? Optional.of(new EntryCompiler(plan, donations, compiler))
+            ? Optional.of(new EntryCompiler(plan, donations, compiler, profile))
             : Optional.empty();
     return new Machine(
         plan,
@@ -120,6 +120,13 @@ final class Machine implements AutoCloseable {
       return ShardedArray.of(client.bufferFromHost(data, shape, devices.getFirst()));
     }
     return client.scatter(data, shape, placement(slot, shape.rank()), devices);
+  }
+
+  /// Waits until an entry is compiled, on one device; for several it is compiled when it is run.
+  void prepare(int entry) throws RunProblem {
+    if (single.isPresent()) {
+      single.get().get(entry);
+    }
   }
 
   /// Runs an entry. On one device what the run [gives away][Donations] is spent.
