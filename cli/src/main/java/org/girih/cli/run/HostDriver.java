@@ -7,16 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.girih.cli.array.HostArray;
-import org.girih.cli.file.DataFiles;
-import org.girih.cli.file.FileProblem;
-import org.girih.cli.plot.Plots;
 import org.girih.cli.progress.Progress;
 import org.girih.grammar.elaborate.HostPlan;
 import org.girih.grammar.elaborate.HostPlan.Step;
@@ -40,10 +36,9 @@ public final class HostDriver implements AutoCloseable {
   private final HostPlan plan;
   private final PrintStream out;
   private final Progress progress;
-  private final BiFunction<Source, String, Path> paths;
+  private final Effects effects;
   private final Map<String, SortedMap<String, HostArray>> arguments;
-  private final ShardedArray[] slots;
-  private final Map<ShardedArray, Integer> holders = new IdentityHashMap<>();
+  private final Slots slots;
   private final Machine machine;
   private final Profile profile;
   private Tree result;
@@ -86,9 +81,9 @@ public final class HostDriver implements AutoCloseable {
     this.profile = profile;
     this.out = out;
     this.progress = progress;
-    this.paths = paths;
+    this.effects = new Effects(paths, this::array, profile);
     this.arguments = new HashMap<>(arguments);
-    this.slots = new ShardedArray[plan.slots()];
+    this.slots = new Slots(plan.slots());
     this.machine = client == null ? null : Machine.of(client, compiler, plan, profile);
   }
 
@@ -124,11 +119,7 @@ public final class HostDriver implements AutoCloseable {
     for (Step step : steps) {
       switch (step) {
         case Step.Run run -> run(run);
-        case Step.Load load -> {
-          try (var _ = profile.begin(Profile.Phase.FILES, "load " + load.path())) {
-            load(load);
-          }
-        }
+        case Step.Load load -> put(effects.load(load), load.tree(), load.at(), load.path());
         case Step.Argument(String name, Tree tree) -> argument(name, tree);
         case Step.Print _, Step.Save _, Step.Plot _ when resumed != null -> {}
         case Step.Print print -> {
@@ -138,20 +129,12 @@ public final class HostDriver implements AutoCloseable {
           out.println(line);
           span.close();
         }
-        case Step.Save save -> {
-          try (var _ = profile.begin(Profile.Phase.FILES, "save " + save.path())) {
-            save(save);
-          }
-        }
-        case Step.Plot plot -> {
-          try (var _ = profile.begin(Profile.Phase.FILES, "plot " + plot.path())) {
-            plot(plot);
-          }
-        }
+        case Step.Save save -> effects.save(save);
+        case Step.Plot plot -> effects.plot(plot);
         case Step.Assert(Span at, Tree condition) -> check(at, condition);
         case Step.Result(Tree tree) -> result = tree;
-        case Step.Move(var from, var to) -> move(from, to);
-        case Step.Release(var free) -> free.forEach(slot -> put(slot, null));
+        case Step.Move(var from, var to) -> slots.move(from, to);
+        case Step.Release(var free) -> free.forEach(slot -> slots.put(slot, null));
         case Step.Loop loop -> loop(loop);
         case Step.BreakUnless(int condition) -> {
           if (!truth(condition)) {
@@ -169,7 +152,7 @@ public final class HostDriver implements AutoCloseable {
   }
 
   private boolean truth(int slot) {
-    return slots[slot].toHost(Arena.ofAuto()).get(ValueLayout.JAVA_BYTE, 0) != 0;
+    return slots.get(slot).toHost(Arena.ofAuto()).get(ValueLayout.JAVA_BYTE, 0) != 0;
   }
 
   private void loop(Step.Loop loop) throws RunProblem {
@@ -225,9 +208,9 @@ public final class HostDriver implements AutoCloseable {
   }
 
   private HostArray copied(int slot) {
-    var shape = slots[slot].shape();
+    var shape = slots.get(slot).shape();
     return new HostArray(
-        Shapes.dtype(shape.elementType()), shape.dims(), slots[slot].toHost(Arena.ofAuto()));
+        Shapes.dtype(shape.elementType()), shape.dims(), slots.get(slot).toHost(Arena.ofAuto()));
   }
 
   private void restore(List<Integer> carry) throws RunProblem {
@@ -251,51 +234,17 @@ public final class HostDriver implements AutoCloseable {
 
   private int number(Tree tree) {
     return tree instanceof Tree.Leaf leaf
-        ? slots[leaf.slot()].toHost(Arena.ofAuto()).get(ValueLayout.JAVA_INT, 0)
+        ? slots.get(leaf.slot()).toHost(Arena.ofAuto()).get(ValueLayout.JAVA_INT, 0)
         : ((Tree.Int) tree).value().intValueExact();
-  }
-
-  private void move(List<Integer> from, List<Integer> to) {
-    ShardedArray[] values = from.stream().map(i -> slots[i]).toArray(ShardedArray[]::new);
-    // A value that only its old slot holds must outlive what takes that slot before it has its own.
-    for (ShardedArray value : values) {
-      holders.merge(value, 1, Integer::sum);
-    }
-    for (int i = 0; i < values.length; i++) {
-      put(to.get(i), values[i]);
-    }
-    for (ShardedArray value : values) {
-      drop(value);
-    }
   }
 
   /// Sets a slot to what the host has.
   private void load(int slot, java.lang.foreign.MemorySegment data, ArrayType type)
       throws RunProblem {
     try (var _ = profile.begin(Profile.Phase.TRANSFER, "to the device")) {
-      put(slot, machine.load(slot, data, Shapes.of(type)));
+      slots.put(slot, machine.load(slot, data, Shapes.of(type)));
     } catch (PjrtException e) {
       throw new RunProblem(failed(e));
-    }
-  }
-
-  /// Sets a slot, or frees it for null; the array that was there goes unless another slot has it
-  /// too.
-  private void put(int slot, ShardedArray array) {
-    if (array != null) {
-      holders.merge(array, 1, Integer::sum);
-    }
-    ShardedArray before = slots[slot];
-    slots[slot] = array;
-    if (before != null) {
-      drop(before);
-    }
-  }
-
-  private void drop(ShardedArray array) {
-    if (holders.merge(array, -1, Integer::sum) == 0) {
-      holders.remove(array);
-      array.close();
     }
   }
 
@@ -323,12 +272,12 @@ public final class HostDriver implements AutoCloseable {
     }
     String name = profile.on() ? name(run) : "";
     try (var _ = profile.begin(Profile.Phase.RUN, name)) {
-      List<ShardedArray> in = run.inputs().stream().map(i -> slots[i]).toList();
+      List<ShardedArray> in = slots.get(run.inputs());
       // What another slot holds too is still read there.
-      List<ShardedArray> results = machine.run(run, in, i -> holders.get(in.get(i)) > 1);
+      List<ShardedArray> results = machine.run(run, in, i -> slots.shared(in.get(i)));
       int own = run.outputs().size();
       for (int i = 0; i < own; i++) {
-        put(run.outputs().get(i), results.get(i));
+        slots.put(run.outputs().get(i), results.get(i));
       }
       for (ShardedArray each : results) {
         each.await();
@@ -358,18 +307,6 @@ public final class HostDriver implements AutoCloseable {
         memory ? Code.OUT_OF_MEMORY : Code.PLUGIN_FAILED,
         (memory ? "the device has not enough memory: " : "the plugin failed: ")
             + e.getMessage().lines().findFirst().orElse(e.toString()));
-  }
-
-  private void load(Step.Load load) throws RunProblem {
-    try {
-      put(
-          DataFiles.read(paths.apply(load.at().source(), load.path())),
-          load.tree(),
-          load.at(),
-          load.path());
-    } catch (FileProblem e) {
-      throw new RunProblem(Diagnostic.error(e.code(), load.at(), e.getMessage()));
-    }
   }
 
   private void argument(String name, Tree tree) throws RunProblem {
@@ -411,31 +348,6 @@ public final class HostDriver implements AutoCloseable {
     load(leaf.slot(), array.data(), leaf.type());
   }
 
-  private void save(Step.Save save) throws RunProblem {
-    var arrays = new TreeMap<String, HostArray>();
-    Printing.leaves(save.tree(), "", (path, leaf) -> arrays.put(path, array(leaf)));
-    try {
-      Path path = paths.apply(save.at().source(), save.path());
-      if (save.path().endsWith(".png")) {
-        Plots.image(path, arrays.get(""));
-      } else {
-        DataFiles.write(path, arrays);
-      }
-    } catch (FileProblem e) {
-      throw new RunProblem(Diagnostic.error(e.code(), save.at(), e.getMessage()));
-    }
-  }
-
-  private void plot(Step.Plot plot) throws RunProblem {
-    var arrays = new java.util.LinkedHashMap<String, HostArray>();
-    Printing.leaves(plot.tree(), "", (path, leaf) -> arrays.put(path, array(leaf)));
-    try {
-      Plots.draw(paths.apply(plot.at().source(), plot.path()), arrays);
-    } catch (FileProblem e) {
-      throw new RunProblem(Diagnostic.error(e.code(), plot.at(), e.getMessage()));
-    }
-  }
-
   private void check(Span at, Tree condition) throws RunProblem {
     if (condition instanceof Tree.Leaf leaf && !array(leaf).bool(0)) {
       throw new RunProblem(
@@ -447,7 +359,7 @@ public final class HostDriver implements AutoCloseable {
   @Override
   public void close() {
     progress.close();
-    holders.keySet().forEach(ShardedArray::close);
+    slots.close();
     if (machine != null) {
       machine.close();
     }
