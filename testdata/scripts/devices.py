@@ -174,4 +174,14 @@ for specs, tokens_spec in SPECS.values():
     losses.append(np.asarray(jax.jit(lambda p: lax.scan(step, p, jnp.arange(5)))(first)[1]))
 write("transformer", *losses)
 
+# kmeans, in NumPy, whose sums are in f64
+images = np.load(ROOT / "examples/data/digits.npz")["images"].reshape(1797, 64)[:1796] / 16.0
+centres = images[:10]
+for _ in range(30):
+    nearest = np.argmin(((images[:, None] - centres) ** 2).sum(-1), 1)
+    sizes = np.bincount(nearest, minlength=10)
+    centres = np.stack([images[nearest == i].mean(0) if sizes[i] else centres[i] for i in range(10)])
+write("kmeans", "groups of [" + " ".join(f"{n}." for n in sizes) + "]",
+      f"mean squared distance {((images[:, None] - centres) ** 2).sum(-1).min(1).mean():.4f}")
+
 manifest.record("testdata/scripts/devices.py", f"jax {jax.__version__}, numpy {np.__version__}", written)
