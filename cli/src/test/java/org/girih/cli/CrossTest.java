@@ -44,7 +44,13 @@ class CrossTest {
               try (var all = Files.list(Session.ROOT.resolve("examples"))) {
                 return DynamicContainer.dynamicContainer(
                     target,
-                    all.filter(p -> p.toString().endsWith(".girih")).sorted().toList().stream()
+                    all
+                        .filter(p -> p.toString().endsWith(".girih"))
+                        // a library, without anything for a device
+                        .filter(p -> !p.endsWith("cartpole.girih"))
+                        .sorted()
+                        .toList()
+                        .stream()
                         .map(
                             p ->
                                 DynamicTest.dynamicTest(
@@ -89,7 +95,11 @@ class CrossTest {
     // These have meshes of four devices.
     boolean several = example.getFileName().toString().startsWith("devices_");
     boolean alone = DEVICES.get(kind) == 1;
-    String target = several && alone ? kind + ":4" : kind;
+    // The compiler of v5e takes all devices of a slice or one.
+    String target =
+        several && alone
+            ? kind + ":4"
+            : several && kind.startsWith("tpu:v5e") ? "tpu:v5e:2x2" : kind;
     Path out = folder.resolve(kind.replace(':', '-') + example.getFileName());
     Session session =
         Session.run("build", example.toString(), "--target", target, "-o", out.toString());
@@ -98,7 +108,7 @@ class CrossTest {
     for (JsonElement each : report(out)) {
       JsonObject program = each.getAsJsonObject();
       any = true;
-      assertEquals(several && alone ? 4 : DEVICES.get(kind), program.get("devices").getAsInt());
+      assertEquals(target.equals(kind) ? DEVICES.get(kind) : 4, program.get("devices").getAsInt());
       assertEquals(1, program.get("replicas").getAsInt());
       assertEquals(several ? 4 : 1, program.get("partitions").getAsInt());
       JsonObject memory = program.getAsJsonObject("memory_per_device");

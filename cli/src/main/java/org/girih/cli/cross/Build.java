@@ -50,7 +50,7 @@ public record Build(Report report, HloModuleProto optimized) {
     try {
       result = CrossCompilation.run(request, module.toByteArray());
     } catch (CrossException e) {
-      throw problem(target, e, emitted);
+      throw problem(target, e, emitted, partitions);
     }
     HloModuleProto optimized;
     try {
@@ -67,7 +67,8 @@ public record Build(Report report, HloModuleProto optimized) {
     return new Build(report, optimized);
   }
 
-  private static RunProblem problem(Target target, CrossException e, ModuleFigures emitted) {
+  private static RunProblem problem(
+      Target target, CrossException e, ModuleFigures emitted, int partitions) {
     String words = e.getMessage().lines().findFirst().orElse("");
     String said = words.length() > WORDS ? words.substring(0, WORDS) + " …" : words;
     return switch (e.reason()) {
@@ -79,11 +80,21 @@ public record Build(Report report, HloModuleProto optimized) {
                   .help("`girih targets` lists targets that are known to work"));
       case TOO_FEW_DEVICES -> new RunProblem(Diagnostic.error(Code.UNKNOWN_TARGET, said));
       case MEMORY -> tooLarge(target, "does not fit: " + said, emitted.buffers());
-      case REFUSED ->
-          new RunProblem(
-              Diagnostic.error(
-                  Code.PLUGIN_FAILED,
-                  "the compiler of `" + target.text() + "` refused the program: " + said));
+      case REFUSED -> {
+        var refused =
+            Diagnostic.error(
+                Code.PLUGIN_FAILED,
+                "the compiler of `" + target.text() + "` refused the program: " + said);
+        // Of v5e and v6e, for one: the routes between chips are made for a whole slice.
+        boolean some = partitions > 1 && partitions < target.devices();
+        yield new RunProblem(
+            some
+                ? refused.help(
+                    "the mesh takes %d of %d devices; some compilers take all of a slice or one: a"
+                            .formatted(partitions, target.devices())
+                        + " larger mesh, or a smaller target such as `tpu:v5e:2x2`")
+                : refused);
+      }
       case LOCKED ->
           new RunProblem(
               Diagnostic.error(Code.DEVICE_LOCKED, said)
