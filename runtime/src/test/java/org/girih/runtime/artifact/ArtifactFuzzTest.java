@@ -7,12 +7,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /// hashes are right: each is refused as an artifact, or is one whose every part can be read.
 /// `-Dgirih.fuzz.count=N` tries N of each, `-Dgirih.fuzz.seed=N` begins elsewhere.
 class ArtifactFuzzTest {
+  private static final int COUNT = Integer.getInteger("girih.fuzz.count", 5000);
+
   private static final Map<String, byte[]> FILES =
       Map.of(
           "f.hlo.pb", new byte[] {1, 2, 3},
@@ -88,10 +92,10 @@ class ArtifactFuzzTest {
     Artifact.write(out, manifest(), FILES);
     byte[] whole = out.toByteArray();
     int refused = 0;
-    for (Random random : randoms()) {
-      refused += read(changed(whole, random)) ? 0 : 1;
+    for (Iterator<Random> randoms = randoms(); randoms.hasNext(); ) {
+      refused += read(changed(whole, randoms.next())) ? 0 : 1;
     }
-    assertTrue(refused > randoms().size() / 2, refused + " refused");
+    assertTrue(refused > COUNT / 2, refused + " refused");
   }
 
   @Test
@@ -99,7 +103,8 @@ class ArtifactFuzzTest {
   void changedManifestsWithRightHashes() throws IOException {
     byte[] json = ManifestJson.write(manifest());
     int refused = 0;
-    for (Random random : randoms()) {
+    for (Iterator<Random> randoms = randoms(); randoms.hasNext(); ) {
+      Random random = randoms.next();
       var files = new TreeMap<>(FILES);
       byte[] changed = random.nextInt(3) == 0 ? changed(json, random) : reworded(json, random);
       files.put("manifest.json", changed);
@@ -112,17 +117,13 @@ class ArtifactFuzzTest {
       }
       refused += read(out.toByteArray()) ? 0 : 1;
     }
-    int all = randoms().size();
-    assertTrue(refused > all / 2 && refused < all, refused + " of " + all + " refused");
+    assertTrue(refused > COUNT / 2 && refused < COUNT, refused + " of " + COUNT + " refused");
   }
 
-  private static List<Random> randoms() {
+  /// One source of changes for each seed, each made when it is its turn.
+  private static Iterator<Random> randoms() {
     long first = Long.getLong("girih.fuzz.seed", 1);
-    var randoms = new ArrayList<Random>();
-    for (long seed = first; seed < first + Integer.getInteger("girih.fuzz.count", 5000); seed++) {
-      randoms.add(new Random(seed));
-    }
-    return randoms;
+    return LongStream.range(first, first + COUNT).mapToObj(Random::new).iterator();
   }
 
   /// Whether it is an artifact.
