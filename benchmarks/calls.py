@@ -1,8 +1,8 @@
 """Calls of a small perceptron from Java, and the start of a process that runs a built program.
 
 python3 benchmarks/calls.py [ROUNDS [LONG]]: the class that `girih java` generates, the C API called from C++ (the floor: a device array in,
-a device array out), and ONNX Runtime for Java with one thread, all with the same weights; bytes of the Java heap a call; the
-growth of memory over LONG calls (10 million) of 64 threads; then `girih run mlp.girihx` beside a JAX process with its persistent cache, alternating.
+a device array out), and ONNX Runtime for Java with one thread, all with the same weights; bytes of the Java heap a call, copies
+between host and device a call (a plugin between counts them); the growth of memory over LONG calls (10 million) of 64 threads; then `girih run mlp.girihx` beside a JAX process with its persistent cache, alternating.
 Needs `pip install jax onnx`, g++, Maven (it fetches ONNX Runtime) and a built ./girih. Samples go to benchmarks/results/calls.json.
 """
 import glob
@@ -131,6 +131,18 @@ with tempfile.TemporaryDirectory() as folder:
                 seen.setdefault(name, []).append(float(value) / 1000)
         for name, values in seen.items():
             rows.setdefault(name, []).extend(values[WARM:])
+    counting = at("counting.so")
+    subprocess.run(["g++", "-O2", "-std=c++17", "-shared", "-fPIC", "-I", os.path.join(os.path.dirname(library), "include"),
+                    os.path.join(here, "calls", "counting.cpp"), "-o", counting, "-ldl"], check=True)
+    for way in "device", "array", "buffer":
+        seen = []
+        for calls in 1000, 2000:
+            text = out(java + ["copies", way, str(calls)],
+                       env={**os.environ, "PJRT_NAMES_AND_LIBRARY_PATHS": "cpu:" + counting, "GIRIH_COUNTED": library})
+            seen.append({v[1]: (int(v[2]), int(v[3])) for v in (l.split() for l in text.splitlines() if l.startswith("copies "))})
+        for name in seen[0]:
+            (c0, b0), (c1, b1) = seen[0][name], seen[1][name]
+            facts[f"native copies a call, {way}, {name}"] = f"{(c1 - c0) / 1000:g} of {(b1 - b0) / 1000:g} bytes"
     print("calls are measured; now", long, "calls", flush=True)
     # A Java heap of one size, touched at the start: what grows lies outside it.
     heap = ["-Xms64m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"]

@@ -20,7 +20,8 @@ import org.girih.runtime.host.DeviceArray;
 /// ONNX Runtime. Prints `NAME nanoseconds a call` for each round, `NAME.heap bytes` that a call
 /// allocates on the Java heap, and the results as `= NAME values`.
 ///
-/// Arguments: the ONNX model, rounds, calls; or `long`, and the number of calls.
+/// Arguments: the ONNX model, rounds, calls; or `long`, and the number of calls; or `copies`, one
+/// of `device`, `array`, `buffer`, and the number of calls, which a plugin counts.
 final class Calls {
   private static final int THREADS = 64;
   private static final float[] X = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -35,6 +36,10 @@ final class Calls {
         var x = device.array(X, 8)) {
       if (args[0].equals("long")) {
         grow(mlp, x, Long.parseLong(args[1]));
+        return;
+      }
+      if (args[0].equals("copies")) {
+        copies(mlp, x, args[1], Integer.parseInt(args[2]));
         return;
       }
       int rounds = Integer.parseInt(args[1]);
@@ -88,6 +93,27 @@ final class Calls {
                 ort(session, in);
               }
             });
+      }
+    }
+  }
+
+  private static void copies(Mlp mlp, DeviceArray x, String way, int calls) {
+    var direct = ByteBuffer.allocateDirect(32).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    for (int call = 0; call < calls; call++) {
+      switch (way) {
+        case "device" -> {
+          try (var y = mlp.mlp(x)) {
+            y.await();
+          }
+        }
+        case "array" -> mlp.mlp(X);
+        case "buffer" -> {
+          try (var prepared = mlp.program().function("mlp").prepare();
+              var y = prepared.add(direct.rewind()).run()[0]) {
+            y.copyTo(direct.rewind());
+          }
+        }
+        default -> throw new IllegalArgumentException(way);
       }
     }
   }

@@ -276,6 +276,34 @@ public final class MyModel implements AutoCloseable {
     return this.halfRows.call(x, y)[0];
   }
 
+  /// `half_rows`.
+  ///
+  /// @param x `f32[n]`
+  /// @param y `f32[2 * n]`
+  /// @return `f32[n]`
+  public float[] halfRows(float[] x, float[] y) {
+    try (var call = this.halfRows.prepare()) {
+      call.add(x);
+      call.add(y);
+      return call.floats();
+    }
+  }
+
+  /// `half_rows`.
+  ///
+  /// Takes what lies between position and limit of buffers.
+  ///
+  /// @param x `f32[n]`
+  /// @param y `f32[2 * n]`
+  /// @return `f32[n]`
+  public float[] halfRows(FloatBuffer x, FloatBuffer y) {
+    try (var call = this.halfRows.prepare()) {
+      call.add(x);
+      call.add(y);
+      return call.floats();
+    }
+  }
+
   /// What Java has names for; C:\\users and \\u are no characters' numbers.
   /// &#64;tag is none, and <b> & */ end nothing.
   ///

@@ -27,7 +27,7 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
 
   void write(JavaText out) {
     onDevice(out);
-    if (params.stream().anyMatch(Param::host) && lengthsTell()) {
+    if (params.stream().anyMatch(Param::host)) {
       out.line(0, "");
       onHost(out, false);
       if (params.stream().anyMatch(p -> p.host() && !JavaType.Words.scalar(leaf(p)))) {
@@ -40,24 +40,14 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
   /// What it uses of `java.nio`.
   Set<String> buffers() {
     var used = new TreeSet<String>();
-    if (lengthsTell()) {
-      params.stream()
-          .filter(p -> p.host() && !JavaType.Words.scalar(leaf(p)))
-          .forEach(p -> used.add(JavaType.Words.of(leaf(p)).buffer()));
-    }
+    params.stream()
+        .filter(p -> p.host() && !JavaType.Words.scalar(leaf(p)))
+        .forEach(p -> used.add(JavaType.Words.of(leaf(p)).buffer()));
     return used;
   }
 
   private static Leaf leaf(Param param) {
     return ((JavaType.OfArray) param.type()).leaf();
-  }
-
-  /// A size such as `2 * n` is not found from the length of an array.
-  private boolean lengthsTell() {
-    return params.stream()
-        .filter(Param::host)
-        .allMatch(
-            p -> leaf(p).dims().stream().noneMatch(Signature.Size.Computed.class::isInstance));
   }
 
   private void onDevice(JavaText out) {

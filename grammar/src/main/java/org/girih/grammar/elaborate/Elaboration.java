@@ -175,16 +175,7 @@ final class Elaboration {
 
   /// Keeps the conditions of a def, which `girih check` shows.
   void condition(Definition definition, Set<Condition> open) {
-    var shown = Condition.simplified(open).stream().map(Condition::toString).toList();
-    if (shown.isEmpty()) {
-      return;
-    }
-    diagnostics.add(
-        Diagnostic.warning(
-                Code.CONDITION_OF_DEF,
-                definition.def().nameSpan(),
-                "`" + definition.name() + "` holds where " + String.join(" and ", shown))
-            .help("each call is checked with its own sizes"));
+    ConditionOfDef.warning(definition, open).ifPresent(diagnostics::add);
   }
 
   /// The call of a module that is elaborated now.

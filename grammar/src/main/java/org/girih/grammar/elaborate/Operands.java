@@ -196,7 +196,13 @@ final class Operands {
                     + "("
                     + shown
                     + ")`"
-                    + (booleans ? ", or choose with `where`" : "")));
+                    + (booleans ? ", or choose with `where`" : rounded(da, db))));
+  }
+
+  /// Where to convert: digits that an operand lost in a narrower type do not come back.
+  private static String rounded(DType a, DType b) {
+    boolean floats = a.inexact() && b.inexact() && a.bits() != b.bits();
+    return floats ? ", before it is rounded: `log(f64(2))`, not `f64(log(2))`" : "";
   }
 
   private static String typeOf(Val val, DType dtype) {

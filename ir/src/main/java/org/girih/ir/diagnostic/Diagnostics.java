@@ -2,7 +2,6 @@ package org.girih.ir.diagnostic;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -11,25 +10,45 @@ public final class Diagnostics {
   /// After so many errors nothing more is kept: what follows is mostly noise.
   public static final int MAX_ERRORS = 50;
 
-  private final Set<Diagnostic> found = new LinkedHashSet<>();
+  private final List<Diagnostic> found = new ArrayList<>();
   private final Set<List<Object>> warned = new HashSet<>();
   private int errors;
 
   /// Keeps it, unless the same one was there, or it is a warning of a place that was warned of: a
-  /// def that is checked for several types says it once.
+  /// def that is checked for several types says it once. Of the errors of one place that several
+  /// calls lead to, the one with the shortest way stays.
   public void add(Diagnostic diagnostic) {
     boolean error = diagnostic.severity() == Severity.ERROR;
-    if (!error
-        && diagnostic.span().isPresent()
-        && !warned.add(List.of(diagnostic.code(), diagnostic.span().get()))) {
+    if (!error) {
+      if (!found.contains(diagnostic)
+          && (diagnostic.span().isEmpty()
+              || warned.add(List.of(diagnostic.code(), diagnostic.span().get())))) {
+        found.add(diagnostic);
+      }
       return;
     }
-    if (error && errors >= MAX_ERRORS) {
-      return;
+    for (int i = 0; i < found.size(); i++) {
+      if (sameMistake(found.get(i), diagnostic)) {
+        if (diagnostic.trace().size() < found.get(i).trace().size()) {
+          found.set(i, diagnostic);
+        }
+        return;
+      }
     }
-    if (found.add(diagnostic) && error) {
+    if (errors < MAX_ERRORS) {
       errors++;
+      found.add(diagnostic);
     }
+  }
+
+  private static boolean sameMistake(Diagnostic one, Diagnostic other) {
+    boolean byCalls = !one.trace().isEmpty() || !other.trace().isEmpty();
+    return one.equals(other)
+        || one.severity() == other.severity()
+            && one.code() == other.code()
+            && one.span().isPresent()
+            && one.span().equals(other.span())
+            && byCalls;
   }
 
   public boolean hasErrors() {

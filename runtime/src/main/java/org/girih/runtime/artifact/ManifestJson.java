@@ -173,13 +173,21 @@ final class ManifestJson {
     return leaves;
   }
 
+  private static Size computed(Node node, String text) throws ArtifactException {
+    try {
+      return new Size.Computed(text);
+    } catch (IllegalArgumentException _) {
+      throw node.wrong("a size");
+    }
+  }
+
   private static Leaf leaf(Node node) throws ArtifactException {
     var sizes = new ArrayList<Size>();
     for (Node size : node.list("shape")) {
       sizes.add(
           switch (size.value()) {
             case Long number when number >= 0 -> new Size.Known(number);
-            case String text when text.startsWith("= ") -> new Size.Computed(text.substring(2));
+            case String text when text.startsWith("= ") -> computed(size, text.substring(2));
             case String text -> new Size.Named(text);
             case null, default -> throw size.wrong("a size");
           });

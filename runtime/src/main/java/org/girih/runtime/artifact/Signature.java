@@ -3,7 +3,9 @@ package org.girih.runtime.artifact;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.girih.runtime.pjrt.Shape;
@@ -67,8 +69,25 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
     /// A name that each call gives a number.
     record Named(String name) implements Size {}
 
-    /// Anything else, such as `2 * n`.
-    record Computed(String text) implements Size {}
+    /// Anything else, such as `2 * n`: sums, products, quotients rounded down, `max` and `min`.
+    record Computed(String text) implements Size {
+      /// @throws IllegalArgumentException if the text is none of them
+      public Computed {
+        SizeExpression.parse(text);
+      }
+
+      /// The names that it is computed from.
+      public Set<String> names() {
+        return SizeExpression.parse(text).names();
+      }
+
+      /// Its number, given those of its names; absent if it is no size: negative, too large or
+      /// divided by zero.
+      public OptionalLong value(Map<String, Long> sizes) {
+        OptionalLong value = SizeExpression.parse(text).value(sizes);
+        return value.isPresent() && value.getAsLong() >= 0 ? value : OptionalLong.empty();
+      }
+    }
 
     /// As it is written.
     default String text() {
@@ -95,8 +114,10 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
     var names = new LinkedHashSet<String>();
     for (Leaf leaf : inputs) {
       for (Size size : leaf.dims()) {
-        if (size instanceof Size.Named(String n)) {
-          names.add(n);
+        switch (size) {
+          case Size.Known _ -> {}
+          case Size.Named(String n) -> names.add(n);
+          case Size.Computed computed -> names.addAll(computed.names());
         }
       }
     }

@@ -91,6 +91,31 @@ public final class Device implements AutoCloseable {
     return copy(HostData.of(values), dims);
   }
 
+  /// A number on the device: an `f32` without axes.
+  public DeviceArray scalar(float value) {
+    return array(new float[] {value});
+  }
+
+  /// The same for `f64`.
+  public DeviceArray scalar(double value) {
+    return array(new double[] {value});
+  }
+
+  /// The same for `i32`.
+  public DeviceArray scalar(int value) {
+    return array(new int[] {value});
+  }
+
+  /// The same for `i64`.
+  public DeviceArray scalar(long value) {
+    return array(new long[] {value});
+  }
+
+  /// The same for `bool`.
+  public DeviceArray scalar(boolean value) {
+    return array(new boolean[] {value});
+  }
+
   /// Copies what lies between the position and the limit of a buffer, which is as it was
   /// afterwards. A direct buffer is copied once, a heap buffer or an array twice.
   ///

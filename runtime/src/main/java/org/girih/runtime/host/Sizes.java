@@ -1,6 +1,5 @@
 package org.girih.runtime.host;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.girih.runtime.pjrt.Shape;
 
 /// The numbers that the size names of a function have in one call. An array of the device says its
 /// sizes; one of the host only how many elements it has, from which one unknown name is found:
-/// 192 elements of `f32[n, 64]` make n = 3.
+/// 192 elements of `f32[n, 64]` make n = 3. A size such as `n + 1` follows from its names.
 public final class Sizes {
   private final Signature signature;
   private final Map<String, Long> known = new LinkedHashMap<>();
@@ -45,17 +44,25 @@ public final class Sizes {
         more |= open.size() == 1 && known.add(open.iterator().next());
       }
     }
-    var rest = new ArrayList<>(signature.sizes());
+    var rest = new LinkedHashSet<String>();
+    signature.parameters().stream()
+        .filter(device.negate())
+        .forEach(leaf -> leaf.dims().forEach(size -> rest.addAll(names(size))));
     rest.removeAll(known);
-    return rest;
+    return List.copyOf(rest);
   }
 
   /// The names of a leaf that are not known; more than one where a length would not tell.
   private static Set<String> open(Leaf leaf, Set<String> known) {
     var open = new LinkedHashSet<String>();
     for (Size size : leaf.dims()) {
-      if (size instanceof Size.Named(String name) && !known.contains(name) && !open.add(name)
-          || size instanceof Size.Computed) {
+      boolean told =
+          switch (size) {
+            case Size.Known _ -> true;
+            case Size.Named(String name) -> known.contains(name) || open.add(name);
+            case Size.Computed computed -> known.containsAll(computed.names());
+          };
+      if (!told) {
         return Set.of("", " ");
       }
     }
@@ -108,7 +115,7 @@ public final class Sizes {
             switch (size) {
               case Size.Known(long number) -> number;
               case Size.Named(String n) -> n.equals(name) ? 1 : known.get(n);
-              case Size.Computed _ -> throw new IllegalStateException("no name is open");
+              case Size.Computed computed -> computed(leaf, computed);
             };
         if (factor != 0 && others > Long.MAX_VALUE / factor) {
           throw wrong(leaf, given);
@@ -132,18 +139,20 @@ public final class Sizes {
           switch (leaf.dims().get(i)) {
             case Size.Known(long size) -> size;
             case Size.Named(String name) -> size(leaf, name);
-            case Size.Computed(String text) ->
-                throw new IllegalArgumentException(
-                    "parameter `"
-                        + leaf.path()
-                        + "` of `"
-                        + signature.name()
-                        + "`: the size "
-                        + text
-                        + " is not found from a length; give a DeviceArray");
+            case Size.Computed computed -> computed(leaf, computed);
           };
     }
     return new Shape(leaf.dtype().element(), dims);
+  }
+
+  private long computed(Leaf leaf, Size.Computed size) {
+    size.names().forEach(name -> size(leaf, name));
+    return size.value(known)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "parameter `%s` of `%s`: %s is no size where %s"
+                        .formatted(leaf.path(), signature.name(), size.text(), where(leaf))));
   }
 
   private long size(Leaf leaf, String name) {
@@ -163,16 +172,29 @@ public final class Sizes {
 
   /// What to throw for an argument that does not fit.
   ArgumentException wrong(Leaf leaf, String given) {
-    String where =
-        leaf.dims().stream()
-            .filter(d -> d instanceof Size.Named(String n) && known.containsKey(n))
-            .map(d -> d.text() + " = " + known.get(d.text()))
-            .distinct()
-            .collect(Collectors.joining(", "));
+    String where = where(leaf);
     return new ArgumentException(
         signature.name(),
         leaf.path(),
         leaf.type() + (where.isEmpty() ? "" : " with " + where),
         given);
+  }
+
+  /// The sizes of a leaf that are known, as `n = 3, m = 4`.
+  private String where(Leaf leaf) {
+    return leaf.dims().stream()
+        .flatMap(size -> names(size).stream())
+        .filter(known::containsKey)
+        .distinct()
+        .map(name -> name + " = " + known.get(name))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Set<String> names(Size size) {
+    return switch (size) {
+      case Size.Known _ -> Set.of();
+      case Size.Named(String name) -> Set.of(name);
+      case Size.Computed computed -> computed.names();
+    };
   }
 }
