@@ -228,10 +228,20 @@ final class Calls {
       Definition definition,
       List<Given> positional,
       Map<String, Given> named) {
+    return bind(e, at, definition, definition.scope().inner(), positional, named);
+  }
+
+  /// The same where annotations and defaults see a scope, which gets the parameters too.
+  static Bound bind(
+      Elaboration e,
+      Span at,
+      Definition definition,
+      Scope scope,
+      List<Given> positional,
+      Map<String, Given> named) {
     Item.Def def = definition.def();
     var params = def.params().stream().map(Binding::param).toList();
     var given = Binding.bind(e, at, signature(def), params, positional, named);
-    Scope scope = definition.scope().inner();
     var sizes = new Sizes(def.sizes(), scope);
     var args = new ArrayList<Val>();
     for (int i = 0; i < params.size(); i++) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.girih.grammar.ast.Item;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
@@ -135,7 +134,8 @@ final class Modules {
       List<Calls.Given> positional,
       Map<String, Calls.Given> named) {
     ModuleDefinition definition = module.definition();
-    Calls.Bound bound = Calls.bind(e, at, definition.call(), positional, named);
+    Scope scope = made(e, definition, ((Val.Tuple) module.args()).items());
+    Calls.Bound bound = Calls.bind(e, at, definition.call(), scope, positional, named);
     Val all =
         Val.Tuple.of(
             module.args(), new Val.Tuple(bound.args()), new Val.Record(new TreeMap<>(variables)));
@@ -166,6 +166,16 @@ final class Modules {
     return new Outcome(items.getFirst(), ((Val.Record) items.getLast()).fields());
   }
 
+  /// What a call of the module sees: what it was made with, of which defaults of the call may
+  /// speak.
+  private static Scope made(Elaboration e, ModuleDefinition definition, List<Val> args) {
+    Scope scope = definition.make().scope().inner();
+    for (int i = 0; i < args.size(); i++) {
+      Patterns.bind(e, definition.module().outer().get(i).pattern(), args.get(i), scope);
+    }
+    return scope;
+  }
+
   /// The body, and the collections that it changed.
   private static Val body(
       Elaboration e,
@@ -179,12 +189,10 @@ final class Modules {
     SortedMap<String, Val> before = ((Val.Record) parts.get(2)).fields();
     Trace home = mode.init() ? outer.map(ModuleFrame::trace).orElse(e.trace()) : e.trace();
     var frame = new ModuleFrame(outer, mode, names, home, e.trace().depth(), before);
-    Scope scope = definition.make().scope().inner();
     List<Val> made = ((Val.Tuple) parts.get(0)).items();
+    Scope scope = made(e, definition, made);
     for (int i = 0; i < made.size(); i++) {
-      Item.Param param = definition.module().outer().get(i);
-      Patterns.bind(e, param.pattern(), made.get(i), scope);
-      adopt(frame, Binding.param(param).name(), made.get(i));
+      adopt(frame, Binding.param(definition.module().outer().get(i)).name(), made.get(i));
     }
     List<Val> args = ((Val.Tuple) parts.get(1)).items();
     int begin = e.trace().equations().size();
