@@ -280,6 +280,12 @@ GROUPS = {
     ("{ let model = %s \n tree.ravel(apply(model, init(model, random.key(7), q), q, %s))[0] }" % (model, arguments), "vector(%s.apply(made(%s, q), q, %s))" % (flax_model, flax_model, arguments.replace("true", "True").replace("false", "False").replace("[", "jnp.array([").replace("]", "])"))),
   ]
 ] + [
+  ("{ let model = %s \n %s(apply(model, init(model, random.key(7), %s), %s)) }" % (g, "f32" if "Norm" in g else "", x, x), "%s.apply(made(%s, %s), %s%s)%s" % (f, f, y, y, ", mutable=['batch_stats'])[0].squeeze(" if "BatchNorm" in f else "", ".astype(f32)" if "Norm" in g else "")) for g, f in [
+    ("nn.%s%s)" % (name.replace("@", ""), g), "nn.%s%s)" % (name.replace("@false", "False"), f)) for name in ["Dense(3, ", "DenseGeneral((2, 3), ", "Conv(3, (3,), ", "ConvTranspose(3, (3,), ", "LayerNorm(", "RMSNorm(", "GroupNorm(2, ", "InstanceNorm(", "BatchNorm(@false, ", "MultiHeadDotProductAttention(2, "] for g, f in [("dtype = bf16", "dtype=jnp.bfloat16"), ("param_dtype = f64", "param_dtype=f64"), ("dtype = f32, param_dtype = bf16", "dtype=f32, param_dtype=jnp.bfloat16")] if "Norm" in name or "param_dtype = bf16" not in g
+  ] + [("nn.RNN(nn.%s(3, dtype = bf16))" % n, "nn.RNN(nn.%s(3, dtype=jnp.bfloat16, carry_init=lambda k, s, d: jnp.zeros(s, jnp.bfloat16)))" % n) for n in ["LSTMCell", "GRUCell", "SimpleCell"]] for x, y in [("q", "q")]
+] + [
+  ("apply(nn.Dense(3), init(nn.Dense(3), random.key(7), bf16(q)), bf16(q))", "nn.Dense(3).apply(made(nn.Dense(3), q), q.astype(jnp.bfloat16))"), ("apply(nn.LayerNorm(), init(nn.LayerNorm(), random.key(7), f64(q)), f64(q))", "nn.LayerNorm().apply(made(nn.LayerNorm(), q), q.astype(f64))"), ("apply(nn.Embed(5, 4, dtype = f64), init(nn.Embed(5, 4), random.key(7), m % 5), m % 5)", "nn.Embed(5, 4, dtype=f64).apply(made(nn.Embed(5, 4), m % 5), m % 5)"),
+] + [
   ("{ let e = nn.Embed(5, 4) \n apply(Attending(), init(Attending(), random.key(3), m % 5, x), m % 5, x) }", "Attending().apply(Attending().init(random.key(3), m % 5, x), m % 5, x)"),
   ("tree.ravel(init(nn.BatchNorm(), random.key(0), x).batch_stats)[0]", "jnp.array([0, 0, 0, 0, 1, 1, 1, 1], f32)"),
   ("vmap(a -> apply(nn.BatchNorm(axis_name = \"i\"), {params = {scale = ones(4), bias = zeros(4)}, batch_stats = {mean = zeros(4), var = ones(4)}}, a), axis = \"i\")(q)", "vmap(lambda a: nn.BatchNorm(False, axis_name='i').apply({'params': {'scale': jnp.ones(4, f32), 'bias': jnp.zeros(4, f32)}, 'batch_stats': {'mean': jnp.zeros(4, f32), 'var': jnp.ones(4, f32)}}, a, mutable=['batch_stats'])[0], axis_name='i')(q)"),
