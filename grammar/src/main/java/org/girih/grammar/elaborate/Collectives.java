@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.girih.grammar.ast.Expr.BinaryOp;
 import org.girih.ir.diagnostic.Code;
@@ -16,6 +17,8 @@ import org.girih.ir.op.AxisIndex;
 import org.girih.ir.op.AxisPermute;
 import org.girih.ir.op.AxisSum;
 import org.girih.ir.op.Extremum;
+import org.girih.ir.op.Reduce;
+import org.girih.ir.op.ReduceSum;
 import org.girih.ir.op.Reshape;
 import org.girih.ir.op.Transpose;
 import org.girih.ir.type.ArrayType;
@@ -29,17 +32,25 @@ final class Collectives {
 
   static List<Intrinsic> all() {
     return List.of(
-        Intrinsic.of("psum(x, axis_name)", Collectives::sum),
-        Intrinsic.of("pmean(x, axis_name)", Collectives::mean),
-        Intrinsic.of("pmax(x, axis_name)", (e, args) -> extremum(e, args, Extremum.MAXIMUM)),
-        Intrinsic.of("pmin(x, axis_name)", (e, args) -> extremum(e, args, Extremum.MINIMUM)),
-        Intrinsic.of("all_gather(x, axis_name, axis = 0, tiled = false)", Collectives::gather),
+        Intrinsic.of("psum(x, axis_name, axis_index_groups = none)", Collectives::sum),
+        Intrinsic.of("pmean(x, axis_name, axis_index_groups = none)", Collectives::mean),
         Intrinsic.of(
-            "all_to_all(x, axis_name, split_axis, concat_axis, tiled = false)",
+            "pmax(x, axis_name, axis_index_groups = none)",
+            (e, args) -> extremum(e, args, Extremum.MAXIMUM)),
+        Intrinsic.of(
+            "pmin(x, axis_name, axis_index_groups = none)",
+            (e, args) -> extremum(e, args, Extremum.MINIMUM)),
+        Intrinsic.of(
+            "all_gather(x, axis_name, axis = 0, tiled = false, axis_index_groups = none)",
+            Collectives::gather),
+        Intrinsic.of(
+            "all_to_all(x, axis_name, split_axis, concat_axis, tiled = false,"
+                + " axis_index_groups = none)",
             Collectives::exchange),
         Intrinsic.of("ppermute(x, axis_name, perm)", Collectives::permute),
         Intrinsic.of(
-            "psum_scatter(x, axis_name, scatter_dimension = 0, tiled = false)",
+            "psum_scatter(x, axis_name, scatter_dimension = 0, tiled = false,"
+                + " axis_index_groups = none)",
             Collectives::scatter),
         Intrinsic.of("axis_index(axis_name)", Collectives::index));
   }
@@ -121,12 +132,25 @@ final class Collectives {
         });
   }
 
+  /// The groups, of a collective over one axis.
+  private static Optional<LaneGroups> groups(Elaboration e, Intrinsic.Args args) {
+    return args.get("axis_index_groups") == Val.NONE
+        ? Optional.empty()
+        : LaneGroups.of(e, args, lane(e, args));
+  }
+
   /// A static number is on each lane the same: `psum(1, "i")` is the number of lanes.
   private static Val sum(Elaboration e, Intrinsic.Args args) {
     if (args.get("x") instanceof Val.Int(var one) && one.equals(BigInteger.ONE)) {
-      return Val.of(count(lanes(e, args)));
+      return Val.of(groups(e, args).map(LaneGroups::size).orElseGet(() -> count(lanes(e, args))));
     }
-    return over(e, args, (x, lane) -> e.emit1(new AxisSum(lane.id()), x));
+    return sums(e, args);
+  }
+
+  private static Val sums(Elaboration e, Intrinsic.Args args) {
+    return groups(e, args)
+        .map(g -> each(e, args, x -> e.emit1(new ReduceSum(List.of(0)), g.members(e, x))))
+        .orElseGet(() -> over(e, args, (x, lane) -> e.emit1(new AxisSum(lane.id()), x)));
   }
 
   private static Dim count(List<Elaboration.Lane> lanes) {
@@ -138,9 +162,10 @@ final class Collectives {
   }
 
   private static Val mean(Elaboration e, Intrinsic.Args args) {
-    Val count = Val.of(count(lanes(e, args)));
+    Val count =
+        Val.of(groups(e, args).map(LaneGroups::size).orElseGet(() -> count(lanes(e, args))));
     return Trees.map(
-        over(e, args, (x, lane) -> e.emit1(new AxisSum(lane.id()), x)),
+        sums(e, args),
         leaf ->
             leaf instanceof Val.Array a
                 ? Operators.binary(
@@ -152,7 +177,11 @@ final class Collectives {
   }
 
   private static Val extremum(Elaboration e, Intrinsic.Args args, Extremum which) {
-    return over(e, args, (x, lane) -> e.emit1(new AxisExtremum(which, lane.id()), x));
+    var monoid = which == Extremum.MAXIMUM ? Reduce.Monoid.MAX : Reduce.Monoid.MIN;
+    return groups(e, args)
+        .map(g -> each(e, args, x -> e.emit1(new Reduce(monoid, List.of(0)), g.members(e, x))))
+        .orElseGet(
+            () -> over(e, args, (x, lane) -> e.emit1(new AxisExtremum(which, lane.id()), x)));
   }
 
   /// The number of the lane; over several axes the last counts fastest.
@@ -175,13 +204,17 @@ final class Collectives {
 
   private static Val gather(Elaboration e, Intrinsic.Args args) {
     var lane = lane(e, args);
+    var groups = groups(e, args);
     boolean tiled = Statics.flag(e, args, "tiled");
     return each(
         e,
         args,
         x -> {
           int at = Statics.axis(e, args, "axis", tiled ? x.rank() : x.rank() + 1);
-          Val.Array all = e.emit1(new AxisGather(lane.id(), lane.size()), x);
+          Val.Array all =
+              groups.isPresent()
+                  ? groups.get().members(e, x)
+                  : e.emit1(new AxisGather(lane.id(), lane.size()), x);
           Val.Array moved = moved(e, all, 0, at);
           return tiled ? merged(e, moved, at) : moved;
         });
@@ -196,11 +229,29 @@ final class Collectives {
         x -> {
           int split = Statics.axis(e, args, "split_axis", x.rank());
           int concat = Statics.axis(e, args, "concat_axis", x.rank());
-          Val.Array parts = parts(e, args, x, split, lane, tiled);
           // Tiled, the parts that were got stand before the dimension that they are joined along.
-          Val.Array out = e.emit1(new AxisExchange(lane.id(), lane.size(), split, concat), parts);
+          Val.Array out = exchanged(e, args, x, lane, split, concat, tiled);
           return tiled ? merged(e, out, concat) : out;
         });
+  }
+
+  /// Each lane's part of every lane's array, along a new axis.
+  private static Val.Array exchanged(
+      Elaboration e,
+      Intrinsic.Args args,
+      Val.Array x,
+      Elaboration.Lane lane,
+      int split,
+      int concat,
+      boolean tiled) {
+    Optional<LaneGroups> groups = groups(e, args);
+    if (groups.isPresent()) {
+      Val.Array parts = parts(e, args, x, split, groups.get().size(), tiled);
+      Val.Array all = groups.get().members(e, parts);
+      return moved(e, groups.get().own(e, all, split + 1), 0, concat);
+    }
+    Val.Array parts = parts(e, args, x, split, lane.size(), tiled);
+    return e.emit1(new AxisExchange(lane.id(), lane.size(), split, concat), parts);
   }
 
   /// The sum over all lanes, of which each keeps its part.
@@ -212,25 +263,19 @@ final class Collectives {
         args,
         x -> {
           int split = Statics.axis(e, args, "scatter_dimension", x.rank());
-          Val.Array parts = parts(e, args, x, split, lane, tiled);
-          Val.Array out = e.emit1(new AxisExchange(lane.id(), lane.size(), split, 0), parts);
-          return e.emit1(new org.girih.ir.op.ReduceSum(List.of(0)), out);
+          Val.Array out = exchanged(e, args, x, lane, split, 0, tiled);
+          return e.emit1(new ReduceSum(List.of(0)), out);
         });
   }
 
   /// The array with a dimension that counts parts, one a lane: there already, or cut off.
   private static Val.Array parts(
-      Elaboration e,
-      Intrinsic.Args args,
-      Val.Array x,
-      int split,
-      Elaboration.Lane lane,
-      boolean tiled) {
+      Elaboration e, Intrinsic.Args args, Val.Array x, int split, Dim count, boolean tiled) {
     Dim size = x.type().dim(split);
     boolean fits =
         tiled
-            ? size.floorMod(lane.size()).equalTo(Dim.of(0)) != Dim.Truth.NO
-            : size.equalTo(lane.size()) != Dim.Truth.NO;
+            ? size.floorMod(count).equalTo(Dim.of(0)) != Dim.Truth.NO
+            : size.equalTo(count) != Dim.Truth.NO;
     if (!fits) {
       throw e.fault(
           Diagnostic.error(
@@ -239,7 +284,7 @@ final class Collectives {
                   "`"
                       + args.function()
                       + "` over "
-                      + lane.size()
+                      + count
                       + " copies splits axis "
                       + split
                       + " of "
@@ -253,8 +298,8 @@ final class Collectives {
       return x;
     }
     var dims = new ArrayList<>(x.type().dims());
-    dims.set(split, size.floorDiv(lane.size()));
-    dims.add(split, lane.size());
+    dims.set(split, size.floorDiv(count));
+    dims.add(split, count);
     return e.emit1(new Reshape(dims), x);
   }
 
