@@ -2,7 +2,6 @@ package org.girih.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,36 +9,24 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.girih.hlo.emit.HloEmitter;
 import org.girih.hlo.verify.HloLimits;
 import org.girih.hlo.verify.HloVerifier;
-import org.girih.ir.op.FuncRef;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Literal;
-import org.girih.passes.Pipelines;
 import org.girih.passes.golden.TestData;
 import org.girih.passes.golden.Tolerances;
-import org.girih.passes.golden.ValuesFile;
-import org.girih.passes.interpreter.Laws;
 import org.girih.passes.interpreter.Tensor;
 import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.CompileOptions;
-import org.girih.runtime.pjrt.Plugin;
 import org.girih.runtime.pjrt.Shape;
 import org.girih.runtime.pjrt.ShardedArray;
 import org.girih.runtime.pjrt.Sharding;
-import org.girih.runtime.plugin.CacheFolder;
-import org.girih.runtime.plugin.PluginCache;
-import org.girih.runtime.plugin.PluginPackage;
-import org.girih.runtime.plugin.PluginSearch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -54,36 +41,23 @@ class ShardedOpsTest {
     LAST
   }
 
-  private record Machines(Path plugin, int devices) {}
-
-  private static final Map<Machines, Client> CLIENTS = new HashMap<>();
-
-  private static Client client(Path plugin, int devices) throws Exception {
-    var machines = new Machines(plugin, devices);
-    Client client = CLIENTS.get(machines);
-    if (client == null) {
-      client = Client.create(Plugin.load(plugin), devices);
-      CLIENTS.put(machines, client);
-    }
-    return client;
-  }
+  private static final Machines MACHINES = new Machines();
 
   @AfterAll
   static void close() {
-    CLIENTS.values().forEach(Client::close);
-    CLIENTS.clear();
+    MACHINES.close();
   }
 
   /// Most arrays of the cases have three rows.
   @TestFactory
   Stream<DynamicTest> onThreeDevices() throws Exception {
-    return over(defaultPlugin(), 3, Split.FIRST);
+    return over(Machines.defaultPlugin(), 3, Split.FIRST);
   }
 
   @Tag("full")
   @TestFactory
   Stream<DynamicTest> onEachNumberOfDevices() throws Exception {
-    Path plugin = defaultPlugin();
+    Path plugin = Machines.defaultPlugin();
     return Stream.concat(
         Stream.of(2, 4, 8).flatMap(n -> over(plugin, n, Split.FIRST)), over(plugin, 4, Split.LAST));
   }
@@ -91,14 +65,8 @@ class ShardedOpsTest {
   @Tag("full")
   @TestFactory
   Stream<DynamicTest> onTheNewerPlugin() throws Exception {
-    var cache = new PluginCache(CacheFolder.of(System.getenv()), new PrintStream(System.err));
-    Path plugin = cache.require(PluginPackage.CPU_NEWER).library();
+    Path plugin = Machines.newerPlugin();
     return Stream.of(2, 4, 8).flatMap(n -> over(plugin, n, Split.FIRST));
-  }
-
-  private static Path defaultPlugin() throws Exception {
-    var cache = new PluginCache(CacheFolder.of(System.getenv()), new PrintStream(System.err));
-    return PluginSearch.look(Optional.empty(), System.getenv(), cache).library(cache);
   }
 
   private static Stream<DynamicTest> over(Path plugin, int devices, Split split) {
@@ -110,41 +78,15 @@ class ShardedOpsTest {
             folder ->
                 DynamicTest.dynamicTest(
                     folder.getFileName() + " on " + devices + ", " + split,
-                    () -> run(client(plugin, devices), folder, split, tolerances)));
+                    () -> run(MACHINES.client(plugin, devices), folder, split, tolerances)));
   }
 
   private static void run(Client client, Path folder, Split split, Tolerances tolerances)
       throws Exception {
-    Program program =
-        Laws.run(Pipelines.transformations(), TestData.program(folder.resolve("exec.tir")));
-    var cases = ValuesFile.read(folder.resolve("exec.values"));
-    var all = OpsOnPjrtTest.callAll(program, cases);
-    var funcs = new ArrayList<>(program.funcs().values());
-    funcs.add(all);
-    var names = new ArrayList<String>();
-    for (int i = 0; i < all.signature().params().size(); i++) {
-      names.add("x" + i);
-    }
-    var results = all.signature().results().stream().map(_ -> "").toList();
-    var entry = new Entry(new FuncRef("all"), names, results);
-    List<Tensor> actual =
-        execute(
-            client,
-            Program.of(funcs, List.of(entry)),
-            entry,
-            split,
-            cases.stream().flatMap(c -> c.arguments().stream()).toList());
-    var problems = new ArrayList<String>();
-    int next = 0;
-    for (var each : cases) {
-      var expected = each.results().stream().map(Tensor::of).toList();
-      var part = actual.subList(next, next + expected.size());
-      next += expected.size();
-      tolerances
-          .difference(each.func().name(), expected, part)
-          .ifPresent(difference -> problems.add(each + ": " + difference));
-    }
-    assertEquals(List.of(), problems);
+    OpsOnPjrtTest.hold(
+        folder,
+        tolerances,
+        (program, entry, arguments) -> execute(client, program, entry, split, arguments));
   }
 
   /// As many parts as the size and the number of devices allow, the same part on the others.

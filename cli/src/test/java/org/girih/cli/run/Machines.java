@@ -1,0 +1,48 @@
+package org.girih.cli.run;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.girih.runtime.pjrt.Client;
+import org.girih.runtime.pjrt.Plugin;
+import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.PluginCache;
+import org.girih.runtime.plugin.PluginPackage;
+import org.girih.runtime.plugin.PluginSearch;
+
+/// Clients of the two CPU plugins with several virtual devices, each made when it is asked for.
+final class Machines implements AutoCloseable {
+  private record Key(Path plugin, int devices) {}
+
+  private final Map<Key, Client> clients = new HashMap<>();
+
+  Client client(Path plugin, int devices) throws Exception {
+    var key = new Key(plugin, devices);
+    Client client = clients.get(key);
+    if (client == null) {
+      client = Client.create(Plugin.load(plugin), devices);
+      clients.put(key, client);
+    }
+    return client;
+  }
+
+  /// The plugin that programs run on when nothing is said.
+  static Path defaultPlugin() throws Exception {
+    var cache = new PluginCache(CacheFolder.of(System.getenv()), new PrintStream(System.err));
+    return PluginSearch.look(Optional.empty(), System.getenv(), cache).library(cache);
+  }
+
+  /// The other one, of a later version of XLA.
+  static Path newerPlugin() throws Exception {
+    var cache = new PluginCache(CacheFolder.of(System.getenv()), new PrintStream(System.err));
+    return cache.require(PluginPackage.CPU_NEWER).library();
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(Client::close);
+    clients.clear();
+  }
+}
