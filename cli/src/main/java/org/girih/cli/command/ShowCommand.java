@@ -26,7 +26,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = "Show a program as one stage of the compiler has it.",
-    footer = {"", "Example:", "  girih show examples/digits.girih --stage optimized"})
+    footer = {
+      "",
+      "Examples:",
+      "  girih show examples/digits.girih --stage optimized",
+      "  girih show examples/digits.girih --cost"
+    })
 final class ShowCommand implements Callable<Integer> {
   /// From the text to the plugin's own code.
   enum Stage {
@@ -57,6 +62,8 @@ final class ShowCommand implements Callable<Integer> {
   @Option(names = "--arg", paramLabel = "NAME=VALUE", description = "An argument of the entry.")
   private List<String> args = List.of();
 
+  @Mixin private CostOption cost;
+
   @Mixin private PluginOption plugin;
 
   ShowCommand(Terminal terminal) {
@@ -67,7 +74,7 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     var sources = new Sources();
     var parsed = sources.parse(file);
-    if (stage == Stage.AST) {
+    if (stage == Stage.AST && !cost.on()) {
       parsed.ifPresent(f -> terminal.out().print(AstPrinter.print(f)));
       terminal.out().flush();
       terminal.print(sources.diagnostics());
@@ -82,6 +89,10 @@ final class ShowCommand implements Callable<Integer> {
       return 1;
     }
     try {
+      if (cost.on()) {
+        cost.show(plan.get(), parsed.get().source(), plugin, terminal);
+        return 0;
+      }
       for (String text : texts(plan.get())) {
         terminal.out().print(text);
       }
@@ -93,6 +104,9 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private Optional<HostPlan> shown(Sources sources, HostPlan plan) {
+    if (cost.on()) {
+      return sources.optimized(plan);
+    }
     return switch (stage) {
       case AST, TYPED -> Optional.of(plan);
       case TRANSFORMED -> sources.after(Pipelines.transformations(), plan);
