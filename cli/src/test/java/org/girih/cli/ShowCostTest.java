@@ -205,4 +205,57 @@ class ShowCostTest {
     double plugin = json.getAsJsonObject("plugin_loops_once").get("flops").getAsDouble();
     assertEquals(1, own / plugin, 0.1, own + " and " + plugin);
   }
+
+  /// Counts are those of all devices, the time that of as many chips.
+  @Test
+  void aMesh() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("mesh.girih"),
+            "mesh (data = 4)\ndef f(x: f32[64 @ data, 32], w: f32[32, 16]) = x @ w\n");
+    Session session =
+        Session.run("show", file.toString(), "--entry", "f", "--cost", "--target", "tpu:v5e:2x2");
+    assertEquals("", session.err());
+    assertTrue(session.out().contains("65.5k"), session.out());
+    // 14,336 bytes at 819 GB/s, and a fourth of that.
+    assertTrue(
+        session.out().endsWith("At the peaks of 4 × v5e: 4.38 ns at least\n"), session.out());
+  }
+
+  @Test
+  void whatGoesWithItOnly() throws IOException {
+    Path file = Files.writeString(folder.resolve("f.girih"), FILE);
+    Session session = Session.run("show", file.toString(), "--json");
+    assertEquals(1, session.code());
+    assertTrue(session.err().startsWith("error[E0607]"), session.err());
+  }
+
+  /// A library that is imported has its own rows; the standard library has none.
+  @Test
+  void severalFiles() throws IOException {
+    Files.writeString(
+        folder.resolve("lib.girih"), "def twice(x) = x * 2\n\ndef soft(x) = sum(exp(x))\n");
+    Path main =
+        Files.writeString(
+            folder.resolve("main.girih"),
+            """
+            import "lib.girih" as lib
+            import nn
+            def f(x: f32[8]) {
+              let y = lib.twice(x)
+              lib.soft(y) + sum(nn.softmax(y))
+            }
+            """);
+    Session session = Session.run("show", main.toString(), "--entry", "f", "--cost", "--json");
+    assertEquals("", session.err());
+    var rows = new ArrayList<String>();
+    for (var each :
+        JsonParser.parseString(session.out()).getAsJsonObject().getAsJsonArray("lines")) {
+      JsonObject row = each.getAsJsonObject();
+      String name = Path.of(row.get("file").getAsString()).getFileName().toString();
+      rows.add(name + ":" + row.get("line") + " " + row.get("transcendentals"));
+    }
+    // The softmax's exponentials are the main file's; those of `soft` its own.
+    assertEquals(List.of("main.girih:5 8", "lib.girih:1 0", "lib.girih:3 8"), rows);
+  }
 }

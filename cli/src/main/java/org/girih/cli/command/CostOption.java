@@ -8,6 +8,8 @@ import org.girih.cli.cross.Chip;
 import org.girih.cli.cross.Target;
 import org.girih.cli.run.RunProblem;
 import org.girih.grammar.elaborate.HostPlan;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Source;
 import picocli.CommandLine.Option;
 
@@ -16,7 +18,8 @@ final class CostOption {
   @Option(
       names = "--cost",
       description =
-          "Operations, bytes and intensity of each line, and what the plugin's analysis counts.")
+          "Instead of a stage: operations, bytes and intensity of each line, and what the plugin's"
+              + " analysis counts.")
   private boolean on;
 
   @Option(names = "--json", description = "With --cost: as JSON, exact counts.")
@@ -31,7 +34,14 @@ final class CostOption {
   private String target;
 
   /// Whether it was asked for.
-  boolean on() {
+  ///
+  /// @throws RunProblem if something was that goes with it only
+  boolean on() throws RunProblem {
+    if (!on && (json || target != null)) {
+      throw new RunProblem(
+          Diagnostic.error(
+              Code.BAD_ARGUMENT_VALUE, "`--json` and `--target` of `show` go with `--cost`"));
+    }
     return on;
   }
 

@@ -74,7 +74,13 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     var sources = new Sources();
     var parsed = sources.parse(file);
-    if (stage == Stage.AST && !cost.on()) {
+    boolean costs;
+    try {
+      costs = cost.on();
+    } catch (RunProblem e) {
+      return terminal.fail(e.diagnostic());
+    }
+    if (stage == Stage.AST && !costs) {
       parsed.ifPresent(f -> terminal.out().print(AstPrinter.print(f)));
       terminal.out().flush();
       terminal.print(sources.diagnostics());
@@ -83,13 +89,13 @@ final class ShowCommand implements Callable<Integer> {
     var plan =
         parsed
             .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
-            .flatMap(p -> shown(sources, p));
+            .flatMap(p -> costs ? sources.optimized(p) : shown(sources, p));
     terminal.print(sources.diagnostics());
     if (plan.isEmpty()) {
       return 1;
     }
     try {
-      if (cost.on()) {
+      if (costs) {
         cost.show(plan.get(), parsed.get().source(), plugin, terminal);
         return 0;
       }
@@ -104,9 +110,6 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private Optional<HostPlan> shown(Sources sources, HostPlan plan) {
-    if (cost.on()) {
-      return sources.optimized(plan);
-    }
     return switch (stage) {
       case AST, TYPED -> Optional.of(plan);
       case TRANSFORMED -> sources.after(Pipelines.transformations(), plan);

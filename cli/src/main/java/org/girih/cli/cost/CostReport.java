@@ -28,8 +28,14 @@ import org.girih.ir.source.Source;
 /// @param plugin what the plugin's analysis counts, where it was asked
 /// @param chip whose roofline shows how the time is shared out; empty for a CPU, whose peaks are
 ///     not known
+/// @param devices how many share the work
 public record CostReport(
-    List<Row> rows, Share total, Cost once, Optional<PluginCost> plugin, Optional<Chip> chip) {
+    List<Row> rows,
+    Share total,
+    Cost once,
+    Optional<PluginCost> plugin,
+    Optional<Chip> chip,
+    long devices) {
   /// @param place empty for what stands nowhere
   public record Row(Optional<Place> place, Share share) {}
 
@@ -53,13 +59,16 @@ public record CostReport(
         rows.stream()
             .map(Row::share)
             .reduce(new Share(Cost.NONE, Cost.NONE, ProgramCost.Trips.EXACT), Share::plus);
-    return new CostReport(rows, total, HostCost.turningOnce(plan), plugin, chip);
+    return new CostReport(
+        rows, total, HostCost.turningOnce(plan), plugin, chip, plan.mesh().devices());
   }
 
-  /// Seconds that a row takes at least, by the roofline of the chip.
+  /// Seconds that a row takes at least, by the roofline of as many chips as the program has
+  /// devices.
   double seconds(Row row) {
     Cost cost = row.share.total();
-    return chip.map(c -> Estimate.seconds(c, cost.operations(), cost.bytes())).orElse(Double.NaN);
+    return chip.map(c -> Estimate.seconds(c, cost.operations(), cost.bytes()) / devices)
+        .orElse(Double.NaN);
   }
 
   /// Of all rows, one after the other.

@@ -193,6 +193,7 @@ public final class CostTable {
         .ifPresentOrElse(
             c ->
                 out.append("At the peaks of ")
+                    .append(report.devices() == 1 ? "" : report.devices() + " × ")
                     .append(c.text())
                     .append(": ")
                     .append(Figure.time(report.seconds() * 1e9))

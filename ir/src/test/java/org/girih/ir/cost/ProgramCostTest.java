@@ -276,4 +276,27 @@ class ProgramCostTest {
     is(0, 16, 128, costs.total(new FuncRef("f")));
     assertEquals(Trips.EXACT, share(costs).trips());
   }
+
+  @Test
+  void manyEquationsAndManyCalls() {
+    int many = 100_000;
+    var text = new StringBuilder("func @f(%0: f32[4]) -> (f32[4]) {\n");
+    for (int i = 1; i <= many; i++) {
+      text.append("  %%%d = add %%%d %%%d\n".formatted(i, i - 1, i - 1));
+    }
+    text.append("  return %" + many + "\n}\n");
+    // One loop: %0 is read once, the last written.
+    is(4.0 * many, 0, 32, cost(text.toString()));
+
+    // Each function calls the one before twice: 2⁶⁰ calls of the first.
+    var calls = new StringBuilder("func @f0(%0: f32[4]) -> (f32[4]) {\n  %1 = negate %0\n");
+    calls.append("  return %1\n}\n");
+    for (int i = 1; i <= 60; i++) {
+      calls.append("\nfunc @f%s(%%0: f32[4]) -> (f32[4]) {\n".formatted(i == 60 ? "" : i));
+      calls.append("  %%1 = call %%0 {callee = @f%d}\n".formatted(i - 1));
+      calls.append("  %%2 = call %%1 {callee = @f%d}\n".formatted(i - 1));
+      calls.append("  return %2\n}\n");
+    }
+    is(0x1p62, 0, 0x1p65, cost(calls.toString()));
+  }
 }
