@@ -258,4 +258,39 @@ class ShowCostTest {
     // The softmax's exponentials are the main file's; those of `soft` its own.
     assertEquals(List.of("main.girih:5 8", "lib.girih:1 0", "lib.girih:3 8"), rows);
   }
+
+  @Test
+  void loopsAndBranchesOfTheHost() throws IOException {
+    Path main =
+        Files.writeString(
+            folder.resolve("host.girih"),
+            """
+            let x = ones((8, 8))
+            for i in 0..10 {
+              let x = x @ x
+              print(x)
+            }
+            while x[0, 0] < 100 {
+              let x = x + 1
+            }
+            if x[0, 0] > 3 {
+              print(x @ x)
+            } else {
+              print(exp(x))
+            }
+            """);
+    Session session = Session.run("show", main.toString(), "--cost", "--json");
+    assertEquals("", session.err());
+    var rows = new ArrayList<String>();
+    for (var each :
+        JsonParser.parseString(session.out()).getAsJsonObject().getAsJsonArray("lines")) {
+      JsonObject row = each.getAsJsonObject();
+      rows.add(row.get("line") + " " + row.get("flops") + " " + row.get("trips").getAsString());
+    }
+    // Constants cost nothing. 10 · 2 · 8 · 8 · 8; a comparison; 8 · 8; a comparison; 2 · 8 · 8 · 8,
+    // dearer than 8 · 8.
+    assertEquals(
+        List.of("3 10240 exact", "6 1 per_round", "7 64 per_round", "9 1 exact", "10 1024 at_most"),
+        rows);
+  }
 }
