@@ -218,7 +218,14 @@ class BenchCommandTest {
     assertEquals("", session.out());
     Path bad = Files.writeString(folder.resolve("bad.json"), "{");
     session = bench(FILE, "--compare", bad.toString());
-    assertTrue(session.err().startsWith("error[E0610]"), session.err());
+    assertEquals(
+        """
+        error[E0610]: `%s` holds no benchmarks that were saved: it ends too soon
+           = help: `girih bench FILE --save before.json` writes one
+           = help: run `girih explain E0610`
+        """
+            .formatted(bad),
+        session.err());
     assertEquals("", session.out());
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,9 +110,12 @@ public record SavedRun(Setting setting, List<Measurement> benches) {
     }
     try (JsonParser in = new JsonFactory().createParser(bytes)) {
       return new Reader(in).run();
+    } catch (JsonEOFException _) {
+      throw bad(file, "it ends too soon");
+    } catch (StreamReadException e) {
+      throw bad(file, "line " + e.getLocation().getLineNr() + ": no JSON of this kind");
     } catch (IOException e) {
-      // The first line: what follows repeats the place.
-      throw bad(file, e.getMessage().lines().findFirst().orElse("it is no JSON"));
+      throw bad(file, e.getMessage());
     }
   }
 
@@ -118,7 +123,7 @@ public record SavedRun(Setting setting, List<Measurement> benches) {
     return new RunProblem(
         Diagnostic.error(
                 Code.BAD_BENCH_FILE, "`" + file + "` holds no benchmarks that were saved: " + why)
-            .help("`girih bench FILE --save " + file.getFileName() + "` writes one"));
+            .help("`girih bench FILE --save before.json` writes one"));
   }
 
   /// Reads a run, and refuses what is not one.
