@@ -135,8 +135,8 @@ record Work(double flops, double transcendentals, Moves moves) {
       // Comparisons of a sort by merging.
       case Sort sort -> new Work(elements * doublings(made, sort.axis()), 0, WHOLE);
       case Threefry2x32 _ -> new Work(THREEFRY * elements, 0, WHOLE);
-      case Dot dot -> new Work(product(dot, in.getFirst(), made), 0, WHOLE);
-      case Convolution c -> new Work(2 * ConvolutionWork.products(c, in, made), 0, WHOLE);
+      case Dot dot -> new Work(2 * Products.dot(dot, in.getFirst(), made), 0, WHOLE);
+      case Convolution c -> new Work(2 * Products.convolution(c, in, made), 0, WHOLE);
       case StopGradient _, AxisIndex _, AxisSum _, AxisGather _ -> throw notLowered(op);
       case AxisPermute _, AxisExchange _, AxisExtremum _ -> throw notLowered(op);
     };
@@ -146,15 +146,6 @@ record Work(double flops, double transcendentals, Moves moves) {
     ArrayType updates = in.get(2);
     return new Work(
         flops * elements(updates), 0, new Moves.Part(bytes(in.get(1)) + 3 * bytes(updates)));
-  }
-
-  /// A multiplication and an addition for each element of the result and each contracted index.
-  private static double product(Dot dot, ArrayType left, ArrayType made) {
-    double contracted = 1;
-    for (int axis : dot.leftContract()) {
-      contracted *= size(left.dim(axis));
-    }
-    return 2 * elements(made) * contracted;
   }
 
   private static int doublings(ArrayType type, int axis) {

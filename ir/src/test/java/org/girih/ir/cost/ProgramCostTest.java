@@ -100,7 +100,7 @@ class ProgramCostTest {
       }
       assertEquals(
           all,
-          ConvolutionWork.pairs(s, size, width, places),
+          Products.pairs(s, size, width, places),
           s + " over " + size + " by " + width + " at " + places);
     }
   }

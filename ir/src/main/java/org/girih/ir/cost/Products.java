@@ -3,16 +3,28 @@ package org.girih.ir.cost;
 import java.math.BigInteger;
 import java.util.List;
 import org.girih.ir.op.Convolution;
+import org.girih.ir.op.Dot;
 import org.girih.ir.op.Sliding;
 import org.girih.ir.type.ArrayType;
 
-/// How many products a convolution sums.
-final class ConvolutionWork {
-  private ConvolutionWork() {}
+/// How many products of two elements a `dot` and a convolution sum. All sizes are numbers.
+public final class Products {
+  private Products() {}
+
+  /// One for each element of the result and each contracted index.
+  ///
+  /// @param left the type of the first operand
+  public static double dot(Dot dot, ArrayType left, ArrayType out) {
+    double contracted = 1;
+    for (int axis : dot.leftContract()) {
+      contracted *= Work.size(left.dim(axis));
+    }
+    return Work.elements(out) * contracted;
+  }
 
   /// Products of an element of the input with one of the kernel; those with padding, or with what
   /// lies between elements that are spread apart, are none.
-  static double products(Convolution c, List<ArrayType> in, ArrayType out) {
+  public static double convolution(Convolution c, List<ArrayType> in, ArrayType out) {
     ArrayType x = in.get(0);
     ArrayType kernel = in.get(1);
     double products =
