@@ -211,7 +211,7 @@ record ArtifactFile(Terminal terminal, PluginOption plugin, boolean hloOnly) {
       if (function.hlo().isPresent()) {
         String name = function.signature().name();
         var module = HloModuleProto.parseFrom(files.get(function.hlo().get()));
-        CrossResult result = Build.of(target, library, name, module, 1, 0).report().result();
+        CrossResult result = Build.of(target, library, name, module, 1, 0, 0).report().result();
         String key = ExecutableKey.of(library, result.deviceKind(), terminal.environment());
         binaries.add(binary(name, target.text(), key, result.compiled().serialized(), files));
       }

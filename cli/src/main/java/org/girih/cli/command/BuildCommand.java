@@ -19,6 +19,7 @@ import org.girih.cli.run.RunProblem;
 import org.girih.grammar.elaborate.HostPlan;
 import org.girih.hlo.HloText;
 import org.girih.hlo.proto.HloModuleProto;
+import org.girih.ir.cost.ProgramCost;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.program.Entry;
@@ -139,11 +140,19 @@ final class BuildCommand implements Callable<Integer> {
       modules.add(Placements.module(plan.get(), i));
     }
     double emit = (System.nanoTime() - start) / 1e9;
+    var costs = ProgramCost.of(program, _ -> false);
     var builds = new ArrayList<Build>();
     for (int t = 0; t < wanted.size(); t++) {
       for (int i = 0; i < modules.size(); i++) {
         builds.add(
-            Build.of(wanted.get(t), libraries.get(t), name(i), modules.get(i), (int) parts, emit));
+            Build.of(
+                wanted.get(t),
+                libraries.get(t),
+                name(i),
+                modules.get(i),
+                (int) parts,
+                emit,
+                costs.total(entries.get(i).func()).flops()));
       }
     }
     try {

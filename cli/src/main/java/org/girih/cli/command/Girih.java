@@ -91,6 +91,7 @@ public final class Girih implements Runnable {
     return List.of(
         new RunCommand(terminal),
         new TestCommand(terminal),
+        new BenchCommand(terminal),
         new CheckCommand(terminal),
         new ShowCommand(terminal),
         new BuildCommand(terminal),

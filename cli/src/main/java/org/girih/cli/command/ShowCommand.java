@@ -26,7 +26,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = "Show a program as one stage of the compiler has it.",
-    footer = {"", "Example:", "  girih show examples/digits.girih --stage optimized"})
+    footer = {
+      "",
+      "Examples:",
+      "  girih show examples/digits.girih --stage optimized",
+      "  girih show examples/digits.girih --cost"
+    })
 final class ShowCommand implements Callable<Integer> {
   /// From the text to the plugin's own code.
   enum Stage {
@@ -57,6 +62,8 @@ final class ShowCommand implements Callable<Integer> {
   @Option(names = "--arg", paramLabel = "NAME=VALUE", description = "An argument of the entry.")
   private List<String> args = List.of();
 
+  @Mixin private CostOption cost;
+
   @Mixin private PluginOption plugin;
 
   ShowCommand(Terminal terminal) {
@@ -67,7 +74,13 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     var sources = new Sources();
     var parsed = sources.parse(file);
-    if (stage == Stage.AST) {
+    boolean costs;
+    try {
+      costs = cost.on();
+    } catch (RunProblem e) {
+      return terminal.fail(e.diagnostic());
+    }
+    if (stage == Stage.AST && !costs) {
       parsed.ifPresent(f -> terminal.out().print(AstPrinter.print(f)));
       terminal.out().flush();
       terminal.print(sources.diagnostics());
@@ -76,12 +89,16 @@ final class ShowCommand implements Callable<Integer> {
     var plan =
         parsed
             .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
-            .flatMap(p -> shown(sources, p));
+            .flatMap(p -> costs ? sources.optimized(p) : shown(sources, p));
     terminal.print(sources.diagnostics());
     if (plan.isEmpty()) {
       return 1;
     }
     try {
+      if (costs) {
+        cost.show(plan.get(), parsed.get().source(), plugin, terminal);
+        return 0;
+      }
       for (String text : texts(plan.get())) {
         terminal.out().print(text);
       }

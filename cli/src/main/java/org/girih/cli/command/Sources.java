@@ -74,6 +74,26 @@ final class Sources {
     return diagnostics.hasErrors() ? Optional.empty() : plan;
   }
 
+  /// The plan of a bench.
+  Optional<HostPlan> plan(SourceFile file, Item.Bench bench) {
+    return diagnostics.hasErrors()
+        ? Optional.empty()
+        : printable(Elaborator.bench(file, bench, loader, diagnostics));
+  }
+
+  /// The plan that measures a call of a def.
+  Optional<HostPlan> bench(SourceFile file, String entry, List<String> args) {
+    var call = new EntryCall(entry, args(args));
+    return diagnostics.hasErrors()
+        ? Optional.empty()
+        : printable(Elaborator.bench(file, call, loader, diagnostics));
+  }
+
+  private Optional<HostPlan> printable(Optional<HostPlan> plan) {
+    plan.ifPresent(p -> Printing.check(p, diagnostics));
+    return diagnostics.hasErrors() ? Optional.empty() : plan;
+  }
+
   /// The same after the standard passes; empty if one found an error of the program.
   Optional<HostPlan> optimized(HostPlan plan) {
     return after(Pipelines.standard(), plan);

@@ -29,10 +29,18 @@ public record Build(Report report, HloModuleProto optimized) {
   /// @param partitions into how many parts the program is cut, each for a device: the size of its
   ///     mesh, 1 without one
   /// @param emit seconds from the source to the module, for the report
+  /// @param flops of the whole program, by [org.girih.ir.cost.ProgramCost]: for the report of a
+  ///     plugin that does not count
   /// @throws RunProblem with [Code#DOES_NOT_FIT] if a device's memory is too small, and other codes
   ///     as the plugin refused or ended
   public static Build of(
-      Target target, Path library, String entry, HloModuleProto module, int partitions, double emit)
+      Target target,
+      Path library,
+      String entry,
+      HloModuleProto module,
+      int partitions,
+      double emit,
+      double flops)
       throws RunProblem {
     ModuleFigures emitted = ModuleFigures.of(module);
     var request =
@@ -60,7 +68,7 @@ public record Build(Report report, HloModuleProto optimized) {
           Diagnostic.error(
               Code.PLUGIN_FAILED, "the optimised program cannot be read: " + e.getMessage()));
     }
-    var report = new Report(entry, target, result, emit, emitted, ModuleFigures.of(optimized));
+    var report = new Report(entry, target, result, emit, flops, ModuleFigures.of(optimized));
     if (target.chip().isPresent() && report.memory() > target.chip().get().memory()) {
       throw tooLarge(target, "needs " + gib(report.memory()), report.optimized().buffers());
     }

@@ -14,22 +14,23 @@ import org.girih.runtime.pjrt.Executable;
 /// faster where collectives overlap with computing.
 ///
 /// @param flops floating-point operations of a device
-/// @param flopsFrom `plugin` or `module`: who counted them
+/// @param flopsFrom `plugin` or `program`: what they were counted of, after or before the plugin's
+///     own passes
 /// @param bytes that a device reads and writes
 /// @param compute seconds, as are the others
 public record Estimate(
     double flops, String flopsFrom, double bytes, double compute, double memory, double links) {
 
-  /// @param emitted figures of the module before it was partitioned
+  /// @param own flops of the whole program, where the plugin does not count
   /// @param optimized figures of the module of each device
   static Estimate of(
-      Chip chip, Executable.Cost cost, ModuleFigures emitted, ModuleFigures optimized, int parts) {
+      Chip chip, Executable.Cost cost, double own, ModuleFigures optimized, int parts) {
     boolean counted = Double.isFinite(cost.flops());
-    double flops = counted ? cost.flops() : emitted.flops() / parts;
+    double flops = counted ? cost.flops() : own / parts;
     double bytes = Double.isFinite(cost.bytes()) ? cost.bytes() : optimized.bytes();
     return new Estimate(
         flops,
-        counted ? "plugin" : "module",
+        counted ? "plugin" : "program",
         bytes,
         flops / chip.flops(),
         bytes / chip.bandwidth(),
@@ -38,5 +39,10 @@ public record Estimate(
 
   double seconds() {
     return Math.max(compute, memory) + links;
+  }
+
+  /// The same for work on one device that sends nothing.
+  public static double seconds(Chip chip, double flops, double bytes) {
+    return Math.max(flops / chip.flops(), bytes / chip.bandwidth());
   }
 }

@@ -24,14 +24,12 @@ import org.girih.hlo.proto.ShapeProto;
 /// @param wire bytes that each device sends for them: twice the data for an all-reduce, which is a
 ///     reduce-scatter and an all-gather, once for the others (the share n / (n - 1) of a ring of n
 ///     devices is taken as one)
-/// @param flops multiplications and additions of matrix products and convolutions
 /// @param bytes read and written by all instructions that are not part of a fusion
 /// @param buffers the largest arrays, one for each place in the source, largest first
 /// @param openLoops how many loops count once since their turns are not known
 public record ModuleFigures(
     SortedMap<String, Long> collectives,
     long wire,
-    double flops,
     double bytes,
     List<Buffer> buffers,
     int openLoops) {
@@ -60,7 +58,6 @@ public record ModuleFigures(
     return new ModuleFigures(
         reader.collectives,
         reader.wire,
-        reader.flops,
         reader.bytes,
         largest.values().stream().limit(MOST_BUFFERS).toList(),
         reader.openLoops);
@@ -78,7 +75,6 @@ public record ModuleFigures(
     private final SortedMap<String, Long> collectives = new TreeMap<>();
     private final List<Buffer> buffers = new ArrayList<>();
     private long wire;
-    private double flops;
     private double bytes;
     private int openLoops;
 
@@ -98,7 +94,6 @@ public record ModuleFigures(
       for (HloInstructionProto each : computation.getInstructionsList()) {
         instructions.put(each.getId(), each);
         collective(each, instructions, times);
-        product(each, instructions, times);
         // A parameter of a body or a function names what its caller holds.
         boolean own = id == module.getEntryComputationId() || !each.getOpcode().equals("parameter");
         if (counted && own) {
@@ -163,29 +158,6 @@ public record ModuleFigures(
                   : given;
           collectives.merge(kind, (long) (given * times), Long::sum);
           wire += (long) (moved * times * (kind.equals("all-reduce") ? 2 : 1));
-        }
-        default -> {}
-      }
-    }
-
-    private void product(
-        HloInstructionProto each, Map<Long, HloInstructionProto> before, double times) {
-      switch (each.getOpcode()) {
-        case "dot" -> {
-          HloInstructionProto left = before.get(each.getOperandIds(0));
-          double contracted = 1;
-          for (long d : each.getDotDimensionNumbers().getLhsContractingDimensionsList()) {
-            contracted *= left.getShape().getDimensions((int) d);
-          }
-          flops += 2 * ShapeFigures.elements(each.getShape()) * contracted * times;
-        }
-        case "convolution" -> {
-          HloInstructionProto kernel = before.get(each.getOperandIds(1));
-          var numbers = each.getConvolutionDimensionNumbers();
-          double features =
-              kernel.getShape().getDimensions((int) numbers.getKernelOutputFeatureDimension());
-          double taps = ShapeFigures.elements(kernel.getShape()) / Math.max(1, features);
-          flops += 2 * ShapeFigures.elements(each.getShape()) * taps * times;
         }
         default -> {}
       }

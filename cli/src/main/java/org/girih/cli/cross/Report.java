@@ -14,14 +14,14 @@ import org.girih.runtime.pjrt.Executable;
 ///
 /// @param entry the def
 /// @param emit seconds from the source to the module
-/// @param emitted figures of the module before it was partitioned
+/// @param flops of the whole program, as Girih counts them
 /// @param optimized figures of the module of each device
 public record Report(
     String entry,
     Target target,
     CrossResult result,
     double emit,
-    ModuleFigures emitted,
+    double flops,
     ModuleFigures optimized) {
 
   /// Bytes of a device that the program takes: at the plugin's peak where it says one, and at least
@@ -87,7 +87,7 @@ public record Report(
                     Estimate.of(
                         c,
                         result.compiled().cost(),
-                        emitted,
+                        flops,
                         optimized,
                         result.compiled().partitions()));
     out.writeStartObject();

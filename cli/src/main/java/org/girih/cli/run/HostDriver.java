@@ -18,6 +18,7 @@ import org.girih.grammar.elaborate.HostPlan;
 import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.grammar.elaborate.HostPlan.Tree;
 import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
@@ -97,6 +98,38 @@ public final class HostDriver implements AutoCloseable {
     steps(plan.steps());
     if (checkpoints != null) {
       checkpoints.finished();
+    }
+  }
+
+  /// The last run of a plan at its top level: what a bench measures.
+  public static Step.Run lastRun(HostPlan plan) {
+    return plan.steps().reversed().stream()
+        .filter(Step.Run.class::isInstance)
+        .map(Step.Run.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new CompilerBug("a bench without a run"));
+  }
+
+  /// Does all steps before a run, so that it can be [repeated][#repeat].
+  ///
+  /// @throws RunProblem as the first step that fails says
+  public void prepare(Step.Run last) throws RunProblem {
+    machine.check();
+    steps(plan.steps().subList(0, plan.steps().lastIndexOf(last)));
+  }
+
+  /// Runs an entry on what its slots hold, which stays there, and waits until all of its results
+  /// are computed.
+  ///
+  /// @return frees the results
+  public Runnable repeat(Step.Run run) throws RunProblem {
+    try {
+      machine.prepare(run.entry());
+      List<ShardedArray> results = machine.run(run, slots.get(run.inputs()), _ -> true);
+      results.forEach(ShardedArray::await);
+      return () -> results.forEach(ShardedArray::close);
+    } catch (PjrtException e) {
+      throw new RunProblem(failed(e));
     }
   }
 

@@ -29,6 +29,19 @@ public final class Stages {
     }
   }
 
+  /// What the plugin's analysis says of an entry, compiled for one device.
+  public static Executable.Cost cost(Client client, Program program, Entry entry)
+      throws RunProblem {
+    byte[] module = HloEmitter.emit(program, entry).toByteArray();
+    var shapes = program.func(entry.func()).block().paramTypes().stream().map(Shapes::of).toList();
+    try (var executable = client.compile(module, shapes)) {
+      return executable.cost();
+    } catch (PjrtException e) {
+      throw new RunProblem(
+          Diagnostic.error(Code.PLUGIN_FAILED, "the plugin failed: " + e.getMessage()));
+    }
+  }
+
   /// The module that the plugin made, without its configuration.
   public static HloModuleProto module(Executable.Optimized optimized)
       throws InvalidProtocolBufferException {

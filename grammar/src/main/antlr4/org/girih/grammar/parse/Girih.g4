@@ -28,6 +28,7 @@ item
   | 'type' name sizeNames? '=' type                                       # typeItem
   | MESH '(' fieldDef (',' fieldDef)* ','? ')'                            # meshItem
   | 'test' STRING hostBlock                                               # testItem
+  | 'bench' STRING hostBlock                                              # benchItem
   | derivativeOf? 'def' name sizeNames? params result? body               # defItem
   | 'module' name outer = params inner = params result? body              # moduleItem
   | stmt                                                                  # hostItem
@@ -143,13 +144,14 @@ size : sizeAtom (sizeOp sizeAtom)* ;
 sizeOp : '*' | '//' | '+' | '-' ;
 sizeAtom : '_' # anySize | path # nameSize | INT # intSize | '(' size ')' # innerSize ;
 
-/* `type`, `test` and `max` (and `mesh`, see above) are names where nothing else is meant */
-name : IDENT | 'type' | 'test' | 'max' ;
+/* `type`, `test`, `bench` and `max` (and `mesh`, see above) are names where nothing else is meant */
+name : IDENT | 'type' | 'test' | 'bench' | 'max' ;
 
 /* Tokens */
 IMPORT : 'import' ;
 TYPE : 'type' ;
 TEST : 'test' ;
+BENCH : 'bench' ;
 DEF : 'def' ;
 MODULE : 'module' ;
 LET : 'let' ;

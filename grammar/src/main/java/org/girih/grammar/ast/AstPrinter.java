@@ -53,6 +53,8 @@ public final class AstPrinter {
       case Item.Mesh it -> Sexp.list(it.span(), "mesh", it.axes().stream().map(ExprSexp::field));
       case Item.Test it ->
           Sexp.list(it.span(), "test " + ExprSexp.quoted(it.name()), stmts(it.body()));
+      case Item.Bench it ->
+          Sexp.list(it.span(), "bench " + ExprSexp.quoted(it.name()), stmts(it.body()));
       case Item.Def it ->
           Sexp.list(
               it.span(),

@@ -22,6 +22,9 @@ public sealed interface Item {
 
   record Test(Span span, String name, List<Stmt> body) implements Item {}
 
+  /// What is measured: the last statement, an expression; what precedes it is not timed.
+  record Bench(Span span, String name, List<Stmt> body) implements Item {}
+
   /// @param doc the `##` comment above it, without the marks
   /// @param rule `@jvp(f)` or `@vjp(f)`
   /// @param sizes the names in brackets; empty list where there are no brackets

@@ -74,6 +74,20 @@ public final class Elaborator {
     return LargeStack.call(STACK, () -> new Elaborator(loader, diagnostics).run(file, test));
   }
 
+  /// Checks the file and gives the plan of one of its benches: the file's `let`s, then the bench's
+  /// statements. Its last [HostPlan.Step.Run] is what is measured; what was computed before it are
+  /// its arguments.
+  public static Optional<HostPlan> bench(
+      SourceFile file, Item.Bench bench, Loader loader, Diagnostics diagnostics) {
+    return LargeStack.call(STACK, () -> new Elaborator(loader, diagnostics).run(file, bench));
+  }
+
+  /// The same for the call of a function.
+  public static Optional<HostPlan> bench(
+      SourceFile file, EntryCall entry, Loader loader, Diagnostics diagnostics) {
+    return LargeStack.call(STACK, () -> new Elaborator(loader, diagnostics).measured(file, entry));
+  }
+
   /// The files of the standard library, which have tests of their own.
   public static List<SourceFile> library() {
     return Libraries.all().stream().map(name -> Libraries.file(name).orElseThrow()).toList();
@@ -109,7 +123,7 @@ public final class Elaborator {
     FileScope scope = scope(file, entry.isEmpty());
     checkDefs(scope);
     if (entry.isPresent() && !diagnostics.hasErrors()) {
-      entry(scope, entry.get());
+      entry(scope, entry.get(), false);
     }
     return diagnostics.hasErrors() ? Optional.empty() : Optional.of(stretches.finish());
   }
@@ -121,6 +135,28 @@ public final class Elaborator {
     if (!diagnostics.hasErrors()) {
       var place = new HostStatements.Place(scope, file.items().indexOf(test), true);
       new HostStatements(e, scope, stretches, loader).block(test.body(), place.inner());
+    }
+    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(stretches.finish());
+  }
+
+  private Optional<HostPlan> run(SourceFile file, Item.Bench bench) {
+    e = new Elaboration(diagnostics, new Span(file.source(), 0, 0));
+    stretches = new Stretches(e);
+    FileScope scope = scope(file, false);
+    if (!diagnostics.hasErrors()) {
+      var place = new HostStatements.Place(scope, file.items().indexOf(bench), true);
+      new HostStatements(e, scope, stretches, loader).bench(bench, place.inner());
+    }
+    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(stretches.finish());
+  }
+
+  private Optional<HostPlan> measured(SourceFile file, EntryCall entry) {
+    e = new Elaboration(diagnostics, new Span(file.source(), 0, 0));
+    stretches = new Stretches(e);
+    FileScope scope = scope(file, false);
+    checkDefs(scope);
+    if (!diagnostics.hasErrors()) {
+      entry(scope, entry, true);
     }
     return diagnostics.hasErrors() ? Optional.empty() : Optional.of(stretches.finish());
   }
@@ -233,7 +269,7 @@ public final class Elaborator {
           define(seen, module.name(), module.nameSpan());
           scope.modules().putIfAbsent(module.name(), new ModuleDefinition(module, scope, i));
         }
-        case Item.Mesh _, Item.Import _, Item.Host _, Item.Test _ -> {}
+        case Item.Mesh _, Item.Import _, Item.Host _, Item.Test _, Item.Bench _ -> {}
       }
     }
     e.seeTypes(scope);
@@ -379,7 +415,8 @@ public final class Elaborator {
     }
   }
 
-  private void entry(FileScope scope, EntryCall call) {
+  /// @param measured whether the call is what a bench measures
+  private void entry(FileScope scope, EntryCall call, boolean measured) {
     Definition definition = scope.defs().get(call.function());
     if (definition == null) {
       var diagnostic =
@@ -393,26 +430,35 @@ public final class Elaborator {
     }
     Span at = definition.def().nameSpan();
     try {
+      var given = new LinkedHashMap<String, Calls.Given>();
       e.in(
           stretches.trace(),
           () -> {
-            var given = new LinkedHashMap<String, Calls.Given>();
             call.args()
                 .forEach(
                     (name, arg) ->
                         given.put(name, new Calls.Given(entryArg(scope, name, arg), at)));
             fromAnnotations(definition, given, at);
-            Val result = Calls.apply(e, at, at, new Val.DefFn(definition), List.of(), given);
-            Val arrays =
-                Trees.map(
-                    result,
-                    leaf ->
-                        leaf instanceof Val.Num || leaf instanceof Val.Bool
-                            ? Operands.array(e, leaf, at)
-                            : leaf);
-            stretches.effect(List.of(arrays), new HostPlan.Step.Result(stretches.tree(arrays)));
             return null;
           });
+      if (measured) {
+        stretches.cut();
+      }
+      Val arrays =
+          e.in(
+              stretches.trace(),
+              () ->
+                  Trees.map(
+                      Calls.apply(e, at, at, new Val.DefFn(definition), List.of(), given),
+                      leaf ->
+                          leaf instanceof Val.Num || leaf instanceof Val.Bool
+                              ? Operands.array(e, leaf, at)
+                              : leaf));
+      if (measured) {
+        new HostStatements(e, scope, stretches, loader).measure(arrays, at);
+      } else {
+        stretches.effect(List.of(arrays), new HostPlan.Step.Result(stretches.tree(arrays)));
+      }
     } catch (Fault fault) {
       diagnostics.add(fault.diagnostic());
     } catch (Fault.Poisoned poisoned) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.Stmt;
@@ -81,6 +82,48 @@ final class HostStatements {
     body.forEach(stmt -> statement(stmt, place));
   }
 
+  /// The statements of a bench, of which the last, an expression, becomes a stretch of its own.
+  void bench(Item.Bench bench, Place place) {
+    List<Stmt> body = bench.body();
+    if (body.isEmpty()
+        || !(body.getLast() instanceof Stmt.Effect measured)
+        || isEffect(measured.call(), place.scope())) {
+      Span at = body.isEmpty() ? bench.span() : body.getLast().span();
+      e.diagnostics()
+          .add(
+              Diagnostic.error(
+                      Code.BAD_BENCH, at, "a `bench` ends with the expression that it measures")
+                  .help("what precedes it is not timed"));
+      return;
+    }
+    block(body.subList(0, body.size() - 1), place);
+    if (e.diagnostics().hasErrors()) {
+      return;
+    }
+    stretches.cut();
+    try {
+      Val val =
+          e.in(
+              stretches.trace(), () -> Expressions.eval(e, measured.call(), place.scope().inner()));
+      measure(val, measured.span());
+    } catch (Fault fault) {
+      e.diagnostics().add(fault.diagnostic());
+    } catch (Fault.Poisoned poisoned) {
+      // reported where it failed
+    }
+  }
+
+  /// Makes the stretch that was cut off, and the value that it gives, what is measured.
+  void measure(Val val, Span at) {
+    if (!stretches.measured(val)) {
+      e.diagnostics()
+          .add(
+              Diagnostic.error(
+                      Code.BAD_BENCH, at, "there is nothing to measure: " + Trees.describe(val))
+                  .help("measure the expression that computes it, not its name"));
+    }
+  }
+
   /// Does a statement; one that fails leaves a diagnostic, and its names poisoned.
   void statement(Stmt stmt, Place place) {
     try {
@@ -126,6 +169,11 @@ final class HostStatements {
     for (String name : Patterns.names(let.pattern())) {
       place.bind(name, scope.local(name).orElseThrow());
     }
+  }
+
+  private static boolean isEffect(Expr expr, Scope scope) {
+    return expr instanceof Expr.Call call
+        && Stream.of("print", "save", "load", "plot").anyMatch(n -> isCallOf(call, n, scope));
   }
 
   private static boolean isCallOf(Expr.Call call, String name, Scope scope) {

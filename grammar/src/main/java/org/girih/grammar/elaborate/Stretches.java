@@ -76,6 +76,19 @@ final class Stretches {
     open(e.in(current.trace, e::newTrace));
   }
 
+  /// Ends the stretch, so that what follows has what was computed so far as its arguments.
+  void cut() {
+    close();
+  }
+
+  /// Ends with what is measured, the stretch that was just elaborated; gives whether it computes
+  /// anything of the value.
+  boolean measured(Val val) {
+    boolean computed = Trees.arrays(val).stream().anyMatch(a -> a.owner() == current.trace);
+    effect(List.of(val), new HostPlan.Step.Result(tree(val)));
+    return computed;
+  }
+
   /// The function that pure statements go to.
   Trace trace() {
     return current.trace;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.girih.ir.cost.Products;
 import org.girih.ir.op.Convolution;
 import org.girih.ir.op.Dot;
 import org.girih.ir.op.Linear;
@@ -19,9 +20,9 @@ import org.girih.ir.type.ArrayType;
 /// and out, its own parameters, and the floating-point operations of its body. The model is
 /// elaborated twice, to find its parameters and to count; nothing of it is run.
 ///
-/// Operations are counted in the IR before any pass: a product of matrices is two for each pair, a
-/// pointwise op one for each element, a sum one for each element that goes in. A loop counts as one
-/// round.
+/// Operations are counted in the IR before any pass: a product of matrices or a convolution is two
+/// for each [product][Products], a pointwise op one for each element, a sum one for each element
+/// that goes in. A loop counts as one round.
 final class Tabulation {
   /// A call of a module.
   record Row(
@@ -48,19 +49,11 @@ final class Tabulation {
   private static long operations(Equation equation) {
     ArrayType out = equation.results().getFirst().type();
     List<ArrayType> in = equation.operands().stream().map(v -> v.type()).toList();
+    boolean counted =
+        out.dtype().inexact() && out.known() && in.stream().allMatch(ArrayType::known);
     return switch (equation.op()) {
-      case Dot dot -> {
-        long pairs = 1;
-        for (int axis : dot.leftContract()) {
-          pairs *= in.getFirst().dim(axis).known().orElse(1);
-        }
-        yield 2 * pairs * size(out);
-      }
-      case Convolution c ->
-          2
-              * size(out)
-              * size(in.getLast())
-              / Math.max(1, in.getLast().dim(c.kernel().get(0)).known().orElse(1));
+      case Dot dot -> counted ? 2 * (long) Products.dot(dot, in.getFirst(), out) : 0;
+      case Convolution c -> counted ? 2 * (long) Products.convolution(c, in, out) : 0;
       case ReduceSum _, Reduce _ -> size(in.getFirst());
       case Linear op when op instanceof org.girih.ir.op.Arithmetic -> size(out);
       case Smooth _ -> size(out);

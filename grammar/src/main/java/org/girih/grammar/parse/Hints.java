@@ -165,7 +165,8 @@ final class Hints {
           scene.expects(Expected.OPERATOR) && scene.index() == scene.statement() + 1
               ? "write `let x: type = …`"
               : null;
-      case GirihParser.FOR, GirihParser.WHILE, GirihParser.TEST -> "blocks stand in `{ }`";
+      case GirihParser.FOR, GirihParser.WHILE, GirihParser.TEST, GirihParser.BENCH ->
+          "blocks stand in `{ }`";
       default ->
           scene.after(GirihParser.IF)
               ? "write `if c then a else b`, or with blocks in `{ }` in the host program"

@@ -10,6 +10,7 @@ import org.girih.grammar.ast.Item.Param;
 import org.girih.grammar.ast.Item.RuleOf;
 import org.girih.grammar.ast.Pattern.NamePattern;
 import org.girih.grammar.ast.TypeExpr;
+import org.girih.grammar.parse.GirihParser.BenchItemContext;
 import org.girih.grammar.parse.GirihParser.BlockBodyContext;
 import org.girih.grammar.parse.GirihParser.BodyContext;
 import org.girih.grammar.parse.GirihParser.DefItemContext;
@@ -92,6 +93,14 @@ final class ItemBuilder extends GirihBaseVisitor<Item> {
     return new Item.Test(
         ast.spans.of(it),
         literal(it.STRING(), "name of a test"),
+        ast.stmts.hostBlock(it.hostBlock()));
+  }
+
+  @Override
+  public Item visitBenchItem(BenchItemContext it) {
+    return new Item.Bench(
+        ast.spans.of(it),
+        literal(it.STRING(), "name of a bench"),
         ast.stmts.hostBlock(it.hostBlock()));
   }
 

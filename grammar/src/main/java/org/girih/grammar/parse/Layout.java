@@ -230,6 +230,7 @@ final class Layout {
       case GirihParser.IDENT,
           GirihParser.TYPE,
           GirihParser.TEST,
+          GirihParser.BENCH,
           GirihParser.MAX,
           GirihParser.INT,
           GirihParser.FLOAT,

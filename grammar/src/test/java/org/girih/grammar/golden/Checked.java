@@ -2,6 +2,7 @@ package org.girih.grammar.golden;
 
 import java.util.Optional;
 import java.util.SortedMap;
+import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.Elaborator;
 import org.girih.grammar.elaborate.Loader;
@@ -13,7 +14,7 @@ import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 
-/// What the compiler says of a program without running it.
+/// What the compiler says of a program and its benches without running them.
 final class Checked {
   private Checked() {}
 
@@ -21,7 +22,16 @@ final class Checked {
     var diagnostics = new Diagnostics();
     SourceParser.parse(source, diagnostics)
         .ifPresent(
-            file -> Elaborator.elaborate(file, Optional.empty(), new NoFiles(), diagnostics));
+            file -> {
+              Elaborator.elaborate(file, Optional.empty(), new NoFiles(), diagnostics);
+              for (Item item : file.items()) {
+                if (item instanceof Item.Bench bench) {
+                  var own = new Diagnostics();
+                  Elaborator.bench(file, bench, new NoFiles(), own);
+                  own.all().forEach(diagnostics::add);
+                }
+              }
+            });
     return diagnostics;
   }
 

@@ -61,6 +61,7 @@ public enum Code {
   MISUSED_MODULE("E0211"),
   WRONG_VARIABLES("E0212"),
   REBOUND_NAME("E0213"),
+  BAD_BENCH("E0214"),
 
   // 03xx: static values and sizes
   NOT_STATIC("E0301"),
@@ -91,6 +92,7 @@ public enum Code {
   BAD_ARGUMENT_VALUE("E0607"),
   BAD_IMPORT("E0608"),
   BAD_ARTIFACT("E0609"),
+  BAD_BENCH_FILE("E0610"),
 
   // 07xx: plugin and device
   NO_PLUGIN("E0701"),

@@ -5,7 +5,7 @@ import org.girih.ir.source.Source;
 /// A line of source as a terminal shows it: tabs go to the next multiple of four columns, wide
 /// characters (East Asian scripts, emoji) take two columns, combining ones none. A line that is too
 /// long is cut, at `…`, to what surrounds a given place.
-final class TextLine {
+public final class TextLine {
   private static final int TAB = 4;
 
   /// Joins emoji to one.
@@ -57,6 +57,15 @@ final class TextLine {
   /// The column, from 0, at which the offset is shown, or the nearest one in sight.
   int column(int offset) {
     return Math.clamp(columns[index(offset)] - left, 0, room);
+  }
+
+  /// The beginning of a line, as far as there is room.
+  ///
+  /// @param line its number, from 1
+  /// @param room columns
+  public static String beginning(Source source, int line, int room) {
+    int start = source.lineStart(line);
+    return new TextLine(source, line, start, start, room).shown();
   }
 
   /// How the line is shown, without blanks at its end.

@@ -1,0 +1,33 @@
+package org.girih.cli.cost;
+
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import org.girih.cli.run.RunProblem;
+import org.girih.cli.run.Stages;
+import org.girih.grammar.elaborate.HostPlan;
+import org.girih.ir.cost.Cost;
+import org.girih.ir.cost.ProgramCost;
+import org.girih.ir.cost.ProgramCost.Share;
+import org.girih.ir.cost.ProgramCost.Trips;
+import org.girih.ir.program.Entry;
+import org.girih.runtime.pjrt.Client;
+
+/// What the plugin's own analysis says of a program that it has compiled: after its fusion, each
+/// loop as if it turned once.
+///
+/// @param platform `cpu`, `cuda`, `tpu`
+/// @param cost NaN for what it does not say
+public record PluginCost(String platform, Cost cost) {
+  /// Compiles all entries of a plan for one device.
+  public static PluginCost of(HostPlan plan, Client client) throws RunProblem {
+    var entries = new ArrayList<Share>();
+    for (Entry each : plan.program().entries()) {
+      var said = Stages.cost(client, plan.program(), each);
+      var cost = new Cost(said.flops(), said.transcendentals(), said.bytes());
+      entries.add(new Share(cost, Cost.NONE, Trips.EXACT));
+    }
+    var host = new HostCost(entry -> Map.of(Optional.empty(), entries.get(entry)), true);
+    return new PluginCost(client.platform(), ProgramCost.total(host.steps(plan.steps())));
+  }
+}
