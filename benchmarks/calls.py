@@ -5,7 +5,6 @@ a device array out), and ONNX Runtime for Java with one thread, all with the sam
 between host and device a call (a plugin between counts them); the growth of memory over LONG calls (10 million) of 64 threads; then `girih run mlp.girihx` beside a JAX process with its persistent cache, alternating.
 Needs `pip install jax onnx`, g++, Maven (it fetches ONNX Runtime) and a built ./girih. Samples go to benchmarks/results/calls.json.
 """
-import glob
 import os
 import re
 import statistics
@@ -32,17 +31,6 @@ def weights(n, m): return jnp.sin(jnp.arange(n * m).reshape(n, m).astype(jnp.flo
 f = jax.jit(lambda x: jnp.tanh(x @ weights(8, 32)) @ weights(32, 8))
 print(f(np.load(sys.argv[2])))
 """
-
-
-def jdk():
-    for home in [os.environ.get("JAVA_HOME", "")] + sorted(glob.glob("/usr/lib/jvm/*")):
-        try:
-            with open(os.path.join(home, "release")) as f:
-                if 'JAVA_VERSION="25' in f.read():
-                    return os.path.join(home, "bin")
-        except OSError:
-            pass
-    raise SystemExit("no JDK 25 in JAVA_HOME or /usr/lib/jvm")
 
 
 def varint(n):
@@ -92,8 +80,6 @@ x = np.arange(8, dtype=np.float32)
 expected = np.tanh(x @ weights(8, 32)) @ weights(32, 8)
 here = os.path.join(ROOT, "benchmarks")
 girih = os.path.join(ROOT, "girih")
-cache = os.path.join(os.environ.get("GIRIH_CACHE") or os.path.join(
-    os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "girih"))
 rows, facts = {}, {}
 with tempfile.TemporaryDirectory() as folder:
     at = lambda *names: os.path.join(folder, *names)
@@ -107,14 +93,14 @@ with tempfile.TemporaryDirectory() as folder:
     subprocess.run([girih, "build", source, "--entry", "mlp", "-o", folder], check=True)
     subprocess.run([girih, "build", source, "-o", at("mlp.girihx")], check=True)
     path = os.pathsep.join([os.path.join(ROOT, "cli", "target", "girih", "lib", "*"), at("onnxruntime-" + ONNX_RUNTIME + ".jar"), at("gen")])
-    subprocess.run([os.path.join(jdk(), "javac"), "-d", at("gen"), "-cp", path, at("gen", "bench", "Mlp.java"),
+    subprocess.run([os.path.join(results.jdk(), "bin", "javac"), "-d", at("gen"), "-cp", path, at("gen", "bench", "Mlp.java"),
                     os.path.join(here, "calls", "Calls.java")], check=True)
-    library = next(p for p in sorted(glob.glob(os.path.join(cache, "plugins", "xla-cpu-pjrt*", "*.so"))))
+    library = results.plugin()
     with open(at("options"), "wb") as f:
         f.write(options())
     subprocess.run(["g++", "-O2", "-std=c++17", "-I", os.path.join(os.path.dirname(library), "include"),
                     os.path.join(here, "dispatch.cpp"), "-o", at("dispatch"), "-ldl"], check=True)
-    java = [os.path.join(jdk(), "java"), "--enable-native-access=ALL-UNNAMED", "-cp", path, "Calls"]
+    java = [os.path.join(results.jdk(), "bin", "java"), "--enable-native-access=ALL-UNNAMED", "-cp", path, "Calls"]
     for _ in range(2):
         text = out([at("dispatch"), library, at("mlp.hlo.pb"), at("options"), str(WARM + rounds), str(CALLS)]).splitlines()
         np.testing.assert_allclose([float(v[1:]) for v in text if v.startswith("=")], expected, rtol=1e-4)

@@ -3,8 +3,9 @@
 The perceptron 784-512-512-10, a batch of 512 split over the devices by one axis, the same program and the same placement on
 both sides, all steps in one loop on the devices. A step is what the time of a process grows by for each one more (10 and 60
 steps; no compile cache); beside it the time of processors, which tells more where others compute too. Losses are compared first:
-a row where one differs by over 1e-4, relative, is void. The runs alternate. Samples go
-to benchmarks/results/devices.json. GIRIH_PJRT_PLUGIN chooses Girih's plugin; JAX has its own.
+a row where one differs by over 1e-4, relative, is void. The runs alternate. A third side is JAX on Girih's plugin, which is another
+version of XLA than JAX's own: it tells our part from the plugin's. Samples go to benchmarks/results/devices.json. GIRIH_PJRT_PLUGIN
+chooses Girih's plugin.
 """
 import os
 import resource
@@ -17,6 +18,7 @@ import time
 import results
 
 SHORT, LONG = 10, 60
+PLUGIN = os.environ.get("GIRIH_PJRT_PLUGIN") or results.plugin()
 SAMPLES = int(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1] != "twin" else 3
 
 GIRIH = """mesh (data = {devices})
@@ -45,8 +47,13 @@ print(losses[-5:])
 """
 
 
-def twin(devices, steps):
-    os.environ["XLA_FLAGS"] = f"--xla_force_host_platform_device_count={devices}"
+def twin(devices, steps, plugin=None):
+    if plugin:
+        os.environ["JAX_PLATFORMS"] = "girih"
+        from jax._src import xla_bridge
+        xla_bridge.register_plugin("girih", library_path=plugin, options={"cpu_device_count": devices})
+    else:
+        os.environ["XLA_FLAGS"] = f"--xla_force_host_platform_device_count={devices}"
     import jax
     import jax.numpy as jnp
     from jax import lax, random
@@ -102,6 +109,7 @@ def main():
                     f.write(GIRIH.format(devices=devices, steps=steps))
                 commands["girih", steps] = [os.path.join(results.ROOT, "girih"), "run", file]
                 commands["jax", steps] = [sys.executable, os.path.abspath(__file__), "twin", str(devices), str(steps)]
+                commands["plugin", steps] = commands["jax", steps] + [PLUGIN]
             for command in commands.values():  # files and archives are read into memory
                 run(command)
             times, busy, last = {}, {}, {}
@@ -113,20 +121,20 @@ def main():
                     last[which] = losses
             worst = max(abs(a - b) / abs(b) for s in (SHORT, LONG) for a, b in zip(last["girih", s], last["jax", s]))
             step, work = ({who: (statistics.median(t[who, LONG]) - statistics.median(t[who, SHORT])) / (LONG - SHORT) * 1e3
-                           for who in ("girih", "jax")} for t in (times, busy))
+                           for who in ("girih", "jax", "plugin")} for t in (times, busy))
             rows[str(devices)] = {"step ms": step, "processor ms": work, "worst difference": worst, "void": worst > 1e-4,
                                   "seconds": {f"{who} {steps}": t for (who, steps), t in times.items()},
                                   "processor seconds": {f"{who} {steps}": t for (who, steps), t in busy.items()}}
-            table.append(f"{devices:>8}" + "".join(f"{f['girih']:>10.1f}{f['jax']:>9.1f}{f['girih'] / f['jax']:>7.2f}" for f in (step, work))
+            table.append(f"{devices:>8}" + "".join(f"{f['girih']:>10.1f}{f['jax']:>9.1f}{f['girih'] / f['jax']:>7.2f}{f['plugin']:>11.1f}{f['girih'] / f['plugin']:>7.2f}" for f in (step, work))
                          + f"{worst:>10.1e}" + ("  VOID" if worst > 1e-4 else ""))
     results.save("devices", "milliseconds a step", rows, {"jax": jax.__version__, "plugin": os.environ.get("GIRIH_PJRT_PLUGIN", "default")})
-    print(f"{'':8}{'a step, ms':^26}{'of processors, ms':^26}")
-    print(f"{'devices':>8}" + f"{'Girih':>10}{'JAX':>9}{'ratio':>7}" * 2 + f"{'apart':>10}")
+    print(f"{'':8}{'a step, ms':^44}{'of processors, ms':^44}")
+    print(f"{'devices':>8}" + f"{'Girih':>10}{'JAX':>9}{'ratio':>7}{'on plugin':>11}{'ratio':>7}" * 2 + f"{'apart':>10}")
     print("\n".join(table))
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["twin"]:
-        twin(int(sys.argv[2]), int(sys.argv[3]))
+        twin(int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])
     else:
         main()

@@ -50,18 +50,6 @@ def run(command):
     return [float(line) / 1000 for line in text if not line.startswith("=")][WARM:]
 
 
-def jdk():
-    for home in [os.environ.get("JAVA_HOME", "")] + sorted(
-            os.path.join("/usr/lib/jvm", name) for name in os.listdir("/usr/lib/jvm")):
-        try:
-            with open(os.path.join(home, "release")) as f:
-                if 'JAVA_VERSION="25' in f.read():
-                    return home
-        except OSError:
-            pass
-    raise SystemExit("no JDK 25 in JAVA_HOME or /usr/lib/jvm")
-
-
 rounds = str(WARM + (int(sys.argv[1]) if len(sys.argv) > 1 else 10))
 cache = os.path.join(os.environ.get("GIRIH_CACHE") or os.path.join(
     os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "girih"))
@@ -69,9 +57,7 @@ with tempfile.TemporaryDirectory() as folder:
     with open(os.path.join(folder, "f.girih"), "w") as f:
         f.write("def f(x: f32[8]) = x + 1\n")
     subprocess.run([os.path.join(ROOT, "girih"), "build", os.path.join(folder, "f.girih"), "--entry", "f", "-o", folder], check=True)
-    packages = os.path.join(cache, "plugins")
-    library = next(os.path.join(packages, p, n) for p in sorted(os.listdir(packages)) if os.path.isdir(os.path.join(packages, p))
-                   for n in os.listdir(os.path.join(packages, p)) if n.endswith(".so"))
+    library = results.plugin()
     include = os.path.join(os.path.dirname(library), "include")
     module, binary = os.path.join(folder, "f.hlo.pb"), os.path.join(folder, "dispatch")
     with open(os.path.join(folder, "options"), "wb") as f:
@@ -82,7 +68,7 @@ with tempfile.TemporaryDirectory() as folder:
     for _ in range(3):
         rows["c++"] += run([binary, library, module, os.path.join(folder, "options"), rounds, str(CALLS)])
         rows["girih"] += run([
-            os.path.join(jdk(), "bin", "java"), "--enable-native-access=ALL-UNNAMED",
+            os.path.join(results.jdk(), "bin", "java"), "--enable-native-access=ALL-UNNAMED",
             "-Dorg.bytedeco.javacpp.cachedir=" + os.path.join(cache, "native"),
             "-cp", os.path.join(ROOT, "cli", "target", "girih", "lib", "*"),
             os.path.join(here, "Dispatch.java"), library, module, rounds, str(CALLS)])

@@ -25,9 +25,7 @@ temporary = tempfile.TemporaryDirectory()
 CACHE = {"JAX_COMPILATION_CACHE_DIR": temporary.name, "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
          "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1", "GIRIH_COMPILE_CACHE": "1024"}
 NONE = {"GIRIH_COMPILE_CACHE": "off"}
-PLUGIN = subprocess.run([os.path.join(results.ROOT, "girih"), "plugin", "list"], text=True,
-                        capture_output=True).stdout.split("* cache (")[1].split(": ", 1)[1].split("\n")[0]
-ON_PLUGIN = {"PJRT_NAMES_AND_LIBRARY_PATHS": "girih:" + PLUGIN, "JAX_PLATFORMS": "girih"}
+ON_PLUGIN = {"PJRT_NAMES_AND_LIBRARY_PATHS": "girih:" + results.plugin(), "JAX_PLATFORMS": "girih"}
 
 
 def run(command, variables):

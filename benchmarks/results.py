@@ -16,6 +16,25 @@ def cpu():
     return platform.processor()
 
 
+def plugin():
+    """The library of the plugin that Girih takes."""
+    shown = subprocess.run([os.path.join(ROOT, "girih"), "plugin", "list"], text=True, capture_output=True).stdout
+    return shown.split("* cache (")[1].split(": ", 1)[1].split("\n")[0]
+
+
+def jdk():
+    """The home of a JDK 25."""
+    for home in [os.environ.get("JAVA_HOME", "")] + sorted(
+            os.path.join("/usr/lib/jvm", name) for name in os.listdir("/usr/lib/jvm")):
+        try:
+            with open(os.path.join(home, "release")) as f:
+                if 'JAVA_VERSION="25' in f.read():
+                    return home
+        except OSError:
+            pass
+    raise SystemExit("no JDK 25 in JAVA_HOME or /usr/lib/jvm")
+
+
 def commit():
     return subprocess.run(["git", "-C", ROOT, "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
 

@@ -1,6 +1,6 @@
 """Source to TPU executable of a training step over a mesh of 1 to 2,048 cores: python3 benchmarks/targets.py [SAMPLES]
 
-The loss and gradient of the transformer of 12 blocks (benchmarks/gradients/transformer.girih), its batch of 8 a core spread over a mesh of
+A step of the transformer of 12 blocks (benchmarks/gradients/transformer.girih): loss, gradient and AdamW's update. Its batch of 8 a core spread over a mesh of
 TPU v3 cores by one axis of its type, compiled by `girih build --target tpu:v3:AxB` on this machine, without a TPU. Seconds are those
 of report.json, but for the processor's seconds of both processes, which tell more where others compute too; the number of partitions is read back from each executable and must be the mesh's. Needs `girih plugin install tpu`.
 All goes to benchmarks/results/targets.json.
@@ -23,6 +23,15 @@ BATCH = "tokens: i32[8, 65])"
 with open(os.path.join(results.ROOT, "benchmarks", "gradients", "transformer.girih")) as f:
     source = f.read()
 assert source.count(BATCH) == 1
+source += """
+def step(params: Params, mu: Params, nu: Params, count: f32, tokens: i32[8, 65]) {
+  let (value, g) = value_and_grad(loss)(params, tokens)
+  let mu = tree.map((m, g) -> 0.9 * m + 0.1 * g, mu, g)
+  let nu = tree.map((v, g) -> 0.999 * v + 0.001 * g * g, nu, g)
+  let moved = (p, m, v) -> p - 1e-3 * (m / (1 - 0.9 ** count) / (sqrt(v / (1 - 0.999 ** count)) + 1e-8) + 1e-4 * p)
+  (tree.map(moved, params, mu, nu), mu, nu, count + 1, value)
+}
+"""
 
 
 def program(cores):
@@ -37,7 +46,7 @@ def build(cores, shape):
         with open(file, "w") as f:
             f.write(program(cores))
         start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([os.path.join(results.ROOT, "girih"), "build", file, "--entry", "gradient", "--target", "tpu:v3:" + shape, "-o", folder],
+        subprocess.run([os.path.join(results.ROOT, "girih"), "build", file, "--entry", "step", "--target", "tpu:v3:" + shape, "-o", folder],
                        check=True, stdout=subprocess.DEVNULL)
         total, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
         with open(os.path.join(folder, "report.json")) as f:
