@@ -211,13 +211,16 @@ class FeatureTableTest {
   void everyTickHasAProgram() throws IOException {
     // The syntax, imports and commands have tests of their own: goldens, `RunGoldenTest` and
     // `CommandsTest`; tests of the library `LibraryTest`; the cache `CacheTest`; checked runs
-    // `CheckedRunTest`, `ProfileTest`; Java `EmbedTest`, `JavaGoldenTest` and the projects that the
+    // `CheckedRunTest`, `ProfileTest`; costs `ShowCostTest`, `BenchCommandTest`; levels
+    // `PassOptionsTest`; Java `EmbedTest`, `JavaGoldenTest` and the projects that the
     // plugin builds;
     // artifacts `ArtifactCommandTest`; what is sent and targets `DevicesTest`, `CrossTest`.
     List<String> elsewhere =
         List.of(
             "`run --check`",
             "`run --profile`",
+            "`show --cost`",
+            "`-O0`",
             "from Java",
             "`.girihx`",
             "`show --stage sharding`",
