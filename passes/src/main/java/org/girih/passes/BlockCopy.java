@@ -1,20 +1,26 @@
 package org.girih.passes;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.girih.ir.op.Mask;
 import org.girih.ir.op.Op;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
+import org.girih.ir.program.Origin;
+import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
+import org.girih.passes.rewrite.Definitions;
 
 /// A block that is being copied with changes: all or some parameters, then the equations that are
-/// kept, their values numbered afresh. It knows for each old value what stands for it now.
-final class BlockCopy {
+/// kept, their values numbered afresh. It knows for each old value what stands for it now, and for
+/// each new one what defines it.
+final class BlockCopy implements Definitions {
   private final Block from;
   private final Value[] now;
   private final List<Equation> equations;
   private final List<Value> params = new ArrayList<>();
+  private Equation[] definedBy;
   private int next;
 
   BlockCopy(Block from) {
@@ -26,9 +32,22 @@ final class BlockCopy {
     this.from = from;
     this.now = new Value[from.ids()];
     this.equations = new ArrayList<>(from.equations().size());
+    this.definedBy = new Equation[Math.max(16, from.ids())];
     for (Value param : kept.pick(from.params())) {
       params.add(fresh(param));
     }
+  }
+
+  /// A copy without parameters so far: they come by [#param].
+  static BlockCopy bare(Block from) {
+    return new BlockCopy(from, Mask.none(from.params().size()));
+  }
+
+  /// A further parameter, before the first equation.
+  Value param(ArrayType type) {
+    Value param = new Value(next++, type);
+    params.add(param);
+    return param;
   }
 
   private Value fresh(Value old) {
@@ -68,9 +87,30 @@ final class BlockCopy {
     for (Value result : kept) {
       results.add(fresh(result));
     }
-    var equation = new Equation(results, op, operands, old.origin());
+    return add(new Equation(results, op, operands, old.origin()));
+  }
+
+  /// Appends a new equation.
+  List<Value> append(Op op, List<Value> operands, List<ArrayType> types, Origin origin) {
+    var results = new ArrayList<Value>(types.size());
+    for (ArrayType type : types) {
+      results.add(new Value(next++, type));
+    }
+    return add(new Equation(results, op, operands, origin)).results();
+  }
+
+  private Equation add(Equation equation) {
     equations.add(equation);
+    if (next > definedBy.length) {
+      definedBy = Arrays.copyOf(definedBy, 2 * next);
+    }
+    equation.results().forEach(r -> definedBy[r.id()] = equation);
     return equation;
+  }
+
+  @Override
+  public Equation equation(Value value) {
+    return value.id() < definedBy.length ? definedBy[value.id()] : null;
   }
 
   /// The copy, whose results are what stands for the old ones.

@@ -70,6 +70,22 @@ public final class Pipelines {
           Stage.LOWERED,
           program -> PruneFunctions.run(DeadCode.run(program)));
 
+  public static final Pass SIMPLIFY_SCANS =
+      new Pass(
+          "simplify_scans",
+          "Take out of loops what rounds do not change: carries, slices, stacks, loops of one round.",
+          Stage.LOWERED,
+          Stage.LOWERED,
+          SimplifyScans::run);
+
+  public static final Pass HOIST =
+      new Pass(
+          "hoist",
+          "Compute before a loop what is the same in each of its rounds.",
+          Stage.LOWERED,
+          Stage.LOWERED,
+          Hoist::run);
+
   public static final Pass FUNCTIONALIZE_CHECKS =
       Pass.of(
           "functionalize_checks",
@@ -88,6 +104,8 @@ public final class Pipelines {
         FOLD,
         SIMPLIFY,
         CSE,
+        SIMPLIFY_SCANS,
+        HOIST,
         DEAD_CODE);
   }
 

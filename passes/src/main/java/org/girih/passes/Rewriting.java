@@ -1,7 +1,6 @@
 package org.girih.passes;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.girih.ir.op.Op;
@@ -10,7 +9,6 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
-import org.girih.passes.rewrite.Definitions;
 import org.girih.passes.rewrite.Rewrite;
 
 /// Applies rewrites to every equation until none fits. Patterns look at an equation and at what
@@ -23,7 +21,6 @@ final class Rewriting {
 
   private final List<Rewrite> rewrites;
   private final BlockCopy copy;
-  private Equation[] definedBy = new Equation[64];
 
   private Rewriting(List<Rewrite> rewrites, Block block) {
     this.rewrites = rewrites;
@@ -39,18 +36,17 @@ final class Rewriting {
   }
 
   private Block run(Block block) {
-    Definitions definitions = value -> value.id() < definedBy.length ? definedBy[value.id()] : null;
     for (Equation old : block.equations()) {
-      settle(old, definitions);
+      settle(old);
     }
     return copy.finish();
   }
 
-  private void settle(Equation old, Definitions definitions) {
+  private void settle(Equation old) {
     Op op = old.op();
     List<Value> operands = copy.now(old.operands());
     for (int step = 0; step < MAX_STEPS; step++) {
-      var found = first(new Equation(old.results(), op, operands, old.origin()), definitions);
+      var found = first(new Equation(old.results(), op, operands, old.origin()));
       if (found.isEmpty()) {
         break;
       }
@@ -65,18 +61,12 @@ final class Rewriting {
         }
       }
     }
-    Equation kept = copy.keep(old, op, operands);
-    for (Value result : kept.results()) {
-      if (result.id() >= definedBy.length) {
-        definedBy = Arrays.copyOf(definedBy, Math.max(result.id() + 1, 2 * definedBy.length));
-      }
-      definedBy[result.id()] = kept;
-    }
+    copy.keep(old, op, operands);
   }
 
-  private Optional<Rewrite.Step> first(Equation equation, Definitions definitions) {
+  private Optional<Rewrite.Step> first(Equation equation) {
     for (Rewrite rewrite : rewrites) {
-      var step = rewrite.apply(equation, definitions);
+      var step = rewrite.apply(equation, copy);
       if (step.isPresent()) {
         return step;
       }

@@ -118,6 +118,7 @@ public enum Code {
   // 09xx: limits
   TOO_LARGE("E0901"),
   TOO_DEEP("E0902"),
+  PASS_STOPPED("E0903"),
 
   // 10xx: meshes and placement
   BAD_MESH("E1001"),

@@ -1,0 +1,61 @@
+package org.girih.passes;
+
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.diagnostic.Severity;
+import org.girih.ir.program.Func;
+import org.girih.ir.program.Program;
+
+/// How much a pass may still do, counted in rewrites or in equations that it copies: never in time,
+/// so that a program is the same whenever it is compiled. A pass that finds it spent leaves the
+/// rest as it is, which is valid, and says so.
+final class Budget {
+  /// What even the smallest program may ask for.
+  private static final long LEAST = 10_000;
+
+  private final String pass;
+  private final long limit;
+  private long spent;
+  private boolean refused;
+
+  Budget(String pass, long limit) {
+    this.pass = pass;
+    this.limit = limit;
+  }
+
+  /// So many units for each equation of the program, and some more.
+  static Budget each(String pass, Program program, long units) {
+    return new Budget(pass, LEAST + units * equations(program));
+  }
+
+  static long equations(Program program) {
+    long equations = 0;
+    for (Func func : program.funcs().values()) {
+      equations += func.block().equations().size();
+    }
+    return equations;
+  }
+
+  /// Takes units; false if so many are not left, and then none are taken.
+  boolean spend(long units) {
+    if (units > limit - spent) {
+      refused = true;
+      return false;
+    }
+    spent += units;
+    return true;
+  }
+
+  /// Says it if something was refused.
+  void tell(Diagnostics diagnostics) {
+    if (refused) {
+      diagnostics.add(
+          Diagnostic.error(
+                  Code.PASS_STOPPED,
+                  "pass `" + pass + "` stopped after " + spent + " of at most " + limit + " steps")
+              .withSeverity(Severity.WARNING)
+              .help("the program is right, only less optimised; `-O1` leaves this pass out"));
+    }
+  }
+}
