@@ -73,6 +73,16 @@ class FuzzTest {
                 "--pass",
                 "cse",
                 "--pass",
+                "simplify_scans",
+                "--pass",
+                "hoist",
+                "--pass",
+                "merge_functions",
+                "--pass",
+                "cse_regions",
+                "--pass",
+                "merge_dots",
+                "--pass",
                 "dead_code"));
   }
 

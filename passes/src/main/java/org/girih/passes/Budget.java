@@ -47,6 +47,10 @@ final class Budget {
     return true;
   }
 
+  long spent() {
+    return spent;
+  }
+
   /// Says it if something was refused.
   void tell(Diagnostics diagnostics) {
     if (refused) {
@@ -55,7 +59,7 @@ final class Budget {
                   Code.PASS_STOPPED,
                   "pass `" + pass + "` stopped after " + spent + " of at most " + limit + " steps")
               .withSeverity(Severity.WARNING)
-              .help("the program is right, only less optimised; `-O1` leaves this pass out"));
+              .help("the program is right, only less optimised; `--time-passes` says by how much"));
     }
   }
 }

@@ -16,6 +16,12 @@ public record Pipeline(String name, List<Pass> passes) {
     EVERY_PASS
   }
 
+  /// Who is told of each pass that ran.
+  @FunctionalInterface
+  public interface Watch {
+    void ran(Pass pass, Program before, Program after, long nanoseconds);
+  }
+
   /// @throws CompilerBug if the stages of neighbours differ
   public Pipeline {
     passes = List.copyOf(passes);
@@ -34,14 +40,28 @@ public record Pipeline(String name, List<Pass> passes) {
     return run(program, diagnostics, Check.STAGES);
   }
 
+  /// The same, with somebody who watches.
+  ///
+  /// @throws CompilerBug if a pass breaks the program, naming it
+  public Program run(Program program, Diagnostics diagnostics, Watch watch) {
+    return run(program, diagnostics, Check.STAGES, watch);
+  }
+
   /// The program after all passes.
   ///
   /// @throws CompilerBug if a pass breaks the program, naming it
   public Program run(Program program, Diagnostics diagnostics, Check check) {
+    return run(program, diagnostics, check, (_, _, _, _) -> {});
+  }
+
+  private Program run(Program program, Diagnostics diagnostics, Check check, Watch watch) {
     Program current = program;
     for (int i = 0; i < passes.size(); i++) {
       Pass pass = passes.get(i);
-      current = pass.run(current, diagnostics);
+      Program before = current;
+      long start = System.nanoTime();
+      current = pass.run(before, diagnostics);
+      watch.ran(pass, before, current, System.nanoTime() - start);
       if (diagnostics.hasErrors()) {
         return current;
       }

@@ -1,5 +1,6 @@
 package org.girih.passes;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.girih.passes.check.FunctionalizeChecks;
@@ -43,18 +44,20 @@ public final class Pipelines {
           EraseRules::run);
 
   public static final Pass FOLD =
-      Pass.of(
+      new Pass(
           "fold",
           "Compute what depends on constants only, where every device gives the same bits.",
           Stage.LOWERED,
-          program -> Rewriting.run(program, Rewrites.FOLDING));
+          Stage.LOWERED,
+          (program, diagnostics) -> Rewriting.run("fold", program, Rewrites.FOLDING, diagnostics));
 
   public static final Pass SIMPLIFY =
-      Pass.of(
+      new Pass(
           "simplify",
           "Rewrite equations to simpler ones, folding on the way.",
           Stage.LOWERED,
-          program -> Rewriting.run(program, Rewrites.ALL));
+          Stage.LOWERED,
+          (program, diagnostics) -> Rewriting.run("simplify", program, Rewrites.ALL, diagnostics));
 
   public static final Pass CSE =
       Pass.of(
@@ -86,6 +89,27 @@ public final class Pipelines {
           Stage.LOWERED,
           Hoist::run);
 
+  public static final Pass MERGE_FUNCTIONS =
+      Pass.of(
+          "merge_functions",
+          "Keep one of functions that do the same.",
+          Stage.LOWERED,
+          MergeFunctions::run);
+
+  public static final Pass CSE_REGIONS =
+      Pass.of(
+          "cse_regions",
+          "Hand to branches, loops and called functions what their caller has computed.",
+          Stage.LOWERED,
+          CseRegions::run);
+
+  public static final Pass MERGE_DOTS =
+      Pass.of(
+          "merge_dots",
+          "Make one product of those that share their left operand; in no pipeline.",
+          Stage.LOWERED,
+          MergeDots::run);
+
   public static final Pass FUNCTIONALIZE_CHECKS =
       Pass.of(
           "functionalize_checks",
@@ -106,6 +130,9 @@ public final class Pipelines {
         CSE,
         SIMPLIFY_SCANS,
         HOIST,
+        MERGE_FUNCTIONS,
+        CSE_REGIONS,
+        MERGE_DOTS,
         DEAD_CODE);
   }
 
@@ -120,10 +147,36 @@ public final class Pipelines {
         "transformations", List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES, DEAD_CODE));
   }
 
-  /// From what the elaborator gives to what the emitter takes.
+  /// From what the elaborator gives to what the emitter takes, at the level that is usual.
   public static Pipeline standard() {
-    return new Pipeline(
-        "standard", List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES, SIMPLIFY, CSE, DEAD_CODE));
+    return standard(Level.USUAL);
+  }
+
+  /// From what the elaborator gives to what the emitter takes.
+  public static Pipeline standard(Level level) {
+    var passes = new ArrayList<>(List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES));
+    passes.addAll(optimisations(level));
+    return new Pipeline("standard", passes);
+  }
+
+  /// From a program without transformations to what the emitter takes.
+  private static List<Pass> optimisations(Level level) {
+    return switch (level) {
+      case NONE -> List.of();
+      case FUNCTIONS -> List.of(SIMPLIFY, CSE, DEAD_CODE);
+      case ALL ->
+          List.of(
+              SIMPLIFY,
+              CSE,
+              DEAD_CODE,
+              SIMPLIFY_SCANS,
+              HOIST,
+              MERGE_FUNCTIONS,
+              CSE_REGIONS,
+              SIMPLIFY,
+              CSE,
+              DEAD_CODE);
+    };
   }
 
   /// What comes before [FunctionalizeChecks]: a program without transformations and without what
@@ -134,7 +187,7 @@ public final class Pipelines {
   }
 
   /// What comes after [FunctionalizeChecks], to what the emitter takes.
-  public static Pipeline afterChecks() {
-    return new Pipeline("after_checks", List.of(SIMPLIFY, CSE, DEAD_CODE));
+  public static Pipeline afterChecks(Level level) {
+    return new Pipeline("after_checks", optimisations(level));
   }
 }

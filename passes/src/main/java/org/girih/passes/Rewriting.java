@@ -3,57 +3,80 @@ package org.girih.passes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.op.Op;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
+import org.girih.ir.program.Origin;
 import org.girih.ir.program.Program;
+import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
+import org.girih.passes.rewrite.Context;
 import org.girih.passes.rewrite.Rewrite;
 
 /// Applies rewrites to every equation until none fits. Patterns look at an equation and at what
 /// defines its operands, and those are settled before it is reached: so one walk from the front is
 /// enough, and a second one finds nothing.
-final class Rewriting {
+final class Rewriting implements Context {
   /// So many rewrites of one equation in a row; each leads to something simpler, so this is never
   /// reached by what is in [org.girih.passes.rewrite.Rewrites].
   private static final int MAX_STEPS = 100;
 
-  private final List<Rewrite> rewrites;
-  private final BlockCopy copy;
+  /// So many equations that rewrites put before each other's, likewise.
+  private static final int MAX_DEPTH = 16;
 
-  private Rewriting(List<Rewrite> rewrites, Block block) {
+  private final List<Rewrite> rewrites;
+  private final Budget budget;
+  private final BlockCopy copy;
+  private Origin origin = Origin.NONE;
+  private int depth;
+
+  private Rewriting(List<Rewrite> rewrites, Budget budget, Block block) {
     this.rewrites = rewrites;
+    this.budget = budget;
     this.copy = new BlockCopy(block);
   }
 
-  static Program run(Program program, List<Rewrite> rewrites) {
+  static Program run(
+      String pass, Program program, List<Rewrite> rewrites, Diagnostics diagnostics) {
+    return run(program, rewrites, Budget.each(pass, program, 16), diagnostics);
+  }
+
+  static Program run(
+      Program program, List<Rewrite> rewrites, Budget budget, Diagnostics diagnostics) {
     var funcs = new ArrayList<Func>(program.funcs().size());
     for (Func func : program.funcs().values()) {
-      funcs.add(new Func(func.ref(), new Rewriting(rewrites, func.block()).run(func.block())));
+      Block block = new Rewriting(rewrites, budget, func.block()).run(func.block());
+      funcs.add(new Func(func.ref(), block));
     }
+    budget.tell(diagnostics);
     return program.withFuncs(funcs);
   }
 
   private Block run(Block block) {
     for (Equation old : block.equations()) {
-      settle(old);
+      origin = old.origin();
+      switch (settled(old.op(), copy.now(old.operands()), old.results())) {
+        case Rewrite.Step.Is(Value value) -> copy.replace(old.result(), value);
+        case Rewrite.Step.Becomes(Op op, List<Value> operands) -> copy.keep(old, op, operands);
+      }
     }
     return copy.finish();
   }
 
-  private void settle(Equation old) {
-    Op op = old.op();
-    List<Value> operands = copy.now(old.operands());
+  /// What is left to do once no rewrite fits.
+  private Rewrite.Step settled(Op first, List<Value> in, List<Value> results) {
+    Op op = first;
+    List<Value> operands = in;
     for (int step = 0; step < MAX_STEPS; step++) {
-      var found = first(new Equation(old.results(), op, operands, old.origin()));
+      var found = first(new Equation(results, op, operands, origin));
       if (found.isEmpty()) {
         break;
       }
       switch (found.get()) {
-        case Rewrite.Step.Is(Value value) -> {
-          copy.replace(old.result(), value);
-          return;
+        case Rewrite.Step.Is is -> {
+          return is;
         }
         case Rewrite.Step.Becomes(Op other, List<Value> others) -> {
           op = other;
@@ -61,16 +84,38 @@ final class Rewriting {
         }
       }
     }
-    copy.keep(old, op, operands);
+    return new Rewrite.Step.Becomes(op, operands);
   }
 
   private Optional<Rewrite.Step> first(Equation equation) {
     for (Rewrite rewrite : rewrites) {
-      var step = rewrite.apply(equation, copy);
+      var step = rewrite.apply(equation, this);
       if (step.isPresent()) {
-        return step;
+        return budget.spend(1) ? step : Optional.empty();
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Equation equation(Value value) {
+    return copy.equation(value);
+  }
+
+  @Override
+  public Value emit(Op op, ArrayType type, Value... operands) {
+    List<Value> in = List.of(operands);
+    Rewrite.Step step = new Rewrite.Step.Becomes(op, in);
+    if (depth < MAX_DEPTH) {
+      depth++;
+      // Rewrites ask for the type of a result, not for its number.
+      step = settled(op, in, List.of(new Value(Integer.MAX_VALUE, type)));
+      depth--;
+    }
+    return switch (step) {
+      case Rewrite.Step.Is(Value value) -> value;
+      case Rewrite.Step.Becomes(Op other, List<Value> others) ->
+          copy.append(other, others, List.of(type), origin).getFirst();
+    };
   }
 }

@@ -2,8 +2,10 @@
 ///
 /// A [Pass] is a value: a name, a sentence, the stages between which it stands and a function from
 /// program to program. A [Pipeline] is a list of them; [Pipelines#standard] is what `girih run`
-/// uses, and `girih opt --pass NAME` runs one. Each keeps the types of all functions that stay, and
-/// the numbers that they give, bit for bit; that of `--check` gives entries two results more.
+/// uses at a [Level], and `girih opt --pass NAME` runs one. Each keeps the types of all functions
+/// that stay and are called from outside, and the numbers that they give, bit for bit; that of
+/// `--check` gives entries two results more, and `merge_dots`, which is in no pipeline, may change
+/// last bits.
 ///
 /// ```
 /// func @f(%0: f32[3]) -> (f32[3]) {            func @f(%0: f32[3]) -> (f32[3]) {
@@ -14,15 +16,24 @@
 /// }
 /// ```
 ///
-/// | pass | what it does |
-/// |---|---|
-/// | [PruneFunctions] | drops functions that no entry reaches |
-/// | [Rewriting] | rewrites equations by the rules of `org.girih.passes.rewrite` |
-/// | [CommonSubexpressions] | computes each thing once |
-/// | [DeadCode] | drops equations whose results nothing uses |
+/// | pass | what it does | from level |
+/// |---|---|---|
+/// | [PruneFunctions] | drops functions that no entry reaches | 0 |
+/// | [Rewriting] | rewrites equations by the rules of `org.girih.passes.rewrite` | 1 |
+/// | [CommonSubexpressions] | computes each thing of a function once | 1 |
+/// | [DeadCode] | drops equations, carries, parameters, results that nothing uses | 1 |
+/// | [SimplifyScans] | takes out of loops what their rounds do not change | 2 |
+/// | [Hoist] | computes before a loop what is the same in each round | 2 |
+/// | [MergeFunctions] | keeps one of functions that do the same | 2 |
+/// | [CseRegions] | hands to branches and bodies what their caller has computed | 2 |
+/// | [MergeDots] | makes one product of those with one left operand | none |
 /// | `org.girih.passes.check` | for `--check`: makes entries tell of NaN, infinities, indices out
-/// of bounds |
+/// of bounds | |
 ///
-/// All are loops over lists, linear in the number of equations; none recurses, so depth costs
-/// nothing. What they do not do yet: move code out of loops, look into called functions.
+/// Level 2 rewrites and looks for common subexpressions once more after the passes for loops.
+///
+/// All are loops over lists, none recurses, so depth costs nothing. What copies or moves equations
+/// is held to a multiple of the program's size by a [Budget]; the rest is linear as it is. What
+/// they do not do: put calls in place, unroll loops of more than one round, move code out of
+/// branches.
 package org.girih.passes;

@@ -81,6 +81,8 @@ final class BuildCommand implements Callable<Integer> {
       description = "No executables in a .girihx: it is compiled where it runs.")
   private boolean hloOnly;
 
+  @Mixin private PassOptions passes;
+
   @Mixin private PluginOption plugin;
 
   BuildCommand(Terminal terminal) {
@@ -117,7 +119,8 @@ final class BuildCommand implements Callable<Integer> {
         sources
             .parse(file)
             .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
-            .flatMap(sources::optimized);
+            .flatMap(p -> sources.optimized(p, passes));
+    passes.tell(terminal);
     terminal.print(sources.diagnostics());
     if (plan.isEmpty()) {
       return 1;

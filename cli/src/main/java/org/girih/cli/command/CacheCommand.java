@@ -101,6 +101,7 @@ final class CacheCommand implements java.util.concurrent.Callable<Integer> {
       @Option(names = "--entry", paramLabel = "DEF", description = "As for run.") String entry,
       @Option(names = "--arg", paramLabel = "NAME=VALUE", description = "As for run.")
           List<String> args,
+      @Mixin PassOptions passes,
       @Mixin PluginOption plugin) {
     var sources = new Sources();
     var plan =
@@ -108,7 +109,7 @@ final class CacheCommand implements java.util.concurrent.Callable<Integer> {
             .parse(file)
             .flatMap(
                 f -> sources.plan(f, Optional.ofNullable(entry), args == null ? List.of() : args))
-            .flatMap(sources::optimized);
+            .flatMap(p -> sources.optimized(p, passes));
     terminal.print(sources.diagnostics());
     if (plan.isEmpty()) {
       return 1;

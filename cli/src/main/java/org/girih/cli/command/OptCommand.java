@@ -12,6 +12,7 @@ import org.girih.passes.Pass;
 import org.girih.passes.Pipelines;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,8 +27,13 @@ final class OptCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A .tir file.")
   private Path file;
 
-  @Option(names = "--pass", paramLabel = "NAME", description = "A pass; in order.")
+  @Option(
+      names = "--pass",
+      paramLabel = "NAME",
+      description = "A pass; in order. Else those of -O, if that is given.")
   private List<String> passes = List.of();
+
+  @Mixin private PassOptions options;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -45,27 +51,26 @@ final class OptCommand implements Callable<Integer> {
       return 1;
     }
     Program current = program.get();
-    for (String name : passes) {
-      current = pass(name).run(current, diagnostics);
+    for (Pass pass : pipeline()) {
+      Program before = current;
+      long start = System.nanoTime();
+      current = pass.run(before, diagnostics);
+      options.ran(pass, before, current, System.nanoTime() - start);
     }
+    options.tell(terminal);
     if (diagnostics.hasErrors()) {
       terminal.print(diagnostics);
       return 1;
     }
+    terminal.print(diagnostics);
     terminal.out().print(TirPrinter.print(current));
     terminal.out().flush();
     return 0;
   }
 
-  private Pass pass(String name) {
-    return Pipelines.pass(name)
-        .orElseThrow(
-            () ->
-                new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "there is no pass "
-                        + name
-                        + "; there are "
-                        + String.join(", ", Pipelines.all().stream().map(Pass::name).toList())));
+  private List<Pass> pipeline() {
+    return passes.isEmpty() && options.given(spec)
+        ? Pipelines.standard(options.level()).passes()
+        : passes.stream().map(name -> PassNames.find(name, spec)).toList();
   }
 }

@@ -112,6 +112,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Write where the time went as a trace that Perfetto and Chrome show.")
   private Path trace;
 
+  @Mixin private PassOptions passes;
+
   @Mixin private PluginOption plugin;
 
   // Runs if the process is ended by a signal.
@@ -162,8 +164,11 @@ final class RunCommand implements Callable<Integer> {
     }
     Optional<HostPlan> plan;
     try (var _ = times.begin(Profile.Phase.PASSES, "passes")) {
-      plan = read.flatMap(p -> check ? sources.optimizedWithChecks(p) : sources.optimized(p));
+      plan =
+          read.flatMap(
+              p -> check ? sources.optimizedWithChecks(p, passes) : sources.optimized(p, passes));
     }
+    passes.tell(terminal);
     terminal.print(sources.diagnostics());
     if (plan.isEmpty()) {
       return 1;

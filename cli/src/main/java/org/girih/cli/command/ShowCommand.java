@@ -17,6 +17,7 @@ import org.girih.ir.program.Program;
 import org.girih.ir.text.TirPrinter;
 import org.girih.passes.Pipelines;
 import org.girih.passes.transform.EntryGradients;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,6 +57,17 @@ final class ShowCommand implements Callable<Integer> {
       description = "ast, typed, transformed, gradient, optimized, hlo, compiled or sharding.")
   private Stage stage = Stage.TYPED;
 
+  @Option(
+      names = "--diff",
+      description = "Show what the passes changed, as a unified diff; with --stage optimized.")
+  private boolean diff;
+
+  @Option(
+      names = "--pass",
+      paramLabel = "NAME",
+      description = "Show what this pass changed; with --diff.")
+  private String pass;
+
   @Option(names = "--entry", paramLabel = "DEF", description = "Show a call of this def.")
   private String entry;
 
@@ -64,7 +76,13 @@ final class ShowCommand implements Callable<Integer> {
 
   @Mixin private CostOption cost;
 
+  @Mixin private PassOptions passes;
+
   @Mixin private PluginOption plugin;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private PassDiffs diffs;
 
   ShowCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -72,6 +90,13 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if ((diff && stage != Stage.OPTIMIZED) || (pass != null && !diff)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "`--pass` needs `--diff`, and that `--stage optimized`");
+    }
+    if (pass != null) {
+      PassNames.find(pass, spec);
+    }
     var sources = new Sources();
     var parsed = sources.parse(file);
     boolean costs;
@@ -79,6 +104,10 @@ final class ShowCommand implements Callable<Integer> {
       costs = cost.on();
     } catch (RunProblem e) {
       return terminal.fail(e.diagnostic());
+    }
+    if (costs && diff) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "`--diff` shows the program, `--cost` what it costs: one of them");
     }
     if (stage == Stage.AST && !costs) {
       parsed.ifPresent(f -> terminal.out().print(AstPrinter.print(f)));
@@ -89,10 +118,16 @@ final class ShowCommand implements Callable<Integer> {
     var plan =
         parsed
             .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
-            .flatMap(p -> costs ? sources.optimized(p) : shown(sources, p));
+            .flatMap(p -> costs ? sources.optimized(p, passes) : shown(sources, p));
+    passes.tell(terminal);
     terminal.print(sources.diagnostics());
     if (plan.isEmpty()) {
       return 1;
+    }
+    if (diff) {
+      diffs.texts().forEach(terminal.out()::print);
+      terminal.out().flush();
+      return 0;
     }
     try {
       if (costs) {
@@ -117,7 +152,10 @@ final class ShowCommand implements Callable<Integer> {
         Program gradients = EntryGradients.of(plan.program());
         yield sources.after(Pipelines.transformations(), plan.with(gradients));
       }
-      case OPTIMIZED, HLO, COMPILED, SHARDING -> sources.optimized(plan);
+      case OPTIMIZED, HLO, COMPILED, SHARDING -> {
+        diffs = new PassDiffs(Optional.ofNullable(pass), passes);
+        yield sources.optimized(plan, passes, diff ? diffs : passes);
+      }
     };
   }
 

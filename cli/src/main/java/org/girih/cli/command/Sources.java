@@ -94,20 +94,31 @@ final class Sources {
     return diagnostics.hasErrors() ? Optional.empty() : plan;
   }
 
-  /// The same after the standard passes; empty if one found an error of the program.
+  /// The same after the passes that are usual; empty if one found an error of the program.
   Optional<HostPlan> optimized(HostPlan plan) {
     return after(Pipelines.standard(), plan);
   }
 
+  /// The same after the passes of a level; empty if one found an error of the program.
+  Optional<HostPlan> optimized(HostPlan plan, PassOptions passes) {
+    return optimized(plan, passes, passes);
+  }
+
+  /// The same, with somebody who watches.
+  Optional<HostPlan> optimized(HostPlan plan, PassOptions passes, Pipeline.Watch watch) {
+    return after(Pipelines.standard(passes.level()), plan, watch);
+  }
+
   /// The same with checks in it, which [#checked] says how to read; empty if a pass found an error
   /// of the program.
-  Optional<HostPlan> optimizedWithChecks(HostPlan plan) {
-    var before = after(Pipelines.beforeChecks(), plan);
+  Optional<HostPlan> optimizedWithChecks(HostPlan plan, PassOptions passes) {
+    var before = after(Pipelines.beforeChecks(), plan, passes);
     if (before.isEmpty()) {
       return before;
     }
     Checked instrumented = FunctionalizeChecks.run(before.get().program());
-    var out = after(Pipelines.afterChecks(), plan.with(instrumented.program()));
+    var checking = plan.with(instrumented.program());
+    var out = after(Pipelines.afterChecks(passes.level()), checking, passes);
     out.ifPresent(p -> checked = Optional.of(new Checked(p.program(), instrumented.sites())));
     return out;
   }
@@ -119,7 +130,11 @@ final class Sources {
 
   /// The same after some passes; empty if one found an error of the program.
   Optional<HostPlan> after(Pipeline pipeline, HostPlan plan) {
-    Program program = pipeline.run(plan.program(), diagnostics);
+    return after(pipeline, plan, (_, _, _, _) -> {});
+  }
+
+  private Optional<HostPlan> after(Pipeline pipeline, HostPlan plan, Pipeline.Watch watch) {
+    Program program = pipeline.run(plan.program(), diagnostics, watch);
     return diagnostics.hasErrors() ? Optional.empty() : Optional.of(plan.with(program));
   }
 

@@ -49,6 +49,8 @@ final class TestCommand implements Callable<Integer> {
       description = "A folder for JUnit's XML reports, one a file.")
   private Path reports;
 
+  @Mixin private PassOptions passes;
+
   @Mixin private PluginOption plugin;
 
   private final List<JUnitReport.Case> cases = new ArrayList<>();
@@ -77,6 +79,7 @@ final class TestCommand implements Callable<Integer> {
       compilers.values().forEach(CachingCompiler::close);
       clients.values().forEach(Client::close);
     }
+    passes.tell(terminal);
     terminal.out().println(passed + " passed, " + failed + " failed");
     terminal.out().flush();
     return failed == 0 ? 0 : 1;
@@ -120,7 +123,8 @@ final class TestCommand implements Callable<Integer> {
     var plan =
         sources
             .plan(file, test)
-            .flatMap(p -> check ? sources.optimizedWithChecks(p) : sources.optimized(p));
+            .flatMap(
+                p -> check ? sources.optimizedWithChecks(p, passes) : sources.optimized(p, passes));
     if (plan.isPresent()) {
       Client client = client((int) plan.get().mesh().devices());
       try (var driver =

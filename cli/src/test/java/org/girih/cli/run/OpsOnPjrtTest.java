@@ -68,7 +68,7 @@ class OpsOnPjrtTest {
   }
 
   private static void run(Path folder, Tolerances tolerances) throws Exception {
-    hold(folder, tolerances, OpsOnPjrtTest::execute);
+    hold(folder, tolerances, (program, entry, in) -> execute(client, program, entry, in));
   }
 
   /// Runs a program on arguments.
@@ -133,7 +133,8 @@ class OpsOnPjrtTest {
     return builder.finish(results);
   }
 
-  private static List<Tensor> execute(Program program, Entry entry, List<Literal> arguments) {
+  static List<Tensor> execute(
+      Client client, Program program, Entry entry, List<Literal> arguments) {
     byte[] module = HloEmitter.emit(program, entry).toByteArray();
     var shapes = arguments.stream().map(a -> Shapes.of(a.type())).toList();
     var buffers = new ArrayList<Buffer>();

@@ -16,17 +16,17 @@ import org.girih.ir.type.Value;
 /// ```
 final class AddZero implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (equation.op() != Arithmetic.ADD && equation.op() != Arithmetic.SUBTRACT) {
       return Optional.empty();
     }
     Value left = equation.operands().getFirst();
     Value right = equation.operands().getLast();
     boolean add = equation.op() == Arithmetic.ADD;
-    if (definitions.splat(right).filter(zero -> isNeutral(zero, add)).isPresent()) {
+    if (context.splat(right).filter(zero -> isNeutral(zero, add)).isPresent()) {
       return Rewrite.is(left);
     }
-    return add && definitions.splat(left).filter(zero -> isNeutral(zero, true)).isPresent()
+    return add && context.splat(left).filter(zero -> isNeutral(zero, true)).isPresent()
         ? Rewrite.is(right)
         : Optional.empty();
   }

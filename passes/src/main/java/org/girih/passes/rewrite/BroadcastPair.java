@@ -17,7 +17,7 @@ import org.girih.ir.type.Value;
 /// ```
 final class BroadcastPair implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (!(equation.op() instanceof Broadcast(List<Dim> dims, List<Integer> outer))) {
       return Optional.empty();
     }
@@ -25,7 +25,7 @@ final class BroadcastPair implements Rewrite {
     if (operand.type().equals(equation.result().type())) {
       return Rewrite.is(operand);
     }
-    Equation before = definitions.equation(operand);
+    Equation before = context.equation(operand);
     return before != null && before.op() instanceof Broadcast(_, List<Integer> inner)
         ? Rewrite.becomes(
             new Broadcast(dims, inner.stream().map(outer::get).toList()),

@@ -14,7 +14,7 @@ import org.girih.ir.type.Value;
 /// ```
 final class ConcatenateOne implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (!(equation.op() instanceof Concatenate(int axis))) {
       return Optional.empty();
     }

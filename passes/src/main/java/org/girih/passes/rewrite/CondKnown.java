@@ -8,7 +8,8 @@ import org.girih.ir.op.FuncRef;
 import org.girih.ir.program.Equation;
 import org.girih.ir.type.Value;
 
-/// A conditional on a constant is a call of the branch that is taken.
+/// A conditional on a constant is a call of the branch that is taken; so is one whose branches are
+/// the same function.
 ///
 /// ```
 /// %1: bool = constant {value = bool false}
@@ -16,12 +17,15 @@ import org.girih.ir.type.Value;
 /// ```
 final class CondKnown implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (!(equation.op() instanceof Cond(FuncRef then, FuncRef otherwise))) {
       return Optional.empty();
     }
     List<Value> captured = equation.operands().subList(1, equation.operands().size());
-    return definitions
+    if (then.equals(otherwise)) {
+      return Optional.of(new Step.Becomes(new Call(then), captured));
+    }
+    return context
         .splat(equation.operands().getFirst())
         .map(p -> new Step.Becomes(new Call(Splats.isNumber(p, 0) ? otherwise : then), captured));
   }

@@ -13,7 +13,7 @@ import org.girih.ir.type.Value;
 /// ```
 final class ConvertSame implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     Value operand = equation.operands().isEmpty() ? null : equation.operands().getFirst();
     return (equation.op() instanceof Convert || equation.op() instanceof Bitcast)
             && operand.type().equals(equation.result().type())

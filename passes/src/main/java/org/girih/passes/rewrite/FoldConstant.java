@@ -22,13 +22,13 @@ final class FoldConstant implements Rewrite {
   private static final long MAX_ELEMENTS = 4096;
 
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (equation.operands().isEmpty() || !ExactRules.knows(equation.op())) {
       return Optional.empty();
     }
     List<Literal> literals = new ArrayList<>();
     for (var operand : equation.operands()) {
-      var literal = definitions.literal(operand);
+      var literal = context.literal(operand);
       if (literal.isEmpty()) {
         return Optional.empty();
       }

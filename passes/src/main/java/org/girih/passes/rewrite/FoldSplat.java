@@ -22,11 +22,11 @@ import org.girih.ir.type.Literal;
 /// ```
 final class FoldSplat implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (!moves(equation.op())) {
       return Optional.empty();
     }
-    return definitions
+    return context
         .literal(equation.operands().getFirst())
         .filter(literal -> literal.isSplat() || equation.op() instanceof Reshape)
         .flatMap(literal -> Rewrite.becomes(new Constant(shaped(equation, literal))));

@@ -16,11 +16,11 @@ import org.girih.ir.type.Value;
 /// ```
 final class LogicOfConstant implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (equation.op() instanceof Bits op && op.compareTo(Bits.XOR) <= 0) {
       for (int i = 0; i < 2; i++) {
         Value other = equation.operands().get(1 - i);
-        var splat = definitions.splat(equation.operands().get(i));
+        var splat = context.splat(equation.operands().get(i));
         boolean zero = splat.isPresent() && Splats.isNumber(splat.get(), 0);
         boolean ones = splat.isPresent() && isOnes(splat.get());
         if (op == Bits.AND ? ones : zero) {

@@ -15,7 +15,7 @@ import org.girih.ir.type.Value;
 /// ```
 final class MultiplyOne implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     boolean multiply = equation.op() == Arithmetic.MULTIPLY;
     if (!multiply && equation.op() != Arithmetic.DIVIDE
         || equation.result().type().dtype().complex()) {
@@ -23,10 +23,10 @@ final class MultiplyOne implements Rewrite {
     }
     Value left = equation.operands().getFirst();
     Value right = equation.operands().getLast();
-    if (definitions.splat(right).filter(one -> Splats.isNumber(one, 1)).isPresent()) {
+    if (context.splat(right).filter(one -> Splats.isNumber(one, 1)).isPresent()) {
       return Rewrite.is(left);
     }
-    return multiply && definitions.splat(left).filter(one -> Splats.isNumber(one, 1)).isPresent()
+    return multiply && context.splat(left).filter(one -> Splats.isNumber(one, 1)).isPresent()
         ? Rewrite.is(right)
         : Optional.empty();
   }

@@ -13,10 +13,10 @@ import org.girih.ir.type.Value;
 /// ```
 final class MultiplyZero implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (equation.op() == Arithmetic.MULTIPLY && equation.result().type().dtype().integer()) {
       for (Value operand : equation.operands()) {
-        if (definitions.splat(operand).filter(zero -> Splats.isNumber(zero, 0)).isPresent()) {
+        if (context.splat(operand).filter(zero -> Splats.isNumber(zero, 0)).isPresent()) {
           return Rewrite.is(operand);
         }
       }

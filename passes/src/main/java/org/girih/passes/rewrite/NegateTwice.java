@@ -14,11 +14,11 @@ import org.girih.ir.program.Equation;
 /// ```
 final class NegateTwice implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (equation.op() != Arithmetic.NEGATE && equation.op() != Bits.NOT) {
       return Optional.empty();
     }
-    Equation inner = definitions.equation(equation.operands().getFirst());
+    Equation inner = context.equation(equation.operands().getFirst());
     return inner != null && inner.op() == equation.op()
         ? Rewrite.is(inner.operands().getFirst())
         : Optional.empty();

@@ -12,7 +12,7 @@ import org.girih.ir.type.Dim;
 /// ```
 final class PadNothing implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (!(equation.op() instanceof Pad pad)) {
       return Optional.empty();
     }

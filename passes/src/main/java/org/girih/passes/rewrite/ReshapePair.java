@@ -15,7 +15,7 @@ import org.girih.ir.type.Value;
 /// ```
 final class ReshapePair implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (!(equation.op() instanceof Reshape)) {
       return Optional.empty();
     }
@@ -23,7 +23,7 @@ final class ReshapePair implements Rewrite {
     if (operand.type().equals(equation.result().type())) {
       return Rewrite.is(operand);
     }
-    return definitions
+    return context
         .by(Reshape.class, operand)
         .flatMap(before -> Rewrite.becomes(equation.op(), before.operands().getFirst()));
   }

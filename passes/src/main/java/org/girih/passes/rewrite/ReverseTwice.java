@@ -17,7 +17,7 @@ import org.girih.ir.type.Value;
 /// ```
 final class ReverseTwice implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (!(equation.op() instanceof Reverse(List<Integer> axes))) {
       return Optional.empty();
     }
@@ -25,7 +25,7 @@ final class ReverseTwice implements Rewrite {
     if (axes.stream().allMatch(a -> operand.type().dim(a).atLeast(Dim.of(2)) == Dim.Truth.NO)) {
       return Rewrite.is(operand);
     }
-    Equation before = definitions.equation(operand);
+    Equation before = context.equation(operand);
     if (before == null || !(before.op() instanceof Reverse(List<Integer> inner))) {
       return Optional.empty();
     }

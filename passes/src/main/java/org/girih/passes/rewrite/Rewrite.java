@@ -23,7 +23,7 @@ public interface Rewrite {
   }
 
   /// What to do with the equation; empty if the pattern does not fit.
-  Optional<Step> apply(Equation equation, Definitions definitions);
+  Optional<Step> apply(Equation equation, Context context);
 
   static Optional<Step> is(Value value) {
     return Optional.of(new Step.Is(value));

@@ -29,5 +29,16 @@ public final class Rewrites {
           new SlicePair(),
           new ConcatenateOne(),
           new ReverseTwice(),
-          new PadNothing());
+          new PadNothing(),
+          new ConvertPair(),
+          new SelectPair(),
+          new DivideByPowerOfTwo(),
+          new SliceOfConcatenate(),
+          new SliceOfPad(),
+          new SliceOfIota(),
+          new MoveOfBroadcast(),
+          new ReduceOfBroadcast(),
+          new DotOfTranspose(),
+          new TransposeLater(),
+          new BroadcastLater());
 }

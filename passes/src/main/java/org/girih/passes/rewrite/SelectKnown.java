@@ -15,7 +15,7 @@ import org.girih.ir.type.Value;
 /// ```
 final class SelectKnown implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (!(equation.op() instanceof Select)) {
       return Optional.empty();
     }
@@ -23,8 +23,6 @@ final class SelectKnown implements Rewrite {
     if (in.get(1).equals(in.get(2))) {
       return Rewrite.is(in.get(1));
     }
-    return definitions
-        .splat(in.get(0))
-        .flatMap(p -> Rewrite.is(in.get(Splats.isNumber(p, 0) ? 2 : 1)));
+    return context.splat(in.get(0)).flatMap(p -> Rewrite.is(in.get(Splats.isNumber(p, 0) ? 2 : 1)));
   }
 }

@@ -16,7 +16,7 @@ import org.girih.ir.type.Value;
 /// ```
 final class SliceAll implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     Op op = equation.op();
     if (op instanceof Slice slice) {
       // With stride 1, equal sizes leave no room for another start.

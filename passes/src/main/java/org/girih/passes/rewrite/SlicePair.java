@@ -15,11 +15,11 @@ import org.girih.ir.type.Dim;
 /// ```
 final class SlicePair implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (!(equation.op() instanceof Slice outer)) {
       return Optional.empty();
     }
-    Equation before = definitions.equation(equation.operands().getFirst());
+    Equation before = context.equation(equation.operands().getFirst());
     if (before == null || !(before.op() instanceof Slice inner)) {
       return Optional.empty();
     }

@@ -15,14 +15,14 @@ import org.girih.ir.program.Equation;
 /// ```
 final class TransposePair implements Rewrite {
   @Override
-  public Optional<Step> apply(Equation equation, Definitions definitions) {
+  public Optional<Step> apply(Equation equation, Context context) {
     if (!(equation.op() instanceof Transpose(List<Integer> outer))) {
       return Optional.empty();
     }
     if (IntStream.range(0, outer.size()).allMatch(i -> outer.get(i) == i)) {
       return Rewrite.is(equation.operands().getFirst());
     }
-    Equation before = definitions.equation(equation.operands().getFirst());
+    Equation before = context.equation(equation.operands().getFirst());
     return before != null && before.op() instanceof Transpose(List<Integer> inner)
         ? Rewrite.becomes(
             new Transpose(outer.stream().map(inner::get).toList()), before.operands().getFirst())

@@ -1,6 +1,6 @@
 /// Rewrites, one file each: a pattern, what it becomes, and why the numbers stay the same.
 ///
-/// A [Rewrite] looks at one equation and at what defines its operands ([Definitions]), and answers
+/// A [Rewrite] looks at one equation and at what defines its operands ([Context]), and answers
 /// with a [Rewrite.Step]: another value stands for the result, or another op on other operands
 /// gives it. [Rewrites] lists them.
 ///

@@ -18,7 +18,9 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Condition;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
+import org.girih.passes.Pass;
 import org.girih.passes.Pipelines;
+import org.girih.passes.Stage;
 import org.girih.passes.check.FunctionalizeChecks;
 import org.girih.passes.interpreter.Laws;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,42 @@ class LargeProgramTest {
     assertEquals(3 * (MANY / 4), all, 5, "sin, cos and a product each");
     Program lanes = Derived.vmap(chain(MANY), F, 3, List.of(0));
     assertTrue(TirPrinter.print(Laws.run(Pipelines.transformations(), lanes)).contains("[3, 2]"));
+  }
+
+  @Test
+  void tenThousandLoops() {
+    Program before = LoopPrograms.loops(10_000);
+    for (Pass pass : Pipelines.all()) {
+      if (pass.from() == Stage.LOWERED && pass != Pipelines.FUNCTIONALIZE_CHECKS) {
+        assertEquals(Optional.empty(), Checker.check(Laws.run(pass, before)), pass.name());
+      }
+    }
+    Program after = Laws.run(Pipelines.standard(), before);
+    // Of each loop the sine before it and the loop; all bodies are one.
+    assertEquals(20_000, equations(after));
+    assertEquals(2, after.funcs().size(), after.funcs().keySet().toString());
+  }
+
+  /// A sine that all of so many nested loops leave, which each carry it one further out.
+  @Test
+  void nestedLoops() {
+    int depth = 2_000;
+    var text = new StringBuilder("func @b0(%0: f32, %1: i32, %2: f32) -> (f32) {\n");
+    text.append("  %3: f32 = sin %0\n  %4: f32 = add %2 %3\n  return %4\n}\n\n");
+    String scan =
+        "{body = @b%d, length = 2, constants = 1, carries = 1, reverse = false, counted = false}";
+    for (int i = 1; i < depth; i++) {
+      text.append("func @b%d(%%0: f32, %%1: i32, %%2: f32) -> (f32) {%n".formatted(i))
+          .append(
+              "  %%3: f32 = scan %%0 %%2 %s%n  return %%3%n}%n%n".formatted(scan.formatted(i - 1)));
+    }
+    text.append("func @f(%0: f32) -> (f32) {\n  %1: f32 = scan %0 %0 ")
+        .append(scan.formatted(depth - 1))
+        .append("\n  return %1\n}\n\nentry @f(\"x\") -> (\"\")\n");
+    Program before = TestData.program("nested.tir", text.toString());
+    Program after = Laws.run(Pipelines.standard(), before);
+    assertEquals(2, equations(after), "the sine and the outermost loop");
+    assertEquals(1, after.func(new FuncRef("b0")).block().equations().size());
   }
 
   @Test

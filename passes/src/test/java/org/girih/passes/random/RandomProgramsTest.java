@@ -13,6 +13,7 @@ import org.girih.ir.program.Program;
 import org.girih.ir.text.TirPrinter;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Literal;
+import org.girih.passes.Level;
 import org.girih.passes.Pass;
 import org.girih.passes.Pipelines;
 import org.girih.passes.golden.Derived;
@@ -61,8 +62,11 @@ final class RandomProgramsTest {
       }
       Laws.checkFolded(program, runs);
       lanes(program, runs.getFirst(), Arguments.of(program, seed + 1).getFirst());
-      Program after = Laws.run(Pipelines.standard(), program);
-      runs.forEach(run -> assertEquals(Laws.results(program, run), Laws.results(after, run)));
+      for (Level level : Level.values()) {
+        Program after = Laws.run(Pipelines.standard(level), program);
+        runs.forEach(
+            run -> assertEquals(Laws.results(program, run), Laws.results(after, run), "" + level));
+      }
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("seed " + seed + "\n" + TirPrinter.print(program), e);
     }

@@ -1,0 +1,137 @@
+package org.girih.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `-O`, `--time-passes`, `--diff`, as a user types them.
+class PassOptionsTest {
+  @TempDir private Path folder;
+  private String file;
+
+  @BeforeEach
+  void program() throws IOException {
+    Path path = folder.resolve("f.girih");
+    Files.writeString(
+        path,
+        """
+        let w = arange(4.0)
+        print(scan((c, i) -> (c + sum(sin(w)), c), 0.0, arange(3)))
+        """);
+    file = path.toString();
+  }
+
+  private Session optimized(String... options) {
+    String[] args = new String[4 + options.length];
+    System.arraycopy(new String[] {"show", file, "--stage", "optimized"}, 0, args, 0, 4);
+    System.arraycopy(options, 0, args, 4, options.length);
+    Session session = Session.run(args);
+    assertEquals(0, session.code(), session.err());
+    return session;
+  }
+
+  /// Whether the sine stands before the loop.
+  private static boolean hoisted(String text) {
+    return text.indexOf("sin ") > text.indexOf("func @main");
+  }
+
+  @Test
+  void levels() {
+    String none = optimized("-O0").out();
+    String functions = optimized("-O", "1").out();
+    String all = optimized("-O2").out();
+    assertTrue(none.contains("iota") && !hoisted(none), none);
+    assertFalse(functions.contains("dtype = i32") || hoisted(functions), functions);
+    assertTrue(hoisted(all), all);
+    assertEquals(all, optimized().out());
+    var printed = new HashSet<String>();
+    for (String level : new String[] {"-O0", "-O1", "-O2"}) {
+      printed.add(Session.run("run", file, level).out());
+      printed.add(Session.run("run", file, level, "--check").out());
+    }
+    assertEquals(1, printed.size(), printed.toString());
+    assertTrue(printed.iterator().next().startsWith("(5."), printed.toString());
+  }
+
+  @Test
+  void aLevelThatThereIsNot() {
+    Session session = Session.run("run", file, "-O3");
+    assertEquals(2, session.code());
+    assertTrue(session.err().contains("`3` is not 0, 1 or 2"), session.err());
+  }
+
+  @Test
+  void builtAtALevel() throws IOException {
+    var texts = new HashSet<String>();
+    for (String level : new String[] {"-O1", "-O2"}) {
+      Path out = folder.resolve("out" + level);
+      Session build = Session.run("build", file, level, "-o", out.toString());
+      assertEquals(0, build.code(), build.err());
+      try (Stream<Path> files = Files.list(out)) {
+        var text = new StringBuilder();
+        for (Path each : files.filter(f -> f.toString().endsWith(".hlo.txt")).sorted().toList()) {
+          text.append(Files.readString(each));
+        }
+        assertTrue(text.toString().contains("HloModule"), text.toString());
+        texts.add(text.toString());
+      }
+    }
+    assertEquals(2, texts.size());
+  }
+
+  @Test
+  void timesOfPasses() {
+    String err = optimized("--time-passes").err();
+    assertTrue(err.matches("(?s) +ms +share +equations +pass\n.*"), err);
+    assertTrue(err.matches("(?s).*\\d\\.\\d +\\d+\\.\\d% +\\d+ → \\d+ +hoist\n.*"), err);
+    assertTrue(err.matches("(?s).* 100.0% +\\d+ → \\d+ +all passes\n"), err);
+    assertFalse(optimized("-O1", "--time-passes").err().contains("hoist"));
+    assertEquals("", optimized().err());
+    assertTrue(Session.run("run", file, "--time-passes").err().contains("all passes"));
+  }
+
+  @Test
+  void diffs() {
+    String hoist = optimized("--diff", "--pass", "hoist").out();
+    assertTrue(
+        hoist.matches(
+            "(?s)--- @\\S+ before hoist\n\\+\\+\\+ @\\S+ after hoist\n@@ -1,6 \\+1,4 @@\n-func .*"
+                + "\n-  %\\d+: f32\\[4\\] = sin .*\n\\+  %\\d+: f32\\[4\\] = sin .*"),
+        hoist);
+    String all = optimized("--diff").out();
+    assertTrue(all.contains("before all passes") && all.contains("\n-  "), all);
+    assertEquals("", optimized("--diff", "--pass", "hoist", "-O1").out());
+  }
+
+  @Test
+  void diffsOfWhat() {
+    Session stage = Session.run("show", file, "--diff");
+    assertEquals(2, stage.code());
+    assertTrue(stage.err().contains("--stage optimized"), stage.err());
+    Session both = Session.run("show", file, "--stage", "optimized", "--diff", "--cost");
+    assertEquals(2, both.code());
+    assertTrue(both.err().contains("one of them"), both.err());
+    Session name = Session.run("show", file, "--stage", "optimized", "--diff", "--pass", "no");
+    assertEquals(2, name.code());
+    assertTrue(name.err().startsWith("there is no pass no; there are "), name.err());
+  }
+
+  @Test
+  void optAtALevel() throws IOException {
+    Path tir = folder.resolve("f.tir");
+    Files.writeString(tir, optimized("-O0").out());
+    String plain = Session.run("opt", tir.toString()).out();
+    String all = Session.run("opt", tir.toString(), "-O2", "--time-passes").out();
+    assertFalse(hoisted(plain), plain);
+    assertTrue(hoisted(all), all);
+  }
+}

@@ -1,0 +1,91 @@
+package org.girih.cli.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.girih.ir.program.Entry;
+import org.girih.ir.program.Program;
+import org.girih.passes.Level;
+import org.girih.passes.Pipelines;
+import org.girih.passes.golden.TestData;
+import org.girih.passes.interpreter.Arguments;
+import org.girih.passes.interpreter.Laws;
+import org.girih.passes.interpreter.Tensor;
+import org.girih.passes.random.ProgramGenerator;
+import org.girih.runtime.pjrt.Client;
+import org.girih.runtime.pjrt.Plugin;
+import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.PluginCache;
+import org.girih.runtime.plugin.PluginSearch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Programs at each level through emitter and plugin: the plugin gives the same bits, of which a
+/// NaN is only that. The programs are those of `testdata/passes`, and some made by chance.
+class LevelsOnPjrtTest {
+  private static Client client;
+
+  @BeforeAll
+  static void open() throws Exception {
+    var cache = new PluginCache(CacheFolder.of(System.getenv()), new PrintStream(System.err));
+    var search = PluginSearch.look(Optional.empty(), System.getenv(), cache);
+    client = Client.create(Plugin.load(search.library(cache)));
+  }
+
+  @AfterAll
+  static void close() {
+    client.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> goldens() {
+    var folders = Set.of("simplify", "simplify_scans", "hoist", "cse_regions", "merge_functions");
+    return folders.stream()
+        .sorted()
+        .flatMap(f -> TestData.list(TestData.root().resolve("passes").resolve(f)).stream())
+        .filter(file -> file.toString().endsWith(".tir"))
+        .map(
+            (Path file) ->
+                DynamicTest.dynamicTest(
+                    file.getParent().getFileName() + "/" + file.getFileName(),
+                    () -> check(TestData.program(file))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> made() {
+    return LongStream.range(0, 40)
+        .mapToObj(
+            seed ->
+                DynamicTest.dynamicTest(
+                    "seed " + seed, () -> check(ProgramGenerator.program(seed, 12))));
+  }
+
+  private static void check(Program program) {
+    for (Entry entry : program.entries()) {
+      var arguments = Arguments.of(program, 1).get(program.entries().indexOf(entry)).arguments();
+      List<String> none = null;
+      for (Level level : Level.values()) {
+        Program after = Laws.run(Pipelines.standard(level), program);
+        List<String> results =
+            OpsOnPjrtTest.execute(client, after, entry, arguments).stream()
+                .map(LevelsOnPjrtTest::text)
+                .toList();
+        none = none == null ? results : none;
+        assertEquals(none, results, entry.func() + " at " + level);
+      }
+    }
+  }
+
+  private static String text(Tensor tensor) {
+    return tensor.type() + " " + Arrays.toString(tensor.elements());
+  }
+}
