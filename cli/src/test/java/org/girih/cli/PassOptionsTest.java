@@ -89,6 +89,20 @@ class PassOptionsTest {
   }
 
   @Test
+  void aPassThatComesLater() {
+    String program = Session.ROOT.resolve("testdata/ops/vmap/exec.tir").toString();
+    Session early = Session.run("opt", program, "--pass", "dead_code");
+    assertEquals(1, early.code());
+    assertTrue(early.err().startsWith("error[E0904]: pass dead_code takes no"), early.err());
+    assertEquals("", early.out());
+    String[] passes = {"opt", program, "--pass=expand", "--pass=erase_rules", "--pass=dead_code"};
+    assertEquals(0, Session.run(passes).code());
+    String rules = Session.ROOT.resolve("testdata/ops/custom_vjp/exec.tir").toString();
+    assertEquals(1, Session.run("opt", rules, "--pass=cse").code());
+    assertEquals(0, Session.run("opt", rules, passes[2], passes[3], "--pass=cse").code());
+  }
+
+  @Test
   void timesOfPasses() {
     String err = optimized("--time-passes").err();
     assertTrue(err.matches("(?s) +ms +share +equations +pass\n.*"), err);

@@ -1,5 +1,12 @@
 package org.girih.passes;
 
+import java.util.Optional;
+import org.girih.ir.op.Op;
+import org.girih.ir.op.Transform;
+import org.girih.ir.program.Equation;
+import org.girih.ir.program.Program;
+import org.girih.passes.transform.EraseRules;
+
 /// What a program may hold. A stage admits what the next one does and more; a pass says from which
 /// to which it leads.
 public enum Stage {
@@ -9,5 +16,22 @@ public enum Stage {
   /// Without transformations; rules and stopped gradients are still there.
   EXPANDED,
   /// What the emitter takes.
-  LOWERED
+  LOWERED;
+
+  /// Whether a program of this stage may hold an op.
+  public boolean admits(Op op) {
+    return switch (this) {
+      case SOURCE -> true;
+      case EXPANDED -> !(op instanceof Transform);
+      case LOWERED -> !(op instanceof Transform) && !EraseRules.isRule(op);
+    };
+  }
+
+  /// An equation that no program of this stage has.
+  public Optional<Equation> refused(Program program) {
+    return program.funcs().values().stream()
+        .flatMap(func -> func.block().equations().stream())
+        .filter(equation -> !admits(equation.op()))
+        .findFirst();
+  }
 }

@@ -2,9 +2,13 @@ package org.girih.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.girih.cli.run.TextFile;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.program.Equation;
 import org.girih.ir.program.Program;
 import org.girih.ir.text.TirParser;
 import org.girih.ir.text.TirPrinter;
@@ -53,6 +57,11 @@ final class OptCommand implements Callable<Integer> {
     Program current = program.get();
     for (Pass pass : pipeline()) {
       Program before = current;
+      Optional<Equation> early = pass.from().refused(before);
+      if (early.isPresent()) {
+        diagnostics.add(tooEarly(pass, early.get()));
+        break;
+      }
       long start = System.nanoTime();
       current = pass.run(before, diagnostics);
       options.ran(pass, before, current, System.nanoTime() - start);
@@ -66,6 +75,14 @@ final class OptCommand implements Callable<Integer> {
     terminal.out().print(TirPrinter.print(current));
     terminal.out().flush();
     return 0;
+  }
+
+  private static Diagnostic tooEarly(Pass pass, Equation equation) {
+    String op = equation.op().primitive();
+    String message = "pass " + pass.name() + " takes no program with `" + op + "`";
+    String help =
+        "transformations go by `--pass=expand`, rules by `--pass=erase_rules`; `-O2` runs all passes";
+    return Diagnostic.error(Code.WRONG_STAGE, message).help(help);
   }
 
   private List<Pass> pipeline() {

@@ -119,6 +119,7 @@ public enum Code {
   TOO_LARGE("E0901"),
   TOO_DEEP("E0902"),
   PASS_STOPPED("E0903"),
+  WRONG_STAGE("E0904"),
 
   // 10xx: meshes and placement
   BAD_MESH("E1001"),

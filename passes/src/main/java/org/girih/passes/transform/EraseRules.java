@@ -32,7 +32,8 @@ public final class EraseRules {
     return program.withFuncs(funcs);
   }
 
-  private static boolean isRule(Op op) {
+  /// Whether only transformations ask about it.
+  public static boolean isRule(Op op) {
     return op instanceof StopGradient
         || op instanceof Checkpoint
         || op instanceof CustomJvp
