@@ -77,7 +77,7 @@ final class MergeDots {
       if (equation.op() instanceof Dot dot && isPlain(dot, equation.operands().getLast())) {
         var key = new Key(dot, equation.operands().getFirst());
         List<Equation> group = open.get(key);
-        if (group == null || equation.operands().getLast().id() > group.getFirst().result().id()) {
+        if (group == null || equation.operands().getLast().id() >= group.getFirst().result().id()) {
           group = new ArrayList<>();
           open.put(key, group);
           all.add(group);
