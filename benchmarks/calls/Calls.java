@@ -97,24 +97,27 @@ final class Calls {
     }
   }
 
-  private static void copies(Mlp mlp, DeviceArray x, String way, int calls) {
+  private static void copies(Mlp mlp, DeviceArray x, String way, int calls) throws Exception {
     var direct = ByteBuffer.allocateDirect(32).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    Map<String, Body> ways =
+        Map.of(
+            "device",
+            () -> {
+              try (var y = mlp.mlp(x)) {
+                y.await();
+              }
+            },
+            "array",
+            () -> mlp.mlp(X),
+            "buffer",
+            () -> {
+              try (var prepared = mlp.program().function("mlp").prepare();
+                  var y = prepared.add(direct.rewind()).run()[0]) {
+                y.copyTo(direct.rewind());
+              }
+            });
     for (int call = 0; call < calls; call++) {
-      switch (way) {
-        case "device" -> {
-          try (var y = mlp.mlp(x)) {
-            y.await();
-          }
-        }
-        case "array" -> mlp.mlp(X);
-        case "buffer" -> {
-          try (var prepared = mlp.program().function("mlp").prepare();
-              var y = prepared.add(direct.rewind()).run()[0]) {
-            y.copyTo(direct.rewind());
-          }
-        }
-        default -> throw new IllegalArgumentException(way);
-      }
+      ways.get(way).run();
     }
   }
 

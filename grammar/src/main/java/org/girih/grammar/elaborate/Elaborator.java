@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
@@ -64,14 +66,19 @@ public final class Elaborator {
   /// Checks the file and gives the plan of its host program; with `entry`, of that function's call.
   public static Optional<HostPlan> elaborate(
       SourceFile file, Optional<EntryCall> entry, Loader loader, Diagnostics diagnostics) {
-    return LargeStack.call(STACK, () -> new Elaborator(loader, diagnostics).run(file, entry));
+    return LargeStack.call(
+        STACK, () -> new Elaborator(loader, diagnostics).run(file, entry, false));
   }
 
   /// Checks the file and gives the plan of one of its tests: the file's `let`s, then the test's
   /// statements.
   public static Optional<HostPlan> test(
       SourceFile file, Item.Test test, Loader loader, Diagnostics diagnostics) {
-    return LargeStack.call(STACK, () -> new Elaborator(loader, diagnostics).run(file, test));
+    return LargeStack.call(
+        STACK,
+        () ->
+            new Elaborator(loader, diagnostics)
+                .block(file, test, (s, p) -> s.block(test.body(), p)));
   }
 
   /// Checks the file and gives the plan of one of its benches: the file's `let`s, then the bench's
@@ -79,13 +86,16 @@ public final class Elaborator {
   /// its arguments.
   public static Optional<HostPlan> bench(
       SourceFile file, Item.Bench bench, Loader loader, Diagnostics diagnostics) {
-    return LargeStack.call(STACK, () -> new Elaborator(loader, diagnostics).run(file, bench));
+    return LargeStack.call(
+        STACK,
+        () -> new Elaborator(loader, diagnostics).block(file, bench, (s, p) -> s.bench(bench, p)));
   }
 
   /// The same for the call of a function.
   public static Optional<HostPlan> bench(
       SourceFile file, EntryCall entry, Loader loader, Diagnostics diagnostics) {
-    return LargeStack.call(STACK, () -> new Elaborator(loader, diagnostics).measured(file, entry));
+    return LargeStack.call(
+        STACK, () -> new Elaborator(loader, diagnostics).run(file, Optional.of(entry), true));
   }
 
   /// The files of the standard library, which have tests of their own.
@@ -117,46 +127,36 @@ public final class Elaborator {
         scope.defs().values().stream().map(d -> Signatures.of(e, stretches.trace(), d)).toList());
   }
 
-  private Optional<HostPlan> run(SourceFile file, Optional<EntryCall> entry) {
-    e = new Elaboration(diagnostics, new Span(file.source(), 0, 0));
-    stretches = new Stretches(e);
-    FileScope scope = scope(file, entry.isEmpty());
-    checkDefs(scope);
-    if (entry.isPresent() && !diagnostics.hasErrors()) {
-      entry(scope, entry.get(), false);
-    }
-    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(stretches.finish());
+  private Optional<HostPlan> run(SourceFile file, Optional<EntryCall> entry, boolean measured) {
+    Consumer<FileScope> call = scope -> entry.ifPresent(c -> entry(scope, c, measured));
+    return plan(file, entry.isEmpty(), true, call);
   }
 
-  private Optional<HostPlan> run(SourceFile file, Item.Test test) {
-    e = new Elaboration(diagnostics, new Span(file.source(), 0, 0));
-    stretches = new Stretches(e);
-    FileScope scope = scope(file, false);
-    if (!diagnostics.hasErrors()) {
-      var place = new HostStatements.Place(scope, file.items().indexOf(test), true);
-      new HostStatements(e, scope, stretches, loader).block(test.body(), place.inner());
-    }
-    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(stretches.finish());
+  /// The plan of a file's `let`s and of a block behind them.
+  private Optional<HostPlan> block(
+      SourceFile file, Item item, BiConsumer<HostStatements, HostStatements.Place> body) {
+    Consumer<FileScope> then =
+        scope -> {
+          var place = new HostStatements.Place(scope, file.items().indexOf(item), true);
+          body.accept(new HostStatements(e, scope, stretches, loader), place.inner());
+        };
+    return plan(file, false, false, then);
   }
 
-  private Optional<HostPlan> run(SourceFile file, Item.Bench bench) {
+  /// The plan of a file and of what comes behind it, unless something is wrong.
+  ///
+  /// @param effects whether the file's own statements run, not its `let`s alone
+  /// @param defs whether its defs are checked for all sizes
+  private Optional<HostPlan> plan(
+      SourceFile file, boolean effects, boolean defs, Consumer<FileScope> then) {
     e = new Elaboration(diagnostics, new Span(file.source(), 0, 0));
     stretches = new Stretches(e);
-    FileScope scope = scope(file, false);
-    if (!diagnostics.hasErrors()) {
-      var place = new HostStatements.Place(scope, file.items().indexOf(bench), true);
-      new HostStatements(e, scope, stretches, loader).bench(bench, place.inner());
+    FileScope scope = scope(file, effects);
+    if (defs) {
+      checkDefs(scope);
     }
-    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(stretches.finish());
-  }
-
-  private Optional<HostPlan> measured(SourceFile file, EntryCall entry) {
-    e = new Elaboration(diagnostics, new Span(file.source(), 0, 0));
-    stretches = new Stretches(e);
-    FileScope scope = scope(file, false);
-    checkDefs(scope);
     if (!diagnostics.hasErrors()) {
-      entry(scope, entry, true);
+      then.accept(scope);
     }
     return diagnostics.hasErrors() ? Optional.empty() : Optional.of(stretches.finish());
   }
