@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.Callable;
 import org.girih.grammar.elaborate.Elaborator;
-import org.girih.grammar.elaborate.Elaborator.EntryCall;
+import org.girih.grammar.elaborate.EntryCall;
 import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.grammar.elaborate.Loader;
 import org.girih.ir.diagnostic.Code;

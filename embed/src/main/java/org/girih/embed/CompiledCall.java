@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.Elaborator;
-import org.girih.grammar.elaborate.Elaborator.EntryCall;
+import org.girih.grammar.elaborate.EntryCall;
 import org.girih.grammar.elaborate.HostPlan;
 import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.grammar.elaborate.Loader;

@@ -10,8 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.girih.grammar.ast.SourceFile;
-import org.girih.grammar.elaborate.Elaborator.EntryArg;
-import org.girih.grammar.elaborate.Elaborator.EntryCall;
+import org.girih.grammar.elaborate.EntryCall;
 import org.girih.grammar.elaborate.Loader;
 import org.girih.grammar.parse.SourceParser;
 import org.girih.ir.diagnostic.Code;
@@ -84,10 +83,10 @@ public final class SourceCompiler implements Compiler {
         }
       }
     }
-    var args = new HashMap<String, EntryArg>();
+    var args = new HashMap<String, EntryCall.Arg>();
     types.forEach(
         (param, arrays) ->
-            args.put(param, new EntryArg.Arrays(arrays, keys.getOrDefault(param, Set.of()))));
+            args.put(param, new EntryCall.Arg.Arrays(arrays, keys.getOrDefault(param, Set.of()))));
     var diagnostics = new Diagnostics();
     var compiled =
         CompiledCall.of(file, new EntryCall(function.name(), args), sources, diagnostics);

@@ -60,17 +60,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--only", paramLabel = "TEXT", description = "Benches whose name has this in it.")
   private String only = "";
 
-  @Option(
-      names = "--entry",
-      paramLabel = "DEF",
-      description = "Measure a call of this def instead.")
-  private String entry;
-
-  @Option(
-      names = "--arg",
-      paramLabel = "NAME=VALUE",
-      description = "An argument of the entry: x=@file.npy, n=3.")
-  private List<String> args = List.of();
+  @Mixin private EntryOption entry;
 
   @Option(
       names = "--seconds",
@@ -172,8 +162,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Job> jobs(SourceFile parsed) throws RunProblem {
-    if (entry != null) {
-      return List.of(new Job(entry, Optional.empty()));
+    if (entry.name().isPresent()) {
+      return List.of(new Job(entry.name().get(), Optional.empty()));
     }
     var jobs = new ArrayList<Job>();
     var named = new HashMap<String, Item.Bench>();
@@ -255,7 +245,7 @@ final class BenchCommand implements Callable<Integer> {
     var plan =
         job.item
             .map(i -> sources.plan(parsed, (Item.Bench) parsed.items().get(i)))
-            .orElseGet(() -> sources.bench(parsed, job.name, args))
+            .orElseGet(() -> sources.bench(parsed, job.name, entry.args()))
             .flatMap(sources::optimized);
     if (plan.isPresent()) {
       try {

@@ -4,7 +4,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -58,14 +57,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A .girih file, or a .girihx that build wrote.")
   private Path file;
 
-  @Option(names = "--entry", paramLabel = "DEF", description = "Call this def instead.")
-  private String entry;
-
-  @Option(
-      names = "--arg",
-      paramLabel = "NAME=VALUE",
-      description = "An argument of the entry: x=@file.npy, n=3.")
-  private List<String> args = List.of();
+  @Mixin private EntryOption entry;
 
   @Option(
       names = "--output",
@@ -160,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
     var sources = new Sources();
     Optional<HostPlan> read;
     try (var _ = times.begin(Profile.Phase.READ, file.toString())) {
-      read = sources.parse(file).flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args));
+      read = sources.parse(file).flatMap(f -> sources.plan(f, entry.name(), entry.args()));
     }
     Optional<HostPlan> plan;
     try (var _ = times.begin(Profile.Phase.PASSES, "passes")) {
@@ -214,7 +206,7 @@ final class RunCommand implements Callable<Integer> {
                   sources.loader()::resolve,
                   sources.arrays(),
                   times)) {
-        if (entry == null) {
+        if (entry.name().isEmpty()) {
           var every = Duration.ofSeconds(checkpointEvery);
           int[] digest = sources.loader().digest();
           var checkpoints = new Checkpoints(file, digest, every, terminal.err());
@@ -263,7 +255,7 @@ final class RunCommand implements Callable<Integer> {
       var loaded = ArtifactFile.open(file);
       try (var client = plugin.open(terminal);
           var run = new ArtifactRun(loaded, client)) {
-        run.call(Optional.ofNullable(entry), args);
+        run.call(entry.name(), entry.args());
         show(run.result(), run::array);
       }
       return 0;

@@ -15,8 +15,7 @@ import org.girih.cli.run.Printing;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.Elaborator;
-import org.girih.grammar.elaborate.Elaborator.EntryArg;
-import org.girih.grammar.elaborate.Elaborator.EntryCall;
+import org.girih.grammar.elaborate.EntryCall;
 import org.girih.grammar.elaborate.HostPlan;
 import org.girih.grammar.parse.SourceParser;
 import org.girih.ir.diagnostic.Code;
@@ -138,8 +137,8 @@ final class Sources {
     return diagnostics.hasErrors() ? Optional.empty() : Optional.of(plan.with(program));
   }
 
-  private Map<String, EntryArg> args(List<String> args) {
-    var out = new HashMap<String, EntryArg>();
+  private Map<String, EntryCall.Arg> args(List<String> args) {
+    var out = new HashMap<String, EntryCall.Arg>();
     for (String arg : args) {
       int equals = arg.indexOf('=');
       if (equals <= 0) {
@@ -154,7 +153,7 @@ final class Sources {
         file(name, value.substring(1)).ifPresent(a -> out.put(name, a));
       } else {
         SourceParser.expression(new Source("--arg " + name, value), diagnostics)
-            .ifPresent(e -> out.put(name, new EntryArg.Static(e)));
+            .ifPresent(e -> out.put(name, new EntryCall.Arg.Static(e)));
       }
     }
     return out;
@@ -166,13 +165,13 @@ final class Sources {
             .help("`--arg x=@file.npy`, `--arg n=3`"));
   }
 
-  private Optional<EntryArg> file(String name, String path) {
+  private Optional<EntryCall.Arg> file(String name, String path) {
     try {
       var read = DataFiles.read(Path.of(path));
       arrays.put(name, read);
       var types = new TreeMap<String, ArrayType>();
       read.forEach((key, array) -> types.put(key, ArrayType.of(array.dtype(), array.dims())));
-      return Optional.of(new EntryArg.Arrays(types));
+      return Optional.of(new EntryCall.Arg.Arrays(types));
     } catch (FileProblem e) {
       diagnostics.add(Diagnostic.error(e.code(), e.getMessage()));
       return Optional.empty();

@@ -2,11 +2,9 @@ package org.girih.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -21,9 +19,6 @@ import org.girih.passes.interpreter.Tensor;
 import org.girih.passes.random.ProgramGenerator;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.Plugin;
-import org.girih.runtime.plugin.CacheFolder;
-import org.girih.runtime.plugin.PluginCache;
-import org.girih.runtime.plugin.PluginSearch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,9 +31,7 @@ class LevelsOnPjrtTest {
 
   @BeforeAll
   static void open() throws Exception {
-    var cache = new PluginCache(CacheFolder.of(System.getenv()), new PrintStream(System.err));
-    var search = PluginSearch.look(Optional.empty(), System.getenv(), cache);
-    client = Client.create(Plugin.load(search.library(cache)));
+    client = Client.create(Plugin.load(Machines.defaultPlugin()));
   }
 
   @AfterAll

@@ -2,14 +2,12 @@ package org.girih.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.girih.hlo.emit.HloEmitter;
 import org.girih.ir.op.Call;
@@ -32,9 +30,6 @@ import org.girih.passes.interpreter.Tensor;
 import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.Plugin;
-import org.girih.runtime.plugin.CacheFolder;
-import org.girih.runtime.plugin.PluginCache;
-import org.girih.runtime.plugin.PluginSearch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -47,9 +42,7 @@ class OpsOnPjrtTest {
 
   @BeforeAll
   static void open() throws Exception {
-    var cache = new PluginCache(CacheFolder.of(System.getenv()), new PrintStream(System.err));
-    var search = PluginSearch.look(Optional.empty(), System.getenv(), cache);
-    client = Client.create(Plugin.load(search.library(cache)));
+    client = Client.create(Plugin.load(Machines.defaultPlugin()));
   }
 
   @AfterAll

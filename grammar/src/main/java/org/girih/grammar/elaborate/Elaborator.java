@@ -21,7 +21,6 @@ import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.source.LargeStack;
 import org.girih.ir.source.Span;
-import org.girih.ir.type.ArrayType;
 
 /// From a parsed file to a [HostPlan]: names resolved, functions specialised away, everything
 /// typed.
@@ -44,24 +43,6 @@ public final class Elaborator {
     this.loader = loader;
     this.diagnostics = diagnostics;
   }
-
-  /// An argument of the command line for a parameter of an entry.
-  public sealed interface EntryArg {
-    /// Arrays from a file, by name; a single array has the empty name.
-    ///
-    /// @param keys the names of those that are random keys
-    record Arrays(Map<String, ArrayType> types, Set<String> keys) implements EntryArg {
-      public Arrays(Map<String, ArrayType> types) {
-        this(types, Set.of());
-      }
-    }
-
-    /// An expression of static values: `3`, `(2, 3)`, `1.5`.
-    record Static(Expr value) implements EntryArg {}
-  }
-
-  /// A function that a command asks for.
-  public record EntryCall(String function, Map<String, EntryArg> args) {}
 
   /// Checks the file and gives the plan of its host program; with `entry`, of that function's call.
   public static Optional<HostPlan> elaborate(
@@ -466,19 +447,19 @@ public final class Elaborator {
     }
   }
 
-  private Val entryArg(FileScope scope, String name, EntryArg arg) {
+  private Val entryArg(FileScope scope, String name, EntryCall.Arg arg) {
     Val val =
         switch (arg) {
-          case EntryArg.Arrays(var types, var keys) -> {
+          case EntryCall.Arg.Arrays(var types, var keys) -> {
             var arrays = new TreeMap<String, Val>();
             types.forEach(
                 (n, t) -> arrays.put(n, stretches.input(new Val.Hole(t, false, keys.contains(n)))));
             yield NestedNames.tree(arrays);
           }
-          case EntryArg.Static(Expr value) ->
+          case EntryCall.Arg.Static(Expr value) ->
               Expressions.eval(e, value, Scope.of(scope, Integer.MAX_VALUE));
         };
-    if (arg instanceof EntryArg.Arrays) {
+    if (arg instanceof EntryCall.Arg.Arrays) {
       stretches.effect(List.of(), new HostPlan.Step.Argument(name, stretches.tree(val)));
     }
     return val;

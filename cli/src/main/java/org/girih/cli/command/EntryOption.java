@@ -1,0 +1,27 @@
+package org.girih.cli.command;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// `--entry` and `--arg`: a def that is called in place of a program.
+final class EntryOption {
+  @Option(names = "--entry", paramLabel = "DEF", description = "Call this def instead.")
+  private String entry;
+
+  @Option(
+      names = "--arg",
+      paramLabel = "NAME=VALUE",
+      description = "An argument of the entry: x=@file.npy, n=3.")
+  private List<String> args = List.of();
+
+  /// The def, if one is named.
+  Optional<String> name() {
+    return Optional.ofNullable(entry);
+  }
+
+  /// Its arguments as they were written.
+  List<String> args() {
+    return args;
+  }
+}
