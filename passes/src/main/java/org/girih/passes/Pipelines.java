@@ -103,12 +103,28 @@ public final class Pipelines {
           Stage.LOWERED,
           CseRegions::run);
 
+  public static final Pass INLINE =
+      new Pass(
+          "inline",
+          "Put small functions, and those that are called once, in place of their calls.",
+          Stage.LOWERED,
+          Stage.LOWERED,
+          Inline::run);
+
   public static final Pass MERGE_DOTS =
       Pass.of(
           "merge_dots",
           "Make one product of those that share their left operand; in no pipeline.",
           Stage.LOWERED,
           MergeDots::run);
+
+  public static final Pass REMATERIALISE =
+      new Pass(
+          "rematerialise",
+          "Let loops compute again what others stacked for them; where memory is limited.",
+          Stage.LOWERED,
+          Stage.LOWERED,
+          Rematerialise::run);
 
   public static final Pass FUNCTIONALIZE_CHECKS =
       Pass.of(
@@ -132,7 +148,9 @@ public final class Pipelines {
         HOIST,
         MERGE_FUNCTIONS,
         CSE_REGIONS,
+        INLINE,
         MERGE_DOTS,
+        REMATERIALISE,
         DEAD_CODE);
   }
 
@@ -173,10 +191,16 @@ public final class Pipelines {
               HOIST,
               MERGE_FUNCTIONS,
               CSE_REGIONS,
+              INLINE,
               SIMPLIFY,
               CSE,
               DEAD_CODE);
     };
+  }
+
+  /// What comes after [Rematerialise]: stacks that nobody reads any more are no longer made.
+  public static Pipeline afterRematerialising() {
+    return new Pipeline("after_rematerialising", List.of(SIMPLIFY_SCANS, CSE, DEAD_CODE));
   }
 
   /// What comes before [FunctionalizeChecks]: a program without transformations and without what

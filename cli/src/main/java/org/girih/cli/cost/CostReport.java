@@ -42,7 +42,7 @@ public record CostReport(
   /// @param plan after the standard passes
   public static CostReport of(
       HostPlan plan, Source main, Optional<PluginCost> plugin, Optional<Chip> chip) {
-    var costs = ProgramCost.of(plan.program(), s -> s == main || !s.name().startsWith("girih:"));
+    var costs = ProgramCost.of(plan.program(), s -> s == main || !s.isLibrary());
     Map<Optional<Place>, Share> shares = HostCost.of(plan, costs);
     var files = new HashMap<Source, Integer>();
     files.put(main, 0);

@@ -42,7 +42,7 @@ final class CheckReport {
       Optional<Span> loop = iteration.loop().origin().span();
       if (iteration.loop().lanes()) {
         lanes.add(iteration.number());
-      } else if (loop.isPresent() && !loop.get().source().name().startsWith("girih:")) {
+      } else if (loop.isPresent() && !loop.get().source().isLibrary()) {
         loops.add(new Round(loop.get(), iteration.number()));
       }
     }

@@ -360,7 +360,7 @@ final class Elaboration {
   }
 
   private static boolean inLibrary(Span at) {
-    return at.source().name().startsWith("girih:");
+    return at.source().isLibrary();
   }
 
   private List<Diagnostic.Frame> calls() {

@@ -104,6 +104,13 @@ public final class ProgramCost {
     return shares.values().stream().map(Share::total).reduce(Cost.NONE, Cost::plus);
   }
 
+  /// Operations of one equation of the program, with those of the functions that it names.
+  public double operations(Equation each) {
+    Work work = Work.of(each.op(), types(each.operands()), types(each.results()));
+    double named = each.op() instanceof Control control ? total(called(control)).operations() : 0;
+    return work.flops() + work.transcendentals() + named;
+  }
+
   private void add(Func func) {
     List<Equation> equations = func.block().equations();
     var works = new Work[equations.size()];

@@ -37,6 +37,11 @@ public final class Source {
     return text;
   }
 
+  /// Whether it is of the standard library, whose lines a user did not write.
+  public boolean isLibrary() {
+    return name.startsWith("girih:");
+  }
+
   /// The line, from 1, that holds the offset.
   public int line(int offset) {
     int found = Arrays.binarySearch(lineStarts, offset);

@@ -174,7 +174,7 @@ public final class FunctionalizeChecks {
   }
 
   private static boolean inProgram(Origin origin) {
-    return origin.span().map(at -> !at.source().name().startsWith("girih:")).orElse(false);
+    return origin.span().map(at -> !at.source().isLibrary()).orElse(false);
   }
 
   private FuncRef fresh(String base) {

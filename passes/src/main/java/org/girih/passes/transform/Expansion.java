@@ -127,6 +127,6 @@ public final class Expansion {
   }
 
   private static boolean inLibrary(Span at) {
-    return at.source().name().startsWith("girih:");
+    return at.source().isLibrary();
   }
 }

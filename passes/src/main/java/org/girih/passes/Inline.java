@@ -1,0 +1,106 @@
+package org.girih.passes;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.op.Call;
+import org.girih.ir.program.Block;
+import org.girih.ir.program.Equation;
+import org.girih.ir.program.Func;
+import org.girih.ir.program.Origin;
+import org.girih.ir.program.Program;
+import org.girih.ir.type.Value;
+
+/// Puts the equations of a function in place of its call where that costs little: if no other
+/// equation names it, or if it has at most [#SMALL] equations. What stands around it can then be
+/// simplified with it. The reverse, functions that are called often and stay computations of their
+/// own, is the emitter's.
+///
+/// ```
+/// func @twice(%0: f32) -> (f32) {
+///   %1: f32 = add %0 %0
+///   return %1
+/// }                                           ───▶
+/// func @main(%0: f32) -> (f32) {                    func @main(%0: f32) -> (f32) {
+///   %1: f32 = call %0 {callee = @twice}               %1: f32 = add %0 %0
+///   return %1                                         return %1
+/// }                                                 }
+/// ```
+///
+/// What stood in the standard library is the call's from then on, so that figures and messages name
+/// the user's line.
+///
+/// Limits: bodies of loops and branches are named by their equations, not called, and stay.
+final class Inline {
+  /// So many equations stand in place of a call wherever it is.
+  static final int SMALL = 4;
+
+  private final Versions versions;
+  private final Budget budget;
+
+  private Inline(Program program, Budget budget) {
+    this.versions = new Versions(program);
+    this.budget = budget;
+  }
+
+  static Program run(Program program, Diagnostics diagnostics) {
+    return run(program, Budget.each("inline", program, 2 * SMALL), diagnostics);
+  }
+
+  static Program run(Program program, Budget budget, Diagnostics diagnostics) {
+    var pass = new Inline(program, budget);
+    for (Func func : program.funcs().values()) {
+      pass.versions.add(pass.func(func));
+    }
+    budget.tell(diagnostics);
+    return pass.versions.finish();
+  }
+
+  private Func func(Func func) {
+    if (func.block().equations().stream().noneMatch(e -> e.op() instanceof Call)) {
+      return func;
+    }
+    var copy = new BlockCopy(func.block());
+    boolean changed = false;
+    for (Equation equation : func.block().equations()) {
+      if (equation.op() instanceof Call call && isCheap(call)) {
+        put(copy, equation, versions.block(call.callee()));
+        changed = true;
+      } else {
+        copy.keep(equation, equation.op(), copy.now(equation.operands()));
+      }
+    }
+    return changed ? new Func(func.ref(), copy.finish()) : func;
+  }
+
+  private boolean isCheap(Call call) {
+    int size = versions.block(call.callee()).equations().size();
+    return (versions.single(call.callee()) || size <= SMALL) && budget.spend(size);
+  }
+
+  private static void put(BlockCopy copy, Equation call, Block callee) {
+    var now = new Value[callee.ids()];
+    List<Value> operands = copy.now(call.operands());
+    for (int i = 0; i < operands.size(); i++) {
+      now[callee.params().get(i).id()] = operands.get(i);
+    }
+    for (Equation equation : callee.equations()) {
+      var in = new ArrayList<Value>();
+      equation.operands().forEach(x -> in.add(now[x.id()]));
+      var types = equation.results().stream().map(Value::type).toList();
+      Origin at = isLibrary(equation) && !isLibrary(call) ? call.origin() : equation.origin();
+      Origin origin = at.of(equation.origin().derivative());
+      List<Value> out = copy.append(equation.op(), in, types, origin);
+      for (int i = 0; i < out.size(); i++) {
+        now[equation.results().get(i).id()] = out.get(i);
+      }
+    }
+    for (int i = 0; i < call.results().size(); i++) {
+      copy.replace(call.results().get(i), now[callee.results().get(i).id()]);
+    }
+  }
+
+  private static boolean isLibrary(Equation equation) {
+    return equation.origin().span().map(at -> at.source().isLibrary()).orElse(true);
+  }
+}
