@@ -24,6 +24,7 @@ import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
+import org.girih.passes.Pipeline;
 import org.girih.runtime.artifact.Manifest;
 import org.girih.runtime.artifact.Signature;
 import org.girih.runtime.artifact.Signature.Leaf;
@@ -50,16 +51,20 @@ public final class ArtifactBuilder {
   private final SourceFile file;
   private final RecordingLoader loader;
   private final Data data;
+  private final Pipeline passes;
   private final Diagnostics diagnostics;
   private final Map<String, byte[]> files = new TreeMap<>();
   private final List<Manifest.Weight> weights = new ArrayList<>();
   private final Map<List<String>, Integer> numbers = new LinkedHashMap<>();
 
+  /// @param passes from what the elaborator gives to what the emitter takes
   /// @param diagnostics takes what is wrong
-  public ArtifactBuilder(SourceFile file, Loader loader, Data data, Diagnostics diagnostics) {
+  public ArtifactBuilder(
+      SourceFile file, Loader loader, Data data, Pipeline passes, Diagnostics diagnostics) {
     this.file = file;
     this.loader = new RecordingLoader(loader);
     this.data = data;
+    this.passes = passes;
     this.diagnostics = diagnostics;
   }
 
@@ -112,7 +117,7 @@ public final class ArtifactBuilder {
     Set<String> keys =
         params.stream().filter(Leaf::key).map(Leaf::path).collect(Collectors.toSet());
     var call = new EntryCall(callable.name(), Map.of());
-    return CompiledCall.of(file, call, loader, diagnostics)
+    return CompiledCall.of(file, call, loader, passes, diagnostics)
         .map(
             compiled -> {
               var inputs = new ArrayList<Leaf>();

@@ -22,7 +22,7 @@ import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
-import org.girih.passes.Pipelines;
+import org.girih.passes.Pipeline;
 
 /// A def, called once at compile time with arguments of known types: its module, and what stands at
 /// each of the module's parameters and results.
@@ -45,13 +45,14 @@ record CompiledCall(HloModuleProto module, List<Input> inputs, List<Result> resu
   /// A leaf of the result; the empty path for a single array.
   record Result(String path, ArrayType type) {}
 
+  /// @param passes from what the elaborator gives to what the emitter takes
   /// @return empty after a diagnostic
   static Optional<CompiledCall> of(
-      SourceFile file, EntryCall call, Loader loader, Diagnostics diagnostics) {
+      SourceFile file, EntryCall call, Loader loader, Pipeline passes, Diagnostics diagnostics) {
     return Elaborator.elaborate(file, Optional.of(call), loader, diagnostics)
         .flatMap(
             plan -> {
-              Program program = Pipelines.standard().run(plan.program(), diagnostics);
+              Program program = passes.run(plan.program(), diagnostics);
               return diagnostics.hasErrors()
                   ? Optional.empty()
                   : of(plan.with(program), call, diagnostics);

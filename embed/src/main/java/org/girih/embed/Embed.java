@@ -17,6 +17,7 @@ import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
+import org.girih.passes.Pipelines;
 import org.girih.runtime.artifact.Artifact;
 import org.girih.runtime.artifact.ArtifactException;
 import org.girih.runtime.host.Device;
@@ -88,6 +89,7 @@ public final class Embed {
                             file,
                             new Texts(imports, loaded, new HashMap<>()),
                             (_, path, _, _) -> Optional.of(bytes(loaded.get(path))),
+                            Pipelines.standard(),
                             diagnostics)
                         .build("embedded", name, _ -> true));
     if (built.isEmpty()) {

@@ -19,6 +19,7 @@ import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
+import org.girih.passes.Pipelines;
 import org.girih.runtime.artifact.Artifact;
 import org.girih.runtime.artifact.ArtifactException;
 import org.girih.runtime.artifact.Manifest;
@@ -89,7 +90,8 @@ public final class SourceCompiler implements Compiler {
             args.put(param, new EntryCall.Arg.Arrays(arrays, keys.getOrDefault(param, Set.of()))));
     var diagnostics = new Diagnostics();
     var compiled =
-        CompiledCall.of(file, new EntryCall(function.name(), args), sources, diagnostics);
+        CompiledCall.of(
+            file, new EntryCall(function.name(), args), sources, Pipelines.standard(), diagnostics);
     if (compiled.isEmpty()) {
       throw new ProgramException(diagnostics);
     }

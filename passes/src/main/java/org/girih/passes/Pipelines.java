@@ -118,6 +118,14 @@ public final class Pipelines {
           Stage.LOWERED,
           MergeDots::run);
 
+  public static final Pass REASSOCIATE =
+      new Pass(
+          "reassociate",
+          "Add and multiply floats in another order where that is less work; bits may change.",
+          Stage.LOWERED,
+          Stage.LOWERED,
+          Reassociate::run);
+
   public static final Pass REMATERIALISE =
       new Pass(
           "rematerialise",
@@ -150,6 +158,7 @@ public final class Pipelines {
         CSE_REGIONS,
         INLINE,
         MERGE_DOTS,
+        REASSOCIATE,
         REMATERIALISE,
         DEAD_CODE);
   }
@@ -172,12 +181,27 @@ public final class Pipelines {
 
   /// From what the elaborator gives to what the emitter takes.
   public static Pipeline standard(Level level) {
+    return standard(level, false);
+  }
+
+  /// The same.
+  ///
+  /// @param reassociate whether floats may be added and multiplied in another order
+  public static Pipeline standard(Level level, boolean reassociate) {
     var passes = new ArrayList<>(List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES));
-    passes.addAll(optimisations(level));
+    passes.addAll(optimisations(level, reassociate));
     return new Pipeline("standard", passes);
   }
 
   /// From a program without transformations to what the emitter takes.
+  private static List<Pass> optimisations(Level level, boolean reassociate) {
+    var passes = new ArrayList<>(optimisations(level));
+    if (reassociate) {
+      passes.addAll(List.of(REASSOCIATE, DEAD_CODE));
+    }
+    return passes;
+  }
+
   private static List<Pass> optimisations(Level level) {
     return switch (level) {
       case NONE -> List.of();
@@ -211,7 +235,9 @@ public final class Pipelines {
   }
 
   /// What comes after [FunctionalizeChecks], to what the emitter takes.
-  public static Pipeline afterChecks(Level level) {
-    return new Pipeline("after_checks", optimisations(level));
+  ///
+  /// @param reassociate whether floats may be added and multiplied in another order
+  public static Pipeline afterChecks(Level level, boolean reassociate) {
+    return new Pipeline("after_checks", optimisations(level, reassociate));
   }
 }

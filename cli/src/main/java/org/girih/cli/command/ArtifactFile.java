@@ -20,6 +20,7 @@ import org.girih.grammar.elaborate.Elaborator;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.passes.Pipeline;
 import org.girih.runtime.artifact.Artifact;
 import org.girih.runtime.artifact.ArtifactException;
 import org.girih.runtime.artifact.Manifest;
@@ -31,8 +32,9 @@ import org.girih.runtime.pjrt.PjrtException;
 
 /// Builds and opens `.girihx` files.
 ///
+/// @param passes from what the elaborator gives to what the emitter takes
 /// @param hloOnly whether to leave executables out
-record ArtifactFile(Terminal terminal, PluginOption plugin, boolean hloOnly) {
+record ArtifactFile(Terminal terminal, PluginOption plugin, Pipeline passes, boolean hloOnly) {
   /// Opens an artifact.
   static Artifact open(Path path) throws RunProblem {
     try {
@@ -95,7 +97,7 @@ record ArtifactFile(Terminal terminal, PluginOption plugin, boolean hloOnly) {
     }
   }
 
-  private static Optional<ArtifactBuilder.Built> built(
+  private Optional<ArtifactBuilder.Built> built(
       Sources sources, Path file, SourceFile parsed, Optional<String> entry) {
     if (Elaborator.isProgram(parsed)) {
       sources
@@ -115,7 +117,11 @@ record ArtifactFile(Terminal terminal, PluginOption plugin, boolean hloOnly) {
     }
     var built =
         new ArtifactBuilder(
-                parsed, sources.loader(), new WeightFiles(sources.loader()), sources.diagnostics())
+                parsed,
+                sources.loader(),
+                new WeightFiles(sources.loader()),
+                passes,
+                sources.diagnostics())
             .build(
                 version,
                 file.getFileName().toString(),

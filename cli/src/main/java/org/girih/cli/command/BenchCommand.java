@@ -17,6 +17,7 @@ import org.girih.cli.bench.Sampling;
 import org.girih.cli.bench.SavedRun;
 import org.girih.cli.bench.Setting;
 import org.girih.cli.run.HostDriver;
+import org.girih.cli.run.Profile;
 import org.girih.cli.run.RunProblem;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
@@ -94,6 +95,10 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print what --save writes instead of text.")
   private boolean json;
+
+  @Mixin private PassOptions passes;
+
+  @Mixin private MemoryOption memory;
 
   @Mixin private PluginOption plugin;
 
@@ -246,7 +251,7 @@ final class BenchCommand implements Callable<Integer> {
         job.item
             .map(i -> sources.plan(parsed, (Item.Bench) parsed.items().get(i)))
             .orElseGet(() -> sources.bench(parsed, job.name, entry.args()))
-            .flatMap(sources::optimized);
+            .flatMap(p -> sources.optimized(p, passes));
     if (plan.isPresent()) {
       try {
         Measurement made = measured(job.name, plan.get(), sources);
@@ -281,7 +286,9 @@ final class BenchCommand implements Callable<Integer> {
                 terminal.err(),
                 terminal.progress(),
                 sources.loader()::resolve,
-                sources.arrays())) {
+                sources.arrays(),
+                Profile.off(),
+                memory.limit())) {
       driver.prepare(run);
       long[] runs =
           (samples == null ? sampling : sampling.times(samples))

@@ -106,7 +106,7 @@ final class BuildCommand implements Callable<Integer> {
       wanted.add(Target.parse(target));
     }
     if (folder.toString().endsWith(Artifact.SUFFIX)) {
-      return new ArtifactFile(terminal, plugin, hloOnly)
+      return new ArtifactFile(terminal, plugin, passes.pipeline(), hloOnly)
           .build(file, Optional.ofNullable(entry), args, wanted, folder);
     }
     long start = System.nanoTime();

@@ -20,6 +20,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.runtime.artifact.Artifact;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,6 +71,8 @@ final class JavaCommand implements Callable<Integer> {
       description = "Where to list all files that were read, one a line.")
   private Path inputs;
 
+  @Mixin private PassOptions passes;
+
   JavaCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -82,7 +85,8 @@ final class JavaCommand implements Callable<Integer> {
       var from = new Sources();
       var parsed = from.parse(file);
       if (parsed.isPresent() && Elaborator.isProgram(parsed.get())) {
-        from.plan(parsed.get(), java.util.Optional.empty(), List.of()).flatMap(from::optimized);
+        from.plan(parsed.get(), java.util.Optional.empty(), List.of())
+            .flatMap(p -> from.optimized(p, passes));
       } else if (parsed.isPresent()) {
         write(file, parsed.get(), from);
       }
@@ -90,6 +94,7 @@ final class JavaCommand implements Callable<Integer> {
       wrong |= from.diagnostics().hasErrors();
       read.addAll(from.loader().files());
     }
+    passes.tell(terminal);
     if (inputs != null) {
       Files.write(inputs, read.stream().map(Path::toString).toList());
     }
@@ -101,7 +106,11 @@ final class JavaCommand implements Callable<Integer> {
     String program = shown.endsWith(".girih") ? shown.substring(0, shown.length() - 6) : shown;
     var built =
         new ArtifactBuilder(
-                parsed, from.loader(), new WeightFiles(from.loader()), from.diagnostics())
+                parsed,
+                from.loader(),
+                new WeightFiles(from.loader()),
+                passes.pipeline(),
+                from.diagnostics())
             .build(Version.number(), shown, name -> !name.startsWith("_"));
     if (built.isEmpty() || built.get().manifest().functions().isEmpty()) {
       return;

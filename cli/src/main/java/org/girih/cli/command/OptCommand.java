@@ -13,7 +13,6 @@ import org.girih.ir.program.Program;
 import org.girih.ir.text.TirParser;
 import org.girih.ir.text.TirPrinter;
 import org.girih.passes.Pass;
-import org.girih.passes.Pipelines;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,7 +86,7 @@ final class OptCommand implements Callable<Integer> {
 
   private List<Pass> pipeline() {
     return passes.isEmpty() && options.given(spec)
-        ? Pipelines.standard(options.level()).passes()
+        ? options.pipeline().passes()
         : passes.stream().map(name -> PassNames.find(name, spec)).toList();
   }
 }

@@ -7,6 +7,7 @@ import org.girih.ir.program.Program;
 import org.girih.passes.Level;
 import org.girih.passes.Pass;
 import org.girih.passes.Pipeline;
+import org.girih.passes.Pipelines;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -35,6 +36,12 @@ final class PassOptions implements Pipeline.Watch {
   private Level level = Level.USUAL;
 
   @Option(
+      names = "--reassociate",
+      description =
+          "Add and multiply floats in another order where that is less work; last bits may change.")
+  private boolean reassociate;
+
+  @Option(
       names = "--time-passes",
       description = "Say on standard error what each pass took, and how many equations it left.")
   private boolean time;
@@ -45,9 +52,18 @@ final class PassOptions implements Pipeline.Watch {
     return level;
   }
 
-  /// Whether the command line names a level.
+  boolean reassociate() {
+    return reassociate;
+  }
+
+  /// From what the elaborator gives to what the emitter takes.
+  Pipeline pipeline() {
+    return Pipelines.standard(level, reassociate);
+  }
+
+  /// Whether the command line asks for passes.
   boolean given(CommandLine.Model.CommandSpec spec) {
-    return spec.commandLine().getParseResult().hasMatchedOption("-O");
+    return spec.commandLine().getParseResult().hasMatchedOption("-O") || reassociate;
   }
 
   @Override

@@ -106,6 +106,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private PassOptions passes;
 
+  @Mixin private MemoryOption memory;
+
   @Mixin private PluginOption plugin;
 
   // Runs if the process is ended by a signal.
@@ -205,7 +207,8 @@ final class RunCommand implements Callable<Integer> {
                   terminal.progress(),
                   sources.loader()::resolve,
                   sources.arrays(),
-                  times)) {
+                  times,
+                  memory.limit())) {
         if (entry.name().isEmpty()) {
           var every = Duration.ofSeconds(checkpointEvery);
           int[] digest = sources.loader().digest();

@@ -93,11 +93,6 @@ final class Sources {
     return diagnostics.hasErrors() ? Optional.empty() : plan;
   }
 
-  /// The same after the passes that are usual; empty if one found an error of the program.
-  Optional<HostPlan> optimized(HostPlan plan) {
-    return after(Pipelines.standard(), plan);
-  }
-
   /// The same after the passes of a level; empty if one found an error of the program.
   Optional<HostPlan> optimized(HostPlan plan, PassOptions passes) {
     return optimized(plan, passes, passes);
@@ -105,7 +100,7 @@ final class Sources {
 
   /// The same, with somebody who watches.
   Optional<HostPlan> optimized(HostPlan plan, PassOptions passes, Pipeline.Watch watch) {
-    return after(Pipelines.standard(passes.level()), plan, watch);
+    return after(passes.pipeline(), plan, watch);
   }
 
   /// The same with checks in it, which [#checked] says how to read; empty if a pass found an error
@@ -117,7 +112,7 @@ final class Sources {
     }
     Checked instrumented = FunctionalizeChecks.run(before.get().program());
     var checking = plan.with(instrumented.program());
-    var out = after(Pipelines.afterChecks(passes.level()), checking, passes);
+    var out = after(Pipelines.afterChecks(passes.level(), passes.reassociate()), checking, passes);
     out.ifPresent(p -> checked = Optional.of(new Checked(p.program(), instrumented.sites())));
     return out;
   }

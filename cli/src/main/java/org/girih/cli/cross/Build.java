@@ -2,9 +2,9 @@ package org.girih.cli.cross;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
+import org.girih.cli.figures.ModuleFigures;
+import org.girih.cli.run.MemoryLimit;
 import org.girih.cli.run.RunProblem;
 import org.girih.cli.run.Stages;
 import org.girih.hlo.proto.HloModuleProto;
@@ -21,7 +21,6 @@ import org.girih.runtime.plugin.Platform;
 /// @param report what came of it
 /// @param optimized the module as the compiler left it, for each device
 public record Build(Report report, HloModuleProto optimized) {
-  private static final int NAMED_BUFFERS = 5;
   private static final int WORDS = 400;
 
   /// @param library the plugin of the target's platform
@@ -70,7 +69,7 @@ public record Build(Report report, HloModuleProto optimized) {
     }
     var report = new Report(entry, target, result, emit, flops, ModuleFigures.of(optimized));
     if (target.chip().isPresent() && report.memory() > target.chip().get().memory()) {
-      throw tooLarge(target, "needs " + gib(report.memory()), report.optimized().buffers());
+      throw tooLarge(target, "needs " + MemoryLimit.size(report.memory()), report.optimized());
     }
     return new Build(report, optimized);
   }
@@ -87,7 +86,7 @@ public record Build(Report report, HloModuleProto optimized) {
                       "the plugin knows no target `" + target.text() + "`: " + said)
                   .help("`girih targets` lists targets that are known to work"));
       case TOO_FEW_DEVICES -> new RunProblem(Diagnostic.error(Code.UNKNOWN_TARGET, said));
-      case MEMORY -> tooLarge(target, "does not fit: " + said, emitted.buffers());
+      case MEMORY -> tooLarge(target, "does not fit: " + said, emitted);
       case REFUSED -> {
         var refused =
             Diagnostic.error(
@@ -115,28 +114,20 @@ public record Build(Report report, HloModuleProto optimized) {
     };
   }
 
-  private static RunProblem tooLarge(
-      Target target, String how, List<ModuleFigures.Buffer> buffers) {
+  private static RunProblem tooLarge(Target target, String how, ModuleFigures figures) {
     var message = new StringBuilder();
     message.append("the program ").append(how).append("; a device of `").append(target.text());
     target
         .chip()
-        .ifPresent(c -> message.append("` has ").append(gib(c.memory())).append(". The largest"));
-    message.append(" buffers:");
-    for (ModuleFigures.Buffer buffer :
-        buffers.subList(0, Math.min(NAMED_BUFFERS, buffers.size()))) {
-      message.append("\n  ").append(gib(buffer.size())).append("  ").append(buffer.type());
-      message.append("  ").append(buffer.what());
-      message.append(buffer.place().isEmpty() ? "" : " at " + buffer.place());
-    }
+        .ifPresent(
+            c ->
+                message
+                    .append("` has ")
+                    .append(MemoryLimit.size(c.memory()))
+                    .append(". The largest"));
+    message.append(" buffers:").append(MemoryLimit.buffers(figures));
     return new RunProblem(
         Diagnostic.error(Code.DOES_NOT_FIT, message.toString())
             .help("spread it over more devices, or use a chip with more memory"));
-  }
-
-  private static String gib(long bytes) {
-    return bytes < 1 << 20
-        ? bytes + " B"
-        : String.format(Locale.ROOT, "%.2f GiB", bytes / (double) (1L << 30));
   }
 }

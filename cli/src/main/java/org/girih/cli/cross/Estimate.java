@@ -1,5 +1,6 @@
 package org.girih.cli.cross;
 
+import org.girih.cli.figures.ModuleFigures;
 import org.girih.runtime.pjrt.Executable;
 
 /// How long a step takes at least, by the roofline model: a device computes at its peak and moves

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.girih.cli.figures.ModuleFigures;
 import org.girih.cli.run.Json;
 import org.girih.runtime.cross.CrossResult;
 import org.girih.runtime.pjrt.Executable;
@@ -28,8 +29,7 @@ public record Report(
   /// arguments, results and temporaries; and its code.
   long memory() {
     Executable.Memory m = result.compiled().memory();
-    return Math.max(m.peak(), m.arguments() + m.results() - m.aliased() + m.temporaries())
-        + m.code();
+    return m.total() + m.code();
   }
 
   /// One line for a person.

@@ -42,15 +42,22 @@ public final class EntryCompiler implements AutoCloseable {
   private final Program program;
   private final Donations donations;
   private final Profile profile;
+  private final MemoryLimit limit;
   private final CachingCompiler compiler;
   private final SequencedMap<Integer, FutureTask<Executable>> tasks = new LinkedHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<Thread> threads = new ArrayList<>();
 
-  EntryCompiler(HostPlan plan, Donations donations, CachingCompiler compiler, Profile profile) {
+  EntryCompiler(
+      HostPlan plan,
+      Donations donations,
+      CachingCompiler compiler,
+      Profile profile,
+      MemoryLimit limit) {
     this.program = plan.program();
     this.donations = donations;
     this.profile = profile;
+    this.limit = limit;
     this.compiler = compiler;
     plan(plan.steps());
     int helpers =
@@ -120,8 +127,12 @@ public final class EntryCompiler implements AutoCloseable {
 
   private Executable compiled(int number) throws RunProblem {
     Entry entry = donations.entry(number);
+    fits(program.func(entry.func()));
+    return limit.fit(program, entry, p -> compiled(p, entry), made -> made);
+  }
+
+  private Executable compiled(Program program, Entry entry) throws RunProblem {
     Func func = program.func(entry.func());
-    fits(func);
     String name = place(func);
     HloModuleProto emitted;
     byte[] identity;

@@ -65,10 +65,12 @@ public final class HostDriver implements AutoCloseable {
       Progress progress,
       BiFunction<Source, String, Path> paths,
       Map<String, SortedMap<String, HostArray>> arguments) {
-    this(plan, client, compiler, out, progress, paths, arguments, Profile.off());
+    this(plan, client, compiler, out, progress, paths, arguments, Profile.off(), MemoryLimit.NONE);
   }
 
   /// The same, whose time is noted.
+  ///
+  /// @param limit of what an entry takes on a device
   public HostDriver(
       HostPlan plan,
       Client client,
@@ -77,7 +79,8 @@ public final class HostDriver implements AutoCloseable {
       Progress progress,
       BiFunction<Source, String, Path> paths,
       Map<String, SortedMap<String, HostArray>> arguments,
-      Profile profile) {
+      Profile profile,
+      MemoryLimit limit) {
     this.plan = plan;
     this.profile = profile;
     this.out = out;
@@ -85,7 +88,7 @@ public final class HostDriver implements AutoCloseable {
     this.effects = new Effects(paths, this::array, profile);
     this.arguments = new HashMap<>(arguments);
     this.slots = new Slots(plan.slots());
-    this.machine = client == null ? null : Machine.of(client, compiler, plan, profile);
+    this.machine = client == null ? null : Machine.of(client, compiler, plan, profile, limit);
   }
 
   /// Does all steps in order.

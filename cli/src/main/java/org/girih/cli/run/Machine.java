@@ -19,6 +19,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Func;
+import org.girih.ir.program.Program;
 import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
@@ -41,6 +42,7 @@ final class Machine implements AutoCloseable {
   private final Optional<EntryCompiler> single;
   private final Donations donations;
   private final Optional<CachingCompiler> compiler;
+  private final MemoryLimit limit;
   private final Map<Variant, Compiled> executables = new HashMap<>();
 
   /// An entry, and where its arguments are.
@@ -48,7 +50,13 @@ final class Machine implements AutoCloseable {
 
   /// @param results the shapes of the whole results
   /// @param shardings where they are
-  record Compiled(Executable executable, List<Shape> results, List<Sharding> shardings) {}
+  record Compiled(Executable executable, List<Shape> results, List<Sharding> shardings)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      executable.close();
+    }
+  }
 
   private Machine(
       HostPlan plan,
@@ -56,12 +64,14 @@ final class Machine implements AutoCloseable {
       Optional<EntryCompiler> single,
       Donations donations,
       Optional<CachingCompiler> compiler,
+      MemoryLimit limit,
       List<Device> devices) {
     this.plan = plan;
     this.client = client;
     this.single = single;
     this.donations = donations;
     this.compiler = compiler;
+    this.limit = limit;
     this.devices = devices;
     this.wanted = devices.size() == 1 ? Map.of() : Placements.wanted(plan);
   }
@@ -71,12 +81,13 @@ final class Machine implements AutoCloseable {
   ///
   /// @param compiler compiles for as many devices as the mesh counts; null to keep nothing of what
   ///     is compiled, and if nothing is to be run on one device
-  static Machine of(Client client, CachingCompiler compiler, HostPlan plan, Profile profile) {
+  static Machine of(
+      Client client, CachingCompiler compiler, HostPlan plan, Profile profile, MemoryLimit limit) {
     Donations donations = Donations.of(plan, client);
     int count = (int) Math.min(plan.mesh().devices(), client.devices().size());
     Optional<EntryCompiler> single =
         plan.mesh().devices() == 1 && compiler != null
-            ? Optional.of(new EntryCompiler(plan, donations, compiler, profile))
+            ? Optional.of(new EntryCompiler(plan, donations, compiler, profile, limit))
             : Optional.empty();
     return new Machine(
         plan,
@@ -84,6 +95,7 @@ final class Machine implements AutoCloseable {
         single,
         donations,
         Optional.ofNullable(compiler),
+        limit,
         client.devices().subList(0, count));
   }
 
@@ -170,12 +182,21 @@ final class Machine implements AutoCloseable {
   }
 
   private Compiled compile(Entry entry, List<Sharding> parameters) throws RunProblem {
-    Func func = plan.program().func(entry.func());
-    EntryCompiler.fits(func);
+    EntryCompiler.fits(plan.program().func(entry.func()));
+    return limit.fit(
+        plan.program(),
+        entry,
+        program -> compile(program, entry, parameters),
+        Compiled::executable);
+  }
+
+  private Compiled compile(Program program, Entry entry, List<Sharding> parameters)
+      throws RunProblem {
+    Func func = program.func(entry.func());
     List<Shape> whole = func.block().paramTypes().stream().map(Shapes::of).toList();
     List<Shape> results = func.signature().results().stream().map(Shapes::of).toList();
     List<OpSharding> shardings = parameters.stream().map(Placements::proto).toList();
-    HloModuleProto module = HloEmitter.emit(plan.program(), entry, shardings);
+    HloModuleProto module = HloEmitter.emit(program, entry, shardings);
     EntryCompiler.verified(module);
     var shapes = new ArrayList<Shape>();
     for (int i = 0; i < whole.size(); i++) {
@@ -217,6 +238,6 @@ final class Machine implements AutoCloseable {
   public void close() {
     single.ifPresent(EntryCompiler::close);
     compiler.ifPresent(CachingCompiler::close); // What is being written is still needed.
-    executables.values().forEach(c -> c.executable.close());
+    executables.values().forEach(Compiled::close);
   }
 }

@@ -65,7 +65,7 @@ public final class ShardingReport {
 
   /// The report of a program, each of whose entries is compiled for it.
   public static String of(Client client, HostPlan plan) throws RunProblem {
-    try (var machine = Machine.of(client, null, plan, Profile.off())) {
+    try (var machine = Machine.of(client, null, plan, Profile.off(), MemoryLimit.NONE)) {
       machine.check();
       var report = new ShardingReport(plan, machine);
       report.header();

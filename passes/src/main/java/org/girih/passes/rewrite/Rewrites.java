@@ -9,6 +9,10 @@ public final class Rewrites {
   /// What the pass `fold` applies.
   public static final List<Rewrite> FOLDING = List.of(new FoldConstant(), new FoldSplat());
 
+  /// What the pass `reassociate` applies besides.
+  public static final List<Rewrite> REASSOCIATING =
+      List.of(new FoldConstant(), new ConstantPair(true));
+
   /// What the pass `simplify` applies.
   public static final List<Rewrite> ALL =
       List.of(
@@ -17,6 +21,8 @@ public final class Rewrites {
           new AddZero(),
           new MultiplyOne(),
           new MultiplyZero(),
+          new ConstantPair(false),
+          new PowerOfConstant(),
           new NegateTwice(),
           new LogicOfConstant(),
           new TransposePair(),

@@ -38,7 +38,8 @@ public final class Laws {
   private Laws() {}
 
   /// The text reads back; after the pass the program is well-typed, the types of its entries are
-  /// what they were, a second run changes nothing, and the results of the runs are the same bits.
+  /// what they were, a second run changes nothing, and the results of the runs are the same bits,
+  /// unless the pass is there to round floats otherwise.
   /// Entries may have more results where checks give theirs; with a finding a `while` ends early,
   /// so then results may differ.
   public static void check(Pass pass, Program before, List<Run> runs) {
@@ -70,6 +71,10 @@ public final class Laws {
             .anyMatch(e -> e.op() instanceof While);
     for (Run run : runs) {
       int checks = added.getOrDefault(run.func(), 0);
+      if (pass == Pipelines.REASSOCIATE) {
+        assertEquals(results(program, run).size(), results(after, run).size());
+        continue; // Its floats are rounded otherwise.
+      }
       List<String> results = results(after, run);
       if (checks == 0 || !loops || !found(results)) {
         assertEquals(

@@ -310,7 +310,12 @@ public final class Executable extends Handle {
   /// @param peak the most that is in use at a time, arguments and results included; 0 where the
   ///     plugin does not say
   public record Memory(
-      long arguments, long results, long aliased, long temporaries, long code, long peak) {}
+      long arguments, long results, long aliased, long temporaries, long code, long peak) {
+    /// The most that a run takes at a time, without the code.
+    public long total() {
+      return Math.max(peak, arguments + results - aliased + temporaries);
+    }
+  }
 
   /// What the compiler planned.
   public Memory memory() {

@@ -1,4 +1,4 @@
-package org.girih.cli.cross;
+package org.girih.cli.figures;
 
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package org.girih.cli.cross;
+package org.girih.cli.figures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +14,6 @@ import org.girih.hlo.proto.HloModuleProto;
 import org.girih.hlo.proto.OpMetadata;
 import org.girih.hlo.proto.PrimitiveType;
 import org.girih.hlo.proto.ShapeProto;
-import org.girih.runtime.pjrt.Executable;
 import org.junit.jupiter.api.Test;
 
 /// Sums over modules, by hand.
@@ -133,21 +132,5 @@ class ModuleFiguresTest {
                     instruction(5, "parameter", f32(3, 5)),
                     instruction(6, "fusion", f32(2, 5), 4L, 5L).addCalledComputationIds(1))));
     assertEquals(3, figures.buffers().size());
-  }
-
-  @Test
-  void aStepTakesAsLongAsItsSlowerPartAndTheLinks() {
-    var figures = ModuleFigures.of(module(computation(1, instruction(1, "parameter", f32(8)))));
-    // 197e12 operations a second, 819e9 bytes a second
-    var compute = Estimate.of(Chip.V5E, new Executable.Cost(197e12, 0, 819e8), 7, figures, 1);
-    assertEquals(1, compute.seconds(), 1e-12);
-    var memory = Estimate.of(Chip.V5E, new Executable.Cost(197e11, 0, 2 * 819e9), 7, figures, 1);
-    assertEquals(2, memory.seconds(), 1e-12);
-    var uncounted =
-        Estimate.of(
-            Chip.H100, new Executable.Cost(Double.NaN, Double.NaN, Double.NaN), 989e12, figures, 4);
-    assertEquals("program", uncounted.flopsFrom());
-    assertEquals(0.25, uncounted.seconds(), 1e-12);
-    assertEquals(32 / 3350e9, uncounted.memory(), 1e-18);
   }
 }

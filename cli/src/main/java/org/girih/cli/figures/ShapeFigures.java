@@ -1,4 +1,4 @@
-package org.girih.cli.cross;
+package org.girih.cli.figures;
 
 import java.util.Comparator;
 import java.util.Locale;
