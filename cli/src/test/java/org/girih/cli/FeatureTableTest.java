@@ -212,7 +212,8 @@ class FeatureTableTest {
     // The syntax, imports and commands have tests of their own: goldens, `RunGoldenTest` and
     // `CommandsTest`; tests of the library `LibraryTest`; the cache `CacheTest`; checked runs
     // `CheckedRunTest`, `ProfileTest`; costs `ShowCostTest`, `BenchCommandTest`; levels
-    // `PassOptionsTest`; Java `EmbedTest`, `JavaGoldenTest` and the projects that the
+    // `PassOptionsTest`; limits `MemoryLimitTest`; Java `EmbedTest`, `JavaGoldenTest` and the
+    // projects that the
     // plugin builds;
     // artifacts `ArtifactCommandTest`; what is sent and targets `DevicesTest`, `CrossTest`.
     List<String> elsewhere =
@@ -221,6 +222,7 @@ class FeatureTableTest {
             "`run --profile`",
             "`show --cost`",
             "`-O0`",
+            "`run --memory",
             "from Java",
             "`.girihx`",
             "`show --stage sharding`",

@@ -63,6 +63,58 @@ class PassOptionsTest {
   }
 
   @Test
+  void anotherOrderOnlyIfAsked() throws IOException {
+    Path path = folder.resolve("g.girih");
+    Files.writeString(
+        path,
+        """
+        let a = sin(reshape(arange(12000.0), (100, 120)))
+        let b = cos(reshape(arange(13200.0), (120, 110)))
+        print(sum((a @ b) @ arange(110.0)) + 0.1 + 0.2)
+        """);
+    file = path.toString();
+    String usual = optimized().out();
+    String other = optimized("--reassociate").out();
+    assertTrue(usual.contains("f32[100, 110] = dot"), usual);
+    assertFalse(other.contains("f32[100, 110] = dot"), other);
+    double due = Double.parseDouble(Session.run("run", file).out().strip());
+    double got = Double.parseDouble(Session.run("run", file, "--reassociate").out().strip());
+    assertEquals(due, got, 1e-3 * Math.abs(due));
+    assertEquals(0, Session.run("run", file, "--reassociate", "--check").code());
+  }
+
+  @Test
+  void benchesAndArtifactsHaveLevels() throws IOException {
+    Path path = folder.resolve("h.girih");
+    Files.writeString(path, "def f(x: f32[3]) -> f32[3] { x + 0.0 * 1.0 + (x * 1.0 - x) }\n");
+    var sizes = new HashSet<Long>();
+    for (String level : new String[] {"-O0", "-O2"}) {
+      Path made = folder.resolve("h" + level + ".girihx");
+      Session session =
+          Session.run("build", path.toString(), "--hlo-only", "-o", made.toString(), level);
+      assertEquals(0, session.code(), session.err());
+      sizes.add(Files.size(made));
+      Session bench =
+          Session.run(
+              "bench",
+              path.toString(),
+              "--entry",
+              "f",
+              "--arg",
+              "x=[1.0, 2.0, 3.0]",
+              "--samples",
+              "1",
+              level);
+      assertEquals(0, bench.code(), bench.err());
+    }
+    assertEquals(2, sizes.size(), "what is optimised is another program");
+    Session java =
+        Session.run(
+            "java", path.toString(), "-O1", "--time-passes", "-d", folder.resolve("s").toString());
+    assertEquals(0, java.code(), java.err());
+  }
+
+  @Test
   void aLevelThatThereIsNot() {
     Session session = Session.run("run", file, "-O3");
     assertEquals(2, session.code());

@@ -4,8 +4,8 @@
 /// program to program. A [Pipeline] is a list of them; [Pipelines#standard] is what `girih run`
 /// uses at a [Level], and `girih opt --pass NAME` runs one. Each keeps the types of all functions
 /// that stay and are called from outside, and the numbers that they give, bit for bit; that of
-/// `--check` gives entries two results more, and `merge_dots`, which is in no pipeline, may change
-/// last bits.
+/// `--check` gives entries two results more, and `merge_dots`, which is in no pipeline, and
+/// `reassociate`, which is only where it is asked for, may change last bits.
 ///
 /// ```
 /// func @f(%0: f32[3]) -> (f32[3]) {            func @f(%0: f32[3]) -> (f32[3]) {
@@ -26,6 +26,9 @@
 /// | [Hoist] | computes before a loop what is the same in each round | 2 |
 /// | [MergeFunctions] | keeps one of functions that do the same | 2 |
 /// | [CseRegions] | hands to branches and bodies what their caller has computed | 2 |
+/// | [Inline] | puts small functions, and those called once, in place of their calls | 2 |
+/// | [Rematerialise] | lets loops compute again what others stacked | `--memory` |
+/// | [Reassociate] | adds and multiplies floats in another order | `--reassociate` |
 /// | [MergeDots] | makes one product of those with one left operand | none |
 /// | `org.girih.passes.check` | for `--check`: makes entries tell of NaN, infinities, indices out
 /// of bounds | |

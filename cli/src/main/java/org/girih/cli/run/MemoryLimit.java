@@ -108,13 +108,16 @@ public record MemoryLimit(long bytes) {
     return out.toString();
   }
 
-  /// `1.50 GiB`, `20.0 MiB`, `17 B`.
+  /// `1.50 GiB`, `20.0 MiB`, `1.5 KiB`, `17 B`.
   public static String size(long bytes) {
     if (bytes >= 1 << 30) {
       return String.format(Locale.ROOT, "%.2f GiB", bytes / (double) (1 << 30));
     }
-    return bytes >= 1 << 20
-        ? String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20))
+    if (bytes >= 1 << 20) {
+      return String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
+    }
+    return bytes >= 1 << 10
+        ? String.format(Locale.ROOT, "%.1f KiB", bytes / (double) (1 << 10))
         : bytes + " B";
   }
 }
