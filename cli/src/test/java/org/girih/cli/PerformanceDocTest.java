@@ -29,16 +29,17 @@ class PerformanceDocTest {
     while (blocks.find()) {
       (blocks.group(1) == null ? texts : commands).add(blocks.group(2));
     }
-    assertEquals(4, commands.size());
-    assertEquals(4, texts.size());
+    assertEquals(6, commands.size());
+    assertEquals(7, texts.size());
     Files.writeString(folder.resolve("model.girih"), texts.getFirst());
+    Files.writeString(folder.resolve("recurrent.girih"), texts.get(4));
   }
 
   /// A command of the page, in the folder.
   private Session run(String command, String... more) {
     var words = new ArrayList<String>();
     for (String word : command.strip().split(" ")) {
-      boolean file = word.equals("model.girih") || word.endsWith(".json");
+      boolean file = word.endsWith(".girih") || word.endsWith(".json");
       words.add(file ? folder.resolve(word).toString() : word);
     }
     assertEquals("girih", words.removeFirst());
@@ -56,6 +57,19 @@ class PerformanceDocTest {
         .replaceAll("(runs +)[0-9]+(, [0-9]+ outliers?)?", "$1N")
         .replaceAll("[0-9]\\.[0-9]{3}", "R")
         .replaceAll("(?m)^ {10}(faster|slower|no difference beyond the noise)$", "          V");
+  }
+
+  @Test
+  void theLimits() {
+    assertEquals(texts.get(5), run(commands.get(4)).out());
+    Path file = folder.resolve("recurrent.girih");
+    Session refused = Session.run("run", file.toString(), "--memory", "3MiB");
+    assertEquals("girih run recurrent.girih --memory 3MiB\n", commands.get(5));
+    assertEquals(1, refused.code());
+    // The order of arrays of one size is the plugin's.
+    assertEquals(
+        texts.get(6).lines().sorted().toList(),
+        refused.err().replace(file.toString(), "recurrent.girih").lines().sorted().toList());
   }
 
   @Test
