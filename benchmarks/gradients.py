@@ -278,4 +278,5 @@ def main(names):
         results.save("gradients", "operations and bytes by the plugin's analysis; s", rows, {"jax": jax.__version__})
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])
