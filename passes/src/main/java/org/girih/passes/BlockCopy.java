@@ -3,6 +3,7 @@ package org.girih.passes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.girih.ir.op.Mask;
 import org.girih.ir.op.Op;
 import org.girih.ir.program.Block;
@@ -36,6 +37,22 @@ final class BlockCopy implements Definitions {
     for (Value param : kept.pick(from.params())) {
       params.add(fresh(param));
     }
+  }
+
+  /// A block in which some equations become something else; the block itself if none does.
+  ///
+  /// @param changes puts what an equation becomes into the copy; false if it stays
+  static Block changing(Block block, BiPredicate<BlockCopy, Equation> changes) {
+    var copy = new BlockCopy(block);
+    boolean changed = false;
+    for (Equation equation : block.equations()) {
+      boolean other = changes.test(copy, equation);
+      if (!other) {
+        copy.keep(equation, equation.op(), copy.now(equation.operands()));
+      }
+      changed |= other;
+    }
+    return changed ? copy.finish() : block;
   }
 
   /// A copy without parameters so far: they come by [#param].

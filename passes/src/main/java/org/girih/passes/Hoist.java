@@ -83,23 +83,14 @@ final class Hoist {
         endless.add(func.ref());
       }
     }
-    versions.add(loops ? new Func(func.ref(), block(func.block())) : func);
+    versions.add(
+        loops ? new Func(func.ref(), BlockCopy.changing(func.block(), this::simpler)) : func);
   }
 
-  private Block block(Block block) {
-    var copy = new BlockCopy(block);
-    boolean changed = false;
-    for (Equation equation : block.equations()) {
-      boolean moved =
-          equation.op() instanceof Scan scan
-              ? scan(copy, equation, scan)
-              : equation.op() instanceof While loop && loop(copy, equation, loop);
-      if (!moved) {
-        copy.keep(equation, equation.op(), copy.now(equation.operands()));
-      }
-      changed |= moved;
-    }
-    return changed ? copy.finish() : block;
+  private boolean simpler(BlockCopy copy, Equation equation) {
+    return equation.op() instanceof Scan scan
+        ? scan(copy, equation, scan)
+        : equation.op() instanceof While loop && loop(copy, equation, loop);
   }
 
   private boolean scan(BlockCopy copy, Equation equation, Scan scan) {

@@ -50,27 +50,19 @@ final class Inline {
   static Program run(Program program, Budget budget, Diagnostics diagnostics) {
     var pass = new Inline(program, budget);
     for (Func func : program.funcs().values()) {
-      pass.versions.add(pass.func(func));
+      Block block = BlockCopy.changing(func.block(), pass::inline);
+      pass.versions.add(block == func.block() ? func : new Func(func.ref(), block));
     }
     budget.tell(diagnostics);
     return pass.versions.finish();
   }
 
-  private Func func(Func func) {
-    if (func.block().equations().stream().noneMatch(e -> e.op() instanceof Call)) {
-      return func;
+  private boolean inline(BlockCopy copy, Equation equation) {
+    boolean cheap = equation.op() instanceof Call call && isCheap(call);
+    if (cheap) {
+      put(copy, equation, versions.block(equation.op().callees().getFirst()));
     }
-    var copy = new BlockCopy(func.block());
-    boolean changed = false;
-    for (Equation equation : func.block().equations()) {
-      if (equation.op() instanceof Call call && isCheap(call)) {
-        put(copy, equation, versions.block(call.callee()));
-        changed = true;
-      } else {
-        copy.keep(equation, equation.op(), copy.now(equation.operands()));
-      }
-    }
-    return changed ? new Func(func.ref(), copy.finish()) : func;
+    return cheap;
   }
 
   private boolean isCheap(Call call) {

@@ -2,15 +2,12 @@ package org.girih.passes;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.Set;
-import org.girih.ir.cost.ProgramCost;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Scan;
@@ -69,13 +66,10 @@ public final class Rematerialise {
 
   private final Program program;
   private final Versions versions;
-  private final ProgramCost costs;
-  private final Map<FuncRef, List<ForwardLoop>> loops = new LinkedHashMap<>();
 
   private Rematerialise(Program program) {
     this.program = program;
     this.versions = new Versions(program);
-    this.costs = ProgramCost.of(program, _ -> false);
   }
 
   /// Saves all that can be.
@@ -99,92 +93,15 @@ public final class Rematerialise {
   }
 
   private Result once(long bytes) {
-    long saved = choose(bytes);
-    if (saved == 0) {
+    var choice = StackChoice.of(program, bytes);
+    if (choice.saved() == 0) {
       return new Result(program, 0);
     }
     for (Func func : program.funcs().values()) {
-      List<ForwardLoop> chosen =
-          loops.getOrDefault(func.ref(), List.of()).stream()
-              .filter(l -> !l.dropped().isEmpty())
-              .toList();
+      List<ForwardLoop> chosen = choice.loops(func.ref());
       versions.add(chosen.isEmpty() ? func : new Func(func.ref(), block(func.block(), chosen)));
     }
-    return new Result(versions.finish(), saved);
-  }
-
-  private long choose(long bytes) {
-    for (Func func : program.funcs().values()) {
-      List<ForwardLoop> found = loops(func.block());
-      if (!found.isEmpty()) {
-        loops.put(func.ref(), found);
-      }
-    }
-    var homes = new HashMap<ForwardLoop, FuncRef>();
-    var best = new LinkedHashMap<ForwardLoop, ForwardLoop.Gain>();
-    loops.forEach(
-        (home, found) ->
-            found.forEach(
-                loop -> {
-                  homes.put(loop, home);
-                  loop.best().ifPresent(gain -> best.put(loop, gain));
-                }));
-    var changed = new HashSet<FuncRef>();
-    var repeated = new HashSet<FuncRef>();
-    var read = new HashSet<Equation>();
-    var chosen = new HashSet<Equation>();
-    long saved = 0;
-    while (saved < bytes) {
-      Optional<ForwardLoop.Gain> next =
-          best.values().stream().min(java.util.Comparator.comparingDouble(ForwardLoop.Gain::price));
-      if (next.isEmpty()) {
-        return saved;
-      }
-      ForwardLoop.Gain gain = next.get();
-      ForwardLoop loop = gain.loop();
-      best.remove(loop);
-      // What is done again is as it was: of loops in each other one changes at a time.
-      boolean flat = !changed.contains(loop.scan.body()) && !repeated.contains(homes.get(loop));
-      if (flat && allowed(gain, read, chosen)) {
-        loop.take(gain);
-        changed.add(homes.get(loop));
-        repeated.add(loop.scan.body());
-        chosen.add(loop.equation);
-        gain.results().forEach(r -> read.addAll(loop.readers(r)));
-        saved += gain.saved();
-        loop.best().ifPresent(more -> best.put(loop, more));
-      }
-    }
-    return saved;
-  }
-
-  /// A scan that computes again what it would have read keeps its own stacks.
-  private static boolean allowed(ForwardLoop.Gain gain, Set<Equation> read, Set<Equation> chosen) {
-    return !read.contains(gain.loop().equation)
-        && gain.results().stream()
-            .flatMap(r -> gain.loop().readers(r).stream())
-            .noneMatch(chosen::contains);
-  }
-
-  private List<ForwardLoop> loops(Block block) {
-    var scans = block.equations().stream().filter(e -> e.op() instanceof Scan).toList();
-    if (scans.size() < 2) {
-      return List.of();
-    }
-    var uses = new HashMap<Value, List<Equation>>();
-    for (Equation equation : block.equations()) {
-      for (Value operand : equation.operands()) {
-        uses.computeIfAbsent(operand, _ -> new ArrayList<>()).add(equation);
-      }
-    }
-    var found = new ArrayList<ForwardLoop>();
-    for (Equation each : scans) {
-      var scan = (Scan) each.op();
-      Block body = program.func(scan.body()).block();
-      ForwardLoop.of(each, scan, body, uses, block.results(), costs::operations)
-          .ifPresent(found::add);
-    }
-    return found;
+    return new Result(versions.finish(), choice.saved());
   }
 
   private Block block(Block block, List<ForwardLoop> chosen) {

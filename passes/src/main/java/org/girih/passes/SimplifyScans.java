@@ -68,30 +68,17 @@ final class SimplifyScans {
   static Program run(Program program, Budget budget, Diagnostics diagnostics) {
     var pass = new SimplifyScans(program, budget);
     for (Func func : program.funcs().values()) {
-      Block block = func.block();
-      boolean loops =
-          block.equations().stream()
-              .anyMatch(e -> e.op() instanceof Scan || e.op() instanceof While);
-      pass.versions.add(loops ? new Func(func.ref(), pass.block(block)) : func);
+      Block block = BlockCopy.changing(func.block(), pass::simpler);
+      pass.versions.add(block == func.block() ? func : new Func(func.ref(), block));
     }
     budget.tell(diagnostics);
     return pass.versions.finish();
   }
 
-  private Block block(Block block) {
-    var copy = new BlockCopy(block);
-    boolean changed = false;
-    for (Equation equation : block.equations()) {
-      boolean simpler =
-          equation.op() instanceof Scan scan
-              ? scan(copy, equation, scan)
-              : equation.op() instanceof While loop && loop(copy, equation, loop);
-      if (!simpler) {
-        copy.keep(equation, equation.op(), copy.now(equation.operands()));
-      }
-      changed |= simpler;
-    }
-    return changed ? copy.finish() : block;
+  private boolean simpler(BlockCopy copy, Equation equation) {
+    return equation.op() instanceof Scan scan
+        ? scan(copy, equation, scan)
+        : equation.op() instanceof While loop && loop(copy, equation, loop);
   }
 
   private boolean scan(BlockCopy copy, Equation equation, Scan scan) {
