@@ -87,9 +87,9 @@ def made(model, *arguments, **named):
     return model.init(random.key(7), *arguments, **named)
 
 
-def twenty(optimizer, dtype=f32):
+def twenty(optimizer, dtype=f32, w=None):
     f = lambda t: jnp.sum(t["w"] ** 2 * dtype(0.5)) + jnp.sum(jnp.sin(t["b"]) * t["b"])
-    t = {"w": x.astype(dtype), "b": v.astype(dtype)}
+    t = {"w": (x if w is None else w).astype(dtype), "b": v.astype(dtype)}
     state = optimizer.init(t)
     for _ in range(20):
         updates, state = optimizer.update(grad(f)(t), state, t)
@@ -334,6 +334,8 @@ GROUPS = {
   ("optim.ctc_loss_with_forward_probs(sin(Q[0]), zeros((5, 4)), [[1, 2], [1, 1], [2, 1], [3, 0], [1, 2]], zeros((5, 2)))[1]", "narrow(lambda: optax.losses.ctc_loss_with_forward_probs(jnp.sin(Q[0]), jnp.zeros((5, 4), f32), jnp.array([[1, 2], [1, 1], [2, 1], [3, 0], [1, 2]]), jnp.zeros((5, 2), f32))[1])"), ("optim.ctc_loss_with_forward_probs(sin(Q[0]), zeros((5, 4)), [[1, 2], [1, 1], [2, 1], [3, 0], [1, 2]], zeros((5, 2)))[2]", "narrow(lambda: optax.losses.ctc_loss_with_forward_probs(jnp.sin(Q[0]), jnp.zeros((5, 4), f32), jnp.array([[1, 2], [1, 1], [2, 1], [3, 0], [1, 2]]), jnp.zeros((5, 2), f32))[2])"),
   ("vmap(optim.sgdr_schedule(({init_value = 0.1, peak_value = 1.0, warmup_steps = 1, decay_steps = 4, end_value = 0.2}, {init_value = 0.2, peak_value = 0.5, warmup_steps = 2, decay_steps = 6, end_value = 0.0})))(arange(12))", "vmap(optax.sgdr_schedule([dict(init_value=0.1, peak_value=1.0, warmup_steps=1, decay_steps=4, end_value=0.2), dict(init_value=0.2, peak_value=0.5, warmup_steps=2, decay_steps=6, end_value=0.0)]))(jnp.arange(12, dtype=i32)).astype(f32)"), ("vmap(optim.warmup_constant_schedule(0.1, 1.0, 4))(arange(8))", "vmap(optax.warmup_constant_schedule(0.1, 1.0, 4))(jnp.arange(8, dtype=i32)).astype(f32)"),
   ("optim.ctc_loss(sin(Q[0]), zeros((5, 4)) with [1, 3] = 1.0 , [[1, 2], [1, 1], [2, 1], [3, 0], [1, 2]], [[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [0.0, 1.0], [1.0, 1.0]])", "narrow(lambda: optax.losses.ctc_loss(jnp.sin(Q[0]), jnp.zeros((5, 4), f32).at[1, 3].set(1), jnp.array([[1, 2], [1, 1], [2, 1], [3, 0], [1, 2]]), jnp.array([[0, 0], [0, 0], [0, 0], [0, 1], [1, 1]], f32)))"),
+  # More rows than columns: the other axis is factored first.
+  ("{ let o = optim.adafactor(0.1, min_dim_size_to_factor = 2) \n let f = t -> sum(t.w ** 2 * 0.5) + sum(sin(t.b) * t.b) \n let first = {w = transpose(x), b = v} \n let (t, s) = loop (t, s) = (first, o.init(first)) for _ in 0..20 { let (u, s) = o.update(grad(f)(t), s, t) \n (optim.apply_updates(t, u), s) } \n tree.ravel(t)[0] }", "narrow(lambda: twenty(optax.adafactor(0.1, min_dim_size_to_factor=2), w=x.T))"),
 ],
 # lax_control_flow_test, custom rules) and of Futhark's tests/ad (scan, reduce, map, for, while, if, gather, minmax, mul).
 "gradients": [
