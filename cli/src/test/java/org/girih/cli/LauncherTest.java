@@ -1,0 +1,117 @@
+package org.girih.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The script `girih` of an unpacked distribution, with a `java` that says what it was asked: it
+/// makes an archive of classes where it is told to, and prints its options otherwise.
+class LauncherTest {
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      for option; do
+        case $option in
+          -XX:AOTMode=create) create=1 ;;
+          -XX:AOTMode=record) exit 0 ;;
+          -XX:AOTCache=*) archive=${option#*=} ;;
+        esac
+      done
+      if [ -n "${create:-}" ]; then
+        echo made >"$archive"
+        echo made >>"$JAVA_HOME/log"
+      else
+        echo "$@"
+      fi
+      """;
+
+  @TempDir private Path folder;
+  private Path archive;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    for (String each : List.of("dist/bin", "dist/lib", "dist/examples", "jdk/bin")) {
+      Files.createDirectories(folder.resolve(each));
+    }
+    Files.copy(Session.ROOT.resolve("girih"), folder.resolve("dist/bin/girih"));
+    Files.writeString(folder.resolve("dist/lib/girih-cli.jar"), "");
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
+    executable(folder.resolve("jdk/bin/java"), JAVA);
+    executable(folder.resolve("jdk/bin/javac"), "#!/bin/sh\n");
+    archive = folder.resolve("dist/girih.aot");
+  }
+
+  private static void executable(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /// What `java` printed: its options.
+  private String run(String... args) throws Exception {
+    var command = new java.util.ArrayList<>(List.of(folder.resolve("dist/bin/girih").toString()));
+    command.addAll(List.of(args));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().remove("GIRIH_JAVA_OPTS");
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+    assertEquals(0, process.exitValue(), out);
+    return out;
+  }
+
+  /// How often an archive was made.
+  private long made() throws IOException {
+    Path log = folder.resolve("jdk/log");
+    return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+  }
+
+  @Test
+  void withoutAnArchiveItRunsAllTheSame() throws Exception {
+    String out = run("check", "f.girih");
+    assertTrue(out.contains("org.girih.cli.command.Girih check f.girih"), out);
+    assertFalse(out.contains("AOTCache"), out);
+    assertEquals(0, made());
+  }
+
+  @Test
+  void theArchiveThatWasMadeIsTaken() throws Exception {
+    run("--train");
+    assertEquals(1, made());
+    String out = run("check", "f.girih");
+    assertTrue(out.contains("-XX:AOTCache=" + archive), out);
+    assertTrue(run("check", "f.girih").contains("AOTCache"));
+    assertEquals(1, made());
+  }
+
+  @Test
+  void oneThatWasChangedIsMadeAnewSilently() throws Exception {
+    run("--train");
+    Thread.sleep(20); // The clock of the file system moves on.
+    Files.writeString(archive, "cut");
+    String out = run("check", "f.girih");
+    assertEquals(1, out.lines().count(), out);
+    assertTrue(out.contains("-XX:AOTCache=" + archive), out);
+    assertEquals("made\n", Files.readString(archive));
+    assertEquals(2, made());
+    assertTrue(run("check", "f.girih").contains("AOTCache"));
+    assertEquals(2, made());
+    Files.setLastModifiedTime(archive, java.nio.file.attribute.FileTime.fromMillis(0));
+    assertTrue(run("check", "f.girih").contains("AOTCache"));
+    assertEquals(3, made());
+    Files.delete(folder.resolve("dist/aot.made"));
+    assertTrue(run("check", "f.girih").contains("AOTCache"));
+    assertEquals(4, made());
+  }
+}
