@@ -4,7 +4,7 @@ Each program is compiled once and run again and again, from arguments on the dev
 XLA, by JAX on Girih's plugin, and Girih's HLO on JAX's XLA. The first and the second say what a user has; the third tells the plugin's version from
 our part, and so does the fourth. Processes alternate. Numbers are compared first; a row that differs by over 1e-3 of the largest is void.
 `source to HLO` is of a step of a transformer of 12 blocks with AdamW: whole processes, and again and again in a warm one.
-All goes to benchmarks/results/steps.json.
+All goes to benchmarks/results/steps.json. `python3 benchmarks/steps.py --plugin PATH` compares Girih on another plugin with JAX.
 """
 import json
 import os
@@ -174,24 +174,13 @@ def lower(times):
 
 
 def main(rounds, names):
-    import numpy as np
-    from gradients import named
-
     rows, apart = {}, {}
     print(f"{'a step, ms':17} {'Girih':>8} {'JAX':>8} {'ratio':>6} {'on plugin':>9} {'ratio':>6} {'our HLO':>8} {'ratio':>6} | compile, s  ratio  our HLO ratio |   apart")
     with tempfile.TemporaryDirectory() as folder:
         for name, (_, file, entry, arguments) in programs().items():
             if names and name not in names:
                 continue
-            source, flags = os.path.join(HERE, file + ".girih"), []
-            for argument, value in arguments.items():
-                leaves, path = named(value), os.path.join(folder, f"{name}.{argument}.npz")
-                if list(leaves) == [""]:
-                    path = path[:-1] + "y"
-                    np.save(path, value)
-                else:
-                    np.savez(path, **leaves)
-                flags += ["--arg", f"{argument}=@{path}"]
+            source, flags = os.path.join(HERE, file + ".girih"), flags_of(name, arguments, folder)
             subprocess.run([GIRIH, "build", source, "--entry", entry, "-o", folder], check=True)
             hlo, out = os.path.join(folder, entry + ".hlo.pb"), os.path.join(folder, name + ".npz")
             row = {who: {"runs": [], "compile": []} for who in ("girih", "jax", "jax on plugin", OURS)}
@@ -225,9 +214,50 @@ def main(rounds, names):
             results.save("steps", "s", {**rows, **extra, "apart": apart}, {"jax": jax.__version__})
 
 
+def flags_of(name, arguments, folder):
+    import numpy as np
+    from gradients import named
+
+    flags = []
+    for argument, value in arguments.items():
+        leaves, path = named(value), os.path.join(folder, f"{name}.{argument}.npz")
+        if list(leaves) == [""]:
+            path = path[:-1] + "y"
+            np.save(path, value)
+        else:
+            np.savez(path, **leaves)
+        flags += ["--arg", f"{argument}=@{path}"]
+    return flags
+
+
+def other(plugin, rounds=2):
+    """Girih on another plugin beside JAX; to results/steps-newer.json."""
+    rows = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, (_, file, entry, arguments) in programs().items():
+            flags = flags_of(name, arguments, folder)
+            row = rows[name] = {"girih": {"runs": [], "compile": []}, "jax": {"runs": [], "compile": []}}
+            out = os.path.join(folder, name + ".npz")
+            for _ in range(rounds):
+                for who, made in (("girih", girih(name, folder, os.path.join(HERE, file + ".girih"), entry, flags + ["--plugin", plugin])),
+                                  ("jax", jax_process(name, out=out))):
+                    row[who]["runs"] += made["runs"]
+                    row[who]["compile"].append(made["compile"])
+            apart = compare(os.path.join(folder, name + ".ours.npz"), out)
+            assert apart < 1e-3, (name, apart)
+            a, b = (1e3 * statistics.median(row[w]["runs"]) for w in ("girih", "jax"))
+            print(f"{name:17} {a:8.3f} {b:8.3f} {a / b:6.2f} {apart:8.1e}", flush=True)
+    mean = statistics.geometric_mean(statistics.median(r["girih"]["runs"]) / statistics.median(r["jax"]["runs"]) for r in rows.values())
+    print(f"geometric mean {mean:.2f}")
+    import jax
+    results.save("steps-newer", "s", rows, {"jax": jax.__version__, "plugin": os.path.basename(os.path.dirname(plugin))})
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--worker"]:
         worker(*sys.argv[2:])
+    elif sys.argv[1:2] == ["--plugin"]:
+        other(sys.argv[2])
     elif sys.argv[1:2] == ["--lower"]:
         lower(int(sys.argv[2]))
     else:
