@@ -182,6 +182,20 @@ def named(tree, at=""):
     return {at[1:]: np.asarray(tree)}
 
 
+def flags_of(name, arguments, folder):
+    """Options that hand the arguments to Girih, by files."""
+    flags = []
+    for argument, value in arguments.items():
+        leaves, path = named(value), os.path.join(folder, f"{name}.{argument}.npz")
+        if list(leaves) == [""]:
+            path = path[:-1] + "y"
+            np.save(path, value)
+        else:
+            np.savez(path, **leaves)
+        flags += ["--arg", f"{argument}=@{path}"]
+    return flags
+
+
 def row_major(text):
     """JAX's module with the layouts that its compile call asks for: row-major at the entry."""
     head, rest = text.split("\n", 1)
@@ -200,16 +214,7 @@ def both(name, folder):
     with open(jax_path, "wb") as f:
         f.write(row_major(lowered.as_text("hlo")))
     expected = named(lowered.compile()(*arguments.values()))
-    flags = []
-    for argument, value in arguments.items():
-        path = os.path.join(folder, f"{name}.{argument}.npz")
-        leaves = named(value)
-        if list(leaves) == [""]:
-            path = path[:-1] + "y"
-            np.save(path, value)
-        else:
-            np.savez(path, **leaves)
-        flags += ["--arg", f"{argument}=@{path}"]
+    flags = flags_of(name, arguments, folder)
     source = os.path.join(HERE, program + ".girih")
     out = os.path.join(folder, name + ".out.npz")
     subprocess.run([GIRIH, "run", source, "--entry", entry, *flags, "--output", "npz", "-o", out], check=True)

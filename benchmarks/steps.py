@@ -174,6 +174,8 @@ def lower(times):
 
 
 def main(rounds, names):
+    from gradients import flags_of
+
     rows, apart = {}, {}
     print(f"{'a step, ms':17} {'Girih':>8} {'JAX':>8} {'ratio':>6} {'on plugin':>9} {'ratio':>6} {'our HLO':>8} {'ratio':>6} | compile, s  ratio  our HLO ratio |   apart")
     with tempfile.TemporaryDirectory() as folder:
@@ -214,24 +216,10 @@ def main(rounds, names):
             results.save("steps", "s", {**rows, **extra, "apart": apart}, {"jax": jax.__version__})
 
 
-def flags_of(name, arguments, folder):
-    import numpy as np
-    from gradients import named
-
-    flags = []
-    for argument, value in arguments.items():
-        leaves, path = named(value), os.path.join(folder, f"{name}.{argument}.npz")
-        if list(leaves) == [""]:
-            path = path[:-1] + "y"
-            np.save(path, value)
-        else:
-            np.savez(path, **leaves)
-        flags += ["--arg", f"{argument}=@{path}"]
-    return flags
-
-
 def other(plugin, rounds=2):
     """Girih on another plugin beside JAX; to results/steps-newer.json."""
+    from gradients import flags_of
+
     rows = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, (_, file, entry, arguments) in programs().items():

@@ -46,7 +46,8 @@ class FunctionalizeChecksTest {
           "axis_min",
           "complex");
 
-  private static Optional<Finding> finding(Checked checked, FuncRef func, List<Tensor> arguments) {
+  /// What an entry of a checked program says of these arguments.
+  static Optional<Finding> finding(Checked checked, FuncRef func, List<Tensor> arguments) {
     List<Tensor> results = new Interpreter(checked.program()).run(func, arguments);
     int[] record =
         Arrays.stream(results.get(results.size() - 2).elements())
