@@ -33,7 +33,8 @@ final class ThreefryEmitter {
     var first = b.scalar(in.get(0));
     var second = b.scalar(in.get(1));
     if (!b.keepsApart()) {
-      return rounds(b, in);
+      List<Instr> out = rounds(b, in);
+      return words <= MANY ? LoopEmitter.barrier(b, out, List.of(type, type)) : out;
     } else if (words <= FEW) {
       return LoopEmitter.shared(
           b,

@@ -24,12 +24,14 @@ public record AxisExtremum(Extremum which, int lane) implements Custom {
     return OptionalInt.of(lane);
   }
 
-  /// The mean of the tangents of the lanes that reach it.
+  /// The mean of the tangents of the lanes that reach it, compared behind a [Barrier], as in
+  /// [Reduce].
   @Override
   public List<Optional<Value>> jvp(
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {
-    Value y = ys.getFirst();
-    Value reached = b.convert(b.compare(Compare.EQ, xs.getFirst(), y), y.type().dtype());
+    Value x = b.emit1(new Barrier(), xs.getFirst());
+    Value y = b.emit1(this, x);
+    Value reached = b.convert(b.compare(Compare.EQ, x, y), y.type().dtype());
     var sum = new AxisSum(lane);
     Value tangents = b.emit1(sum, b.multiply(ts.getFirst().orElseThrow(), reached));
     return List.of(Optional.of(b.divide(tangents, b.emit1(sum, reached))));

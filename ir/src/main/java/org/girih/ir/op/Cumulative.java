@@ -27,10 +27,13 @@ public record Cumulative(Reduce.Monoid monoid, int axis, boolean reverse) implem
     Value t = ts.getFirst().orElseThrow();
     return List.of(
         Optional.of(
-            monoid == Reduce.Monoid.PROD ? product(b, x, t) : extremum(b, x, ys.getFirst(), t)));
+            monoid == Reduce.Monoid.PROD ? product(b, x, t) : extremum(b, x, t)));
   }
 
-  private Value extremum(Builder b, Value x, Value y, Value t) {
+  /// Compared behind a [Barrier], as in [Reduce].
+  private Value extremum(Builder b, Value operand, Value t) {
+    Value x = b.emit1(new Barrier(), operand);
+    Value y = b.emit1(this, x);
     ArrayType type = x.type();
     Value place = b.iota(DType.I32, type.dims(), axis);
     Value reached = b.compare(Compare.EQ, x, y);

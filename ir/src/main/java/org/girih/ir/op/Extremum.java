@@ -23,17 +23,21 @@ public enum Extremum implements Custom {
     return List.of(in.getFirst());
   }
 
-  /// The tangent of the operand that was taken; half of each where they are equal, as in JAX.
+  /// The tangent of the operand that was taken; half of each where they are equal, none where
+  /// either is NaN, as in JAX. The operands are compared with each other and not with the result:
+  /// XLA may compute an operand again, rounded otherwise, and it would not equal the result then.
   @Override
   public List<Optional<Value>> jvp(
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {
     Optional<Value> sum = Optional.empty();
-    Value y = ys.getFirst();
+    Value like = ys.getFirst();
     Value even = b.compare(Compare.EQ, xs.get(0), xs.get(1));
     for (int i = 0; i < 2; i++) {
       if (ts.get(i).isPresent()) {
-        Value taken = b.compare(Compare.EQ, xs.get(i), y);
-        Value share = b.select(taken, b.select(even, b.fill(y, 0.5), b.fill(y, 1)), b.fill(y, 0));
+        Compare beyond = this == MAXIMUM ? Compare.GT : Compare.LT;
+        Value taken = b.compare(beyond, xs.get(i), xs.get(1 - i));
+        Value share =
+            b.select(even, b.fill(like, 0.5), b.select(taken, b.fill(like, 1), b.fill(like, 0)));
         sum = Tangents.sum(b, sum, Optional.of(b.multiply(ts.get(i).get(), share)));
       }
     }

@@ -33,18 +33,23 @@ public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
         type);
   }
 
-  /// Of extrema the mean of the tangents where they are reached, as in JAX. Of a product, each
-  /// factor's tangent with the product of those before and those after, so that zeros do no harm.
+  /// Of extrema the mean of the tangents where they are reached, as in JAX; NaN if a NaN was among
+  /// the elements. Of a product, each factor's tangent with the product of those before and those
+  /// after, so that zeros do no harm.
   @Override
   public List<Optional<Value>> jvp(
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {
     Value x = xs.getFirst();
     Value t = ts.getFirst().orElseThrow();
     return List.of(
-        Optional.of(monoid == Monoid.PROD ? product(b, x, t) : extremum(b, x, ys.getFirst(), t)));
+        Optional.of(monoid == Monoid.PROD ? product(b, x, t) : extremum(b, x, t)));
   }
 
-  private Value extremum(Builder b, Value x, Value y, Value t) {
+  /// Elements and extremum are compared behind a [Barrier]. XLA's fusions may compute `x` again in
+  /// each kernel that needs it, rounded otherwise, and then no element would equal the extremum.
+  private Value extremum(Builder b, Value operand, Value t) {
+    Value x = b.emit1(new Barrier(), operand);
+    Value y = b.emit1(this, x);
     var kept = IntStream.range(0, x.type().rank()).filter(i -> !axes.contains(i)).boxed().toList();
     Value reached = b.compare(Compare.EQ, x, b.broadcast(y, x.type().dims(), kept));
     Value weights = b.convert(reached, x.type().dtype());

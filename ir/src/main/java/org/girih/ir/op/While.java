@@ -137,8 +137,6 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
     throw new CompilerBug("transpose of a while, whose linear half is a scan");
   }
 
-  /// Where lanes differ in when they end, the loop runs until the last one does; lanes that are
-  /// done keep their carry.
   /// A carry is needed if its last value is, or if the condition or what stays of the body reads
   /// it.
   @Override
@@ -161,6 +159,10 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
         new While(condition, body, kept, max), params, params.slice(constants, params.size()));
   }
 
+  /// Where lanes differ in when they end, the loop runs until the last one does; lanes that are
+  /// done keep their carry. Which lanes go on is computed once, at the end of each iteration, and
+  /// carried: the loop's condition and its body could round a float otherwise, and a lane that one
+  /// sees as done and the other does not would never end.
   @Override
   public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
     int carries = xs.size() - constants;
@@ -186,37 +188,38 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
       boolean repeat = more.at(i) && !batched.at(constants + i);
       operands.add(repeat ? b.repeat(x, axis.size()) : x);
     }
-    List<ArrayType> params = Tangents.types(operands);
     if (!lanes) {
       return new Batched(b.emit(new While(test, step, constants, max), operands), moving);
     }
     if (t.lanesApart() && callees().stream().noneMatch(f -> t.uses(f, axis.axis()))) {
       return LanesApart.batch(b, t, axis, this, xs, batched);
     }
+    operands.add(t.inline(b, test, operands).getFirst());
+    List<ArrayType> params = Tangents.types(operands);
     FuncRef any =
         t.define(
             condition.name(),
             params,
             (g, in) ->
                 List.of(
-                    g.emit1(
-                        new ReduceBits(ReduceBits.Monoid.OR, List.of(0)),
-                        t.inline(g, test, in).getFirst())));
+                    g.emit1(new ReduceBits(ReduceBits.Monoid.OR, List.of(0)), in.getLast())));
     FuncRef guarded =
         t.define(
             body.name(),
             params,
             (g, in) -> {
-              Value p = t.inline(g, test, in).getFirst();
-              List<Value> seen = Cond.guards(g, p, in, all);
-              List<Value> next = t.inline(g, step, seen);
-              var out = new ArrayList<Value>();
+              Value p = in.getLast();
+              List<Value> now = in.subList(0, in.size() - 1);
+              List<Value> next = t.inline(g, step, Cond.guards(g, p, now, all));
+              var out = new ArrayList<>(now.subList(0, constants));
               for (int i = 0; i < carries; i++) {
-                Value old = in.get(constants + i);
+                Value old = now.get(constants + i);
                 out.add(g.select(Cond.lanes(g, p, next.get(i)), next.get(i), old));
               }
-              return out;
+              out.add(g.emit1(Bits.AND, p, t.inline(g, test, out).getFirst()));
+              return out.subList(constants, out.size());
             });
-    return new Batched(b.emit(new While(any, guarded, constants, max), operands), moving);
+    List<Value> last = b.emit(new While(any, guarded, constants, max), operands);
+    return new Batched(last.subList(0, carries), moving);
   }
 }
