@@ -72,15 +72,12 @@ final class Branches {
       Supplier<Val> then,
       Span elseAt,
       Supplier<Val> otherwise) {
-    Trace a = e.newTrace();
-    Trace b = e.newTrace();
     // A key may be used in both branches, since one of them runs.
-    int before = e.keyEvents().size();
+    var choice = new Object();
+    Trace a = e.newBranchTrace(choice, 0);
+    Trace b = e.newBranchTrace(choice, 1);
     Val x = e.in(a, then);
-    List<KeyUse.Event> first = e.keyEventsSince(before);
-    first.reversed().forEach(KeyUse.Event::undo);
     Val y = e.in(b, otherwise);
-    first.forEach(event -> event.redo(e));
     Val type = Joining.join(e, at, "the branches of `if`", x, thenAt, y, elseAt);
     Val xs = e.in(a, () -> Joining.convert(e, x, type, thenAt));
     Val ys = e.in(b, () -> Joining.convert(e, y, type, elseAt));
@@ -101,6 +98,6 @@ final class Branches {
     operands.addAll(leading);
     e.at(at);
     List<Val.Array> results = e.emit(new Cond(thenRef, elseRef), operands);
-    return Trees.fill(type, Keys.either(e, results, xArrays, yArrays));
+    return Trees.fill(type, Keys.either(results, xArrays, yArrays));
   }
 }

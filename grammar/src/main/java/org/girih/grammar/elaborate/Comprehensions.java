@@ -82,7 +82,9 @@ final class Comprehensions {
         Traced.lanes(
             e,
             "comprehension",
+            new Symbol.Iteration(Symbol.Kind.COMPREHENSION, length.known()),
             mapped,
+            mapped.stream().map(_ -> 0).toList(),
             types,
             params -> {
               Scope inner = scope.inner();
@@ -103,7 +105,7 @@ final class Comprehensions {
       return traced.result();
     }
     var op = new Vmap(traced.ref(), length, in, out, e.freshLane());
-    return Trees.fill(traced.result(), e.emit(op, traced.operands(mapped)).iterator());
+    return traced.stacked(e, e.emit(op, traced.operands(mapped)), out);
   }
 
   /// low, low + 1, … as an array.

@@ -48,7 +48,7 @@ final class Elaboration {
   private final List<FileScope> types = new ArrayList<>();
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
   private int nextLane;
-  private final List<KeyUse.Event> keyEvents = new ArrayList<>();
+  private final List<KeyArray.Event> keyEvents = new ArrayList<>();
   private int traces;
   private final Map<Expr.Call, String> letNames = new IdentityHashMap<>();
   private String letName;
@@ -88,7 +88,7 @@ final class Elaboration {
   Elaboration(Diagnostics diagnostics, Span start) {
     this.diagnostics = diagnostics;
     this.here = start;
-    this.trace = new Trace(inference, 0, 0);
+    this.trace = new Trace(inference, 0, List.of(), List.of());
   }
 
   Diagnostics diagnostics() {
@@ -134,6 +134,7 @@ final class Elaboration {
   /// meanwhile are thrown away.
   Set<Condition> symbolically(Runnable body) {
     int kept = funcs.size();
+    KeyMark keys = keyMark();
     var before = new HashMap<>(specialised);
     symbolic = true;
     conditions.clear();
@@ -147,6 +148,7 @@ final class Elaboration {
       return new LinkedHashSet<>(conditions);
     } finally {
       symbolic = false;
+      forgetKeys(keys);
       funcs.subList(kept, funcs.size()).clear();
       specialised.clear();
       specialised.putAll(before);
@@ -264,21 +266,49 @@ final class Elaboration {
   // --- emission ---
 
   Trace newTrace() {
-    return new Trace(inference, ++traces, trace.depth());
+    return new Trace(inference, ++traces, trace.rounds(), trace.sides());
   }
 
   /// For what runs many times: the body of a loop, a mapped function.
-  Trace newRoundTrace() {
-    return new Trace(inference, ++traces, trace.depth() + 1);
+  Trace newRoundTrace(Symbol.Iteration round) {
+    var rounds = new ArrayList<>(trace.rounds());
+    rounds.add(round);
+    return new Trace(inference, ++traces, rounds, trace.sides());
+  }
+
+  /// For a branch.
+  ///
+  /// @param choice the same object for all branches of one choice
+  Trace newBranchTrace(Object choice, int branch) {
+    var sides = new ArrayList<>(trace.sides());
+    sides.add(new Trace.Side(choice, branch, trace.depth()));
+    return new Trace(inference, ++traces, trace.rounds(), sides);
   }
 
   /// What was done with keys so far, in order.
-  List<KeyUse.Event> keyEvents() {
+  List<KeyArray.Event> keyEvents() {
     return keyEvents;
   }
 
+  /// A moment to which what was done with keys can be taken back.
+  record KeyMark(int events, int traces) {}
+
+  KeyMark keyMark() {
+    return new KeyMark(keyEvents.size(), traces);
+  }
+
+  /// Takes back what was done since then with keys that there were then: it is elaborated again.
+  /// What shared code does with its own keys stays.
+  void forgetKeys(KeyMark mark) {
+    List<KeyArray.Event> since = keyEvents.subList(mark.events, keyEvents.size());
+    since.stream()
+        .filter(event -> event.array().owner().number() <= mark.traces)
+        .forEach(KeyArray.Event::undo);
+    since.clear();
+  }
+
   /// What was done with keys since there were so many events.
-  List<KeyUse.Event> keyEventsSince(int count) {
+  List<KeyArray.Event> keyEventsSince(int count) {
     return List.copyOf(keyEvents.subList(count, keyEvents.size()));
   }
 

@@ -191,9 +191,7 @@ final class Gradients {
     if (!withValue && !aux) {
       return gradient;
     }
-    Val results =
-        Trees.fill(
-            traced.result(), e.emit(new VjpForward(traced.ref(), positions), operands).iterator());
+    Val results = traced.filled(e.emit(new VjpForward(traced.ref(), positions), operands));
     Val value = ((Val.Tuple) results).items().getFirst();
     Val rest = ((Val.Tuple) results).items().getLast();
     if (!withValue) {

@@ -3,6 +3,8 @@ package org.girih.grammar.elaborate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 import org.girih.grammar.ast.Expr;
@@ -124,7 +126,7 @@ final class HostLoops {
     }
     Val.Array slice = e.emit(new DynamicSlice(sizes), operands).getFirst();
     Val.Array row = e.emit1(new Reshape(sizes.subList(1, sizes.size())), slice);
-    return array.key() == null ? row : row.as(KeyUse.of(e.trace(), List.of(array.key())));
+    return array.key() == null ? row : row.as(array.key().at(0, Indices.of(position)));
   }
 
   private interface Item {
@@ -136,12 +138,17 @@ final class HostLoops {
     var names = bound(loop.body());
     names.removeAll(Patterns.names(loop.pattern()));
     Span at = loop.iter().span();
+    Optional<Affine.Range> bounds = bounds(low, high);
     round(
         at,
+        count(bounds),
         place,
         carried(place, names),
         (inner, next) -> {
-          Val.Array counter = stretches.input(ArrayType.scalar(DType.I32));
+          Val.Array counter =
+              bounds.isPresent()
+                  ? stretches.counter(bounds.get().low())
+                  : stretches.input(ArrayType.scalar(DType.I32));
           e.in(
               stretches.trace(),
               () -> {
@@ -157,12 +164,31 @@ final class HostLoops {
         });
   }
 
+  /// The bounds of a range that are numbers of 32 bits.
+  private static Optional<Affine.Range> bounds(Val low, Val high) {
+    return low instanceof Val.Int(var from)
+            && high instanceof Val.Int(var to)
+            && from.bitLength() < 32
+            && to.bitLength() < 32
+        ? Optional.of(new Affine.Range(from.longValue(), to.longValue()))
+        : Optional.empty();
+  }
+
+  private static OptionalLong count(Optional<Affine.Range> bounds) {
+    return bounds.isPresent()
+        ? OptionalLong.of(Math.max(0, bounds.get().high() - bounds.get().low()))
+        : OptionalLong.empty();
+  }
+
   void whileLoop(Stmt.HostWhile loop, HostStatements.Place place) {
     Span at = loop.condition().span();
+    List<String> names = carried(place, bound(loop.body()));
+    var tested = new ArrayList<Boolean>();
     round(
         at,
+        OptionalLong.empty(),
         place,
-        carried(place, bound(loop.body())),
+        names,
         (inner, next) -> {
           // The condition is the head of the round: where it fails the round ends, and all rounds.
           Val.Array goesOn =
@@ -172,10 +198,15 @@ final class HostLoops {
                       Branches.condition(
                           e, Expressions.eval(e, loop.condition(), inner.scope()), at));
           stretches.breakUnless(goesOn);
+          tested.clear();
+          tested.addAll(KeyCarries.tested(Trees.arrays(values(inner, names))));
           statements.block(loop.body(), inner);
           next.run();
           return body -> new Stretches.Item.Loop(at, new HostPlan.Times.Forever(), body);
         });
+    e.in(
+        stretches.trace(),
+        () -> KeyCarries.use(e, at, Trees.arrays(values(place, names)), tested));
   }
 
   private interface Round {
@@ -186,17 +217,20 @@ final class HostLoops {
         HostStatements.Place inner, Runnable next);
   }
 
-  private void round(Span at, HostStatements.Place place, List<String> names, Round body) {
+  private void round(
+      Span at, OptionalLong count, HostStatements.Place place, List<String> names, Round body) {
     Val first = values(place, names);
     Val skeleton = Carries.guess(first);
     int errors = e.diagnostics().errorCount();
+    Elaboration.KeyMark keys = e.keyMark();
     while (true) {
+      e.forgetKeys(keys);
       Val carry = skeleton;
-      Stretches.Block block = stretches.enter(true);
+      Stretches.Block block = stretches.enterRound(new Symbol.Iteration(Symbol.Kind.HOST, count));
       Val params = inputs(carry);
       var inner = place.inner();
       ((Val.Record) params).fields().forEach(inner.scope()::bind);
-      var after = new Val[1];
+      var passed = new Val[1];
       var given = new ArrayList<Val.Array>();
       var made =
           body.of(
@@ -206,15 +240,15 @@ final class HostLoops {
                   throw new Fault.Poisoned();
                 }
                 Val result = values(inner, names);
-                after[0] = Carries.next(e, at, carry, result, "");
-                if (after[0].equals(carry) && !Carries.guessing(carry)) {
+                passed[0] = Carries.next(e, at, carry, result, "");
+                if (passed[0].equals(carry) && !Carries.guessing(carry)) {
                   given.addAll(e.in(stretches.trace(), () -> Carries.arrays(e, result, carry, at)));
                   stretches.move(given, Trees.arrays(params));
                 }
               });
       List<Stretches.Item> items = stretches.leave(block);
-      if (!after[0].equals(carry)) {
-        skeleton = after[0];
+      if (!passed[0].equals(carry)) {
+        skeleton = passed[0];
         continue;
       }
       if (Carries.guessing(carry)) {
@@ -225,7 +259,9 @@ final class HostLoops {
       List<Val.Array> slots = Trees.arrays(params);
       stretches.move(begin, slots);
       stretches.add(made.apply(items));
-      Val last = Trees.fill(carry, Keys.carried(e, at, begin, slots, given, slots));
+      List<Val.Array> after =
+          e.in(stretches.trace(), () -> KeyCarries.of(e, at, begin, slots, given, slots));
+      Val last = Trees.fill(carry, after.iterator());
       ((Val.Record) last).fields().forEach(place::bind);
       return;
     }
@@ -267,12 +303,9 @@ final class HostLoops {
     }
     Val.Array chosen = Branches.condition(e, condition, at);
     int errors = e.diagnostics().errorCount();
-    int before = e.keyEvents().size();
-    var first = new Side(place, carried, branch.then());
-    List<KeyUse.Event> events = e.keyEventsSince(before);
-    events.reversed().forEach(KeyUse.Event::undo);
-    var second = new Side(place, carried, branch.otherwise());
-    events.forEach(event -> event.redo(e));
+    var choice = new Object();
+    var first = new Side(place, carried, branch.then(), choice, 0);
+    var second = new Side(place, carried, branch.otherwise(), choice, 1);
     if (e.diagnostics().errorCount() > errors) {
       throw new Fault.Poisoned();
     }
@@ -282,16 +315,24 @@ final class HostLoops {
     var thenItems = first.end(type, out);
     var elseItems = second.end(type, out);
     stretches.choose(chosen, thenItems, elseItems);
-    ((Val.Record) out).fields().forEach(place::bind);
+    var slots = Trees.arrays(out);
+    Val joined = Trees.fill(type, Keys.either(slots, first.arrays, second.arrays));
+    ((Val.Record) joined).fields().forEach(place::bind);
   }
 
   /// One branch of an `if`: its block is left once the type of both results is known.
   private final class Side {
     final Stretches.Block block;
     final Val result;
+    List<Val.Array> arrays = List.of();
 
-    Side(HostStatements.Place place, List<String> names, List<Stmt> body) {
-      block = stretches.enter(false);
+    Side(
+        HostStatements.Place place,
+        List<String> names,
+        List<Stmt> body,
+        Object choice,
+        int number) {
+      block = stretches.enterBranch(choice, number);
       var inner = place.inner();
       statements.block(body, inner);
       result = values(inner, names);
@@ -300,7 +341,7 @@ final class HostLoops {
 
     List<Stretches.Item> end(Val type, Val out) {
       stretches.resume(block);
-      List<Val.Array> arrays =
+      arrays =
           e.in(stretches.trace(), () -> Trees.arrays(Joining.convert(e, result, type, e.here())));
       stretches.move(arrays, Trees.arrays(out));
       return stretches.leave(block);

@@ -43,8 +43,7 @@ final class Indexing {
     return read(e, array, resolved);
   }
 
-  /// Keys out of an array of keys: at static positions each is a key of its own; else it counts as
-  /// the whole.
+  /// Keys out of an array of keys.
   private static Val key(Elaboration e, Span at, Val.Array keys, List<Expr.Sub> subs, Scope scope) {
     int rank = keys.rank() - 1;
     if (subs.size() > rank) {
@@ -54,14 +53,8 @@ final class Indexing {
         Subscripts.resolve(e, at, new Val.Array(keys.owner(), keys.value(), false), subs, scope);
     e.at(at);
     Val.Array bits = read(e, keys, resolved);
-    KeyUse use = keys.key();
-    for (Sub sub : resolved.subList(0, subs.size())) {
-      if (!(sub instanceof Sub.Fixed(Dim index)) || index.known().isEmpty()) {
-        return bits.as(KeyUse.of(e.trace(), List.of(keys.key())));
-      }
-      use = use.element(index.known().getAsLong());
-    }
-    return bits.as(use);
+    return bits.as(
+        KeyIndex.of(keys, bits.type(), resolved.subList(0, resolved.size() - 1), at.text()));
   }
 
   private static Val tuple(
@@ -171,11 +164,11 @@ final class Indexing {
     var sizes = new ArrayList<Dim>();
     for (int i = 0; i < axes.size(); i++) {
       switch (axes.get(i)) {
-        case Sub.Moving(var index) -> {
+        case Sub.Moving(var index, _, _) -> {
           operands.add(index);
           sizes.add(Dim.of(1));
         }
-        case Sub.Window(var start, Dim size) -> {
+        case Sub.Window(var start, Dim size, _, _) -> {
           operands.add(start);
           sizes.add(size);
         }
@@ -297,7 +290,7 @@ final class Indexing {
           closed |= before >= 0;
         }
         switch (sub) {
-          case Sub.Rows(var indices, var at) -> {
+          case Sub.Rows(var indices, _, var at) -> {
             axes.add(axis++);
             arrays.add(indices);
             places.add(at);

@@ -5,166 +5,155 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.girih.ir.diagnostic.Code;
-import org.girih.ir.diagnostic.Diagnostic;
+import java.util.function.Function;
 import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
 
-/// What has been done with a random key: it may be used once. One object stands for one key however
-/// many names it has; the elements of an array of keys at distinct static indices are keys of their
-/// own.
+/// Which keys a value of the program is: the part of one array of keys ([KeyArray]), or of one of
+/// several. Using the value uses these keys, however many names they have.
 ///
 /// A sampler and `split` use their key; `fold_in` leaves it to further `fold_in`s only. A call uses
-/// what its callee uses: see [#replay].
-final class KeyUse {
-  private final Trace owner;
-  private final Optional<KeyUse> whole;
-  private final List<KeyUse> sources;
-  private final Map<Long, KeyUse> elements = new HashMap<>();
-  private Optional<Span> used = Optional.empty();
-  private Optional<Span> folded = Optional.empty();
-
-  private KeyUse(Trace owner, Optional<KeyUse> whole, List<KeyUse> sources) {
-    this.owner = owner;
-    this.whole = whole;
-    this.sources = sources;
-  }
-
-  /// A new key, made in this function.
-  static KeyUse in(Trace owner) {
-    return new KeyUse(owner, Optional.empty(), List.of());
-  }
-
-  /// A key that is one of others, or a part of one that the run decides: using it uses them all.
-  static KeyUse of(Trace owner, List<KeyUse> sources) {
-    return new KeyUse(owner, Optional.empty(), List.copyOf(sources));
-  }
-
-  Trace owner() {
-    return owner;
-  }
-
-  /// The element of an array of keys.
-  KeyUse element(long index) {
-    return elements.computeIfAbsent(index, _ -> new KeyUse(owner, Optional.of(this), List.of()));
-  }
-
-  /// What was done, and what was before, so that it can be taken back.
-  record Event(
-      KeyUse key, boolean fold, Optional<Span> usedBefore, Optional<Span> foldedBefore, Span at) {
-    void undo() {
-      key.used = usedBefore;
-      key.folded = foldedBefore;
+/// what its callee uses: see [Keys].
+///
+/// @param parts of which the run chooses one; all count as used
+/// @param axes of the value: the positions of each part are given in terms of them
+/// @param text how the keys are written, where they are chosen by an index
+record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> text) {
+  /// Some keys of an array.
+  ///
+  /// @param at their positions, one an axis of the array
+  record Part(KeyArray array, List<Affine> at) {
+    Part with(Function<Symbol, Affine> replacement) {
+      return new Part(array, positions(at, replacement));
     }
+  }
 
-    /// Does it again; nothing where the key is used already, by the other branch.
-    void redo(Elaboration e) {
-      if (key.used.isEmpty() && (!fold || key.folded.isEmpty())) {
-        key.note(e, fold, at);
+  KeyUse {
+    parts = List.copyOf(parts);
+    axes = List.copyOf(axes);
+  }
+
+  static List<Affine> positions(List<Affine> at, Function<Symbol, Affine> replacement) {
+    return at.stream().map(each -> each.with(replacement)).toList();
+  }
+
+  /// All keys of an array.
+  static KeyUse of(KeyArray array) {
+    return new KeyUse(
+        List.of(new Part(array, Axes.whole(array.axes()))), array.axes(), Optional.empty());
+  }
+
+  /// New keys, made in this function.
+  static KeyUse in(Trace owner, ArrayType type) {
+    return of(new KeyArray(owner, Axes.of(type), false));
+  }
+
+  /// Keys that come to this function as a parameter.
+  static KeyUse param(Trace owner, ArrayType type) {
+    return of(new KeyArray(owner, Axes.of(type), true));
+  }
+
+  /// One of several, of equal shapes.
+  static KeyUse oneOf(List<KeyUse> all) {
+    KeyUse first = all.getFirst();
+    var parts = new ArrayList<Part>();
+    for (KeyUse each : all) {
+      var renamed = new HashMap<Symbol, Affine>();
+      for (int i = 0; i < each.axes.size(); i++) {
+        renamed.put(each.axes.get(i), Affine.of(first.axes.get(i)));
       }
+      each.parts.forEach(part -> parts.add(part.with(renamed::get)));
     }
+    return new KeyUse(parts.stream().distinct().toList(), first.axes, first.text);
   }
 
-  /// Uses the key up.
+  /// The keys at a position along an axis, which goes.
+  KeyUse at(int axis, Affine position) {
+    var kept = new ArrayList<>(axes);
+    Symbol.Axis gone = kept.remove(axis);
+    return new KeyUse(
+        parts.stream().map(p -> p.with(s -> s == gone ? position : null)).toList(), kept, text);
+  }
+
+  /// The keys that an index chooses.
+  ///
+  /// @param positions what stands for each axis
+  /// @param left the axes that the result has
+  KeyUse index(Map<Symbol, Affine> positions, List<Symbol.Axis> left, String written) {
+    return new KeyUse(
+        parts.stream().map(p -> p.with(positions::get)).toList(), left, Optional.of(written));
+  }
+
+  /// Uses the keys up.
   void use(Elaboration e, Span at) {
     touch(e, at, false);
   }
 
-  /// Derives a key from it.
+  /// Derives keys from them.
   void fold(Elaboration e, Span at) {
     touch(e, at, true);
   }
 
   private void touch(Elaboration e, Span at, boolean fold) {
-    for (KeyUse k = this; k != null; k = k.whole.orElse(null)) {
-      k.refuse(e, at, fold);
-    }
-    refuseElements(e, at, fold);
-    if (!fold && e.trace().depth() > owner.depth()) {
-      throw e.fault(
-          Diagnostic.error(
-                  Code.KEY_USED_TWICE,
-                  at,
-                  "a key from outside is used in a loop or a mapped function, so each round would"
-                      + " draw the same numbers")
-              .help("carry the key and split it in each round, or go over `random.split(key, n)`"));
-    }
-    note(e, fold, at);
-    sources.forEach(s -> s.touch(e, at, fold));
+    var here = new KeyArray.Use(List.of(), List.of(), e.trace().rounds(), List.of(), fold, at);
+    mark(e, here, e.trace().sides());
   }
 
-  private void note(Elaboration e, boolean fold, Span at) {
-    e.keyEvents().add(new Event(this, fold, used, folded, at));
-    if (fold) {
-      folded = folded.or(() -> Optional.of(at));
-    } else {
-      used = Optional.of(at);
-    }
-  }
-
-  private void refuseElements(Elaboration e, Span at, boolean fold) {
-    for (KeyUse element : elements.values()) {
-      element.refuse(e, at, fold);
-      element.refuseElements(e, at, fold);
-    }
-  }
-
-  private void refuse(Elaboration e, Span at, boolean fold) {
-    Optional<Span> before = fold ? used : used.or(() -> folded);
-    if (before.isPresent()) {
-      boolean derived = used.isEmpty();
-      String message =
-          derived
-              ? "the key was given to `fold_in`, and is used here itself"
-              : fold ? "the key was used, and is given to `fold_in` here" : "the key is used twice";
-      throw e.fault(
-          Diagnostic.error(Code.KEY_USED_TWICE, at, message)
-              .label(before.get(), derived ? "given to `fold_in` here" : "first used here")
-              .help("split it before: `let (a, b) = random.split(key)`"));
-    }
-  }
-
-  /// Whether it, or a part of it, was used or folded.
-  boolean touched() {
-    return used.isPresent()
-        || folded.isPresent()
-        || elements.values().stream().anyMatch(KeyUse::touched);
-  }
-
-  /// Whether it, or a part of it, was used up.
-  boolean usedUp() {
-    return used.isPresent() || elements.values().stream().anyMatch(KeyUse::usedUp);
-  }
-
-  /// Does to an argument what a function did to its parameter, which this is.
-  void replay(Elaboration e, KeyUse argument, Span at) {
-    if (used.isPresent()) {
-      argument.use(e, at);
-    } else if (folded.isPresent()) {
-      argument.fold(e, at);
-    }
-    // Elements that were touched, in the order of their indices.
-    new ArrayList<>(elements.keySet())
-        .stream().sorted().forEach(i -> elements.get(i).replay(e, argument.element(i), at));
-  }
-
-  /// Uses the whole of what is given for an array of keys if any element was touched.
-  void replayWhole(Elaboration e, KeyUse argument, Span at) {
-    if (touched()) {
-      argument.use(e, at);
-    }
-  }
-
-  /// The argument's key that stands for this, if this is the parameter or an element of it.
-  Optional<KeyUse> alias(KeyUse parameter, KeyUse argument) {
-    if (this == parameter) {
-      return Optional.of(argument);
-    }
-    for (var element : parameter.elements.entrySet()) {
-      var found = alias(element.getValue(), argument.element(element.getKey()));
-      if (found.isPresent()) {
-        return found;
+  /// Does to these keys what was done to a parameter or a copy of them.
+  ///
+  /// @param like everything about the use but positions and branches
+  void mark(Elaboration e, KeyArray.Use like, List<Trace.Side> sides) {
+    var choice = new Object();
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      var branches = new ArrayList<>(sides);
+      if (parts.size() > 1) {
+        branches.add(new Trace.Side(choice, i, like.rounds().size()));
       }
+      part.array.use(
+          e,
+          new KeyArray.Use(
+              known(part.at, part.array.owner().number()),
+              part.at,
+              like.rounds(),
+              branches,
+              like.fold(),
+              like.span()),
+          text);
     }
-    return Optional.empty();
+  }
+
+  /// Positions in terms of the function with this number: parameters of code that is shared and
+  /// that stands inside of it are what the call under way gives for them.
+  static List<Affine> known(List<Affine> at, int number) {
+    return positions(at, symbol -> given(symbol, number));
+  }
+
+  private static Affine given(Symbol symbol, int number) {
+    return symbol instanceof Symbol.Unknown(Val.Array param, _, _)
+            && param.owner().number() > number
+            && param.owner().argument(param.value()).isPresent()
+        ? Indices.of(param.owner().argument(param.value()).get()).with(s -> given(s, number))
+        : null;
+  }
+
+  /// Whether it is all of that array, and nothing else.
+  boolean isAllOf(KeyUse whole) {
+    return whole.axes.size() == axes.size() && oneOf(List.of(whole, this)).parts.size() == 1;
+  }
+
+  /// Whether a part of other keys is one of the same array.
+  boolean holds(Part part) {
+    return parts.stream().anyMatch(p -> p.array == part.array);
+  }
+
+  /// Whether any of the keys was used or folded.
+  boolean touched() {
+    return parts.stream().anyMatch(p -> p.array.touched(p.at, true));
+  }
+
+  /// Whether any of the keys was used up.
+  boolean usedUp() {
+    return parts.stream().anyMatch(p -> p.array.touched(p.at, false));
   }
 }

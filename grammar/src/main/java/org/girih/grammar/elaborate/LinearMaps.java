@@ -78,7 +78,7 @@ final class LinearMaps {
     Val result = point.traced().result();
     int values = point.traced().results().size();
     return Val.Tuple.of(
-        Trees.fill(result, out.subList(0, values).iterator()),
+        point.traced().filled(out.subList(0, values)),
         Trees.fill(tangentSkeleton(result), out.subList(values, out.size()).iterator()));
   }
 
@@ -192,10 +192,10 @@ final class LinearMaps {
     Point point = trace(e, fn, primals, args.at(), args.function());
     e.at(args.at());
     Val value =
-        Trees.fill(
-            point.traced().result(),
-            e.emit(new VjpForward(point.traced().ref(), point.positions()), point.operands())
-                .iterator());
+        point
+            .traced()
+            .filled(
+                e.emit(new VjpForward(point.traced().ref(), point.positions()), point.operands()));
     return Val.Tuple.of(value, new Val.Made(how, fn, primals));
   }
 

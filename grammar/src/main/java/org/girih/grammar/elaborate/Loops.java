@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.girih.grammar.ast.Expr;
@@ -243,8 +244,11 @@ final class Loops {
       Function<Val, Val.Array> condition,
       Function<Val, Val> body) {
     Val skeleton = Carries.guess(first);
+    Elaboration.KeyMark keys = e.keyMark();
     while (true) {
-      Trace inside = e.newRoundTrace();
+      e.forgetKeys(keys);
+      var round = new Symbol.Iteration(Symbol.Kind.LOOP, OptionalLong.empty());
+      Trace inside = e.newRoundTrace(round);
       Val carry = skeleton;
       Val params = Carries.params(inside, carry);
       Val result = e.in(inside, () -> body.apply(params));
@@ -258,9 +262,11 @@ final class Loops {
         continue;
       }
       List<Val.Array> results = e.in(inside, () -> Carries.arrays(e, result, carry, at));
-      Trace test = e.newRoundTrace();
+      Trace test = e.newRoundTrace(round);
       Val testParams = Carries.params(test, carry);
       Val.Array goesOn = e.in(test, () -> condition.apply(testParams));
+      var tested = KeyCarries.tested(Trees.arrays(testParams));
+      e.in(inside, () -> KeyCarries.use(e, at, Trees.arrays(params), tested));
       results.forEach(inside::lift);
       test.lift(goesOn);
       var captured = new LinkedHashSet<>(test.captures());
@@ -273,7 +279,8 @@ final class Loops {
       e.at(at);
       List<Val.Array> out = e.emit(new While(testRef, bodyRef, leading.size(), max), operands);
       List<Val.Array> carries = operands.subList(leading.size(), operands.size());
-      return Trees.fill(carry, Keys.carried(e, at, carries, Trees.arrays(params), results, out));
+      var last = KeyCarries.of(e, at, carries, Trees.arrays(params), results, out);
+      return Trees.fill(carry, KeyCarries.use(e, at, last, tested).iterator());
     }
   }
 
@@ -297,15 +304,25 @@ final class Loops {
                 leaf instanceof Val.Array a
                     ? new Val.Hole(
                         a.type().withDims(a.type().dims().subList(1, a.rank())),
-                        false,
-                        a.key() != null)
+                        false)
                     : leaf);
+    Elaboration.KeyMark keys = e.keyMark();
     while (true) {
-      Trace inside = e.newRoundTrace();
+      e.forgetKeys(keys);
+      var round = new Symbol.Iteration(Symbol.Kind.LOOP, length.known());
+      Trace inside = e.newRoundTrace(round);
       Val carry = skeleton;
       Val.Array index = inside.param(ArrayType.scalar(DType.I32), false);
+      inside.means(index, Affine.of(round));
       Val params = Carries.params(inside, carry);
-      Val element = Carries.params(inside, slices);
+      var arrays = Trees.arrays(xs).iterator();
+      Val element =
+          Trees.map(
+              Carries.params(inside, slices),
+              leaf ->
+                  leaf instanceof Val.Array param
+                      ? KeyLanes.slice(inside, param, arrays.next(), 0)
+                      : leaf);
       Step step = e.in(inside, () -> body.apply(params, new Element(index, element)));
       Val next = Carries.next(e, at, carry, step.carry, "");
       if (!next.equals(carry)) {
@@ -325,6 +342,8 @@ final class Loops {
                 all.addAll(Carries.arrays(e, step.stacked, stackedOut, at));
                 return all;
               });
+      var stackedKeys =
+          e.in(inside, () -> KeyCarries.stacked(e, at, Trees.arrays(params), results));
       results.forEach(inside::lift);
       List<Val.Array> leading = inside.captures();
       FuncRef ref = e.define(inside.finish(e.fresh("loop.body"), leading, results));
@@ -333,12 +352,27 @@ final class Loops {
       operands.addAll(carries);
       operands.addAll(Trees.arrays(xs));
       e.at(at);
-      List<Val.Array> all =
-          e.emit(new Scan(ref, length, leading.size(), carries.size(), reverse, false), operands);
-      Keys.swept(e, at, Trees.arrays(element), Trees.arrays(xs));
-      var out = Keys.carried(e, at, carries, Trees.arrays(params), results, all);
-      Val lastCarry = Trees.fill(carry, out);
-      return new Step(lastCarry, Trees.fill(stackedOut, out));
+      var scan = new Scan(ref, length, leading.size(), carries.size(), reverse, false);
+      var all = new ArrayList<>(e.emit(scan, operands));
+      var lanes = new KeyLanes(e, inside);
+      int count = carries.size();
+      for (int i = count; i < all.size(); i++) {
+        KeyUse use = stackedKeys.get(i);
+        if (use != null) {
+          all.set(i, all.get(i).as(lanes.out(use, 0)));
+        }
+      }
+      var last =
+          KeyCarries.of(
+              e,
+              at,
+              carries,
+              Trees.arrays(params),
+              results.subList(0, count),
+              all.subList(0, count));
+      return new Step(
+          Trees.fill(carry, last.iterator()),
+          Trees.fill(stackedOut, all.subList(count, all.size()).iterator()));
     }
   }
 }

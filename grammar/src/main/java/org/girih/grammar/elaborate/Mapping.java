@@ -75,7 +75,9 @@ final class Mapping {
         Traced.lanes(
             e,
             Traced.name(made),
+            new Symbol.Iteration(Symbol.Kind.MAPPED, size.known()),
             mapped.stream().map(Mapped::array).toList(),
+            mapped.stream().map(Mapped::axis).toList(),
             types,
             params -> {
               var next = params.iterator();
@@ -110,7 +112,7 @@ final class Mapping {
     for (int i = 0; i < out.size() && places.isPresent(); i++) {
       results.set(i, placed(e, results.get(i), out.get(i), places.get()));
     }
-    return Trees.fill(traced.result(), results.iterator());
+    return traced.stacked(e, results, out);
   }
 
   /// The array with its lanes on the devices along some axes of the mesh, and each lane whole; an

@@ -110,7 +110,7 @@ final class Patterns {
       limit.set(0, Dim.of(i + 1));
       var slice = e.emit1(new Slice(start, limit, stride), array);
       var row = e.emit1(new Reshape(array.type().dims().subList(1, array.rank())), slice);
-      rows.add(array.key() == null ? row : row.as(array.key().element(i)));
+      rows.add(array.key() == null ? row : row.as(array.key().at(0, Affine.of(i))));
     }
     return rows;
   }

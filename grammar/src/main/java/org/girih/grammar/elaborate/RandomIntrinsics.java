@@ -71,7 +71,7 @@ final class RandomIntrinsics {
   }
 
   private static Val.Array fresh(Elaboration e, Val.Array bits) {
-    return bits.as(KeyUse.in(e.trace()));
+    return bits.as(KeyUse.in(e.trace(), bits.type()));
   }
 
   /// A single key.

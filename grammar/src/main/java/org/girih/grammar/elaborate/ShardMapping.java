@@ -258,7 +258,9 @@ final class ShardMapping {
         Traced.lanes(
             e,
             Traced.name(made),
+            new Symbol.Iteration(Symbol.Kind.MAPPED, size(axis).known()),
             xs,
+            in,
             types,
             params ->
                 e.withLane(

@@ -52,7 +52,7 @@ record Shared(
       found = new Specialised();
       e.specialised().put(key, found);
       try {
-        elaborate(e, at, code, key.skeleton, body, found);
+        elaborate(e, at, code, key.skeleton, Trees.arrays(args), body, found);
       } finally {
         if (found.result == null) {
           e.specialised().remove(key);
@@ -68,24 +68,27 @@ record Shared(
               .help("a recursion must change a static argument or a size; use `loop` otherwise"));
     }
     List<Val.Array> arguments = Trees.arrays(args);
-    if (known) {
-      found.keys.again(e, at);
-    }
-    found.keys.call(e, arguments, at);
+    var results = found.keys.call(e, arguments, known, at);
     if (found.op == null) {
       return found.result;
     }
     var operands = new ArrayList<>(found.captured);
     operands.addAll(arguments);
     e.at(at);
-    List<Val.Array> results = e.emit(found.op, operands);
-    return Trees.fill(found.result, found.keys.results(e, results, arguments));
+    return Trees.fill(found.result, results.apply(e.emit(found.op, operands)));
   }
 
   private static void elaborate(
-      Elaboration e, Span at, Shared code, Val skeleton, Function<Val, Val> body, Specialised out) {
+      Elaboration e,
+      Span at,
+      Shared code,
+      Val skeleton,
+      List<Val.Array> arguments,
+      Function<Val, Val> body,
+      Specialised out) {
     Trace trace = e.newTrace();
     Val params = Carries.params(trace, skeleton);
+    trace.arguments(Trees.arrays(params), arguments);
     int events = e.keyEvents().size();
     Val result =
         e.call(

@@ -137,7 +137,8 @@ final class Slices {
           Code.BAD_SLICE, at, "a slice of length " + length + " of an axis of size " + size);
     }
     e.at(at);
-    return new Subscripts.Sub.Window(Subscripts.normal(e, start, size), length);
+    return new Subscripts.Sub.Window(
+        Subscripts.normal(e, start, size), length, start, slice.start().get().span());
   }
 
   private static Fault unknownLength(Elaboration e, Span at) {

@@ -103,7 +103,10 @@ final class Stretches {
   Val.Array input(Val.Hole hole) {
     Val.Array array = outside.param(hole.type(), hole.weak());
     slot(array);
-    return hole.key() ? array.as(KeyUse.in(current.trace)) : array;
+    outside.means(
+        array,
+        Affine.of(new Symbol.Unknown(array, current.trace.number(), current.trace.depth())));
+    return hole.key() ? array.as(KeyUse.in(current.trace, hole.type())) : array;
   }
 
   /// The slot where the run keeps it.
@@ -173,13 +176,29 @@ final class Stretches {
     add(new Item.Choice(slot(condition), then, otherwise));
   }
 
-  /// Begins a block.
+  /// The number of an iteration of the loop around here.
   ///
-  /// @param round whether it runs many times
-  Block enter(boolean round) {
+  /// @param low what it begins with
+  Val.Array counter(long low) {
+    Val.Array counter = input(ArrayType.scalar(org.girih.ir.type.DType.I32));
+    outside.means(counter, Affine.of(current.trace.rounds().getLast()).plus(Affine.of(low)));
+    return counter;
+  }
+
+  /// Begins a block that runs many times.
+  Block enterRound(Symbol.Iteration round) {
+    return enter(() -> e.newRoundTrace(round));
+  }
+
+  /// Begins a branch.
+  Block enterBranch(Object choice, int branch) {
+    return enter(() -> e.newBranchTrace(choice, branch));
+  }
+
+  private Block enter(java.util.function.Supplier<Trace> trace) {
     var block = new Block(items, current);
     items = new ArrayList<>();
-    open(e.in(current.trace, round ? e::newRoundTrace : e::newTrace));
+    open(e.in(current.trace, trace));
     return block;
   }
 

@@ -26,7 +26,9 @@ final class Subscripts {
     record Fixed(Dim index) implements Sub {}
 
     /// A position of the run time, scalar `i32`, not clamped: the axis goes.
-    record Moving(Val.Array index) implements Sub {}
+    ///
+    /// @param written the same as the program gives it, negative ones not counted from the end
+    record Moving(Val.Array index, Val.Array written, Span at) implements Sub {}
 
     /// `size` positions from `start` on, `stride` apart; a negative stride counts down.
     record Range(Dim start, Dim size, long stride) implements Sub {
@@ -36,10 +38,14 @@ final class Subscripts {
     }
 
     /// `size` positions from one of the run time on, not clamped.
-    record Window(Val.Array start, Dim size) implements Sub {}
+    ///
+    /// @param written the start as the program gives it
+    record Window(Val.Array start, Dim size, Val.Array written, Span at) implements Sub {}
 
     /// Positions in an `i32` array of rank ≥ 1, not clamped.
-    record Rows(Val.Array indices, Span at) implements Sub {}
+    ///
+    /// @param written the same as the program gives them
+    record Rows(Val.Array indices, Val.Array written, Span at) implements Sub {}
 
     /// A new axis of size 1: takes no axis of the array.
     record NewAxis() implements Sub {}
@@ -140,7 +146,7 @@ final class Subscripts {
     }
     e.at(at);
     Val.Array normal = normal(e, index, size);
-    return index.rank() == 0 ? new Sub.Moving(normal) : new Sub.Rows(normal, at);
+    return index.rank() == 0 ? new Sub.Moving(normal, index, at) : new Sub.Rows(normal, index, at);
   }
 
   private static Dim fixed(Elaboration e, Dim index, Dim size, Span at, Val.Array base) {

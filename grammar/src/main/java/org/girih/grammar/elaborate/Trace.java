@@ -27,24 +27,81 @@ final class Trace {
   private final List<Value> params = new ArrayList<>();
   private final List<Equation> equations = new ArrayList<>();
   private final Map<Value, Shard> placements = new HashMap<>();
+  private final Map<Integer, Equation> definitions = new HashMap<>();
+  private final Map<Integer, Val.Array> outer = new HashMap<>();
+  private final Map<Integer, Affine> meanings = new HashMap<>();
+  private final Map<Integer, Val.Array> arguments = new HashMap<>();
   private final int number;
-  private final int depth;
+  private final List<Symbol.Iteration> rounds;
+  private final List<Side> sides;
   private int next;
 
-  /// @param number later ones have greater numbers
+  /// One of several things of which one is done.
+  ///
+  /// @param choice stands for the choice
   /// @param depth how many loops and mapped functions it stands in
-  Trace(Inference inference, int number, int depth) {
+  record Side(Object choice, int branch, int depth) {}
+
+  /// @param number later ones have greater numbers
+  /// @param rounds the loops and mapped functions that it stands in
+  /// @param sides the branches that it stands in
+  Trace(Inference inference, int number, List<Symbol.Iteration> rounds, List<Side> sides) {
     this.inference = inference;
     this.number = number;
-    this.depth = depth;
+    this.rounds = List.copyOf(rounds);
+    this.sides = List.copyOf(sides);
   }
 
   int number() {
     return number;
   }
 
+  /// How many loops and mapped functions it stands in.
   int depth() {
-    return depth;
+    return rounds.size();
+  }
+
+  /// These, from the outermost on.
+  List<Symbol.Iteration> rounds() {
+    return rounds;
+  }
+
+  /// The branches that it stands in, from the outermost on.
+  List<Side> sides() {
+    return sides;
+  }
+
+  /// Says what a parameter is.
+  void means(Val.Array param, Affine value) {
+    meanings.put(param.value().id(), value);
+  }
+
+  /// What a parameter is, as far as it was said.
+  Optional<Affine> meaning(Value param) {
+    return Optional.ofNullable(meanings.get(param.id()));
+  }
+
+  /// Says what the first call gives for the parameters of code that is shared.
+  void arguments(List<Val.Array> parameters, List<Val.Array> given) {
+    for (int i = 0; i < given.size(); i++) {
+      arguments.put(parameters.get(i).value().id(), given.get(i));
+    }
+  }
+
+  /// What the first call gives for a parameter, if this is code that is shared.
+  Optional<Val.Array> argument(Value param) {
+    return Optional.ofNullable(arguments.get(param.id()));
+  }
+
+  /// The equation that computes a value.
+  Optional<Equation> definition(Value value) {
+    return Optional.ofNullable(definitions.get(value.id()));
+  }
+
+  /// The array that a value of this function is: its own, or the one that was captured.
+  Val.Array array(Value value) {
+    Val.Array captured = outer.get(value.id());
+    return captured == null ? new Val.Array(this, value, false) : captured;
   }
 
   private Value fresh(ArrayType type) {
@@ -60,14 +117,17 @@ final class Trace {
   /// A parameter for what the hole stands for.
   Val.Array param(Val.Hole hole) {
     Val.Array array = param(hole.type(), hole.weak());
-    return hole.key() ? array.as(KeyUse.in(this)) : array;
+    return hole.key() ? array.as(KeyUse.param(this, hole.type())) : array;
   }
 
   /// The array as a value of this function, captured if it is another's.
   Value lift(Val.Array array) {
-    return array.owner() == this
-        ? array.value()
-        : captures.computeIfAbsent(array, a -> fresh(a.type()));
+    if (array.owner() == this) {
+      return array.value();
+    }
+    Value inner = captures.computeIfAbsent(array, a -> fresh(a.type()));
+    outer.put(inner.id(), array);
+    return inner;
   }
 
   /// What was captured so far, in the order of the leading parameters.
@@ -99,7 +159,9 @@ final class Trace {
       results.add(result);
       arrays.add(new Val.Array(this, result, false));
     }
-    equations.add(new Equation(results, op, values, origin));
+    var equation = new Equation(results, op, values, origin);
+    equations.add(equation);
+    results.forEach(result -> definitions.put(result.id(), equation));
     if (op instanceof Shard shard) {
       placements.put(results.getFirst(), shard);
     }

@@ -3,6 +3,7 @@ package org.girih.grammar.elaborate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.girih.ir.diagnostic.Code;
@@ -15,9 +16,16 @@ import org.girih.ir.type.ArrayType;
 /// A function value applied to some arguments, as a function of the IR: the leaves that a
 /// transformation speaks of are its parameters; all else that it uses is captured.
 ///
+/// @param inside the function under construction
 /// @param captured leading parameters
+/// @param keys the keys among its results, in order
 /// @param result what it gives, with holes for its results
-record Traced(FuncRef ref, List<Val.Array> captured, Val result) {
+record Traced(
+    Trace inside,
+    FuncRef ref,
+    List<Val.Array> captured,
+    Val result,
+    List<Optional<KeyUse>> keys) {
 
   /// @param leaves the types of the parameters
   /// @param arguments the arguments, given these parameters
@@ -27,23 +35,25 @@ record Traced(FuncRef ref, List<Val.Array> captured, Val result) {
     return of(e, name, inside, leaves.stream().map(t -> inside.param(t, false)).toList(), body);
   }
 
-  /// The same for lanes of arrays, without their mapped axes; what the body does with lanes of keys
-  /// it does with the keys.
+  /// The same for lanes of arrays, without their mapped axes; a lane of keys is some of the keys.
+  ///
+  /// @param lane stands for the number of the lane
+  /// @param axes that are mapped, one an array
   static Traced lanes(
       Elaboration e,
       String name,
+      Symbol.Iteration lane,
       List<Val.Array> mapped,
+      List<Integer> axes,
       List<ArrayType> leaves,
       Function<List<Val.Array>, Val> body) {
-    Span at = e.here();
-    Trace inside = e.newRoundTrace();
+    Trace inside = e.newRoundTrace(lane);
     var params = new ArrayList<Val.Array>();
     for (int i = 0; i < leaves.size(); i++) {
-      params.add(inside.param(new Val.Hole(leaves.get(i), false, mapped.get(i).key() != null)));
+      Val.Array param = inside.param(leaves.get(i), false);
+      params.add(KeyLanes.slice(inside, param, mapped.get(i), axes.get(i)));
     }
-    Traced traced = of(e, name, inside, params, body);
-    Keys.swept(e, at, params, mapped);
-    return traced;
+    return of(e, name, inside, params, body);
   }
 
   private static Traced of(
@@ -57,7 +67,30 @@ record Traced(FuncRef ref, List<Val.Array> captured, Val result) {
     arrays.forEach(inside::lift);
     List<Val.Array> captured = inside.captures();
     FuncRef ref = e.define(inside.finish(e.fresh(name), captured, arrays));
-    return new Traced(ref, captured, Carries.settled(Trees.skeleton(result)));
+    return new Traced(
+        inside,
+        ref,
+        captured,
+        Carries.settled(Trees.skeleton(result)),
+        arrays.stream().map(a -> Optional.ofNullable(a.key())).toList());
+  }
+
+  /// The result, given the arrays that a call of the function gives.
+  Val filled(List<Val.Array> results) {
+    return Trees.fill(result, Keys.same(results, keys));
+  }
+
+  /// The result of all lanes.
+  ///
+  /// @param axes that go over the lanes, one a result
+  Val stacked(Elaboration e, List<Val.Array> results, List<Integer> axes) {
+    var lanes = new KeyLanes(e, inside);
+    var all = new ArrayList<Optional<KeyUse>>();
+    for (int i = 0; i < keys.size(); i++) {
+      int axis = axes.get(i);
+      all.add(keys.get(i).map(use -> lanes.out(use, axis)));
+    }
+    return Trees.fill(result, Keys.same(results, all));
   }
 
   /// The types of the results.
@@ -111,11 +144,21 @@ record Traced(FuncRef ref, List<Val.Array> captured, Val result) {
     args.positional()
         .forEach(
             g -> Trees.arrays(g.val()).stream().filter(a -> a.key() == null).forEach(arrays::add));
+    Trace inside = e.newTrace();
+    var leaves = new ArrayList<Val.Array>();
+    for (Val.Array array : arrays) {
+      Val.Array param = inside.param(array.type(), false);
+      if (array.rank() == 0 && array.dtype().integer()) {
+        inside.means(param, Indices.of(array));
+      }
+      leaves.add(param);
+    }
     Traced traced =
         of(
             e,
             name(made),
-            arrays.stream().map(Val.Array::type).toList(),
+            inside,
+            leaves,
             params -> {
               var given =
                   replaced(
@@ -128,8 +171,7 @@ record Traced(FuncRef ref, List<Val.Array> captured, Val result) {
     if (traced.results().isEmpty()) {
       return traced.result();
     }
-    return Trees.fill(
-        traced.result(), e.emit(op.apply(traced.ref()), traced.operands(arrays)).iterator());
+    return traced.filled(e.emit(op.apply(traced.ref()), traced.operands(arrays)));
   }
 
   /// The inner function, called.

@@ -117,7 +117,9 @@ final class Trees {
             return leaf;
           }
           Val.Array array = arrays.next();
-          return hole.key() && array.key() == null ? array.as(KeyUse.in(array.owner())) : array;
+          return hole.key() && array.key() == null
+              ? array.as(KeyUse.in(array.owner(), array.type()))
+              : array;
         });
   }
 

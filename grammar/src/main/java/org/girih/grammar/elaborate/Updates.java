@@ -117,12 +117,12 @@ final class Updates {
           sizes.add(count);
           chosen.add(count);
         }
-        case Sub.Moving(var index) -> {
+        case Sub.Moving(var index, _, _) -> {
           starts.add(index);
           sizes.add(Dim.of(1));
           inside = and(e, inside, within(e, index, Dim.of(1), size));
         }
-        case Sub.Window(var start, Dim count) -> {
+        case Sub.Window(var start, Dim count, _, _) -> {
           starts.add(start);
           sizes.add(count);
           chosen.add(count);
@@ -174,7 +174,7 @@ final class Updates {
     for (Sub sub : subs) {
       switch (sub) {
         case Sub.Range(_, Dim count, _) -> kept.add(count);
-        case Sub.Window(_, Dim count) -> kept.add(count);
+        case Sub.Window(_, Dim count, _, _) -> kept.add(count);
         case Sub.Fixed _, Sub.Moving _, Sub.Rows _, Sub.NewAxis _ -> {}
       }
     }
@@ -195,13 +195,13 @@ final class Updates {
       Val.Array index =
           switch (subs.get(axis)) {
             case Sub.Fixed(Dim i) -> Operands.stretch(e, position(e, i), shape);
-            case Sub.Moving(var i) -> Operands.stretch(e, i, shape);
+            case Sub.Moving(var i, _, _) -> Operands.stretch(e, i, shape);
             case Sub.Range(Dim start, Dim _, long stride) -> {
               int place = keptSeen < before ? keptSeen : keptSeen + blockDims.size();
               keptSeen++;
               yield counted(e, shape, place, position(e, start), stride);
             }
-            case Sub.Window(var start, Dim _) -> {
+            case Sub.Window(var start, Dim _, _, _) -> {
               int place = keptSeen < before ? keptSeen : keptSeen + blockDims.size();
               keptSeen++;
               yield counted(e, shape, place, start, 1);
