@@ -247,11 +247,11 @@ final class KeyCarries {
   private KeyArray last(KeyArray array) {
     var out = new KeyArray(e.trace(), array.axes(), false);
     for (KeyArray.Use use : array.uses()) {
-      List<Affine> all = Axes.whole(array.axes());
+      List<Affine> used = KeyUse.positions(use.at(), this::behind);
       out.note(
           e,
           new KeyArray.Use(
-              all, all, e.trace().rounds(), e.trace().sides(), use.fold(), use.span()));
+              used, used, e.trace().rounds(), e.trace().sides(), use.fold(), use.span()));
     }
     return out;
   }
