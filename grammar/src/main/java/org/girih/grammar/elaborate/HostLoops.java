@@ -205,8 +205,7 @@ final class HostLoops {
           return body -> new Stretches.Item.Loop(at, new HostPlan.Times.Forever(), body);
         });
     e.in(
-        stretches.trace(),
-        () -> KeyCarries.use(e, at, Trees.arrays(values(place, names)), tested));
+        stretches.trace(), () -> KeyCarries.use(e, at, Trees.arrays(values(place, names)), tested));
   }
 
   private interface Round {

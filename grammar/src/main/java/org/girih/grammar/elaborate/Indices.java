@@ -70,8 +70,8 @@ final class Indices {
     return fits(out, array) ? out : unknown(array);
   }
 
-  /// Whether no value wraps around. Of what the run alone bounds, an i32 may: its wrapping is undone
-  /// where the index that it gives is found to lie inside of an axis.
+  /// Whether no value wraps around. Of what the run alone bounds, an i32 may: its wrapping is
+  /// undone where the index that it gives is found to lie inside of an axis.
   private static boolean fits(Affine value, Val.Array array) {
     DType dtype = array.dtype();
     var range = range(value, array);
@@ -86,8 +86,7 @@ final class Indices {
   }
 
   private static Optional<Affine.Range> range(Affine value, Val.Array array) {
-    OptionalLong length =
-        array.rank() == 0 ? OptionalLong.of(1) : Axes.count(array.type().dim(0));
+    OptionalLong length = array.rank() == 0 ? OptionalLong.of(1) : Axes.count(array.type().dim(0));
     return value.with(s -> s == ALONG ? Affine.of(new Symbol.Axis(length)) : null).range();
   }
 
@@ -96,16 +95,16 @@ final class Indices {
       case Arithmetic op when op != Arithmetic.DIVIDE -> arithmetic(trace, op, eq);
       case Constant(Literal literal) when literal.isSplat() -> Optional.of(number(literal));
       case Iota(_, var dims, _) when dims.size() == 1 -> Optional.of(Affine.of(ALONG));
-      case Convert _ -> 
+      case Convert _ ->
           Optional.of(operand(trace, eq, 0))
               .filter(a -> range(a, trace.array(eq.operands().getFirst())).isPresent());
       case Broadcast(_, var axes) when axes.isEmpty() -> Optional.of(operand(trace, eq, 0));
       case Reshape _ -> reshape(trace, eq);
       case Slice(var start, _, var stride) when start.size() == 1 && known(start.getFirst()) ->
           Optional.of(
-              Affine.of(ALONG)
-                  .times(stride.getFirst())
-                  .plus(Affine.of(start.getFirst().known().getAsLong())))
+                  Affine.of(ALONG)
+                      .times(stride.getFirst())
+                      .plus(Affine.of(start.getFirst().known().getAsLong())))
               .map(at -> operand(trace, eq, 0).with(s -> s == ALONG ? at : null));
       case DynamicSlice(var sizes) when sizes.equals(List.of(Dim.of(1))) -> {
         Val.Array from = trace.array(eq.operands().getFirst());

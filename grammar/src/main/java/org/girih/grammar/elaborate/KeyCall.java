@@ -105,8 +105,7 @@ final class KeyCall {
       return Indices.of(given.get(param));
     }
     return unknown.computeIfAbsent(
-        symbol,
-        _ -> Affine.of(new Symbol.Unknown(new Object(), e.trace().number(), moved(depth))));
+        symbol, _ -> Affine.of(new Symbol.Unknown(new Object(), e.trace().number(), moved(depth))));
   }
 
   /// The results, keys where the function's are: the argument's own where the function gives a

@@ -71,8 +71,7 @@ final class KeyIndex {
           }
           case Sub.Rows(_, var written, var at) -> {
             Symbol.Axis along = kept(written.type().dim(0));
-            yield Affine.read(
-                Indices.element(written, Affine.of(along)), size(axis), 1, at.text());
+            yield Affine.read(Indices.element(written, Affine.of(along)), size(axis), 1, at.text());
           }
           case Sub.NewAxis _ -> throw new IllegalStateException();
         });

@@ -20,10 +20,7 @@ record Keys(
 
   /// What a body did, given the events of its elaboration.
   static Keys of(
-      Trace inside,
-      List<Val.Array> params,
-      List<Val.Array> results,
-      List<KeyArray.Event> events) {
+      Trace inside, List<Val.Array> params, List<Val.Array> results, List<KeyArray.Event> events) {
     var outside = new ArrayList<KeyArray.Event>();
     for (KeyArray.Event event : events) {
       if (event.array().owner().number() < inside.number()) {

@@ -302,9 +302,7 @@ final class Loops {
             xs,
             leaf ->
                 leaf instanceof Val.Array a
-                    ? new Val.Hole(
-                        a.type().withDims(a.type().dims().subList(1, a.rank())),
-                        false)
+                    ? new Val.Hole(a.type().withDims(a.type().dims().subList(1, a.rank())), false)
                     : leaf);
     Elaboration.KeyMark keys = e.keyMark();
     while (true) {

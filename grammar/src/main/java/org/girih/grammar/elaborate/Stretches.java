@@ -104,8 +104,7 @@ final class Stretches {
     Val.Array array = outside.param(hole.type(), hole.weak());
     slot(array);
     outside.means(
-        array,
-        Affine.of(new Symbol.Unknown(array, current.trace.number(), current.trace.depth())));
+        array, Affine.of(new Symbol.Unknown(array, current.trace.number(), current.trace.depth())));
     return hole.key() ? array.as(KeyUse.in(current.trace, hole.type())) : array;
   }
 

@@ -10,7 +10,6 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Op;
-import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 
 /// A function value applied to some arguments, as a function of the IR: the leaves that a
@@ -21,11 +20,7 @@ import org.girih.ir.type.ArrayType;
 /// @param keys the keys among its results, in order
 /// @param result what it gives, with holes for its results
 record Traced(
-    Trace inside,
-    FuncRef ref,
-    List<Val.Array> captured,
-    Val result,
-    List<Optional<KeyUse>> keys) {
+    Trace inside, FuncRef ref, List<Val.Array> captured, Val result, List<Optional<KeyUse>> keys) {
 
   /// @param leaves the types of the parameters
   /// @param arguments the arguments, given these parameters

@@ -11,9 +11,9 @@
 /// the current stretch ([Stretches]), which becomes an entry of the program, and a step `Print`.
 ///
 /// Keys are arrays of words that say which part of which array of keys they are ([KeyUse]). The
-/// array ([KeyArray]) knows its uses: positions that depend on the iterations around ([Affine], read
-/// off the IR by [Indices]), which have to be apart ([Separation]). A function of the IR does to the
-/// arguments of each call what it does to its parameters ([Keys], [KeyCall]).
+/// array ([KeyArray]) knows its uses: positions that depend on the iterations around ([Affine],
+/// read off the IR by [Indices]), which have to be apart ([Separation]). A function of the IR does
+/// to the arguments of each call what it does to its parameters ([Keys], [KeyCall]).
 ///
 /// `apply(Dense(3), variables, x)`: [Modules] finds the module's part of the variables, and its
 /// body becomes a function of arguments and variables, shared as defs are ([Shared]). In a call
