@@ -1,69 +1,226 @@
 package org.girih.hlo.emit;
 
+import org.girih.ir.op.Elementary;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
 
-/// Inverse functions of complex numbers, from their logarithmic forms (Abramowitz and Stegun, 4.4
-/// and
-/// 4.6). Their branch cuts are NumPy's; close to a cut they lose accuracy, as such forms do.
+/// Functions of complex numbers in real arithmetic, part by part, so that nothing cancels near a
+/// branch point and nothing overflows or vanishes on the way. Values on cuts and at infinities are
+/// those of C99 (annex G) and NumPy: the sign of a zero says on which side of the cut it is.
 final class ComplexFunctions {
   private ComplexFunctions() {}
 
-  private static Instr parts(Formula m, Instr real, Instr imaginary, ArrayType type) {
-    return m.b().op("complex", type, real, imaginary);
+  /// The parts of a complex number.
+  private record Parts(Instr re, Instr im) {
+    static Parts of(Formula m, Instr z) {
+      ArrayType type = z.type().withDType(z.type().dtype().real());
+      return new Parts(m.b().op("real", type, z), m.b().op("imag", type, z));
+    }
+
+    Instr whole(Formula m) {
+      DType dtype = re.type().dtype() == DType.F64 ? DType.C128 : DType.C64;
+      return m.b().op("complex", re.type().withDType(dtype), re, im);
+    }
   }
 
-  private static Instr real(Formula m, Instr z) {
-    return m.b().op("real", z.type().withDType(z.type().dtype().real()), z);
+  /// The length of (x, y), without overflow.
+  private static Instr length(Formula m, Instr x, Instr y) {
+    return m.abs(new Parts(x, y).whole(m));
   }
 
-  private static Instr imag(Formula m, Instr z) {
-    return m.b().op("imag", z.type().withDType(z.type().dtype().real()), z);
+  /// `size` with the sign of `x`, which a zero has too.
+  private static Instr signed(Formula m, Instr size, Instr x) {
+    DType word = x.type().dtype() == DType.F64 ? DType.I64 : DType.I32;
+    Instr bits = m.b().op("bitcast-convert", x.type().withDType(word), x);
+    return m.select(m.less(bits, 0), m.neg(size), size);
   }
 
-  /// i · z.
-  private static Instr timesI(Formula m, Instr z) {
-    return parts(m, m.neg(imag(m, z)), real(m, z), z.type());
+  private static Instr infinite(Formula m, Instr x) {
+    return m.compare("EQ", m.abs(x), m.like(x, Double.POSITIVE_INFINITY));
   }
 
-  /// −i · z.
-  private static Instr timesMinusI(Formula m, Instr z) {
-    return parts(m, imag(m, z), m.neg(real(m, z)), z.type());
+  private static Instr either(Formula m, Instr p, Instr q) {
+    return m.op("or", p, q);
   }
 
-  /// log(z + √(z² + 1)), for Re z ≥ 0; odd.
-  static Instr asinh(Formula m, Instr z) {
-    Instr negative = m.less(real(m, z), 0);
-    Instr w = m.select(negative, m.neg(z), z);
-    Instr root = m.op("sqrt", m.add(m.mul(w, w), m.like(w, 1)));
-    Instr value = m.op("log", m.add(w, root));
-    return m.select(negative, m.neg(value), value);
+  /// For x, y ≥ 0: √(a² − x²) and arcosh(a), where a is half the sum of the distances of (x, y) to
+  /// 1 and −1. From these come asin, acos, asinh and acosh (Hull, Fairgrieve and Tang,
+  /// "Implementing the complex arcsine and arccosine functions using exception handling", ACM
+  /// Transactions on Mathematical Software 23, 1997); differences are written as quotients of sums.
+  private static Parts ellipse(Formula m, Instr x, Instr y) {
+    Instr one = m.like(x, 1);
+    Instr half = m.like(x, 0.5);
+    Instr r = length(m, m.add(x, one), y);
+    Instr s = length(m, m.sub(x, one), y);
+    Instr a = m.mul(half, m.add(r, s));
+    Instr right = m.add(r, m.add(x, one));
+    Instr inside = m.compare("LE", x, one);
+    // (a − x) / y² is half of both quotients; left of 1 the second one is s + (1 − x) over y².
+    Instr leftOfOne = m.add(s, m.sub(one, x));
+    Instr rightOfOne = m.add(s, m.sub(x, one));
+    Instr ax = m.add(a, x);
+    Instr near = m.op("sqrt", m.mul(m.mul(half, ax), m.add(m.mul(y, m.div(y, right)), leftOfOne)));
+    Instr far = m.mul(y, m.op("sqrt", m.mul(half, m.add(m.div(ax, right), m.div(ax, rightOfOne)))));
+    Instr root = m.select(inside, near, far);
+
+    // a − 1 is y² h left of 1.
+    Instr h = m.mul(half, m.add(m.div(one, right), m.div(one, leftOfOne)));
+    Instr below = m.mul(y, m.add(m.mul(y, h), m.op("sqrt", m.mul(h, m.add(a, one)))));
+    Instr am1 = m.mul(half, m.add(m.mul(y, m.div(y, right)), rightOfOne));
+    Instr above = m.add(am1, m.op("sqrt", m.mul(am1, m.add(a, one))));
+    Instr small = m.op("log-plus-one", m.select(m.compare("LT", x, one), below, above));
+    Instr wide = m.op("sqrt", m.mul(m.sub(a, one), m.add(a, one)));
+    Instr large = m.op("log", m.add(a, wide));
+    Instr arcosh = m.select(m.less(a, 1.5), small, large);
+
+    // Where squares would overflow, (x, y) is all that counts.
+    Instr most = m.op("maximum", x, y);
+    Instr least = m.op("minimum", x, y);
+    double limit = x.type().dtype() == DType.F64 ? 0x1p508 : 0x1p60;
+    Instr huge = m.compare("GT", most, m.like(x, limit));
+    Instr ratio = m.select(infinite(m, most), m.like(x, 0), m.div(least, most));
+    Instr logarithm =
+        m.add(
+            m.add(m.op("log", most), m.like(x, Math.log(2))),
+            m.mul(half, m.op("log-plus-one", m.mul(ratio, ratio))));
+    Instr endless = either(m, infinite(m, x), infinite(m, y));
+    return new Parts(
+        m.select(huge, y, root),
+        m.select(endless, m.like(x, Double.POSITIVE_INFINITY), m.select(huge, logarithm, arcosh)));
   }
 
-  /// −i · asinh(i z).
   static Instr asin(Formula m, Instr z) {
-    return timesMinusI(m, asinh(m, timesI(m, z)));
+    Parts p = Parts.of(m, z);
+    Parts e = ellipse(m, m.abs(p.re), m.abs(p.im));
+    return new Parts(arc(m, p.re, e.re), signed(m, e.im, p.im)).whole(m);
   }
 
-  /// π/2 − asin z.
+  /// −i · asin(i z).
+  static Instr asinh(Formula m, Instr z) {
+    Parts p = Parts.of(m, z);
+    Parts e = ellipse(m, m.abs(p.im), m.abs(p.re));
+    return new Parts(signed(m, e.im, p.re), arc(m, p.im, e.re)).whole(m);
+  }
+
+  /// The angle whose sine is x over the length of (x, root).
+  private static Instr arc(Formula m, Instr x, Instr root) {
+    Instr angle = signed(m, m.op("atan2", m.abs(x), root), x);
+    return m.select(m.compare("EQ", x, m.like(x, 0)), x, angle);
+  }
+
   static Instr acos(Formula m, Instr z) {
-    return m.sub(m.like(z, Math.PI / 2), asin(m, z));
+    Parts p = Parts.of(m, z);
+    Parts e = ellipse(m, m.abs(p.re), m.abs(p.im));
+    return new Parts(m.op("atan2", e.re, p.re), m.neg(signed(m, e.im, p.im))).whole(m);
   }
 
-  /// log(z + √(z + 1) √(z − 1)).
+  /// ±i · acos z, whichever has no negative real part.
   static Instr acosh(Formula m, Instr z) {
-    Instr one = m.like(z, 1);
-    Instr root = m.mul(m.op("sqrt", m.add(z, one)), m.op("sqrt", m.sub(z, one)));
-    return m.op("log", m.add(z, root));
+    Parts p = Parts.of(m, z);
+    Parts e = ellipse(m, m.abs(p.re), m.abs(p.im));
+    return new Parts(e.im, signed(m, m.op("atan2", e.re, p.re), p.im)).whole(m);
   }
 
-  /// ½ (log1p z − log1p(−z)).
   static Instr atanh(Formula m, Instr z) {
-    Instr difference = m.sub(m.op("log-plus-one", z), m.op("log-plus-one", m.neg(z)));
-    return m.mul(m.like(z, 0.5), difference);
+    Parts p = Parts.of(m, z);
+    return new Parts(logarithm(m, p.re, p.im), turn(m, p.re, p.im)).whole(m);
   }
 
   /// −i · atanh(i z).
   static Instr atan(Formula m, Instr z) {
-    return timesMinusI(m, atanh(m, timesI(m, z)));
+    Parts p = Parts.of(m, z);
+    return new Parts(turn(m, p.im, p.re), logarithm(m, p.im, p.re)).whole(m);
+  }
+
+  /// The real part of atanh(x + iy), ½ log(|1 + z| / |1 − z|): near 0 by log1p of what the
+  /// quotient's square is above 1.
+  private static Instr logarithm(Formula m, Instr x, Instr y) {
+    Instr one = m.like(x, 1);
+    Instr size = m.abs(x);
+    Instr near = length(m, m.sub(one, size), y);
+    Instr above = m.div(m.div(m.mul(m.like(x, 4), size), near), near);
+    Instr small = m.mul(m.like(x, 0.25), m.op("log-plus-one", above));
+    Instr far = m.op("log", length(m, m.add(one, size), y));
+    Instr large = m.mul(m.like(x, 0.5), m.sub(far, m.op("log", near)));
+    Instr value = m.select(m.less(above, 1), small, large);
+    Instr endless = either(m, infinite(m, x), infinite(m, y));
+    return signed(m, m.select(endless, m.like(x, 0), value), x);
+  }
+
+  /// The imaginary part of atanh(x + iy): half the angle of 1 + z, and of 1 − z turned back.
+  private static Instr turn(Formula m, Instr x, Instr y) {
+    Instr one = m.like(x, 1);
+    Instr ahead = m.op("atan2", y, m.sub(one, x));
+    Instr behind = m.op("atan2", y, m.add(one, x));
+    Instr value = m.mul(m.like(x, 0.5), m.add(ahead, behind));
+    Instr endless = either(m, infinite(m, x), infinite(m, y));
+    return m.select(endless, signed(m, m.like(x, Math.PI / 2), y), value);
+  }
+
+  static Instr sin(Formula m, Instr z) {
+    Parts p = Parts.of(m, z);
+    return new Parts(
+            times(m, m.op("sine", p.re), cosh(m, p.im), p.re),
+            times(m, m.op("cosine", p.re), sinh(m, p.im), p.im))
+        .whole(m);
+  }
+
+  static Instr cos(Formula m, Instr z) {
+    Parts p = Parts.of(m, z);
+    Instr im = times(m, m.op("sine", p.re), sinh(m, p.im), m.mul(p.re, p.im));
+    return new Parts(m.mul(m.op("cosine", p.re), cosh(m, p.im)), m.neg(im)).whole(m);
+  }
+
+  /// f · g, which is the zero of `x` where x is 0, however large the other factor is.
+  private static Instr times(Formula m, Instr f, Instr g, Instr x) {
+    return m.select(m.compare("EQ", x, m.like(x, 0)), x, m.mul(f, g));
+  }
+
+  /// −i · sin(i z).
+  static Instr hyperbolicSine(Formula m, Instr z) {
+    Parts p = Parts.of(m, z);
+    return new Parts(
+            times(m, m.op("cosine", p.im), sinh(m, p.re), p.re),
+            times(m, m.op("sine", p.im), cosh(m, p.re), p.im))
+        .whole(m);
+  }
+
+  /// cos(i z).
+  static Instr hyperbolicCosine(Formula m, Instr z) {
+    Parts p = Parts.of(m, z);
+    Instr im = times(m, m.op("sine", p.im), sinh(m, p.re), m.mul(p.re, p.im));
+    return new Parts(m.mul(m.op("cosine", p.im), cosh(m, p.re)), im).whole(m);
+  }
+
+  private static Instr cosh(Formula m, Instr x) {
+    return ElementaryEmitter.emit(m.b(), Elementary.COSH, x);
+  }
+
+  private static Instr sinh(Formula m, Instr x) {
+    return ElementaryEmitter.emit(m.b(), Elementary.SINH, x);
+  }
+
+  /// −i · tanh(i z), and tanh by Kahan's formula ("Branch cuts for complex elementary functions",
+  /// 1987): with t = tan x, s = sinh y it is (t + i s √(1 + s²) (1 + t²)) / (1 + (1 + t²) s²). For
+  /// large y the exponential stands alone.
+  static Instr tan(Formula m, Instr z) {
+    Parts p = Parts.of(m, z);
+    Instr one = m.like(p.re, 1);
+    Instr t = m.div(m.op("sine", p.re), m.op("cosine", p.re));
+    Instr beta = m.add(one, m.mul(t, t));
+    Instr s = sinh(m, p.im);
+    Instr square = m.mul(s, s);
+    Instr divisor = m.add(one, m.mul(beta, square));
+    Instr re = m.div(t, divisor);
+    Instr im = m.div(m.mul(m.mul(beta, m.op("sqrt", m.add(one, square))), s), divisor);
+    double limit = p.re.type().dtype() == DType.F64 ? 22 : 11;
+    Instr size = m.abs(p.im);
+    Instr large = m.compare("GT", size, m.like(size, limit));
+    Instr small = m.op("exponential", m.mul(m.like(size, -2), size));
+    Instr wave = m.mul(m.op("sine", p.re), m.op("cosine", p.re));
+    Instr bounded = m.select(infinite(m, p.re), m.like(size, 0), wave);
+    Instr fading = m.mul(m.mul(m.like(size, 4), bounded), small);
+    return new Parts(m.select(large, fading, re), m.select(large, signed(m, one, p.im), im))
+        .whole(m);
   }
 }

@@ -25,9 +25,9 @@ final class ElementaryEmitter {
       case SQRT -> m.op("sqrt", x);
       case RSQRT -> m.op("rsqrt", x);
       case CBRT -> m.op("cbrt", x);
-      case SIN -> m.op("sine", x);
-      case COS -> m.op("cosine", x);
-      case TAN -> tan(m, x);
+      case SIN -> complex(x) ? ComplexFunctions.sin(m, x) : m.op("sine", x);
+      case COS -> complex(x) ? ComplexFunctions.cos(m, x) : m.op("cosine", x);
+      case TAN -> complex(x) ? ComplexFunctions.tan(m, x) : m.op("tan", x);
       case TANH -> m.op("tanh", x);
       case LOGISTIC -> m.op("logistic", x);
       case ERF -> m.op("erf", x);
@@ -35,8 +35,8 @@ final class ElementaryEmitter {
       case ERF_INV -> SpecialFunctions.erfInv(m, x);
       case LGAMMA -> SpecialFunctions.lgamma(m, x);
       case DIGAMMA -> SpecialFunctions.digamma(m, x);
-      case SINH -> sinh(m, x);
-      case COSH -> cosh(m, x);
+      case SINH -> complex(x) ? ComplexFunctions.hyperbolicSine(m, x) : sinh(m, x);
+      case COSH -> complex(x) ? ComplexFunctions.hyperbolicCosine(m, x) : cosh(m, x);
       case ASIN -> complex(x) ? ComplexFunctions.asin(m, x) : asin(m, x);
       case ACOS -> complex(x) ? ComplexFunctions.acos(m, x) : acos(m, x);
       case ATAN -> complex(x) ? ComplexFunctions.atan(m, x) : m.op("atan2", x, m.like(x, 1));
@@ -48,10 +48,6 @@ final class ElementaryEmitter {
 
   private static boolean complex(Instr x) {
     return x.type().dtype().complex();
-  }
-
-  private static Instr tan(Formula m, Instr x) {
-    return complex(x) ? m.div(m.op("sine", x), m.op("cosine", x)) : m.op("tan", x);
   }
 
   /// Near 0 by way of expm1; else the halves of e^x and e^−x, each with the factor ½ inside, so

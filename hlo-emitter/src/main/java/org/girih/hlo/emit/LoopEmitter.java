@@ -67,11 +67,7 @@ final class LoopEmitter {
   /// call copies nothing, since its results are its parameters.
   static List<Instr> barrier(ComputationBuilder b, List<Instr> in, List<ArrayType> out) {
     return shared(
-        b,
-        "barrier",
-        in,
-        out,
-        c -> IntStream.range(0, out.size()).mapToObj(c::parameter).toList());
+        b, "barrier", in, out, c -> IntStream.range(0, out.size()).mapToObj(c::parameter).toList());
   }
 
   private static List<ArrayType> types(List<Instr> values) {

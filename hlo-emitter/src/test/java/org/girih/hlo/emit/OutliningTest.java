@@ -70,8 +70,8 @@ final class OutliningTest {
     assertEquals(0, apart(LAYER + twice("u32[9, 9]")));
   }
 
-  /// There XLA's CPU compiler (PJRT API 0.81) mixes up the memory of calls that are kept apart. Those
-  /// of barriers compute nothing.
+  /// There XLA's CPU compiler (PJRT API 0.81) mixes up the memory of calls that are kept apart.
+  /// Those of barriers compute nothing.
   @Test
   void onlyBarriersStayApartInLoops() {
     String text =

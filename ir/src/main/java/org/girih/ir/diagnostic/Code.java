@@ -62,6 +62,7 @@ public enum Code {
   WRONG_VARIABLES("E0212"),
   REBOUND_NAME("E0213"),
   BAD_BENCH("E0214"),
+  REFUSED_BY_LIBRARY("E0215"),
 
   // 03xx: static values and sizes
   NOT_STATIC("E0301"),

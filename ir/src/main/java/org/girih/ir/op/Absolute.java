@@ -21,14 +21,16 @@ public record Absolute() implements Custom {
     return List.of(type.withDType(type.dtype().real()));
   }
 
-  /// Of a complex number Re(t · conj(x)) / |x|; zero at zero.
+  /// Of a real number t or −t, and t at zero, as in JAX; of a complex number Re(t · conj(x)) / |x|,
+  /// zero at zero.
   @Override
   public List<Optional<Value>> jvp(
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {
     Value x = xs.getFirst();
     Value t = ts.getFirst().orElseThrow();
     if (!x.type().dtype().complex()) {
-      return List.of(Optional.of(b.multiply(t, b.emit1(Rounding.SIGN, x))));
+      Value up = b.compare(Compare.GE, x, b.fill(x, 0));
+      return List.of(Optional.of(b.select(up, t, b.negate(t))));
     }
     Value y = ys.getFirst();
     Value isZero = b.compare(Compare.EQ, y, b.fill(y, 0));

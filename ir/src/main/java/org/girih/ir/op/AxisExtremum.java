@@ -33,8 +33,8 @@ public record AxisExtremum(Extremum which, int lane) implements Custom {
     Value y = b.emit1(this, x);
     Value reached = b.convert(b.compare(Compare.EQ, x, y), y.type().dtype());
     var sum = new AxisSum(lane);
-    Value tangents = b.emit1(sum, b.multiply(ts.getFirst().orElseThrow(), reached));
-    return List.of(Optional.of(b.divide(tangents, b.emit1(sum, reached))));
+    Value share = b.divide(reached, b.emit1(sum, reached));
+    return List.of(Optional.of(b.emit1(sum, b.multiply(ts.getFirst().orElseThrow(), share))));
   }
 
   @Override

@@ -26,8 +26,7 @@ public record Cumulative(Reduce.Monoid monoid, int axis, boolean reverse) implem
     Value x = xs.getFirst();
     Value t = ts.getFirst().orElseThrow();
     return List.of(
-        Optional.of(
-            monoid == Reduce.Monoid.PROD ? product(b, x, t) : extremum(b, x, t)));
+        Optional.of(monoid == Reduce.Monoid.PROD ? product(b, x, t) : extremum(b, x, t)));
   }
 
   /// Compared behind a [Barrier], as in [Reduce].

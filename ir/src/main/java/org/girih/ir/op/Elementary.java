@@ -73,7 +73,9 @@ public enum Elementary implements Smooth {
       case LOG1P -> b.divide(t, b.add(x, one));
       case SQRT -> b.multiply(t, b.divide(b.fill(x, 0.5), y));
       case RSQRT -> b.multiply(t, b.multiply(b.fill(x, -0.5), b.divide(y, x)));
-      case CBRT -> b.multiply(t, b.divide(b.fill(x, 1.0 / 3), b.multiply(y, y)));
+      case CBRT ->
+          b.multiply(
+              t, b.multiply(b.fill(x, 1.0 / 3), b.emit1(ElementaryPair.POWER, y, b.fill(y, -2))));
       case SIN -> b.multiply(t, b.emit1(COS, x));
       case COS -> b.multiply(t, b.negate(b.emit1(SIN, x)));
       case TAN -> b.multiply(t, b.add(one, b.multiply(y, y)));

@@ -3,6 +3,7 @@ package org.girih.ir.op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.type.Value;
 
 /// Ops that are linear in disjoint groups of operands, each with the others held fixed: `multiply`
@@ -44,7 +45,15 @@ public sealed interface Linear extends Op.Plain
   /// tangents are zero.
   ///
   /// @param ts tangents of the operands, empty where zero
+  /// @throws CompilerBug if an operand of no group has a tangent: its op says a derivative itself
   default Optional<Value> tangent(Builder b, List<Value> xs, Value y, List<Optional<Value>> ts) {
+    for (int i = 0; i < ts.size(); i++) {
+      int operand = i;
+      if (ts.get(i).isPresent() && groups(xs.size()).stream().noneMatch(g -> g.contains(operand))) {
+        throw new CompilerBug(
+            primitive() + " has no derivative in its operand " + i + ", which is in no group");
+      }
+    }
     Optional<Value> sum = Optional.empty();
     for (List<Integer> group : groups(xs.size())) {
       if (group.stream().noneMatch(i -> ts.get(i).isPresent())) {

@@ -41,8 +41,7 @@ public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {
     Value x = xs.getFirst();
     Value t = ts.getFirst().orElseThrow();
-    return List.of(
-        Optional.of(monoid == Monoid.PROD ? product(b, x, t) : extremum(b, x, t)));
+    return List.of(Optional.of(monoid == Monoid.PROD ? product(b, x, t) : extremum(b, x, t)));
   }
 
   /// Elements and extremum are compared behind a [Barrier]. XLA's fusions may compute `x` again in
@@ -53,8 +52,11 @@ public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
     var kept = IntStream.range(0, x.type().rank()).filter(i -> !axes.contains(i)).boxed().toList();
     Value reached = b.compare(Compare.EQ, x, b.broadcast(y, x.type().dims(), kept));
     Value weights = b.convert(reached, x.type().dtype());
-    Value count = b.sum(weights, axes);
-    return b.divide(b.sum(b.multiply(t, weights), axes), count);
+    Value count = b.broadcast(b.sum(weights, axes), x.type().dims(), kept);
+    // Nothing reaches NaN, and XLA may take 0 / 0 of what is 0 or 1 for 0.
+    Value nothing = b.compare(Compare.EQ, count, b.fill(count, 0));
+    Value share = b.select(nothing, b.fill(x, Double.NaN), b.divide(weights, count));
+    return b.sum(b.multiply(t, share), axes);
   }
 
   private Value product(Builder b, Value x, Value t) {

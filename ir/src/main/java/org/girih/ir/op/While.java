@@ -201,8 +201,7 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
             condition.name(),
             params,
             (g, in) ->
-                List.of(
-                    g.emit1(new ReduceBits(ReduceBits.Monoid.OR, List.of(0)), in.getLast())));
+                List.of(g.emit1(new ReduceBits(ReduceBits.Monoid.OR, List.of(0)), in.getLast())));
     FuncRef guarded =
         t.define(
             body.name(),

@@ -15,6 +15,8 @@ import org.girih.ir.op.Op;
 import org.girih.ir.op.Operands;
 import org.girih.ir.op.Refusal;
 import org.girih.ir.op.ScatterAdd;
+import org.girih.ir.op.Select;
+import org.girih.ir.op.StopGradient;
 import org.girih.ir.op.Structured;
 import org.girih.ir.op.Transforms;
 import org.girih.ir.program.Block;
@@ -143,8 +145,22 @@ final class Transposition {
         op.transpose(sketch, operands, cts.getFirst().orElseThrow(), out);
       }
       case Structured op -> op.transpose(sketch, derivations, operands, cts, out);
+      case StopGradient _ when guards(equation) -> {}
       case Op op -> throw notLinear(op);
     }
+  }
+
+  /// Whether this is the last part of `select(p, t, stop_gradient(t))`, in which a branch on lanes
+  /// takes its operands: the tangent itself, whose cotangent comes from the lanes of the branch.
+  private boolean guards(Equation stop) {
+    Value t = stop.operands().getFirst();
+    return func.block().equations().stream()
+        .filter(e -> e.operands().contains(stop.result()))
+        .allMatch(
+            e ->
+                e.op() instanceof Select
+                    && e.operands().get(1).equals(t)
+                    && e.operands().get(2).equals(stop.result()));
   }
 
   private static boolean inOneGroup(Linear op, Operands operands) {

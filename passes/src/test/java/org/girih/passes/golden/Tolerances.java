@@ -3,6 +3,7 @@ package org.girih.passes.golden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.passes.interpreter.Tensor;
@@ -65,12 +66,30 @@ public final class Tolerances {
     return Optional.empty();
   }
 
+  /// What is wrong with a result, whose table of cases may give a wider tolerance of its own.
+  public Optional<String> difference(
+      String name, Tensor expected, Tensor actual, OptionalDouble relative) {
+    Line line = line(name, expected.type().dtype());
+    Line wider =
+        relative.isEmpty()
+            ? line
+            : new Line(
+                line.ops(), line.dtypes(), relative.getAsDouble(), relative.getAsDouble() / 10);
+    return difference(wider, expected, actual);
+  }
+
+  private Line line(String name, DType dtype) {
+    return lines.stream().filter(l -> l.fits(name, dtype)).findFirst().orElse(EXACT);
+  }
+
   private Optional<String> difference(String name, Tensor expected, Tensor actual) {
+    return difference(line(name, expected.type().dtype()), expected, actual);
+  }
+
+  private static Optional<String> difference(Line line, Tensor expected, Tensor actual) {
     if (!expected.type().equals(actual.type())) {
       return Optional.of(actual.type() + ", not " + expected.type());
     }
-    DType dtype = expected.type().dtype();
-    Line line = lines.stream().filter(l -> l.fits(name, dtype)).findFirst().orElse(EXACT);
     ArrayType type = expected.type();
     for (int i = 0; i < expected.elements().length; i++) {
       if (!near(line, expected.elements()[i], actual.elements()[i])) {
