@@ -76,7 +76,8 @@ expr
 plain : lambda | pipe ;
 branches : 'then' expr ('else' 'if' expr 'then' expr)* 'else' plain ;
 lambda : lambdaHead '->' (LAMBDA_BRACE blockRest | expr) ;
-lambdaHead : name | '_' | LAMBDA_PAREN patterns? ')' ;
+lambdaHead : name | '_' | LAMBDA_PAREN (lambdaParam (',' lambdaParam)* ','?)? ')' ;
+lambdaParam : pattern ('=' expr)? ;
 pipe : update ('|>' update)* ;
 update : arith (change | constraint)* ;
 change : 'with' index op = ('=' | '+=' | '*=') arith ;

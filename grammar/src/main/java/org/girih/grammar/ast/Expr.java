@@ -91,8 +91,11 @@ public sealed interface Expr {
     record Range(Span span, Expr from, Expr to) implements Iter {}
   }
 
-  /// `x -> e`, `(a, (b, c)) -> e`.
-  record Lambda(Span span, List<Pattern> params, Expr body) implements Expr {}
+  /// `x -> e`, `(a, (b, c)) -> e`, `(a, b = 1) -> e`.
+  ///
+  /// @param inits what each parameter is where no argument is given for it
+  record Lambda(Span span, List<Pattern> params, List<Optional<Expr>> inits, Expr body)
+      implements Expr {}
 
   /// `if c then a else b`.
   record If(Span span, Expr condition, Expr then, Expr otherwise) implements Expr {}

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Expressions as S-expressions.
@@ -56,7 +57,8 @@ final class ExprSexp {
           Sexp.list(
               it.span(),
               "lambda",
-              Sexp.group("params", it.params().stream().map(PatternSexp::of)),
+              Sexp.group(
+                  "params", IntStream.range(0, it.params().size()).mapToObj(i -> param(it, i))),
               of(it.body()));
       case Expr.If it -> conditional(it);
       case Expr.Call it ->
@@ -220,5 +222,20 @@ final class ExprSexp {
 
   private static Sexp bound(Optional<Expr> bound) {
     return bound.map(ExprSexp::of).orElseGet(() -> Sexp.atom("_"));
+  }
+
+  private static Sexp param(Expr.Lambda lambda, int i) {
+    Sexp pattern = PatternSexp.of(lambda.params().get(i));
+    return lambda
+        .inits()
+        .get(i)
+        .map(
+            init ->
+                Sexp.list(
+                    lambda.params().get(i).span(),
+                    "param",
+                    pattern,
+                    Sexp.group("=", Stream.of(of(init)))))
+        .orElse(pattern);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
@@ -115,7 +116,9 @@ final class Calls {
       List<Given> positional,
       Map<String, Given> named) {
     Expr.Lambda lambda = closure.code().lambda;
-    if (!named.isEmpty() || positional.size() != lambda.params().size()) {
+    int given = positional.size();
+    boolean tooFew = lambda.inits().stream().skip(given).anyMatch(Optional::isEmpty);
+    if (!named.isEmpty() || given > lambda.params().size() || tooFew) {
       String help =
           lambda.params().size() == 1 && positional.size() > 1
               ? "`((a, b)) -> …` takes one tuple, `(a, b) -> …` two arguments"
@@ -138,8 +141,12 @@ final class Calls {
         "lambda",
         () -> "lambda(" + describe(positional) + ")",
         () -> {
-          for (int i = 0; i < positional.size(); i++) {
-            Patterns.bind(e, lambda.params().get(i), positional.get(i).val, scope);
+          for (int i = 0; i < lambda.params().size(); i++) {
+            Val val =
+                i < given
+                    ? positional.get(i).val
+                    : Expressions.eval(e, lambda.inits().get(i).orElseThrow(), scope);
+            Patterns.bind(e, lambda.params().get(i), val, scope);
           }
           return Expressions.eval(e, lambda.body(), scope);
         });

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.girih.grammar.ast.Expr;
@@ -84,6 +86,34 @@ public final class Elaborator {
     return Libraries.all().stream().map(name -> Libraries.file(name).orElseThrow()).toList();
   }
 
+  /// What the library offers programs, functions of the compiler included: `prelude.mean`,
+  /// `nn.Dense`.
+  public static SortedSet<String> publicNames() {
+    var out = new TreeSet<String>();
+    Prelude.builtins()
+        .forEach((name, val) -> addPublic(out, "prelude", name, val instanceof Val.Builtin));
+    for (String library : Libraries.all()) {
+      Libraries.builtins(library).keySet().forEach(name -> addPublic(out, library, name, true));
+      Libraries.again(library).forEach(name -> addPublic(out, library, name, true));
+      for (Item item : Libraries.file(library).orElseThrow().items()) {
+        switch (item) {
+          case Item.Def def -> addPublic(out, library, def.name(), def.doc().isPresent());
+          case Item.Module module -> addPublic(out, library, module.name(), true);
+          case Item.TypeDef _, Item.Import _, Item.Mesh _, Item.Test _ -> {}
+          case Item.Bench _, Item.Host _ -> {}
+        }
+      }
+    }
+    return out;
+  }
+
+  private static void addPublic(
+      SortedSet<String> out, String library, String name, boolean isPublic) {
+    if (isPublic) {
+      out.add(library + "." + name);
+    }
+  }
+
   /// Whether the file has effects, or is a library.
   public static boolean isProgram(SourceFile file) {
     return HostStatements.isProgram(file.items());
@@ -144,7 +174,7 @@ public final class Elaborator {
 
   private FileScope scope(SourceFile file, boolean effects) {
     // A file of the standard library, tested by itself, rests on its own functions of the compiler.
-    var builtins = Libraries.nameOf(file.source()).map(Libraries::builtins).orElse(Map.of());
+    var builtins = Libraries.nameOf(file.source()).map(Libraries::inside).orElse(Map.of());
     var scope = new FileScope(file, Optional.of(prelude()), builtins, _ -> Optional.empty());
     files.put(file, scope);
     fill(scope);
@@ -187,8 +217,9 @@ public final class Elaborator {
   private FileScope prelude() {
     if (prelude == null) {
       SourceFile file = Libraries.file("prelude").orElseThrow();
-      prelude =
-          fill(new FileScope(file, Optional.empty(), Prelude.builtins(), this::implicitLibrary));
+      var builtins = Libraries.inside("prelude");
+      builtins.putAll(Prelude.builtins());
+      prelude = fill(new FileScope(file, Optional.empty(), builtins, this::implicitLibrary));
     }
     return prelude;
   }
@@ -213,10 +244,7 @@ public final class Elaborator {
             file -> {
               var scope =
                   new FileScope(
-                      file,
-                      Optional.of(prelude()),
-                      Libraries.builtins(name),
-                      _ -> Optional.empty());
+                      file, Optional.of(prelude()), Libraries.inside(name), _ -> Optional.empty());
               fill(scope);
               imports(scope);
               for (Definition definition : scope.defs().values()) {

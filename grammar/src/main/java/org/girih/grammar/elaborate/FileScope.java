@@ -125,8 +125,19 @@ final class FileScope {
       return Optional.of(imported);
     }
     return Optional.ofNullable(builtins.get(name))
-        .or(() -> prelude.flatMap(p -> p.find(name, Integer.MAX_VALUE)))
+        .or(() -> prelude.flatMap(p -> p.offered(name, file.source().isLibrary())))
         .or(() -> implicit.apply(name));
+  }
+
+  /// The value of a name of the prelude, seen from another file: defs with a doc comment, and
+  /// functions of the compiler that are not the library's own. The library sees all of it.
+  private Optional<Val> offered(String name, boolean library) {
+    Definition def = defs.get(name);
+    boolean hidden =
+        def == null
+            ? LibraryIntrinsics.all().stream().anyMatch(i -> i.name().equals(name))
+            : def.def().doc().isEmpty();
+    return hidden && !library ? implicit.apply(name) : find(name, Integer.MAX_VALUE);
   }
 
   Stream<String> names() {

@@ -26,6 +26,7 @@ final class FreeNames {
   }
 
   private void lambda(Expr.Lambda lambda) {
+    lambda.inits().forEach(init -> init.ifPresent(this::expr));
     var names = new HashSet<String>();
     lambda.params().forEach(p -> names.addAll(Patterns.names(p)));
     bound.push(names);

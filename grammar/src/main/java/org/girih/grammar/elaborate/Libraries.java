@@ -51,7 +51,9 @@ final class Libraries {
 
   /// What every program sees anyway, and users look for in the library too.
   static Set<String> again(String name) {
-    return name.equals("nn") ? Set.of("sigmoid", "tanh", "one_hot", "logsumexp") : Set.of();
+    return name.equals("nn")
+        ? Set.of("sigmoid", "tanh", "one_hot", "logsumexp", "softmax")
+        : Set.of();
   }
 
   /// The functions of the compiler that a library rests on.
@@ -64,6 +66,13 @@ final class Libraries {
         };
     var out = new HashMap<String, Val>();
     all.forEach(i -> out.put(i.name(), new Val.Builtin(i)));
+    return out;
+  }
+
+  /// The functions of the compiler that a library's file sees: its own, and those of all libraries.
+  static Map<String, Val> inside(String name) {
+    var out = new HashMap<>(builtins(name));
+    LibraryIntrinsics.all().forEach(i -> out.put(i.name(), new Val.Builtin(i)));
     return out;
   }
 

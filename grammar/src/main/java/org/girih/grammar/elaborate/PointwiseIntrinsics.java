@@ -66,16 +66,10 @@ final class PointwiseIntrinsics {
     ELEMENTARY.forEach((name, op) -> out.add(elementary(name, op)));
     out.add(rounding("floor", Rounding.FLOOR));
     out.add(rounding("ceil", Rounding.CEIL));
-    out.add(rounding("round", Rounding.ROUND));
+    out.add(Intrinsic.of("round(x, decimals = 0)", PointwiseIntrinsics::round));
     out.add(Intrinsic.of("sign(x)", (e, args) -> numeric(e, args, x -> sign(e, x))));
     out.add(Intrinsic.of("abs(x)", (e, args) -> numeric(e, args, x -> e.emit1(new Absolute(), x))));
-    out.add(
-        Intrinsic.of(
-            "isfinite(x)",
-            (e, args) -> {
-              Val.Array x = real(e, args, Statics.array(e, args, "x"));
-              return e.emit1(new IsFinite(), x);
-            }));
+    out.add(Intrinsic.of("isfinite(x)", (e, args) -> finite(e, Statics.array(e, args, "x"))));
     out.add(pair("power(x, y)", (e, site, x, y) -> Powers.eval(e, site, x, y)));
     out.add(pair("maximum(x, y)", (e, site, x, y) -> extremum(e, site, Extremum.MAXIMUM, x, y)));
     out.add(pair("minimum(x, y)", (e, site, x, y) -> extremum(e, site, Extremum.MINIMUM, x, y)));
@@ -176,6 +170,40 @@ final class PointwiseIntrinsics {
                   }
                   return x.dtype().integer() ? x : e.emit1(op, x);
                 }));
+  }
+
+  /// Whether a number is finite, both parts of a complex one; integers are.
+  private static Val.Array finite(Elaboration e, Val.Array x) {
+    if (x.dtype().complex()) {
+      return e.emit1(
+          Bits.AND,
+          e.emit1(new IsFinite(), e.emit1(ComplexPart.REAL, x)),
+          e.emit1(new IsFinite(), e.emit1(ComplexPart.IMAG, x)));
+    }
+    return x.dtype().inexact() ? e.emit1(new IsFinite(), x) : e.emit1(Compare.EQ, x, x);
+  }
+
+  /// To so many decimals, ties to even: x · 10ᵈ is rounded, and divided again.
+  private static Val round(Elaboration e, Intrinsic.Args args) {
+    long decimals = Statics.integer(e, args, "decimals");
+    return numeric(
+        e,
+        args,
+        x -> {
+          if (x.dtype().complex()) {
+            throw badDType(e, args, x, "it is defined for real numbers");
+          }
+          if (x.dtype().integer() || decimals == 0) {
+            return x.dtype().integer() ? x : e.emit1(Rounding.ROUND, x);
+          }
+          Val.Array factor =
+              Operands.stretch(
+                  e,
+                  Operands.constant(e, new Val.Real(Math.pow(10, decimals)), x.dtype(), args.at()),
+                  x.type().dims());
+          Val.Array rounded = e.emit1(Rounding.ROUND, e.emit1(Arithmetic.MULTIPLY, x, factor));
+          return e.emit1(Arithmetic.DIVIDE, rounded, factor);
+        });
   }
 
   private static Val numeric(Elaboration e, Intrinsic.Args args, One body) {

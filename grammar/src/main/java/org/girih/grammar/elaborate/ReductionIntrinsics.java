@@ -140,11 +140,15 @@ final class ReductionIntrinsics {
         name + "(x, axis = none, keepdims = false)",
         (e, args) -> {
           Val.Array x = Statics.array(e, args, "x");
-          if (x.dtype().complex() || x.dtype().isBool()) {
-            throw PointwiseIntrinsics.badDType(e, args, x, "");
+          if (x.dtype().complex()) {
+            throw PointwiseIntrinsics.badDType(e, args, x, "complex numbers have no order");
+          }
+          if (x.dtype().isBool()) {
+            x = e.emit1(new Convert(DType.I32), x);
           }
           boolean flat = args.get("axis") instanceof Val.None;
-          Val.Array in = flat ? e.emit1(new Reshape(List.of(x.type().elements())), x) : x;
+          List<Dim> one = List.of(x.type().elements());
+          Val.Array in = flat ? e.emit1(new Reshape(one), x) : x;
           int axis = flat ? 0 : Statics.axis(e, args, "axis", x.rank());
           nonEmpty(e, args, in, List.of(axis));
           Val.Array out = e.emit1(new ArgReduce(which, axis), in);

@@ -15,8 +15,7 @@ import org.girih.ir.type.ArrayType;
 
 /// Derivatives that the program gives: `@jvp(f) def r(primals, tangents)` gives (value, tangent),
 /// `@vjp(f) def r(x, …)` gives (value, ct -> cotangents), `none` for what has no derivative.
-/// Inside of its rule a function is called without it, so that the rule may use it; a second
-/// derivative therefore sees the function itself where the rule calls it.
+/// Where a rule calls its function, further derivatives follow the rule too: see [Shared].
 final class Rules {
   private Rules() {}
 

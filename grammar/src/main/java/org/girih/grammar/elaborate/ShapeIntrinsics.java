@@ -317,6 +317,12 @@ final class ShapeIntrinsics {
     return e.emit1(new Reverse(Statics.axes(e, args, "axis", x.rank())), x);
   }
 
+  /// What pads: 0 is false among `bool`.
+  private static Val padding(Intrinsic.Args args) {
+    boolean ofTruths = args.get("x") instanceof Val.Array x && x.dtype().isBool();
+    return ofTruths && args.get("value").equals(Val.Int.of(0)) ? Val.FALSE : args.get("value");
+  }
+
   /// Widths: a number for all, `(before, after)` for all, or one such pair an axis.
   private static Val pad(Elaboration e, Intrinsic.Args args) {
     var unified =
@@ -326,7 +332,7 @@ final class ShapeIntrinsics {
             "`pad`",
             List.of(
                 new Operands.Operand(args.get("x"), args.span("x")),
-                new Operands.Operand(args.get("value"), args.span("value"))));
+                new Operands.Operand(padding(args), args.span("value"))));
     Val.Array x = unified.arrays().get(0);
     Val.Array value = unified.arrays().get(1);
     if (value.rank() != 0) {

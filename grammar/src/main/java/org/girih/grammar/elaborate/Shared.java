@@ -1,6 +1,7 @@
 package org.girih.grammar.elaborate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,10 +105,24 @@ record Shared(
       out.op = new Call(e.define(trace.finish(e.fresh(code.name), out.captured, results)));
     }
     out.result = Trees.skeleton(result);
-    // The rule is elaborated with the function known: inside of it, calls are plain calls.
     if (out.op != null && code.rule.isPresent()) {
-      var ruled =
-          Rules.of(e, code.rule.get(), skeleton, new Rules.Plain(out.op, out.captured, out.result));
+      rule(e, code.rule.get(), skeleton, out);
+    }
+  }
+
+  /// How often a rule is elaborated: each time its calls of the function have the rule of the time
+  /// before, the first time none. So derivatives up to one order more than this follow the rule
+  /// everywhere; those beyond see the function's own code at the end.
+  private static final int ORDERS = 3;
+
+  private static void rule(Elaboration e, Definition rule, Val skeleton, Specialised out) {
+    var plain = new Rules.Plain(out.op, out.captured, out.result);
+    for (int order = 0; order < ORDERS; order++) {
+      // What a rule calls is elaborated for this order alone: it may call the function itself.
+      var known = new HashMap<>(e.specialised());
+      var ruled = Rules.of(e, rule, skeleton, plain);
+      e.specialised().clear();
+      e.specialised().putAll(known);
       out.captured = ruled.captured();
       out.op = ruled.op();
     }

@@ -18,6 +18,7 @@ import org.girih.grammar.ast.Expr.NoneLit;
 import org.girih.grammar.ast.Expr.Sub;
 import org.girih.grammar.ast.Expr.Update;
 import org.girih.grammar.ast.Expr.UpdateOp;
+import org.girih.grammar.ast.Pattern;
 import org.girih.grammar.parse.GirihParser.ArgContext;
 import org.girih.grammar.parse.GirihParser.BranchesContext;
 import org.girih.grammar.parse.GirihParser.CallLinkContext;
@@ -117,7 +118,14 @@ final class ExprBuilder extends GirihBaseVisitor<Expr> {
         it.blockRest() != null
             ? ast.stmts.block(it.LAMBDA_BRACE().getSymbol(), it.blockRest())
             : build(it.expr());
-    return new Lambda(ast.spans.of(it), ast.patterns.params(it.lambdaHead()), body);
+    List<Pattern> params = ast.patterns.params(it.lambdaHead());
+    List<Optional<Expr>> inits =
+        it.lambdaHead().LAMBDA_PAREN() == null
+            ? params.stream().map(_ -> Optional.<Expr>empty()).toList()
+            : it.lambdaHead().lambdaParam().stream()
+                .map(p -> Optional.ofNullable(p.expr()).map(this::build))
+                .toList();
+    return new Lambda(ast.spans.of(it), params, inits, body);
   }
 
   /// `x |> f |> g` is `g(f(x))`.

@@ -36,7 +36,7 @@ final class PatternBuilder extends GirihBaseVisitor<Pattern> {
     if (head.UNDERSCORE() != null) {
       return List.of(new Wildcard(ast.spans.of(head)));
     }
-    return all(head.patterns());
+    return head.lambdaParam().stream().map(p -> build(p.pattern())).toList();
   }
 
   private List<Pattern> all(PatternsContext patterns) {
