@@ -69,7 +69,7 @@ class LevelsOnPjrtTest {
       for (Level level : Level.values()) {
         Program after = Laws.run(Pipelines.standard(level), program);
         List<String> results =
-            OpsOnPjrtTest.execute(client, after, entry, arguments).stream()
+            ProgramRun.execute(client, after, entry, arguments).stream()
                 .map(LevelsOnPjrtTest::text)
                 .toList();
         none = none == null ? results : none;

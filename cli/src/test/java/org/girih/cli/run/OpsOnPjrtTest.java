@@ -2,14 +2,10 @@ package org.girih.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.girih.hlo.emit.HloEmitter;
 import org.girih.ir.op.Call;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Inference;
@@ -17,7 +13,6 @@ import org.girih.ir.program.Entry;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.FuncBuilder;
 import org.girih.ir.program.Program;
-import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Condition;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
@@ -27,7 +22,6 @@ import org.girih.passes.golden.Tolerances;
 import org.girih.passes.golden.ValuesFile;
 import org.girih.passes.interpreter.Laws;
 import org.girih.passes.interpreter.Tensor;
-import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.Plugin;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +55,8 @@ class OpsOnPjrtTest {
   }
 
   private static void run(Path folder, Tolerances tolerances) throws Exception {
-    hold(folder, tolerances, (program, entry, in) -> execute(client, program, entry, in));
+    hold(
+        folder, tolerances, (program, entry, in) -> ProgramRun.execute(client, program, entry, in));
   }
 
   /// Runs a program on arguments.
@@ -124,32 +119,5 @@ class OpsOnPjrtTest {
       results.addAll(builder.emit(new Call(cases.get(i).func()), arguments.get(i)));
     }
     return builder.finish(results);
-  }
-
-  static List<Tensor> execute(
-      Client client, Program program, Entry entry, List<Literal> arguments) {
-    byte[] module = HloEmitter.emit(program, entry).toByteArray();
-    var shapes = arguments.stream().map(a -> Shapes.of(a.type())).toList();
-    var buffers = new ArrayList<Buffer>();
-    try (var arena = Arena.ofConfined();
-        var executable = client.compile(module, shapes)) {
-      for (Literal argument : arguments) {
-        byte[] bytes = new byte[argument.bytes().remaining()];
-        argument.bytes().get(bytes);
-        MemorySegment data = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-        buffers.add(client.bufferFromHost(data, Shapes.of(argument.type())));
-      }
-      List<Tensor> results = new ArrayList<>();
-      List<ArrayType> types = program.func(entry.func()).signature().results();
-      Buffer[] out = executable.execute(buffers.toArray(Buffer[]::new));
-      for (int i = 0; i < out.length; i++) {
-        byte[] bytes = out[i].toHost(arena).toArray(ValueLayout.JAVA_BYTE);
-        results.add(Tensor.of(Literal.dense(types.get(i), bytes)));
-        out[i].close();
-      }
-      return results;
-    } finally {
-      buffers.forEach(Buffer::close);
-    }
   }
 }

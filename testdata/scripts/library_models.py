@@ -1,0 +1,79 @@
+"""What rows of testdata/library call: twins of testdata/library/definitions.girih in Flax and Optax, and arrays."""
+import flax.linen as nn
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+
+I = jax.nn.initializers
+where = jnp.where
+MIXED = [0.25, -1.5, 2.25, 0.75, -0.625, 1.125, -2.0, 3.5, 0.375, -0.875, 1.75, -3.25, 2.5, -0.125, 0.0625]
+ARRAYS = {
+    "off": np.array([0.25, -0.5, 2.0, -3.0, 0.9, -1.1, 0.0]), "finite": np.array([0.0, 1, -1, 30, -30, 100, -100, 0.5]),
+    "spread": np.array([0.5, -1.0, 3.0, -4.0, 0.0, 8.0]), "logits_large": np.array([40.0, -40, 200, -200, 90, -1000]),
+    "yesno": np.array([1, 0, 1, 0, 1, 0], np.int32), "classes4": np.array([1, 0, 2, 2], np.int32), "zeros_i": np.array([0, 2, 1], np.int32),
+    "minusinf2": np.array([[1.0, -np.inf, 2], [1, 2, 3], [0, 0, -np.inf]]), "pairs": np.array([0, 1, 0, 1], np.int32),
+    "classes23": np.array([[1, 0, 3], [2, 2, 1]], np.int32), "labels22": np.array([[1, 2], [3, 3]], np.int32),
+    "nans3": np.array([[[1.0, np.nan], [2, 3], [np.nan, 1], [0, 5]]]), "ties3": np.array([[[1.0, 2], [1, 2], [0, 3], [0, 3]]]),
+    "heads": np.array([MIXED[i % 15] for i in range(24)]).reshape(1, 3, 2, 4), "heads2": np.array([MIXED[(i + 4) % 15] for i in range(24)]).reshape(1, 3, 2, 4),
+    "mask33": np.array([[1, 0, 0], [1, 1, 0], [1, 1, 1]], bool).reshape(1, 1, 3, 3), "two": np.array([3.0, 5.0]), "seed": np.array(11.0),
+    "positive_v": np.array([0.5, 1.0, 2.5, 7.0]),
+}
+
+
+def narrow(f):
+    """As without 64 bits."""
+    with jax.enable_x64(False):
+        return f()
+
+
+def stepped(optimizer, x):
+    f = lambda t: jnp.sum(t["w"] ** 2 * 0.5) + jnp.sum(jnp.sin(t["b"]) * t["b"])
+    t = {"w": x, "b": x[0]}
+    state = optimizer.init(t)
+    for _ in range(5):
+        updates, state = optimizer.update(jax.grad(f)(t), state, t)
+        t = optax.apply_updates(t, updates)
+    return t
+
+
+def rates(schedule):
+    return jax.vmap(lambda count: jnp.asarray(schedule(count), jnp.float32))(jnp.arange(13))
+
+
+def made(model, x):
+    return model.apply(model.init(jax.random.key(7), x), x)
+
+
+def stats(model, x):
+    _, updated = model.apply(model.init(jax.random.key(7), x), x, mutable=["batch_stats"])
+    return updated["batch_stats"]
+
+
+def normed(model, x):
+    return model.apply(model.init(jax.random.key(7), x), x, mutable=["batch_stats"])[0]
+
+
+class Attending(nn.Module):
+    @nn.compact
+    def __call__(self, x):
+        table = nn.Embed(5, 4, name="table")
+        return jnp.sum(table(jnp.arange(3))) + table.attend(x)
+
+
+def focal(x, n):
+    """Lin and others' loss (2017), equation 5: (1 - p)^2 * -log p of the right answer, by its logit z: log p is
+    -log(1 + exp(-z)), and 1 - p is the logistic function of -z."""
+    z = jnp.where(n == 1, x, -x)
+    return jax.nn.sigmoid(-z) ** 2 * jnp.logaddexp(-z, 0.0)
+
+
+EDGES = [0.0, -0.0, 1.0, -1.0, 0.5, -2.0, 1e-8, -1e-8, 1e-25, 1e20, -1e20, 1.0000001, 0.9999999, 30.0, np.inf, -np.inf]
+ARRAYS["edges"] = np.array([complex(a, b) for a in EDGES for b in EDGES])
+ARRAYS["finite_edges"] = np.array([complex(a, b) for a in EDGES for b in EDGES if np.isfinite(a) and np.isfinite(b) and abs(a) < 1e10 and abs(b) < 1e10])
+
+
+def numpy_of(f, x):
+    """NumPy's values, C99's, in 128 bits for 64."""
+    with np.errstate(all="ignore"):
+        return jnp.asarray(f(np.asarray(x).astype(np.complex128)).astype(x.dtype))
