@@ -13,6 +13,7 @@
 
 #include <dlfcn.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <exception>
@@ -170,9 +171,12 @@ inline void failure_free(int64_t failure) {
 
 // Opens the library at the terminated `path`, for good: plugins do not survive dlclose.
 // Fails with NOT_FOUND if it exports no GetPjrtApi, FAILED_PRECONDITION if it does not load.
+// XLA reads how much it logs from the environment when it is loaded: it logs errors that end the
+// process and nothing else, unless the user has set the variable.
 // out: api, major version, minor version.
 inline int64_t open(int64_t path, int64_t out) {
   return guarded([&]() -> int64_t {
+    setenv("TF_CPP_MIN_LOG_LEVEL", "3", 0);
     void* library = dlopen(at<const char>(path), RTLD_NOW | RTLD_LOCAL);
     if (!library) {
       const char* why = dlerror();

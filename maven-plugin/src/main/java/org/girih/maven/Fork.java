@@ -56,7 +56,6 @@ record Fork(Path java, List<Artifact> artifacts, Log log) {
       Path errors = Files.createTempFile("girih", ".err");
       try {
         var builder = new ProcessBuilder(command);
-        builder.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "3");
         builder.environment().put("NO_COLOR", "1");
         builder.redirectError(errors.toFile());
         Process process = builder.start();
