@@ -9,42 +9,31 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.bytedeco.javacpp.tools.Builder;
-import org.girih.runtime.plugin.CacheFolder;
-import org.girih.runtime.plugin.PluginCache;
-import org.girih.runtime.plugin.PluginException;
-import org.girih.runtime.plugin.PluginPackage;
 
-/// The build's step between compiling [Shim] and running it: fetches the plugin, whose wheel has
-/// the C header, and has JavaCPP generate and compile the native library beside the classes. Does
-/// nothing when neither the C++ file, the header nor [Shim] has changed.
+/// The build's step between compiling [Shim] and running it: has JavaCPP generate and compile the
+/// native library beside the classes. Does nothing when neither the C++ files nor [Shim] has
+/// changed. No plugin is needed: what the shim calls of one is declared in `pjrt_abi.hpp`.
 ///
 /// It runs in a process of its own, since JavaCPP loads the classes that it generates for and
 /// Maven's JVM may be too old for them.
 final class BuildShim {
   private BuildShim() {}
 
-  /// @param arguments the folder of the C++ file, and the folder of the compiled classes
+  /// @param arguments the folder of the C++ files, and the folder of the compiled classes
   public static void main(String[] arguments) throws Exception {
     Path sources = Path.of(arguments[0]);
     Path classes = Path.of(arguments[1]);
-    try {
-      build(sources, classes, System.err);
-    } catch (PluginException e) {
-      System.err.println("girih: " + e.getMessage() + (e.help().isEmpty() ? "" : "; " + e.help()));
-      System.exit(1);
-    }
+    build(sources, classes, System.err);
   }
 
   private static void build(Path sources, Path classes, PrintStream say) throws Exception {
-    Path header =
-        new PluginCache(CacheFolder.of(System.getenv()), say)
-            .require(PluginPackage.CPU)
-            .header()
-            .orElseThrow();
     Path folder = classes.resolve("org/girih/runtime/pjrt");
     Path stamp = folder.resolveSibling("shim.inputs");
     String inputs =
-        hash(sources.resolve("pjrt_shim.hpp"), header, folder.resolve("Shim.class"))
+        hash(
+                sources.resolve("pjrt_shim.hpp"),
+                sources.resolve("pjrt_abi.hpp"),
+                folder.resolve("Shim.class"))
             + Builder.class.getPackage().getImplementationVersion();
     Path library = folder.resolve("linux-x86_64/libjniShim.so");
     if (Files.isRegularFile(library)
@@ -61,7 +50,7 @@ final class BuildShim {
         new String[] {
           "-classpath",
           classes.toString(),
-          "-Dplatform.includepath=" + sources + java.io.File.pathSeparator + header.getParent(),
+          "-Dplatform.includepath=" + sources,
           Shim.class.getName()
         });
     if (!Files.isRegularFile(library)) {

@@ -19,7 +19,8 @@ public record Plugin(Path library, int apiMajor, int apiMinor, long api) {
   /// The only major version there is.
   public static final int API_MAJOR = 0;
 
-  /// The oldest minor version that is supported: that of the header which the shim is built with.
+  /// The oldest minor version that is supported: that whose structs and slots the shim
+  /// declares.
   public static final int OLDEST_API_MINOR = 81;
 
   /// Loads a plugin.

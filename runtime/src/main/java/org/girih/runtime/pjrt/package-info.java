@@ -15,5 +15,6 @@
 /// them. What the plugin reports is a [PjrtException] with its [StatusCode].
 ///
 /// The native side is `runtime/src/main/cpp/pjrt_shim.hpp`, seen through `Shim`; `BuildShim` builds
-/// it as a step of the Maven build.
+/// it as a step of the Maven build. It declares the structs and slots that it uses of PJRT itself,
+/// in `pjrt_abi.hpp`, so that no plugin and no header is needed to build it.
 package org.girih.runtime.pjrt;

@@ -1,5 +1,5 @@
-/// Where plugins come from: pure Java, without a native call, so that it also serves the build,
-/// which needs the header of the PJRT C API before the shim exists.
+/// Where plugins come from: pure Java, without a native call, so that it serves where there is no
+/// shim.
 ///
 /// Read in this order: [PluginPackage] (what can be fetched, pinned by hash), [CacheFolder] and
 /// [PluginCache] (where it is kept: complete or not at all, under a lock, with hashes),

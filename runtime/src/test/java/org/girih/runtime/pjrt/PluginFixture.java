@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.InstalledPlugin;
 import org.girih.runtime.plugin.PluginCache;
 import org.girih.runtime.plugin.PluginException;
 import org.girih.runtime.plugin.PluginPackage;
@@ -16,10 +17,17 @@ import org.girih.runtime.plugin.PluginPackage;
 final class PluginFixture {
   private PluginFixture() {}
 
+  static InstalledPlugin installed(PluginPackage which) {
+    try {
+      return new PluginCache(CacheFolder.of(System.getenv()), System.err).require(which);
+    } catch (PluginException e) {
+      throw new AssertionError(e.getMessage() + "; " + e.help(), e);
+    }
+  }
+
   static Plugin plugin(PluginPackage which) {
     try {
-      var cache = new PluginCache(CacheFolder.of(System.getenv()), System.err);
-      return Plugin.load(cache.require(which).library());
+      return Plugin.load(installed(which).library());
     } catch (PluginException e) {
       throw new AssertionError(e.getMessage() + "; " + e.help(), e);
     }
