@@ -3,8 +3,8 @@ package org.girih.cli.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -13,6 +13,7 @@ import org.girih.ir.program.Program;
 import org.girih.passes.Level;
 import org.girih.passes.Pipelines;
 import org.girih.passes.golden.TestData;
+import org.girih.passes.golden.Tolerances;
 import org.girih.passes.interpreter.Arguments;
 import org.girih.passes.interpreter.Laws;
 import org.girih.passes.interpreter.Tensor;
@@ -25,8 +26,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// Programs at each level through emitter and plugin: the plugin gives the same bits, of which a
-/// NaN is only that. The programs are those of `testdata/passes`, and some made by chance.
+/// NaN is only that, or what `testdata/TOLERANCES` admits for `levels`. The programs are those of
+/// `testdata/passes`, and some made by chance.
 class LevelsOnPjrtTest {
+  private static final Tolerances TOLERANCES = Tolerances.read();
   private static Client client;
 
   @BeforeAll
@@ -50,7 +53,7 @@ class LevelsOnPjrtTest {
             (Path file) ->
                 DynamicTest.dynamicTest(
                     file.getParent().getFileName() + "/" + file.getFileName(),
-                    () -> check(TestData.program(file))));
+                    () -> check("levels." + name(file), TestData.program(file))));
   }
 
   @TestFactory
@@ -59,26 +62,27 @@ class LevelsOnPjrtTest {
         .mapToObj(
             seed ->
                 DynamicTest.dynamicTest(
-                    "seed " + seed, () -> check(ProgramGenerator.program(seed, 12))));
+                    "seed " + seed,
+                    () -> check("levels.made", ProgramGenerator.program(seed, 12))));
   }
 
-  private static void check(Program program) {
+  private static String name(Path file) {
+    return file.getFileName().toString().replace(".tir", "");
+  }
+
+  private static void check(String name, Program program) {
     for (Entry entry : program.entries()) {
       var arguments = Arguments.of(program, 1).get(program.entries().indexOf(entry)).arguments();
-      List<String> none = null;
+      List<Tensor> none = null;
       for (Level level : Level.values()) {
         Program after = Laws.run(Pipelines.standard(level), program);
-        List<String> results =
-            ProgramRun.execute(client, after, entry, arguments).stream()
-                .map(LevelsOnPjrtTest::text)
-                .toList();
+        List<Tensor> results = ProgramRun.execute(client, after, entry, arguments);
         none = none == null ? results : none;
-        assertEquals(none, results, entry.func() + " at " + level);
+        assertEquals(
+            Optional.empty(),
+            TOLERANCES.difference(name, none, results),
+            entry.func() + " at " + level);
       }
     }
-  }
-
-  private static String text(Tensor tensor) {
-    return tensor.type() + " " + Arrays.toString(tensor.elements());
   }
 }
