@@ -98,7 +98,7 @@ with tempfile.TemporaryDirectory() as folder:
     library = results.plugin()
     with open(at("options"), "wb") as f:
         f.write(options())
-    subprocess.run(["g++", "-O2", "-std=c++17", "-I", os.path.join(os.path.dirname(library), "include"),
+    subprocess.run(["g++", "-O2", "-std=c++17", "-I", results.header(),
                     os.path.join(here, "dispatch.cpp"), "-o", at("dispatch"), "-ldl"], check=True)
     java = [os.path.join(results.jdk(), "bin", "java"), "--enable-native-access=ALL-UNNAMED", "-cp", path, "Calls"]
     for _ in range(2):
@@ -118,7 +118,7 @@ with tempfile.TemporaryDirectory() as folder:
         for name, values in seen.items():
             rows.setdefault(name, []).extend(values[WARM:])
     counting = at("counting.so")
-    subprocess.run(["g++", "-O2", "-std=c++17", "-shared", "-fPIC", "-I", os.path.join(os.path.dirname(library), "include"),
+    subprocess.run(["g++", "-O2", "-std=c++17", "-shared", "-fPIC", "-I", results.header(),
                     os.path.join(here, "calls", "counting.cpp"), "-o", counting, "-ldl"], check=True)
     for way in "device", "array", "buffer":
         seen = []

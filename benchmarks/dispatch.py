@@ -58,7 +58,7 @@ with tempfile.TemporaryDirectory() as folder:
         f.write("def f(x: f32[8]) = x + 1\n")
     subprocess.run([os.path.join(ROOT, "girih"), "build", os.path.join(folder, "f.girih"), "--entry", "f", "-o", folder], check=True)
     library = results.plugin()
-    include = os.path.join(os.path.dirname(library), "include")
+    include = results.header()
     module, binary = os.path.join(folder, "f.hlo.pb"), os.path.join(folder, "dispatch")
     with open(os.path.join(folder, "options"), "wb") as f:
         f.write(options())

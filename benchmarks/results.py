@@ -22,6 +22,12 @@ def plugin():
     return shown.split("* cache (")[1].split(": ", 1)[1].split("\n")[0]
 
 
+def header():
+    """The folder of PJRT's C header, which the oldest plugin of the tests brings."""
+    return os.path.join(os.path.dirname(subprocess.run(
+        [os.path.join(ROOT, "girih"), "plugin", "install", "cpu-0.81"], text=True, capture_output=True, check=True).stdout.strip()), "include")
+
+
 def jdk():
     """The home of a JDK 25."""
     for home in [os.environ.get("JAVA_HOME", "")] + sorted(

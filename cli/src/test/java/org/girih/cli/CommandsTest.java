@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.girih.cli.array.HostArray;
 import org.girih.cli.file.DataFiles;
 import org.girih.cli.file.FileProblem;
+import org.girih.runtime.plugin.PluginPackage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -159,10 +160,15 @@ class CommandsTest {
     Path file = file("f.girih", "def f(x: f32[3], y: f32[3]) = x + y\n");
     Path out = folder.resolve("cost");
     Session.run("build", file.toString(), "--entry", "f", "-o", out.toString());
-    Session cost = Session.run("exec", out.resolve("f.hlo.pb").toString(), "--cost");
+    String module = out.resolve("f.hlo.pb").toString();
+    // The default plugin has no analysis of operations.
+    Session cost = Session.run(Session.on(PluginPackage.CPU_81), "exec", module, "--cost");
     assertEquals(0, cost.code(), cost.err());
     assertTrue(cost.out().contains("\"flops\" : 3,"), cost.out());
     assertTrue(cost.out().contains("\"argument_bytes\" : 24,"), cost.out());
+    Session silent = Session.run("exec", module, "--cost");
+    assertTrue(silent.out().contains("\"flops\" : null,"), silent.out());
+    assertTrue(silent.out().contains("\"argument_bytes\" : 24,"), silent.out());
   }
 
   @Test

@@ -10,8 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.girih.cli.command.Girih;
 import org.girih.cli.command.Terminal;
+import org.girih.runtime.plugin.CacheFolder;
 import org.girih.runtime.plugin.DeviceFiles;
 import org.girih.runtime.plugin.Platform;
+import org.girih.runtime.plugin.PluginCache;
+import org.girih.runtime.plugin.PluginException;
+import org.girih.runtime.plugin.PluginPackage;
 
 /// One command, run in this process.
 ///
@@ -22,6 +26,16 @@ record Session(int code, String out, String err) {
 
   static Session run(String... args) {
     return run(Map.of(), args);
+  }
+
+  /// The variable with which programs run on a plugin.
+  static Map<String, String> on(PluginPackage plugin) {
+    try {
+      var cache = new PluginCache(CacheFolder.of(System.getenv()), System.err);
+      return Map.of("GIRIH_PJRT_PLUGIN", cache.require(plugin).library().toString());
+    } catch (PluginException e) {
+      throw new AssertionError(e.getMessage() + "; " + e.help(), e);
+    }
   }
 
   /// @param variables in addition to those of this process

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.girih.runtime.plugin.PluginPackage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,11 @@ class ShowCostTest {
         conv(x, k, 1, "SAME")
       """;
 
+  /// A plugin with an analysis of its own; the default one has none.
+  private static Map<String, String> counting() {
+    return Session.on(PluginPackage.CPU_81);
+  }
+
   private Session show(String... args) throws IOException {
     return show(Map.of(), args);
   }
@@ -61,7 +67,8 @@ class ShowCostTest {
   }
 
   private JsonObject json(String entry) throws IOException {
-    return JsonParser.parseString(show("--entry", entry, "--json").out()).getAsJsonObject();
+    return JsonParser.parseString(show(counting(), "--entry", entry, "--json").out())
+        .getAsJsonObject();
   }
 
   private static void is(
@@ -153,7 +160,9 @@ class ShowCostTest {
 
   /// Its own line differs from plugin to plugin.
   private static String withoutPlugin(String table) {
-    return table.replaceFirst("(?m)^.* plugin\\n", "");
+    return table
+        .replaceFirst("(?m)^.* plugin\\n", "")
+        .replace("The plugin counts each loop once.\n", "");
   }
 
   @Test
@@ -165,10 +174,15 @@ class ShowCostTest {
            3      0    0.0%   8192   36.4%    1024   0.13    tanh(h)
         ---------------------------------------------------------------
               65.5k  100.0%  22.5k  100.0%    1024   2.95  all lines
-        The plugin counts each loop once.
         No peak is known of a CPU: see --target
         """,
         withoutPlugin(show("--entry", "layer").out()));
+  }
+
+  @Test
+  void thePluginsOwnRow() throws IOException {
+    String out = show(counting(), "--entry", "layer").out();
+    assertTrue(out.contains("  cpu plugin\nThe plugin counts each loop once.\n"), out);
   }
 
   @Test
@@ -182,7 +196,7 @@ class ShowCostTest {
               5.24M   328k  100.0%  all lines
                524k  32.8k          loops once
         """,
-        out.substring(0, out.indexOf("The plugin")));
+        out.substring(0, out.indexOf("No peak")));
     out.lines().forEach(l -> assertTrue(l.codePointCount(0, l.length()) <= 40, l));
   }
 
@@ -199,7 +213,7 @@ class ShowCostTest {
   @ValueSource(strings = {"train", "digits_cnn", "transformer", "dqn"})
   void totalsAreThePluginsWithinATenth(String example) {
     Path file = Session.ROOT.resolve("examples/" + example + ".girih");
-    String out = Session.run("show", file.toString(), "--cost", "--json").out();
+    String out = Session.run(counting(), "show", file.toString(), "--cost", "--json").out();
     JsonObject json = JsonParser.parseString(out).getAsJsonObject();
     double own = json.getAsJsonObject("loops_once").get("flops").getAsDouble();
     double plugin = json.getAsJsonObject("plugin_loops_once").get("flops").getAsDouble();

@@ -54,7 +54,7 @@ final class CostOption {
     // On a mesh the plugin counts for one device what is counted here for all.
     if (plan.mesh().devices() == 1) {
       try (var client = plugin.open(terminal)) {
-        own = Optional.of(PluginCost.of(plan, client));
+        own = PluginCost.of(plan, client);
       }
     }
     var report = CostReport.of(plan, main, own, chip);

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  girih plugin list",
       "  girih plugin install",
       "  girih plugin install cuda13",
-      "  girih plugin install --from xla_cpu_pjrt.whl"
+      "  girih plugin install --from lammps_jax_pjrt_cpu.whl"
     })
 final class PluginCommand implements Runnable {
   private final Terminal terminal;
@@ -92,7 +92,7 @@ final class PluginCommand implements Runnable {
         "",
         "Examples:",
         "  girih plugin install tpu",
-        "  girih plugin install --from xla_cpu_pjrt.whl"
+        "  girih plugin install --from lammps_jax_pjrt_cpu.whl"
       })
   int install(
       @Parameters(

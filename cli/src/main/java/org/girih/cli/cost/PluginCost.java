@@ -19,8 +19,8 @@ import org.girih.runtime.pjrt.Client;
 /// @param platform `cpu`, `cuda`, `tpu`
 /// @param cost NaN for what it does not say
 public record PluginCost(String platform, Cost cost) {
-  /// Compiles all entries of a plan for one device.
-  public static PluginCost of(HostPlan plan, Client client) throws RunProblem {
+  /// Compiles all entries of a plan for one device; empty where the plugin has no analysis.
+  public static Optional<PluginCost> of(HostPlan plan, Client client) throws RunProblem {
     var entries = new ArrayList<Share>();
     for (Entry each : plan.program().entries()) {
       var said = Stages.cost(client, plan.program(), each);
@@ -28,6 +28,8 @@ public record PluginCost(String platform, Cost cost) {
       entries.add(new Share(cost, Cost.NONE, Trips.EXACT));
     }
     var host = new HostCost(entry -> Map.of(Optional.empty(), entries.get(entry)), true);
-    return new PluginCost(client.platform(), ProgramCost.total(host.steps(plan.steps())));
+    Cost total = ProgramCost.total(host.steps(plan.steps()));
+    boolean silent = Double.isNaN(total.flops()) && Double.isNaN(total.bytes());
+    return silent ? Optional.empty() : Optional.of(new PluginCost(client.platform(), total));
   }
 }

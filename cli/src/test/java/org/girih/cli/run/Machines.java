@@ -3,6 +3,7 @@ package org.girih.cli.run;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.girih.runtime.pjrt.Client;
@@ -12,7 +13,7 @@ import org.girih.runtime.plugin.PluginCache;
 import org.girih.runtime.plugin.PluginPackage;
 import org.girih.runtime.plugin.PluginSearch;
 
-/// Clients of the two CPU plugins with several virtual devices, each made when it is asked for.
+/// Clients of the CPU plugins with several virtual devices, each made when it is asked for.
 final class Machines implements AutoCloseable {
   private record Key(Path plugin, int devices) {}
 
@@ -34,10 +35,12 @@ final class Machines implements AutoCloseable {
     return PluginSearch.look(Optional.empty(), System.getenv(), cache).library(cache);
   }
 
-  /// The other one, of a later version of XLA.
-  static Path newerPlugin() throws Exception {
+  /// The other columns of the test matrix, of earlier versions of XLA.
+  static List<Path> olderPlugins() throws Exception {
     var cache = new PluginCache(CacheFolder.of(System.getenv()), new PrintStream(System.err));
-    return cache.require(PluginPackage.CPU_NEWER).library();
+    return List.of(
+        cache.require(PluginPackage.CPU_106).library(),
+        cache.require(PluginPackage.CPU_81).library());
   }
 
   @Override

@@ -74,10 +74,6 @@ class ShardedExamplesTest {
   /// A library.
   private static final String LIBRARY = "cartpole.girih";
 
-  /// The newer plugin takes over ten minutes to compile it, for one device too and at each level;
-  /// the default one takes three seconds.
-  private static final String SLOW_ON_THE_NEWER = "dqn.girih";
-
   private static final Machines MACHINES = new Machines();
 
   /// The examples with some shorter than they are; what they write stands here too.
@@ -127,10 +123,11 @@ class ShardedExamplesTest {
 
   @Tag("full")
   @TestFactory
-  Stream<DynamicTest> onTheNewerPlugin() throws Exception {
-    Path plugin = Machines.newerPlugin();
-    Predicate<String> which = name -> !name.equals(LIBRARY) && !name.equals(SLOW_ON_THE_NEWER);
-    return Stream.of(2, 4, 8).flatMap(n -> over(plugin, n, which));
+  Stream<DynamicTest> onTheOlderPlugins() throws Exception {
+    return Machines.olderPlugins().stream()
+        .flatMap(
+            plugin ->
+                Stream.of(2, 4, 8).flatMap(n -> over(plugin, n, name -> !name.equals(LIBRARY))));
   }
 
   private static Stream<DynamicTest> over(Path plugin, int devices, Predicate<String> which) {

@@ -64,9 +64,9 @@ class ShardedOpsTest {
 
   @Tag("full")
   @TestFactory
-  Stream<DynamicTest> onTheNewerPlugin() throws Exception {
-    Path plugin = Machines.newerPlugin();
-    return Stream.of(2, 4, 8).flatMap(n -> over(plugin, n, Split.FIRST));
+  Stream<DynamicTest> onTheOlderPlugins() throws Exception {
+    return Machines.olderPlugins().stream()
+        .flatMap(plugin -> Stream.of(2, 4, 8).flatMap(n -> over(plugin, n, Split.FIRST)));
   }
 
   private static Stream<DynamicTest> over(Path plugin, int devices, Split split) {

@@ -14,15 +14,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A plugin's folder in the cache: the library, perhaps `include/pjrt_c_api.h`, what its compiler
-/// needs, and a record of their sizes, times and hashes by which damage is found.
+/// A plugin's folder in the cache: the library, its licence, perhaps `include/pjrt_c_api.h`, what
+/// its compiler needs, and a record of their sizes, times and hashes by which damage is found.
 ///
 /// @param folder the folder
 /// @param library the plugin in it
 /// @param header the C header in it, where the wheel had one
-/// @param companions the files of further wheels, by their paths in these
+/// @param others what else is kept, licences and the files of further wheels, by their paths in the
+///     wheels
 public record InstalledPlugin(
-    Path folder, Path library, Optional<Path> header, SortedMap<String, Path> companions) {
+    Path folder, Path library, Optional<Path> header, SortedMap<String, Path> others) {
   static final String RECORD = "installed.properties";
   private static final String HEADER = "include/pjrt_c_api.h";
 
@@ -36,16 +37,20 @@ public record InstalledPlugin(
 
   /// What is installed in `folder` as the record says it, without looking at the files.
   static InstalledPlugin at(Path folder, PluginPackage wanted) {
-    var companions = new TreeMap<String, Path>();
-    for (Wheel wheel : wanted.companions()) {
-      wheel.files().forEach(f -> companions.put(f, folder.resolve(f)));
+    var others = new TreeMap<String, Path>();
+    for (Wheel wheel : wanted.wheels()) {
+      for (String file : wheel.files()) {
+        if (!file.equals(wanted.library()) && !file.equals(wanted.header())) {
+          others.put(file, folder.resolve(file));
+        }
+      }
     }
     // Companions are looked for from where the library is; so all paths are those of the wheels.
     Path inWheel = Path.of(wanted.library());
-    Path library = folder.resolve(companions.isEmpty() ? inWheel.getFileName() : inWheel);
+    Path library = folder.resolve(wanted.companions().isEmpty() ? inWheel.getFileName() : inWheel);
     Optional<Path> header =
         wanted.header().isEmpty() ? Optional.empty() : Optional.of(folder.resolve(HEADER));
-    return new InstalledPlugin(folder, library, header, companions);
+    return new InstalledPlugin(folder, library, header, others);
   }
 
   /// Where a file of the plugin's own wheel, or of a companion, is kept.
@@ -72,7 +77,7 @@ public record InstalledPlugin(
 
   /// What the record tells of, by its keys there.
   private SortedMap<String, Path> files() {
-    var files = new TreeMap<String, Path>(companions);
+    var files = new TreeMap<String, Path>(others);
     files.put("library", library);
     header.ifPresent(h -> files.put("header", h));
     return files;

@@ -19,10 +19,42 @@ public record PluginPackage(
   private static final String GOOGLE =
       "Google Cloud Platform Terms of Service (libtpu/LICENSE in the wheel)";
 
-  /// The CPU plugin that is installed when none is named: PJRT API 0.81.
+  /// The CPU plugin that is installed when none is named: PJRT API 0.115.
   public static final PluginPackage CPU =
       new PluginPackage(
           "cpu",
+          wheel(
+              "lammps-jax-pjrt-cpu",
+              "0.11.2",
+              "1319390d948b39f69f7dade496b7c385149d9ca6097a6b62114da113216d9ad1",
+              "Apache-2.0 (LICENSE and THIRD_PARTY_NOTICES are kept beside the plugin)",
+              List.of(
+                  "lammps_jax_pjrt_cpu/pjrt_c_api_cpu_plugin.so",
+                  "lammps_jax_pjrt_cpu-0.11.2.dist-info/licenses/LICENSE",
+                  "lammps_jax_pjrt_cpu-0.11.2.dist-info/licenses/THIRD_PARTY_NOTICES"),
+              63,
+              202),
+          "lammps_jax_pjrt_cpu/pjrt_c_api_cpu_plugin.so",
+          "",
+          List.of());
+
+  /// An older CPU plugin, PJRT API 0.106: a column of the test matrix.
+  public static final PluginPackage CPU_106 =
+      of(
+          "cpu-0.106",
+          "fastatomstruct-xla-cpu",
+          "2026.6.23",
+          "88b1c430b341b4bea40a37420311c9c75db6e22b46d2ff95b6986577bee6afe9",
+          "fastatomstruct_xla_cpu/libpjrt_cpu.so",
+          "",
+          63,
+          274);
+
+  /// The oldest CPU plugin that is supported, PJRT API 0.81: the last column. It brings the C
+  /// header of PJRT, which the shim's declarations are tested against.
+  public static final PluginPackage CPU_81 =
+      new PluginPackage(
+          "cpu-0.81",
           wheel(
               "xla-cpu-pjrt",
               "0.0.1",
@@ -36,18 +68,6 @@ public record PluginPackage(
           "xla_plugins/xla_cpu_pjrt/xla_cpu_pjrt.so",
           "xla_plugins/xla_cpu_pjrt/include/pjrt_c_api.h",
           List.of());
-
-  /// A newer CPU plugin, PJRT API 0.115: the other column of the test matrix.
-  public static final PluginPackage CPU_NEWER =
-      of(
-          "cpu-newer",
-          "lammps-jax-pjrt-cpu",
-          "0.11.2",
-          "1319390d948b39f69f7dade496b7c385149d9ca6097a6b62114da113216d9ad1",
-          "lammps_jax_pjrt_cpu/pjrt_c_api_cpu_plugin.so",
-          "",
-          63,
-          202);
 
   /// NVIDIA GPUs by CUDA 13, from compute capability 7.5 on. XLA takes libdevice (NVVM's bitcode of
   /// mathematical functions) and `ptxas` from `../../nvidia/cu13` of the plugin's folder.
@@ -128,7 +148,7 @@ public record PluginPackage(
 
   /// What `girih plugin install` can fetch.
   public static List<PluginPackage> all() {
-    return List.of(CPU, CUDA13, CUDA12, TPU, CPU_NEWER);
+    return List.of(CPU, CUDA13, CUDA12, TPU, CPU_106, CPU_81);
   }
 
   public PluginPackage {
@@ -170,7 +190,7 @@ public record PluginPackage(
     return Stream.concat(Stream.of(wheel), companions.stream()).toList();
   }
 
-  /// The folder that it has in the cache: `xla-cpu-pjrt-0.0.1`.
+  /// The folder that it has in the cache: `lammps-jax-pjrt-cpu-0.11.2`.
   public String folder() {
     return wheel.folder();
   }

@@ -11,7 +11,7 @@ import java.util.List;
 ///     empty where one wheel fits all. No Python runs what is kept
 /// @param machine the wheel's platform tag, where `python` is given
 /// @param licence the licence as the wheel names it
-/// @param files paths in the wheel of what is kept
+/// @param files paths in the wheel of what is kept: the library, and the licence that goes with it
 /// @param megabytes of the wheel, for what is said while it is fetched
 /// @param unpackedMegabytes of what is kept
 public record Wheel(
@@ -28,7 +28,7 @@ public record Wheel(
     files = List.copyOf(files);
   }
 
-  /// `xla-cpu-pjrt-0.0.1`.
+  /// `lammps-jax-pjrt-cpu-0.11.2`.
   public String folder() {
     return name + "-" + version;
   }

@@ -21,7 +21,7 @@ class AbiTest {
 
   /// What g++ says of the assertions, with `ours` before the header of the plugin.
   private String compiled(Path ours) throws IOException, InterruptedException {
-    Path header = PluginFixture.installed(PluginPackage.CPU).header().orElseThrow();
+    Path header = PluginFixture.installed(PluginPackage.CPU_81).header().orElseThrow();
     var command =
         List.of(
             "g++",

@@ -2,7 +2,6 @@ package org.girih.runtime.pjrt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.girih.runtime.plugin.PluginException;
 import org.girih.runtime.plugin.PluginException.Reason;
 import org.girih.runtime.plugin.PluginPackage;
@@ -145,16 +145,20 @@ class PluginLoadTest {
 
   @Test
   @Tag("full")
-  void twoPluginsLiveSideBySide() {
+  void threePluginsLiveSideBySide() {
     Plugin first = PluginFixture.plugin(PluginPackage.CPU);
-    Plugin second = PluginFixture.plugin(PluginPackage.CPU_NEWER);
-    assertNotEquals(first.api(), second.api());
+    Plugin second = PluginFixture.plugin(PluginPackage.CPU_106);
+    Plugin third = PluginFixture.plugin(PluginPackage.CPU_81);
+    assertEquals(3, Set.of(first.api(), second.api(), third.api()).size());
     try (var here = Client.create(first);
         var there = Client.create(second);
+        var yonder = Client.create(third);
         var x = PluginFixture.buffer(here, 1, 2, 3);
-        var y = PluginFixture.buffer(there, 4, 5, 6)) {
+        var y = PluginFixture.buffer(there, 4, 5, 6);
+        var z = PluginFixture.buffer(yonder, 7, 8, 9)) {
       assertEquals(3, PluginFixture.floats(x)[2]);
       assertEquals(6, PluginFixture.floats(y)[2]);
+      assertEquals(9, PluginFixture.floats(z)[2]);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.girih.runtime.plugin.PluginPackage;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// XLA says nothing on standard error when a program in Java starts it, unless it is asked to.
@@ -26,6 +27,12 @@ class QuietTest {
         System.out.println(PluginFixture.floats(sum)[2]);
       }
     }
+  }
+
+  /// Else the processes would say that they fetch it.
+  @BeforeAll
+  static void install() {
+    PluginFixture.installed(PluginPackage.CPU);
   }
 
   private static String errors(String level) throws IOException, InterruptedException {

@@ -23,6 +23,8 @@ record FakeIndex(Path folder, PluginPackage wanted, ByteArrayOutputStream said) 
               Path.of("target/classes/org/girih/runtime/pjrt/linux-x86_64/libjniShim.so")));
       zip.putNextEntry(new ZipEntry("fake/include/pjrt_c_api.h"));
       zip.write("// the header\n".getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry("fake_plugin-1.0.dist-info/licenses/LICENSE"));
+      zip.write("Do what you like.\n".getBytes(StandardCharsets.UTF_8));
       zip.putNextEntry(new ZipEntry("nvidia/bin/tool"));
       zip.write("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
     }

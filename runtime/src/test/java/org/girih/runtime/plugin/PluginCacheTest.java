@@ -97,6 +97,35 @@ class PluginCacheTest {
     assertInstanceOf(State.Good.class, cache.verify(wanted));
   }
 
+  /// A licence travels with the library: one that is lost is damage.
+  @Test
+  void licencesAreKeptBesideTheLibrary() throws Exception {
+    String licence = "fake_plugin-1.0.dist-info/licenses/LICENSE";
+    Wheel own = index.wanted().wheel();
+    var wheel =
+        new Wheel(
+            own.name(),
+            own.version(),
+            own.sha256(),
+            "",
+            "",
+            own.licence(),
+            List.of("fake/fake.so", licence),
+            1,
+            1);
+    var wanted = new PluginPackage("fake", wheel, "fake/fake.so", "", List.of());
+    InstalledPlugin plugin = cache.require(wanted);
+    assertEquals(library(), plugin.library());
+    Path kept = plugin.folder().resolve(licence);
+    assertEquals("Do what you like.\n", Files.readString(kept));
+
+    Files.delete(kept);
+    assertInstanceOf(State.Damaged.class, cache.look(wanted));
+    cache.require(wanted);
+    assertEquals("Do what you like.\n", Files.readString(kept));
+    assertTrue(PluginPackage.CPU.wheel().files().stream().anyMatch(f -> f.endsWith("/LICENSE")));
+  }
+
   /// A wheel for one Python is found on any other: nothing of it is run by Python.
   @Test
   void pipIsToldWhoseWheelIsMeant() {
@@ -253,7 +282,9 @@ class PluginCacheTest {
   void onlyPinnedWheelsAreInstalledByHand() throws Exception {
     var e =
         assertThrows(PluginException.class, () -> cache.installFromWheels(List.of(index.wheel())));
-    assertTrue(e.getMessage().contains("is not the wheel of xla-cpu-pjrt-0.0.1, "), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("is not the wheel of lammps-jax-pjrt-cpu-0.11.2, "),
+        e.getMessage());
     Path none = folder.resolve("none.whl");
     assertThrows(PluginException.class, () -> cache.installFromWheels(List.of(none)));
   }

@@ -3,11 +3,11 @@ package org.girih.runtime.pjrt;
 import org.girih.runtime.plugin.PluginPackage;
 import org.junit.jupiter.api.Tag;
 
-/// [ExecuteTest] on the newer of the two CPU plugins.
+/// [ExecuteTest] on the oldest CPU plugin that is supported.
 @Tag("full")
-class ExecuteOnNewerPluginTest extends ExecuteTest {
+class ExecuteOn81Test extends ExecuteTest {
   @Override
   PluginPackage plugin() {
-    return PluginPackage.CPU_NEWER;
+    return PluginPackage.CPU_81;
   }
 }
