@@ -35,7 +35,7 @@ class DonatedChainsTest {
   @Test
   @Tag("full")
   void onOlderPlugins() throws PluginException {
-    chains(PluginPackage.CPU_106, 2);
+    chains(PluginPackage.CPU_106, 4);
     chains(PluginPackage.CPU_81, 2);
   }
 

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 public final class Client extends Handle {
   private static final String CPU_DEVICES = "cpu_device_count";
 
-  /// The oldest CPU plugin that was seen to compute right with donated arguments; API 0.81 gets
+  /// The oldest CPU plugin that was seen to compute right with donated arguments. API 0.81 gets
   /// `x @ x + x` wrong when it is applied to its own result again and again.
-  private static final int DONATING_MINOR = 115;
+  private static final int DONATING_MINOR = 106;
 
   private final Plugin plugin;
   private final String platform;

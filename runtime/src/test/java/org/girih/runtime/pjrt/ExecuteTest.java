@@ -51,6 +51,7 @@ class ExecuteTest {
     assertEquals(0, client.plugin().apiMajor());
     int minor = plugin() == PluginPackage.CPU_81 ? 81 : plugin() == PluginPackage.CPU ? 115 : 106;
     assertEquals(minor, client.plugin().apiMinor());
+    assertEquals(minor > 81, client.donates(), "0.81 computes wrongly in donated memory");
   }
 
   @Test
