@@ -7,9 +7,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.girih.runtime.plugin.InstalledPlugin;
 
-/// What tells one plugin's content from another's: its SHA-256. Reading 260 MB takes 0.3 s, so it
-/// is kept beside the cache together with the file's path, size and time, and read again only when
-/// one of these has changed.
+/// Tells one plugin's content from another's by its SHA-256. Reading 200 MB takes up to four
+/// seconds in a process that has just started. Of a plugin that was installed it is in the record
+/// beside it; of another one it is kept beside the cache together with the file's path, size and
+/// time, and made again only when one of these has changed.
 final class PluginDigest {
   private PluginDigest() {}
 
@@ -17,6 +18,10 @@ final class PluginDigest {
   /// @throws IOException if the library cannot be read
   static String of(Path library, Path folder) throws IOException {
     Path file = library.toRealPath();
+    var recorded = InstalledPlugin.recorded(file);
+    if (recorded.isPresent()) {
+      return recorded.get();
+    }
     String now = file + "\n" + Files.size(file) + "\n" + Files.getLastModifiedTime(file).toMillis();
     Path kept = folder.resolve(Hash.of(file.toString().getBytes()) + ".plugin");
     try {
@@ -25,7 +30,7 @@ final class PluginDigest {
         return lines.getLast();
       }
     } catch (IOException _) {
-      // Not there, or not whole: it is made anew.
+      // Not there, or not whole: it is made again.
     }
     String digest = InstalledPlugin.sha256(file);
     try {

@@ -25,6 +25,10 @@ import java.util.stream.Collectors;
 public record InstalledPlugin(
     Path folder, Path library, Optional<Path> header, SortedMap<String, Path> others) {
   static final String RECORD = "installed.properties";
+
+  /// How many folders below that of the record a library is at most: `jax_plugins/xla_cuda13`.
+  private static final int DEEPEST = 2;
+
   private static final String HEADER = "include/pjrt_c_api.h";
 
   /// How thoroughly a folder is looked at.
@@ -112,8 +116,8 @@ public record InstalledPlugin(
     if (!Long.toString(Files.size(file)).equals(properties.getProperty(key + ".size"))) {
       return Optional.of(name + " has another size than when it was installed");
     }
-    String modified = Long.toString(Files.getLastModifiedTime(file).toMillis());
-    boolean touched = !modified.equals(properties.getProperty(key + ".modified"));
+    long modified = Files.getLastModifiedTime(file).toMillis();
+    boolean touched = !sameTime(properties.getProperty(key + ".modified"), modified);
     if (!touched && depth == Depth.QUICK) {
       return Optional.empty();
     }
@@ -121,8 +125,46 @@ public record InstalledPlugin(
       return Optional.of(name + " has another content than when it was installed");
     }
     if (touched && Files.isWritable(folder)) {
-      properties.setProperty(key + ".modified", modified);
+      properties.setProperty(key + ".modified", Long.toString(modified));
       write(properties);
+    }
+    return Optional.empty();
+  }
+
+  /// Whether a time is the recorded one. An archive or a disk may keep whole seconds of it.
+  private static boolean sameTime(String recorded, long modified) {
+    if (recorded == null) {
+      return false;
+    }
+    String now = Long.toString(modified);
+    return recorded.equals(now)
+        || modified % 1000 == 0
+            && recorded.regionMatches(0, now, 0, now.length() - 3)
+            && recorded.length() == now.length();
+  }
+
+  /// The SHA-256 of an installed library as the record that was written with it says: the library
+  /// is not read. Empty for a file that is not in a cache, or whose size or time has changed since.
+  public static Optional<String> recorded(Path library) throws IOException {
+    Path folder = library.getParent();
+    for (int up = 0; up <= DEEPEST && folder != null; up++, folder = folder.getParent()) {
+      Path record = folder.resolve(RECORD);
+      if (!Files.isRegularFile(record)) {
+        continue;
+      }
+      var properties = new Properties();
+      try (InputStream in = Files.newInputStream(record)) {
+        properties.load(in);
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+      long modified = Files.getLastModifiedTime(library).toMillis();
+      boolean same =
+          Long.toString(Files.size(library)).equals(properties.getProperty("library.size"))
+              && sameTime(properties.getProperty("library.modified"), modified);
+      return same
+          ? Optional.ofNullable(properties.getProperty("library.sha256"))
+          : Optional.empty();
     }
     return Optional.empty();
   }

@@ -66,7 +66,7 @@ public final class PluginCache {
     return look(wanted, InstalledPlugin.Depth.QUICK);
   }
 
-  /// Reads every byte: about 0.3 s for the CPU plugin.
+  /// Reads every byte: up to four seconds for the CPU plugin.
   public State verify(PluginPackage wanted) {
     return look(wanted, InstalledPlugin.Depth.FULL);
   }

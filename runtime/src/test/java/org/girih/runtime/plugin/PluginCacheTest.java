@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.girih.runtime.plugin.PluginCache.State;
 import org.girih.runtime.plugin.PluginException.Reason;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +186,53 @@ class PluginCacheTest {
     String record = Files.readString(library().resolveSibling(InstalledPlugin.RECORD));
     assertTrue(record.contains("library.modified=1000000"), record);
     assertEquals(1, index.downloads());
+  }
+
+  /// What the compile cache asks for at each start is not made of the library again.
+  @Test
+  void theHashComesFromTheRecord() throws Exception {
+    InstalledPlugin plugin = cache.require(index.wanted());
+    String hash = InstalledPlugin.sha256(library());
+    assertEquals(Optional.of(hash), InstalledPlugin.recorded(plugin.library()));
+
+    // Nothing is read: another content of the same size and time goes unseen here.
+    FileTime installed = Files.getLastModifiedTime(library());
+    byte[] bad = Files.readAllBytes(library());
+    bad[bad.length / 2] ^= 1;
+    Files.write(library(), bad);
+    assertEquals(Optional.empty(), InstalledPlugin.recorded(library()), "its time has changed");
+    Files.setLastModifiedTime(library(), installed);
+    assertEquals(Optional.of(hash), InstalledPlugin.recorded(library()));
+    Files.write(library(), java.util.Arrays.copyOf(bad, bad.length - 1));
+    Files.setLastModifiedTime(library(), installed);
+    assertEquals(Optional.empty(), InstalledPlugin.recorded(library()), "its size has changed");
+    assertEquals(Optional.empty(), InstalledPlugin.recorded(index.wheel()), "it is in no cache");
+  }
+
+  /// A copy with the times of the files, or with the whole seconds of them, as archives keep them.
+  @Test
+  void theRecordHoldsInACopiedCache() throws Exception {
+    InstalledPlugin plugin = cache.require(index.wanted());
+    String hash = InstalledPlugin.sha256(library());
+    Path copy = Files.createDirectories(folder.resolve("copy/plugins/fake-plugin-1.0"));
+    Files.createDirectory(copy.resolve("include"));
+    for (String name : List.of("fake.so", "include/pjrt_c_api.h", InstalledPlugin.RECORD)) {
+      Files.copy(
+          plugin.folder().resolve(name),
+          copy.resolve(name),
+          java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    assertEquals(Optional.of(hash), InstalledPlugin.recorded(copy.resolve("fake.so")));
+    String record = Files.readString(copy.resolve(InstalledPlugin.RECORD));
+    for (String name : List.of("fake.so", "include/pjrt_c_api.h")) {
+      long seconds = Files.getLastModifiedTime(copy.resolve(name)).to(TimeUnit.SECONDS);
+      Files.setLastModifiedTime(copy.resolve(name), FileTime.from(seconds, TimeUnit.SECONDS));
+    }
+    assertEquals(Optional.of(hash), InstalledPlugin.recorded(copy.resolve("fake.so")));
+    var copied = new PluginCache(folder.resolve("copy"), index.progress());
+    assertInstanceOf(State.Good.class, copied.look(index.wanted()));
+    assertEquals(
+        record, Files.readString(copy.resolve(InstalledPlugin.RECORD)), "no hash was made");
   }
 
   @Test
