@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The time grows with the largest fusion, in which XLA computes a number again for each way that
 /// leads to it. One call of threefry is some 150 instructions. Where a barrier ends each of them,
 /// the largest fusion has 161 (PJRT API 0.81) and 158 (0.115), one call; without it the calls that
-/// follow each other are one fusion of 1133 on 0.81, and 0.115 compiles for more than three minutes
+/// follow each other are one fusion of 1133 on 0.81, and 0.115 had not finished after two minutes
 /// where it takes 0.8 s with it.
 class CompilationWorkTest {
   /// Twice what there is.
