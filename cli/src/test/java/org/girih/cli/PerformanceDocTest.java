@@ -55,7 +55,7 @@ class PerformanceDocTest {
         .replaceAll("[0-9.]+ (ns|µs|ms|s)\\b", "T")
         .replaceAll("[0-9.]+ [kMGT]?(flop|B)/s", "N $1/s")
         .replaceAll("(runs +)[0-9]+(, [0-9]+ outliers?)?", "$1N")
-        .replaceAll("[0-9]\\.[0-9]{3}", "R")
+        .replaceAll("[0-9]+\\.[0-9]{3}", "R")
         .replaceAll("(?m)^ {10}(faster|slower|no difference beyond the noise)$", "          V");
   }
 
