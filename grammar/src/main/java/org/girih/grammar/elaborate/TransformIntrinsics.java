@@ -1,6 +1,7 @@
 package org.girih.grammar.elaborate;
 
 import java.util.List;
+import org.girih.ir.op.Barrier;
 import org.girih.ir.op.StopGradient;
 
 /// Functions of functions.
@@ -43,6 +44,12 @@ final class TransformIntrinsics {
                         leaf instanceof Val.Array a && a.dtype().inexact()
                             ? e.emit1(new StopGradient(), a)
                             : leaf)),
+        Intrinsic.of(
+            "optimization_barrier(x)",
+            (e, args) ->
+                Trees.map(
+                    args.get("x"),
+                    leaf -> leaf instanceof Val.Array a ? e.emit1(new Barrier(), a) : leaf)),
         Intrinsic.of(
             "pmap(f, axis = none, in_axes = 0, out_axes = 0)",
             (e, args) ->
