@@ -128,6 +128,9 @@ final class Calls {
                   Code.WRONG_ARGUMENTS,
                   at,
                   "the lambda takes "
+                      + (lambda.inits().stream().anyMatch(Optional::isPresent)
+                          ? lambda.inits().stream().filter(Optional::isEmpty).count() + " to "
+                          : "")
                       + lambda.params().size()
                       + " arguments, not "
                       + (positional.size() + named.size()))

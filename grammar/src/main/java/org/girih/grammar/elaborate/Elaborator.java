@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.girih.grammar.ast.Expr;
@@ -89,29 +88,7 @@ public final class Elaborator {
   /// What the library offers programs, functions of the compiler included: `prelude.mean`,
   /// `nn.Dense`.
   public static SortedSet<String> publicNames() {
-    var out = new TreeSet<String>();
-    Prelude.builtins()
-        .forEach((name, val) -> addPublic(out, "prelude", name, val instanceof Val.Builtin));
-    for (String library : Libraries.all()) {
-      Libraries.builtins(library).keySet().forEach(name -> addPublic(out, library, name, true));
-      Libraries.again(library).forEach(name -> addPublic(out, library, name, true));
-      for (Item item : Libraries.file(library).orElseThrow().items()) {
-        switch (item) {
-          case Item.Def def -> addPublic(out, library, def.name(), def.doc().isPresent());
-          case Item.Module module -> addPublic(out, library, module.name(), true);
-          case Item.TypeDef _, Item.Import _, Item.Mesh _, Item.Test _ -> {}
-          case Item.Bench _, Item.Host _ -> {}
-        }
-      }
-    }
-    return out;
-  }
-
-  private static void addPublic(
-      SortedSet<String> out, String library, String name, boolean isPublic) {
-    if (isPublic) {
-      out.add(library + "." + name);
-    }
+    return Libraries.publicNames();
   }
 
   /// Whether the file has effects, or is a library.

@@ -125,8 +125,12 @@ final class FileScope {
       return Optional.of(imported);
     }
     return Optional.ofNullable(builtins.get(name))
-        .or(() -> prelude.flatMap(p -> p.offered(name, file.source().isLibrary())))
+        .or(() -> prelude.flatMap(p -> p.offered(name, inLibrary())))
         .or(() -> implicit.apply(name));
+  }
+
+  private boolean inLibrary() {
+    return file.source().isLibrary();
   }
 
   /// The value of a name of the prelude, seen from another file: defs with a doc comment, and
@@ -148,7 +152,8 @@ final class FileScope {
             imports.keySet().stream(),
             types.keySet().stream(),
             builtins.keySet().stream(),
-            prelude.stream().flatMap(FileScope::names))
+            prelude.stream()
+                .flatMap(p -> p.names().filter(n -> p.offered(n, inLibrary()).isPresent())))
         .flatMap(s -> s);
   }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.parse.SourceParser;
 import org.girih.ir.diagnostic.CompilerBug;
@@ -26,7 +29,7 @@ final class Libraries {
 
   /// All files.
   static List<String> all() {
-    var out = new java.util.TreeSet<>(IMPLICIT);
+    var out = new TreeSet<>(IMPLICIT);
     out.addAll(IMPORTED);
     out.add("prelude");
     return List.copyOf(out);
@@ -74,6 +77,33 @@ final class Libraries {
     var out = new HashMap<>(builtins(name));
     LibraryIntrinsics.all().forEach(i -> out.put(i.name(), new Val.Builtin(i)));
     return out;
+  }
+
+  /// What the library offers programs, functions of the compiler included, as `library.name`.
+  static SortedSet<String> publicNames() {
+    var out = new TreeSet<String>();
+    Prelude.builtins()
+        .forEach((name, val) -> addPublic(out, "prelude", name, val instanceof Val.Builtin));
+    for (String library : all()) {
+      builtins(library).keySet().forEach(name -> addPublic(out, library, name, true));
+      again(library).forEach(name -> addPublic(out, library, name, true));
+      for (Item item : file(library).orElseThrow().items()) {
+        switch (item) {
+          case Item.Def def -> addPublic(out, library, def.name(), def.doc().isPresent());
+          case Item.Module module -> addPublic(out, library, module.name(), true);
+          case Item.TypeDef _, Item.Import _, Item.Mesh _, Item.Test _ -> {}
+          case Item.Bench _, Item.Host _ -> {}
+        }
+      }
+    }
+    return out;
+  }
+
+  private static void addPublic(
+      SortedSet<String> out, String library, String name, boolean isPublic) {
+    if (isPublic) {
+      out.add(library + "." + name);
+    }
   }
 
   /// The file, parsed anew: nothing is kept between elaborations. Empty where there is none.
