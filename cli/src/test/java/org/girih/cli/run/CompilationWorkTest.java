@@ -25,13 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// `examples/dqn.girih` does, by instructions and not by time.
 ///
 /// The time grows with the largest fusion, in which XLA computes a number again for each way that
-/// leads to it. One call of threefry is some 150 instructions. Where a barrier ends each of them,
-/// the largest fusion has 161 (PJRT API 0.81) and 158 (0.115), one call; without it the calls that
-/// follow each other are one fusion of 1133 on 0.81, and 0.115 had not finished after two minutes
-/// where it takes 0.8 s with it.
+/// leads to it. One call of threefry written out is some 150 instructions, and calls that follow
+/// each other were one fusion of 1133 on PJRT API 0.81; 0.115 had not finished after two minutes.
+/// Rolled into a loop of its own, the largest fusion has 94.
 class CompilationWorkTest {
   /// Twice what there is.
-  private static final int MOST = 320;
+  private static final int MOST = 200;
 
   private static final String SOURCE =
       """
@@ -51,14 +50,13 @@ class CompilationWorkTest {
 
   /// The oldest plugin first: it finishes whatever it is given.
   @Test
-  void callsOfThreefryStayFusionsOfTheirOwn() throws Exception {
+  void callsOfThreefryShareNoFusion() throws Exception {
     Program program = program();
     for (Path plugin : new Path[] {Machines.olderPlugins().getLast(), Machines.defaultPlugin()}) {
       try (var client = Client.create(Plugin.load(plugin))) {
         for (Entry entry : program.entries()) {
           int largest = largestFusion(compiled(client, program, entry));
           assertTrue(largest <= MOST, largest + " instructions in a fusion on " + plugin);
-          assertTrue(largest > 100, "threefry is one fusion, not " + largest + " instructions");
         }
       }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.girih.hlo.proto.FrontendAttributes;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.ir.op.Call;
@@ -62,12 +61,12 @@ final class LoopEmitter {
     return b.add(b.instruction("tuple", Shapes.tuple(types), values));
   }
 
-  /// The operands as results of a call that XLA does not look into. HLO's `opt-barrier` would not
-  /// do: the CPU plugins drop it before they fuse, and fusions then compute its operands again. The
-  /// call copies nothing, since its results are its parameters.
+  /// The operands behind an `opt-barrier`.
   static List<Instr> barrier(ComputationBuilder b, List<Instr> in, List<ArrayType> out) {
-    return shared(
-        b, "barrier", in, out, c -> IntStream.range(0, out.size()).mapToObj(c::parameter).toList());
+    long state = tuple(b, in);
+    var instruction = b.instruction("opt-barrier", Shapes.tuple(out), List.of());
+    instruction.addOperandIds(state);
+    return b.elements(b.add(instruction), out);
   }
 
   private static List<ArrayType> types(List<Instr> values) {

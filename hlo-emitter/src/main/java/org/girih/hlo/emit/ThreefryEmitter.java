@@ -2,6 +2,7 @@ package org.girih.hlo.emit;
 
 import java.util.List;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Literal;
 
 /// Threefry-2x32 as pointwise integer arithmetic: 20 rounds of add, rotate and xor, and after each
 /// four of them the key, rotated, and the number of the group are added. XLA makes one loop over
@@ -9,9 +10,9 @@ import org.girih.ir.type.ArrayType;
 ///
 /// Keys are split and folded all over a program, a few words at a time, and each of these 160
 /// operations would be compiled each time: so those of few words, outside of loops, share a
-/// computation that XLA does not put in place. Those of more words, with one key for all, roll the
-/// groups into a loop, as JAX does on the CPU; a transformer's initial values compile in 0.9 of the
-/// time.
+/// computation that XLA does not put in place. In loops, and of more words with one key for all,
+/// the groups are rolled into a loop of their own, as JAX does on the CPU; a transformer's initial
+/// values compile in 0.9 of the time.
 final class ThreefryEmitter {
   private static final int[][] ROTATIONS = {{13, 15, 26, 6}, {17, 29, 16, 24}};
 
@@ -32,9 +33,12 @@ final class ThreefryEmitter {
     long words = type.elements().known().orElseThrow();
     var first = b.scalar(in.get(0));
     var second = b.scalar(in.get(1));
-    if (!b.keepsApart()) {
-      List<Instr> out = rounds(b, in);
-      return words <= MANY ? LoopEmitter.barrier(b, out, List.of(type, type)) : out;
+    if (!b.keepsApart() && words <= MANY) {
+      boolean one = first.isPresent() && second.isPresent();
+      return rolled(
+          b, one ? first.get() : in.get(0), one ? second.get() : in.get(1), in.get(2), in.get(3));
+    } else if (!b.keepsApart()) {
+      return rounds(b, in);
     } else if (words <= FEW) {
       return LoopEmitter.shared(
           b,
@@ -55,15 +59,9 @@ final class ThreefryEmitter {
     var m = new Formula(b);
     Instr k2 = m.op("xor", m.op("xor", k0, k1), b.like(k0, PARITY));
     ArrayType type = x.type();
-    Instr one = b.like(k0, 1);
+    Instr one = b.constant(Literal.of(ArrayType.scalar(k0.type().dtype()), 1));
     List<Instr> state =
-        List.of(
-            one,
-            m.add(x, b.broadcast(k0, type, List.of())),
-            m.add(y, b.broadcast(k1, type, List.of())),
-            k1,
-            k2,
-            k0);
+        List.of(one, m.add(x, wide(b, k0, type)), m.add(y, wide(b, k1, type)), k1, k2, k0);
     var types = state.stream().map(Instr::type).toList();
     var test = new ComputationBuilder(b.module(), "threefry.condition");
     Instr counter = test.tupleParameter(types).getFirst();
@@ -72,6 +70,11 @@ final class ThreefryEmitter {
     var body = new ComputationBuilder(b.module(), "threefry.body");
     long bodyId = body.finish(group(body, body.tupleParameter(types)), true);
     return LoopEmitter.loop(b, state, condition, bodyId).subList(1, 3);
+  }
+
+  /// A key for all words, or one for each.
+  private static Instr wide(ComputationBuilder b, Instr key, ArrayType type) {
+    return key.type().isScalar() ? b.broadcast(key, type, List.of()) : key;
   }
 
   private static List<Instr> group(ComputationBuilder b, List<Instr> state) {
@@ -89,11 +92,8 @@ final class ThreefryEmitter {
       Instr low = m.op("shift-right-logical", y, b.broadcast(rest, x.type(), List.of()));
       y = m.op("xor", x, m.op("or", high, low));
     }
-    x = m.add(x, b.broadcast(state.get(3), x.type(), List.of()));
-    y =
-        m.add(
-            m.add(y, b.broadcast(state.get(4), x.type(), List.of())),
-            b.broadcast(number, x.type(), List.of()));
+    x = m.add(x, wide(b, state.get(3), x.type()));
+    y = m.add(m.add(y, wide(b, state.get(4), x.type())), b.broadcast(number, x.type(), List.of()));
     return List.of(
         m.add(number, b.like(number, 1)), x, y, state.get(4), state.get(5), state.get(3));
   }

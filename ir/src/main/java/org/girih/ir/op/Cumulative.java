@@ -29,16 +29,29 @@ public record Cumulative(Reduce.Monoid monoid, int axis, boolean reverse) implem
         Optional.of(monoid == Reduce.Monoid.PROD ? product(b, x, t) : extremum(b, x, t)));
   }
 
-  /// Compared behind a [Barrier], as in [Reduce].
-  private Value extremum(Builder b, Value operand, Value t) {
-    Value x = b.emit1(new Barrier(), operand);
-    Value y = b.emit1(this, x);
-    ArrayType type = x.type();
-    Value place = b.iota(DType.I32, type.dims(), axis);
-    Value reached = b.compare(Compare.EQ, x, y);
-    Value none = b.fill(place, reverse ? Integer.MAX_VALUE : -1);
-    var latest = new Cumulative(reverse ? Reduce.Monoid.MIN : Reduce.Monoid.MAX, axis, reverse);
-    return Sort.along(b, t, b.emit1(latest, b.select(reached, place, none)), axis);
+  /// Pairs (element, tangent) in steps of doubling reach, as of products: the pair before replaces
+  /// one whose element it is beyond. Elements are compared with each other and not with the result,
+  /// which XLA may round otherwise.
+  private Value extremum(Builder b, Value x, Value t) {
+    long size = x.type().dim(axis).known().orElseThrow();
+    Value place = b.iota(DType.I32, x.type().dims(), axis);
+    Value y = x;
+    Value u = t;
+    for (long reach = 1; reach < size; reach *= 2) {
+      Value before = shifted(b, y, reach, 0);
+      Value there =
+          reverse
+              ? b.compare(Compare.LT, place, b.fill(place, size - reach))
+              : b.compare(Compare.GE, place, b.fill(place, reach));
+      Compare beyond = monoid == Reduce.Monoid.MAX ? Compare.GT : Compare.LT;
+      Value lost =
+          b.emit1(Bits.AND, b.compare(Compare.NE, before, before), b.compare(Compare.EQ, y, y));
+      Value taken = b.emit1(Bits.OR, b.compare(beyond, before, y), lost);
+      taken = b.emit1(Bits.AND, there, taken);
+      u = b.select(taken, shifted(b, u, reach, 0), u);
+      y = b.select(taken, before, y);
+    }
+    return u;
   }
 
   private Value product(Builder b, Value x, Value t) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
@@ -44,19 +45,35 @@ public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
     return List.of(Optional.of(monoid == Monoid.PROD ? product(b, x, t) : extremum(b, x, t)));
   }
 
-  /// Elements and extremum are compared behind a [Barrier]. XLA's fusions may compute `x` again in
-  /// each kernel that needs it, rounded otherwise, and then no element would equal the extremum.
-  private Value extremum(Builder b, Value operand, Value t) {
-    Value x = b.emit1(new Barrier(), operand);
-    Value y = b.emit1(this, x);
-    var kept = IntStream.range(0, x.type().rank()).filter(i -> !axes.contains(i)).boxed().toList();
-    Value reached = b.compare(Compare.EQ, x, b.broadcast(y, x.type().dims(), kept));
+  /// What reaches the extremum: its position, and what is equal to it. XLA's fusions may compute
+  /// `x` again in each kernel that needs it, rounded otherwise, and then no element need equal the
+  /// extremum; a position is found once. The reduced axes, as one, come last.
+  private Value extremum(Builder b, Value operand, Value tangent) {
+    var order =
+        new ArrayList<>(
+            IntStream.range(0, operand.type().rank())
+                .filter(i -> !axes.contains(i))
+                .boxed()
+                .toList());
+    int kept = order.size();
+    order.addAll(axes);
+    Value x = flat(b, b.transpose(operand, order), kept);
+    Value t = flat(b, b.transpose(tangent, order), kept);
+    List<Dim> dims = x.type().dims();
+    var others = IntStream.range(0, kept).boxed().toList();
+    Value y = b.broadcast(b.emit1(new Reduce(monoid, List.of(kept)), x), dims, others);
+    Value reached = b.compare(Compare.EQ, x, y);
+    if (!dims.getLast().equals(Dim.of(0))) {
+      var which = monoid == Monoid.MAX ? ArgReduce.Which.MAX : ArgReduce.Which.MIN;
+      Value first = b.broadcast(b.emit1(new ArgReduce(which, kept), x), dims, others);
+      Value here = b.compare(Compare.EQ, b.iota(DType.I32, dims, kept), first);
+      reached = b.emit1(Bits.OR, here, reached);
+    }
     Value weights = b.convert(reached, x.type().dtype());
-    Value count = b.broadcast(b.sum(weights, axes), x.type().dims(), kept);
-    // Nothing reaches NaN, and XLA may take 0 / 0 of what is 0 or 1 for 0.
-    Value nothing = b.compare(Compare.EQ, count, b.fill(count, 0));
-    Value share = b.select(nothing, b.fill(x, Double.NaN), b.divide(weights, count));
-    return b.sum(b.multiply(t, share), axes);
+    Value count = b.broadcast(b.sum(weights, List.of(kept)), dims, others);
+    Value nan = b.compare(Compare.NE, y, y);
+    Value share = b.select(nan, b.fill(x, Double.NaN), b.divide(weights, count));
+    return b.sum(b.multiply(t, share), List.of(kept));
   }
 
   private Value product(Builder b, Value x, Value t) {
