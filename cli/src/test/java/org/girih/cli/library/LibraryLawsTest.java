@@ -2,6 +2,7 @@ package org.girih.cli.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -11,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.girih.cli.run.FileLoader;
 import org.girih.cli.run.ProgramRun;
@@ -49,7 +47,6 @@ final class LibraryLawsTest {
   private static Client client;
   private static Tolerances tolerances;
   private static String definitions;
-  private static ExecutorService workers;
 
   @BeforeAll
   static void open() throws Exception {
@@ -57,13 +54,11 @@ final class LibraryLawsTest {
     var search = PluginSearch.look(Optional.empty(), System.getenv(), cache);
     client = Client.create(Plugin.load(search.library(cache)));
     tolerances = Tolerances.read();
-    workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     definitions = Files.readString(TestData.root().resolve("library/definitions.girih"));
   }
 
   @AfterAll
   static void close() {
-    workers.close();
     client.close();
   }
 
@@ -96,30 +91,25 @@ final class LibraryLawsTest {
     return tests(true);
   }
 
-  /// The rows are checked side by side, since each waits for the plugin's compiler; a test waits
-  /// for its row.
   private static Stream<DynamicTest> tests(boolean all) {
     String only = System.getProperty("girih.laws", "");
-    var tests = new ArrayList<DynamicTest>();
-    for (LawTable table : LawTable.all()) {
-      var expected = table.expected();
-      for (LawTable.Row row : table.rows()) {
-        if (row.expression().contains(only) || table.name().equals(only)) {
-          var problems =
-              CompletableFuture.supplyAsync(
-                  () -> problems(row, expected.get(row.key()), all), workers);
-          tests.add(
-              DynamicTest.dynamicTest(
-                  table.name() + ": " + row.key(), () -> assertEquals("", problems.get())));
-        }
-      }
-    }
-    return tests.stream();
+    return LawTable.all().stream()
+        .flatMap(
+            table -> {
+              var expected = table.expected();
+              return table.rows().stream()
+                  .filter(row -> row.expression().contains(only) || table.name().equals(only))
+                  .map(
+                      row ->
+                          DynamicTest.dynamicTest(
+                              table.name() + ": " + row.key(),
+                              () -> check(row, expected.get(row.key()), all)));
+            });
   }
 
-  private static String problems(LawTable.Row row, List<Expected> all, boolean full) {
+  private static void check(LawTable.Row row, List<Expected> all, boolean full) throws IOException {
     if (all == null) {
-      return "no expected values: python3 testdata/scripts/library.py";
+      throw new AssertionError("no expected values: python3 testdata/scripts/library.py");
     }
     var problems = new ArrayList<String>();
     for (Expected expected : all) {
@@ -128,7 +118,9 @@ final class LibraryLawsTest {
         problems.addAll(check(row, expected));
       }
     }
-    return String.join("\n", problems);
+    if (!problems.isEmpty()) {
+      throw new AssertionError(String.join("\n", problems));
+    }
   }
 
   private static List<String> check(LawTable.Row row, Expected expected) {
