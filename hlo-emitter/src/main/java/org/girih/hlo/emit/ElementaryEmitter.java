@@ -13,7 +13,19 @@ final class ElementaryEmitter {
     DType dtype = x.type().dtype();
     boolean narrow = dtype.floating() && dtype.bits() < 32;
     Instr wide = narrow ? b.convert(x, DType.F32) : x;
-    return b.convert(wide(new Formula(b), f, wide), dtype);
+    var m = new Formula(b);
+    boolean half = narrow && f == Elementary.ATAN;
+    return b.convert(half ? halfAngle(m, wide) : wide(m, f, wide), dtype);
+  }
+
+  /// atan x by half the angle, 2 · atan2(x, 1 + √(1 + x²)): on PJRT API 0.115 the angle of (x, 1)
+  /// between conversions of narrow floats is wrong in places.
+  private static Instr halfAngle(Formula m, Instr x) {
+    double most = 1e9;
+    Instr y = m.op("maximum", m.op("minimum", x, m.like(x, most)), m.like(x, -most));
+    Instr one = m.like(x, 1);
+    Instr root = m.op("sqrt", m.add(one, m.mul(y, y)));
+    return m.mul(m.like(x, 2), m.op("atan2", y, m.add(one, root)));
   }
 
   private static Instr wide(Formula m, Elementary f, Instr x) {
