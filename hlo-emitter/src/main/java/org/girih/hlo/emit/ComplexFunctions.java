@@ -104,21 +104,21 @@ final class ComplexFunctions {
 
   /// The angle whose sine is x over the length of (x, root).
   private static Instr arc(Formula m, Instr x, Instr root) {
-    Instr angle = signed(m, m.op("atan2", m.abs(x), root), x);
+    Instr angle = signed(m, m.angle(m.abs(x), root), x);
     return m.select(m.compare("EQ", x, m.like(x, 0)), x, angle);
   }
 
   static Instr acos(Formula m, Instr z) {
     Parts p = Parts.of(m, z);
     Parts e = ellipse(m, m.abs(p.re), m.abs(p.im));
-    return new Parts(m.op("atan2", e.re, p.re), m.neg(signed(m, e.im, p.im))).whole(m);
+    return new Parts(m.angle(e.re, p.re), m.neg(signed(m, e.im, p.im))).whole(m);
   }
 
   /// ±i · acos z, whichever has no negative real part.
   static Instr acosh(Formula m, Instr z) {
     Parts p = Parts.of(m, z);
     Parts e = ellipse(m, m.abs(p.re), m.abs(p.im));
-    return new Parts(e.im, signed(m, m.op("atan2", e.re, p.re), p.im)).whole(m);
+    return new Parts(e.im, signed(m, m.angle(e.re, p.re), p.im)).whole(m);
   }
 
   static Instr atanh(Formula m, Instr z) {
@@ -150,8 +150,8 @@ final class ComplexFunctions {
   /// The imaginary part of atanh(x + iy): half the angle of 1 + z, and of 1 − z turned back.
   private static Instr turn(Formula m, Instr x, Instr y) {
     Instr one = m.like(x, 1);
-    Instr ahead = m.op("atan2", y, m.sub(one, x));
-    Instr behind = m.op("atan2", y, m.add(one, x));
+    Instr ahead = m.angle(y, m.sub(one, x));
+    Instr behind = m.angle(y, m.add(one, x));
     Instr value = m.mul(m.like(x, 0.5), m.add(ahead, behind));
     Instr endless = either(m, infinite(m, x), infinite(m, y));
     return m.select(endless, signed(m, m.like(x, Math.PI / 2), y), value);

@@ -14,18 +14,7 @@ final class ElementaryEmitter {
     boolean narrow = dtype.floating() && dtype.bits() < 32;
     Instr wide = narrow ? b.convert(x, DType.F32) : x;
     var m = new Formula(b);
-    boolean half = narrow && f == Elementary.ATAN;
-    return b.convert(half ? halfAngle(m, wide) : wide(m, f, wide), dtype);
-  }
-
-  /// atan x by half the angle, 2 · atan2(x, 1 + √(1 + x²)): on PJRT API 0.115 the angle of (x, 1)
-  /// between conversions of narrow floats is wrong in places.
-  private static Instr halfAngle(Formula m, Instr x) {
-    double most = 1e9;
-    Instr y = m.op("maximum", m.op("minimum", x, m.like(x, most)), m.like(x, -most));
-    Instr one = m.like(x, 1);
-    Instr root = m.op("sqrt", m.add(one, m.mul(y, y)));
-    return m.mul(m.like(x, 2), m.op("atan2", y, m.add(one, root)));
+    return b.convert(wide(m, f, wide), dtype);
   }
 
   private static Instr wide(Formula m, Elementary f, Instr x) {
@@ -51,7 +40,7 @@ final class ElementaryEmitter {
       case COSH -> complex(x) ? ComplexFunctions.hyperbolicCosine(m, x) : cosh(m, x);
       case ASIN -> complex(x) ? ComplexFunctions.asin(m, x) : asin(m, x);
       case ACOS -> complex(x) ? ComplexFunctions.acos(m, x) : acos(m, x);
-      case ATAN -> complex(x) ? ComplexFunctions.atan(m, x) : m.op("atan2", x, m.like(x, 1));
+      case ATAN -> complex(x) ? ComplexFunctions.atan(m, x) : m.angle(x, m.like(x, 1));
       case ASINH -> complex(x) ? ComplexFunctions.asinh(m, x) : asinh(m, x);
       case ACOSH -> complex(x) ? ComplexFunctions.acosh(m, x) : acosh(m, x);
       case ATANH -> complex(x) ? ComplexFunctions.atanh(m, x) : atanh(m, x);

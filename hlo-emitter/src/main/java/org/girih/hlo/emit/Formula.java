@@ -51,6 +51,16 @@ record Formula(ComputationBuilder b) {
     return b.select(condition, x, y);
   }
 
+  /// The angle of the point (x, y), with a divisor that no compiler knows: x · (1 + 0 · min(|y|,
+  /// 1)), which is x, or NaN where the angle is. Where LLVM sees a divisor of 1 it takes the
+  /// arctangent instead, and the vector form of that in the XLA of PJRT API 0.115 is compiled
+  /// without AVX: it reads and writes half of each register, so that the other elements are
+  /// silently wrong.
+  Instr angle(Instr y, Instr x) {
+    Instr zero = mul(like(y, 0), op("minimum", abs(y), like(y, 1)));
+    return op("atan2", y, mul(x, add(like(y, 1), zero)));
+  }
+
   /// Horner's scheme, the highest coefficient first.
   Instr polynomial(Instr x, List<Double> coefficients) {
     Instr sum = like(x, coefficients.getFirst());

@@ -260,7 +260,7 @@ final class OpEmitter {
       ComputationBuilder b, ElementaryPair op, List<Instr> in, ArrayType out) {
     return switch (op) {
       case POWER -> b.op("power", out, in.get(0), in.get(1));
-      case ATAN2 -> b.op("atan2", out, in.get(0), in.get(1));
+      case ATAN2 -> new Formula(b).angle(in.get(0), in.get(1));
       case REMAINDER -> b.op("remainder", out, in.get(0), in.get(1));
     };
   }
