@@ -52,7 +52,12 @@ public final class HloEmitter {
         }
         List<Instr> params = new ArrayList<>();
         func.block().params().forEach(p -> params.add(builder.parameter(p.type(), "x" + p.id())));
-        module.function(func.ref(), builder.finish(block(builder, func.block(), params), false));
+        List<Instr> results = block(builder, func.block(), params);
+        module.function(
+            func.ref(),
+            module.outlined(func.ref())
+                ? Callee.apart(builder, params, results)
+                : Callee.inlined(builder, results));
       }
     }
     Func func = program.func(entry.func());

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.girih.hlo.proto.FrontendAttributes;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.ir.op.Call;
-import org.girih.ir.op.Cond;
 import org.girih.ir.op.Scan;
 import org.girih.ir.op.While;
 import org.girih.ir.program.Func;
@@ -16,7 +15,7 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Literal;
 
-/// Calls, branches and loops. HLO's `while` and `conditional` take their state as one tuple.
+/// Calls and loops. HLO's `while` takes its state as one tuple.
 final class LoopEmitter {
   private static final ArrayType COUNTER = ArrayType.scalar(DType.I32);
   private static final ArrayType TRUTH = ArrayType.scalar(DType.BOOL);
@@ -27,13 +26,17 @@ final class LoopEmitter {
     return out.size() == 1 ? List.of(new Instr(id, out.getFirst())) : b.elements(id, out);
   }
 
-  static List<Instr> call(ComputationBuilder b, Call call, List<Instr> in, List<ArrayType> out) {
-    var instruction = b.instruction("call", Shapes.results(out), in);
-    instruction.addCalledComputationIds(b.module().function(call.callee()));
+  static List<Instr> call(ComputationBuilder b, Call call, List<Instr> in) {
+    Callee callee = b.module().function(call.callee());
+    if (callee.computed().isEmpty()) {
+      return callee.results(in, List.of());
+    }
+    var instruction = b.instruction("call", Shapes.results(callee.computed()), in);
+    instruction.addCalledComputationIds(callee.computation());
     if (b.keepsApart() && b.module().outlined(call.callee())) {
       keptApart(instruction);
     }
-    return results(b, b.add(instruction), out);
+    return callee.results(in, results(b, b.add(instruction), callee.computed()));
   }
 
   /// A call of a computation of the emitter's own, made once in a module and compiled once.
@@ -56,7 +59,7 @@ final class LoopEmitter {
     call.setFrontendAttributes(FrontendAttributes.newBuilder().putMap("inlineable", "false"));
   }
 
-  private static long tuple(ComputationBuilder b, List<Instr> values) {
+  static long tuple(ComputationBuilder b, List<Instr> values) {
     var types = values.stream().map(Instr::type).toList();
     return b.add(b.instruction("tuple", Shapes.tuple(types), values));
   }
@@ -69,23 +72,8 @@ final class LoopEmitter {
     return b.elements(b.add(instruction), out);
   }
 
-  private static List<ArrayType> types(List<Instr> values) {
+  static List<ArrayType> types(List<Instr> values) {
     return values.stream().map(Instr::type).toList();
-  }
-
-  static List<Instr> cond(ComputationBuilder b, Cond cond, List<Instr> in, List<ArrayType> out) {
-    List<Instr> captured = in.subList(1, in.size());
-    var computations = new ArrayList<Long>();
-    for (var ref : List.of(cond.then(), cond.otherwise())) {
-      Func func = b.module().program().func(ref);
-      var builder = new ComputationBuilder(b.module(), ref.name());
-      var params = builder.tupleParameter(types(captured));
-      computations.add(builder.finish(HloEmitter.block(builder, func.block(), params), true));
-    }
-    long state = tuple(b, captured);
-    var instruction = b.instruction("conditional", Shapes.tuple(out), List.of(in.getFirst()));
-    instruction.addOperandIds(state).addOperandIds(state).addAllCalledComputationIds(computations);
-    return b.elements(b.add(instruction), out);
   }
 
   static List<Instr> loop(ComputationBuilder b, List<Instr> state, long condition, long body) {

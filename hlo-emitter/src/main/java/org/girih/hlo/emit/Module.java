@@ -42,7 +42,7 @@ final class Module {
   private final boolean partitioned;
   private final Map<FuncRef, Integer> calls = new HashMap<>();
   private final HloModuleProto.Builder proto;
-  private final Map<FuncRef, Long> functions = new HashMap<>();
+  private final Map<FuncRef, Callee> functions = new HashMap<>();
   private final Map<String, Long> shared = new HashMap<>();
   private final Map<String, Integer> names = new HashMap<>();
   private long nextId = 1;
@@ -129,12 +129,12 @@ final class Module {
                         || e.op() instanceof Convolution);
   }
 
-  long function(FuncRef ref) {
+  Callee function(FuncRef ref) {
     return functions.get(ref);
   }
 
-  void function(FuncRef ref, long computation) {
-    functions.put(ref, computation);
+  void function(FuncRef ref, Callee callee) {
+    functions.put(ref, callee);
   }
 
   /// A computation that is made once for each name and the types of its parameters.

@@ -75,8 +75,8 @@ final class OpEmitter {
   static List<Instr> emit(ComputationBuilder b, Equation equation, List<Instr> in) {
     List<ArrayType> out = equation.results().stream().map(r -> r.type()).toList();
     return switch (equation.op()) {
-      case Call call -> LoopEmitter.call(b, call, in, out);
-      case Cond cond -> LoopEmitter.cond(b, cond, in, out);
+      case Call call -> LoopEmitter.call(b, call, in);
+      case Cond cond -> BranchEmitter.cond(b, cond, in, out);
       case While loop -> LoopEmitter.whileLoop(b, loop, in, out);
       case Scan scan -> LoopEmitter.scan(b, scan, in, out);
       case Sort sort -> ReductionEmitter.sort(b, sort, in, out);

@@ -71,7 +71,6 @@ final class OutliningTest {
   }
 
   /// There XLA's CPU compiler (PJRT API 0.81) mixes up the memory of calls that are kept apart.
-  /// Those of barriers compute nothing.
   @Test
   void nothingStaysApartInLoops() {
     String text =
