@@ -135,7 +135,7 @@ final class OpEmitter {
           WindowEmitter.scatter(
               b, windows, combine == Scatter.Combine.SET ? "" : "multiply", in, out);
       case Dot dot -> dot(b, dot, in, out);
-      case Convolution convolution -> WindowEmitter.convolution(b, convolution, in, out);
+      case Convolution convolution -> ConvolutionEmitter.convolution(b, convolution, in, out);
       case Select() -> b.select(in.get(0), in.get(1), in.get(2));
       case Elementary f -> ElementaryEmitter.emit(b, f, in.getFirst());
       case ElementaryPair pair -> pair(b, pair, in, out);
@@ -194,7 +194,7 @@ final class OpEmitter {
     return b.convert(x, to);
   }
 
-  private static Instr dimensions(
+  static Instr dimensions(
       ComputationBuilder b, String opcode, ArrayType out, List<Instr> in, List<Integer> axes) {
     var instruction = b.instruction(opcode, Shapes.of(out), in);
     axes.forEach(instruction::addDimensions);

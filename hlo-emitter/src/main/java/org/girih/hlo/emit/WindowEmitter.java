@@ -1,18 +1,13 @@
 package org.girih.hlo.emit;
 
 import java.util.List;
-import org.girih.hlo.proto.ConvolutionDimensionNumbers;
 import org.girih.hlo.proto.GatherDimensionNumbers;
 import org.girih.hlo.proto.ScatterDimensionNumbers;
-import org.girih.hlo.proto.Window;
-import org.girih.hlo.proto.WindowDimension;
-import org.girih.ir.op.Convolution;
 import org.girih.ir.op.Gather;
-import org.girih.ir.op.Sliding;
 import org.girih.ir.op.Windows;
 import org.girih.ir.type.ArrayType;
 
-/// Gather and scatter, whose index vector is the last axis of the indices; convolution.
+/// Gather and scatter, whose index vector is the last axis of the indices.
 final class WindowEmitter {
   private WindowEmitter() {}
 
@@ -26,52 +21,6 @@ final class WindowEmitter {
     var instruction = b.instruction("gather", Shapes.of(out), in);
     instruction.setGatherDimensionNumbers(numbers);
     gather.sizes().forEach(s -> instruction.addGatherSliceSizes(s.known().orElseThrow()));
-    return new Instr(b.add(instruction), out);
-  }
-
-  static Instr convolution(ComputationBuilder b, Convolution op, List<Instr> in, ArrayType out) {
-    // Of windows that begin or end inside of the array, and of groups of the batch, XLA's
-    // partitioner makes wrong numbers.
-    boolean cut = op.window().stream().anyMatch(s -> s.low() < 0 || s.high() < 0);
-    if (cut || op.batches() > 1) {
-      List<Instr> whole = in.stream().map(x -> Shardings.whole(b, x)).toList();
-      return Shardings.whole(b, convolved(b, op, whole, out));
-    }
-    return convolved(b, op, in, out);
-  }
-
-  private static Instr convolved(
-      ComputationBuilder b, Convolution op, List<Instr> in, ArrayType out) {
-    var numbers =
-        ConvolutionDimensionNumbers.newBuilder()
-            .setInputBatchDimension(op.x().get(0))
-            .setInputFeatureDimension(op.x().get(1))
-            .setKernelOutputFeatureDimension(op.kernel().get(0))
-            .setKernelInputFeatureDimension(op.kernel().get(1))
-            .setOutputBatchDimension(op.out().get(0))
-            .setOutputFeatureDimension(op.out().get(1));
-    var window = Window.newBuilder();
-    for (int i = 0; i < op.window().size(); i++) {
-      numbers
-          .addInputSpatialDimensions(op.x().get(i + 2))
-          .addKernelSpatialDimensions(op.kernel().get(i + 2))
-          .addOutputSpatialDimensions(op.out().get(i + 2));
-      Sliding s = op.window().get(i);
-      window.addDimensions(
-          WindowDimension.newBuilder()
-              .setSize(in.get(1).type().dim(op.kernel().get(i + 2)).known().orElseThrow())
-              .setStride(s.stride())
-              .setPaddingLow(s.low())
-              .setPaddingHigh(s.high())
-              .setBaseDilation(s.base())
-              .setWindowDilation(s.window()));
-    }
-    var instruction = b.instruction("convolution", Shapes.of(out), in);
-    instruction
-        .setWindow(window)
-        .setConvolutionDimensionNumbers(numbers)
-        .setFeatureGroupCount(op.features())
-        .setBatchGroupCount(op.batches());
     return new Instr(b.add(instruction), out);
   }
 

@@ -111,12 +111,7 @@ public record Convolution(
   }
 
   private Value input(Builder b, Value ct, Value k, ArrayType a) {
-    Value turned = b.emit1(new Reverse(kernel.subList(2, kernel.size())), k);
-    int outputs = kernel.get(0);
-    if (features > 1 || batches > 1) {
-      Value split = outof(b, turned, outputs, Math.max(features, batches));
-      turned = merged(b, split, outputs, kernel.get(1));
-    }
+    Value turned = turned(b, k);
     var slides = new ArrayList<Sliding>();
     for (int i = 0; i < window.size(); i++) {
       Sliding s = window.get(i);
@@ -127,12 +122,27 @@ public record Convolution(
       long high = whole + width - 1 - covered - low;
       slides.add(new Sliding(s.base(), low, high, s.stride(), s.window()));
     }
-    var back =
-        new Convolution(out, exchanged(kernel), x, slides, batches > 1 ? batches : features, 1);
+    var back = new Convolution(out, kernel, x, slides, batches > 1 ? batches : features, 1);
     Value result = b.emit1(back, ct, turned);
     return batches == 1
         ? result
         : merged(b, outof(b, result, x.get(1), batches), x.get(1), x.get(0));
+  }
+
+  /// The kernel with its features exchanged and its window reversed. The reversal comes last: XLA's
+  /// GPU compiler knows the derivative of a convolution by the reversal that its kernel comes from.
+  private Value turned(Builder b, Value k) {
+    int outputs = kernel.get(0);
+    int inputs = kernel.get(1);
+    Value parts = k;
+    if (features > 1 || batches > 1) {
+      parts = merged(b, outof(b, k, outputs, Math.max(features, batches)), outputs, inputs);
+    }
+    var order = new ArrayList<>(IntStream.range(0, kernel.size()).boxed().toList());
+    order.set(outputs, inputs);
+    order.set(inputs, outputs);
+    Value exchanged = b.transpose(parts, order);
+    return b.emit1(new Reverse(kernel.subList(2, kernel.size())), exchanged);
   }
 
   private Value weights(Builder b, Value ct, Value a, ArrayType k) {
