@@ -33,8 +33,8 @@ public record CompileOptions(int replicas, int partitions, List<Device> devices)
 
   /// The bytes of a `CompileOptionsProto`.
   public byte[] encode() {
-    boolean cpu = device().client().platform().equals("cpu");
+    Client client = device().client();
     return new DeviceAssignment(replicas, partitions, devices.stream().map(Device::id).toList())
-        .encode(cpu);
+        .encode(XlaOption.of(client.platform(), client.plugin().apiMinor()));
   }
 }

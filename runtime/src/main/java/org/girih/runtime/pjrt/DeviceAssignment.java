@@ -1,7 +1,5 @@
 package org.girih.runtime.pjrt;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 
@@ -43,18 +41,18 @@ public record DeviceAssignment(int replicas, int partitions, List<Integer> devic
   /// The bytes of a `CompileOptionsProto` (openxla/xla, `xla/pjrt/proto/compile_options.proto`).
   /// The counts are always written: without them the plugin aborts the process.
   ///
-  /// @param cpu whether it is for a CPU plugin, whose compiler has options of its own
-  byte[] encode(boolean cpu) {
-    Message assignment = message().varint(1, replicas).varint(2, partitions);
+  /// @param xla what is said to the compiler besides
+  byte[] encode(List<XlaOption> xla) {
+    var assignment = new ProtoMessage().varint(1, replicas).varint(2, partitions);
     for (int part = 0; part < partitions; part++) { // DeviceAssignmentProto: part first, then copy
-      Message computation = message();
+      var computation = new ProtoMessage();
       for (int copy = 0; copy < replicas; copy++) {
         computation.varint(1, devices.get(copy * partitions + part));
       }
       assignment.nested(3, computation.bytes());
     }
-    Message build = // ExecutableBuildOptionsProto
-        message()
+    var build = // ExecutableBuildOptionsProto
+        new ProtoMessage()
             .varint(1, -1) // device_ordinal: unset, the assignment decides
             .varint(4, replicas) // num_replicas
             .varint(5, partitions); // num_partitions
@@ -63,45 +61,8 @@ public record DeviceAssignment(int replicas, int partitions, List<Integer> devic
       // allow_spmd_sharding_propagation_to_output: the partitioner places the results
       build.nested(12, new byte[] {1});
     }
-    Message options = message().nested(3, build.nested(9, assignment.bytes()).bytes());
-    if (cpu) {
-      // XLA's CPU compiler may let maximum and minimum drop a NaN; older ones do so by default.
-      byte[] off = message().varint(2, 0).bytes(); // OptionOverrideProto: a bool
-      byte[] name = "xla_cpu_enable_fast_min_max".getBytes(StandardCharsets.US_ASCII);
-      options.nested(7, message().nested(1, name).nested(2, off).bytes());
-    }
+    var options = new ProtoMessage().nested(3, build.nested(9, assignment.bytes()).bytes());
+    xla.forEach(option -> options.nested(7, option.entry()));
     return options.bytes();
-  }
-
-  private static Message message() {
-    return new Message(new ByteArrayOutputStream());
-  }
-
-  /// The part of the protobuf wire format that the options need.
-  private record Message(ByteArrayOutputStream out) {
-    Message varint(int field, long value) {
-      raw((long) field << 3);
-      raw(value);
-      return this;
-    }
-
-    Message nested(int field, byte[] message) {
-      raw((long) field << 3 | 2);
-      raw(message.length);
-      out.writeBytes(message);
-      return this;
-    }
-
-    private void raw(long value) {
-      long rest = value;
-      for (; (rest & ~0x7fL) != 0; rest >>>= 7) {
-        out.write((int) (rest & 0x7f | 0x80));
-      }
-      out.write((int) rest);
-    }
-
-    byte[] bytes() {
-      return out.toByteArray();
-    }
   }
 }

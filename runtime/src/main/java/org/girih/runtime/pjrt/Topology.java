@@ -93,7 +93,7 @@ public final class Topology extends Handle {
   }
 
   private Compiled compile(long topology, byte[] module, DeviceAssignment assignment) {
-    byte[] options = assignment.encode(platform.equals("cpu"));
+    byte[] options = assignment.encode(XlaOption.of(platform, plugin.apiMinor()));
     try (var arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG);
       Native.check(

@@ -2,7 +2,9 @@ package org.girih.runtime.pjrt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// The bytes of the options, field by field, and what is refused before a plugin sees it.
 class DeviceAssignmentTest {
   private static String hex(DeviceAssignment assignment) {
-    return HexFormat.of().formatHex(assignment.encode(false));
+    return HexFormat.of().formatHex(assignment.encode(List.of()));
   }
 
   @Test
@@ -39,6 +41,26 @@ class DeviceAssignmentTest {
             + "1a0408040806"
             + "1a0408050807",
         hex(new DeviceAssignment(2, 2, List.of(4, 5, 6, 7))));
+  }
+
+  @Test
+  void theCompilerOfTheCpuIsToldSome() {
+    assertEquals(List.of(), XlaOption.of("cuda", 115));
+    assertEquals(
+        List.of("xla_cpu_enable_fast_min_max"),
+        XlaOption.of("cpu", 81).stream().map(XlaOption::name).toList());
+    List<XlaOption> options = XlaOption.of("cpu", 106);
+    assertEquals(
+        List.of("xla_cpu_enable_fast_min_max", "xla_cpu_experimental_ynn_fusion_type"),
+        options.stream().map(XlaOption::name).toList());
+    // 3a: an entry, 0a its key, 12 its value: 10 00, false
+    String first = HexFormat.of().formatHex(DeviceAssignment.single(0).encode(options));
+    assertTrue(first.contains("3a21" + "0a1b" + hexOf("xla_cpu_enable_fast_min_max") + "12021000"));
+    assertTrue(first.contains(hexOf("LIBRARY_FUSION_TYPE_INDIVIDUAL_DOT,")), first);
+  }
+
+  private static String hexOf(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
