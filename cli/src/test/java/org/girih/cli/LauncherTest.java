@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class LauncherTest {
         echo made >>"$JAVA_HOME/log"
       else
         echo "$@"
+        echo "malloc $MALLOC_ARENA_MAX $MALLOC_MMAP_THRESHOLD_ $MALLOC_TRIM_THRESHOLD_" \
+          >"$JAVA_HOME/malloc"
       fi
       """;
 
@@ -60,11 +63,17 @@ class LauncherTest {
 
   /// What `java` printed: its options.
   private String run(String... args) throws Exception {
+    return run(Map.of(), args);
+  }
+
+  private String run(Map<String, String> variables, String... args) throws Exception {
     var command = new java.util.ArrayList<>(List.of(folder.resolve("dist/bin/girih").toString()));
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().keySet().removeIf(k -> k.startsWith("MALLOC_"));
     builder.environment().remove("GIRIH_JAVA_OPTS");
+    builder.environment().putAll(variables);
     Process process = builder.start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(1, TimeUnit.MINUTES));
@@ -84,6 +93,14 @@ class LauncherTest {
     assertTrue(out.contains("org.girih.cli.command.Girih check f.girih"), out);
     assertFalse(out.contains("AOTCache"), out);
     assertEquals(0, made());
+  }
+
+  @Test
+  void freedMemoryIsKeptUnlessTheUserSaysOtherwise() throws Exception {
+    run("check", "f.girih");
+    assertEquals("malloc 1 1073741824 536870912\n", Files.readString(folder.resolve("jdk/malloc")));
+    run(Map.of("MALLOC_ARENA_MAX", "4", "MALLOC_TRIM_THRESHOLD_", ""), "check", "f.girih");
+    assertEquals("malloc 4 1073741824 \n", Files.readString(folder.resolve("jdk/malloc")));
   }
 
   @Test
