@@ -73,6 +73,10 @@ ARRAYS["edges"] = np.array([complex(a, b) for a in EDGES for b in EDGES])
 ARRAYS["finite_edges"] = np.array([complex(a, b) for a in EDGES for b in EDGES if np.isfinite(a) and np.isfinite(b) and abs(a) < 1e10 and abs(b) < 1e10])
 
 
+def parts(z):
+    return jnp.real(z), jnp.imag(z)
+
+
 def numpy_of(f, x):
     """NumPy's values, C99's, in 128 bits for 64."""
     with np.errstate(all="ignore"):

@@ -89,6 +89,40 @@ final class ComplexFunctions {
         m.select(endless, m.like(x, Double.POSITIVE_INFINITY), m.select(huge, logarithm, arcosh)));
   }
 
+  /// With a the length of z, √((|x| + a) / 2) and |y| over twice that, which are real and imaginary
+  /// part right of the imaginary axis, and exchanged left of it. What would overflow or vanish in
+  /// the length is scaled by a power of four.
+  static Instr sqrt(Formula m, Instr z) {
+    Parts p = Parts.of(m, z);
+    boolean wide = p.re.type().dtype() == DType.F64;
+    Instr most = m.op("maximum", m.abs(p.re), m.abs(p.im));
+    Instr zero = m.compare("EQ", most, m.like(most, 0));
+    Instr huge = m.compare("GT", most, m.like(most, wide ? 0x1p1000 : 0x1p120));
+    Instr tiny = m.less(most, wide ? 0x1p-900 : 0x1p-90);
+    Instr scale =
+        m.select(
+            huge,
+            m.like(most, 0x1p-8),
+            m.select(tiny, m.like(most, wide ? 0x1p200 : 0x1p60), m.like(most, 1)));
+    Instr back =
+        m.select(
+            huge,
+            m.like(most, 0x1p4),
+            m.select(tiny, m.like(most, wide ? 0x1p-100 : 0x1p-30), m.like(most, 1)));
+    Instr x = m.mul(m.abs(p.re), scale);
+    Instr y = m.mul(m.abs(p.im), scale);
+    Instr greater = m.op("sqrt", m.mul(m.like(x, 0.5), m.add(x, length(m, x, y))));
+    Instr divisor = m.select(zero, m.like(x, 1), m.add(greater, greater));
+    Instr lesser = m.mul(m.div(y, divisor), back);
+    Instr size = m.mul(greater, back);
+    Instr right = m.compare("GE", p.re, m.like(x, 0));
+    Instr endless = infinite(m, p.im);
+    Instr infinity = m.like(x, Double.POSITIVE_INFINITY);
+    Instr re = m.select(endless, infinity, m.select(right, size, lesser));
+    Instr im = m.select(endless, infinity, m.select(right, lesser, size));
+    return new Parts(re, signed(m, im, p.im)).whole(m);
+  }
+
   static Instr asin(Formula m, Instr z) {
     Parts p = Parts.of(m, z);
     Parts e = ellipse(m, m.abs(p.re), m.abs(p.im));
@@ -132,17 +166,24 @@ final class ComplexFunctions {
     return new Parts(turn(m, p.im, p.re), logarithm(m, p.im, p.re)).whole(m);
   }
 
-  /// The real part of atanh(x + iy), ½ log(|1 + z| / |1 − z|): near 0 by log1p of what the
-  /// quotient's square is above 1.
+  /// The real part of atanh(x + iy), ½ log(|1 + z| / |1 − z|): by log1p of what the quotient's
+  /// square is above 1. Beside 1 that overflows, and there the logarithms are far apart.
   private static Instr logarithm(Formula m, Instr x, Instr y) {
+    boolean wide = x.type().dtype() == DType.F64;
     Instr one = m.like(x, 1);
+    Instr four = m.like(x, 4);
     Instr size = m.abs(x);
-    Instr near = length(m, m.sub(one, size), y);
-    Instr above = m.div(m.div(m.mul(m.like(x, 4), size), near), near);
-    Instr small = m.mul(m.like(x, 0.25), m.op("log-plus-one", above));
-    Instr far = m.op("log", length(m, m.add(one, size), y));
-    Instr large = m.mul(m.like(x, 0.5), m.sub(far, m.op("log", near)));
-    Instr value = m.select(m.less(above, 1), small, large);
+    Instr left = m.sub(one, size);
+    Instr near = length(m, left, y);
+    Instr square = m.add(m.mul(left, left), m.mul(y, y));
+    // Not a quotient of a quotient, which XLA makes one of a product that may overflow.
+    Instr far = m.mul(m.div(size, near), m.div(four, near));
+    Instr squares = m.less(near, wide ? 0x1p500 : 0x1p60);
+    Instr above = m.select(squares, m.div(m.mul(four, size), square), far);
+    Instr close = m.mul(m.like(x, 0.25), m.op("log-plus-one", above));
+    Instr sum = m.op("log", length(m, m.add(one, size), y));
+    Instr apart = m.mul(m.like(x, 0.5), m.sub(sum, m.op("log", near)));
+    Instr value = m.select(m.less(above, wide ? 0x1p1000 : 0x1p100), close, apart);
     Instr endless = either(m, infinite(m, x), infinite(m, y));
     return signed(m, m.select(endless, m.like(x, 0), value), x);
   }
@@ -216,7 +257,8 @@ final class ComplexFunctions {
     double limit = p.re.type().dtype() == DType.F64 ? 22 : 11;
     Instr size = m.abs(p.im);
     Instr large = m.compare("GT", size, m.like(size, limit));
-    Instr small = m.op("exponential", m.mul(m.like(size, -2), size));
+    Instr root = m.op("exponential", m.neg(size));
+    Instr small = m.mul(root, root);
     Instr wave = m.mul(m.op("sine", p.re), m.op("cosine", p.re));
     Instr bounded = m.select(infinite(m, p.re), m.like(size, 0), wave);
     Instr fading = m.mul(m.mul(m.like(size, 4), bounded), small);

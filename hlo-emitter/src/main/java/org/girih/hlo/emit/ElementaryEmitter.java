@@ -23,7 +23,7 @@ final class ElementaryEmitter {
       case EXPM1 -> m.op("exponential-minus-one", x);
       case LOG -> m.op("log", x);
       case LOG1P -> m.op("log-plus-one", x);
-      case SQRT -> m.op("sqrt", x);
+      case SQRT -> complex(x) ? ComplexFunctions.sqrt(m, x) : m.op("sqrt", x);
       case RSQRT -> m.op("rsqrt", x);
       case CBRT -> m.op("cbrt", x);
       case SIN -> complex(x) ? ComplexFunctions.sin(m, x) : m.op("sine", x);
@@ -51,19 +51,23 @@ final class ElementaryEmitter {
     return x.type().dtype().complex();
   }
 
-  /// Near 0 by way of expm1; else the halves of e^x and e^−x, each with the factor ½ inside, so
-  /// that no power overflows before sinh does.
+  /// Near 0 by way of expm1; else half the difference of e^x and e^−x.
   private static Instr sinh(Formula m, Instr x) {
-    Instr half = m.like(x, Math.log(0.5));
-    Instr large = m.sub(m.op("exponential", m.add(x, half)), m.op("exponential", m.sub(half, x)));
     Instr e = m.op("exponential-minus-one", x);
     Instr small = m.mul(m.like(x, 0.5), m.add(e, m.div(e, m.add(e, m.like(x, 1)))));
+    Instr large = m.sub(halfExponential(m, x), halfExponential(m, m.neg(x)));
     return m.select(m.less(m.abs(x), 1), small, large);
   }
 
   private static Instr cosh(Formula m, Instr x) {
-    Instr half = m.like(x, Math.log(0.5));
-    return m.add(m.op("exponential", m.add(x, half)), m.op("exponential", m.sub(half, x)));
+    return m.add(halfExponential(m, x), halfExponential(m, m.neg(x)));
+  }
+
+  /// ½ e^x as a product of roots: it overflows no sooner than sinh and cosh do, and the exponent is
+  /// exact, where x + log ½ is rounded.
+  private static Instr halfExponential(Formula m, Instr x) {
+    Instr root = m.op("exponential", m.mul(m.like(x, 0.5), x));
+    return m.mul(m.mul(m.like(x, 0.5), root), root);
   }
 
   /// √((1 − x)(1 + x)).
