@@ -72,6 +72,10 @@ EDGES = [0.0, -0.0, 1.0, -1.0, 0.5, -2.0, 1e-8, -1e-8, 1e-25, 1e20, -1e20, 1.000
 ARRAYS["edges"] = np.array([complex(a, b) for a in EDGES for b in EDGES])
 ARRAYS["finite_edges"] = np.array([complex(a, b) for a in EDGES for b in EDGES if np.isfinite(a) and np.isfinite(b) and abs(a) < 1e10 and abs(b) < 1e10])
 
+HUGE = [2e38, -2e38, 1e38, 1.5e308, -1.5e308, 1e300, 1.0, -1.0, 0.0]
+ARRAYS["huge"] = np.array([complex(a, b) for a in HUGE for b in HUGE])
+ARRAYS["brink"] = np.array([89.0, -89.0, 710.0, -710.0, 88.0, 30.0, 12.0])
+
 
 def parts(z):
     return jnp.real(z), jnp.imag(z)

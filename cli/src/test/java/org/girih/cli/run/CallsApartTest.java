@@ -163,6 +163,39 @@ final class CallsApartTest {
         """);
   }
 
+  @Test
+  void bothBranchesGiveOneValueTwice() throws Exception {
+    hold(
+        """
+        func @branch(%0: f64[3, 3, 3], %1: u32[27]) -> (f64[3, 3, 3], f64[3, 3, 3], u32[27]) {
+          %2 = not %1
+          %3 = sin %0
+          return %3, %3, %2
+        }
+
+        func @other(%0: f64[3, 3, 3], %1: u32[27]) -> (f64[3, 3, 3], f64[3, 3, 3], u32[27]) {
+          %2 = cos %0
+          return %2, %2, %1
+        }
+
+        func @main(%0: f64[3, 3, 3], %1: u32[27]) -> (f64[3, 3, 3], u32[27]) {
+          %2 = reduce_bits %1 {monoid = or, axes = [0]}
+          %3 = constant {value = u32 1}
+          %4 = eq %2 %3
+          %5, %6, %7 = cond %4 %0 %1 {then = @branch, otherwise = @other}
+          %8 = reduce %5 {monoid = min, axes = [2]}
+          %9 = reshape %8 {dims = [3, 3, 1]}
+          %10 = constant {value = f64 0.0}
+          %11 = pad %9 %10 {low = [0, 0, 2], high = [0, 0, 0], interior = [0, 0, 0]}
+          %12 = multiply %6 %6
+          %13 = add %12 %11
+          return %13, %7
+        }
+
+        entry @main("x", "k") -> ("a", "b")
+        """);
+  }
+
   private static void hold(String text) throws Exception {
     var diagnostics = new Diagnostics();
     Program program =

@@ -1,9 +1,8 @@
 package org.girih.hlo.emit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.girih.ir.op.Cond;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.program.Func;
@@ -11,8 +10,8 @@ import org.girih.ir.type.ArrayType;
 
 /// Branches. HLO's `conditional` takes what they capture as one tuple.
 ///
-/// A result that both branches were given is the caller's operand, and two results that are one in
-/// both branches are one result of the conditional: [Callee] says what comes of it else.
+/// A result that both branches were given is the caller's operand: [Callee] says what comes of it
+/// else. Two results that are one in both branches are two, since a conditional copies its results.
 final class BranchEmitter {
   /// A branch under construction.
   private record Branch(ComputationBuilder b, List<Instr> params, List<Instr> results) {
@@ -23,16 +22,12 @@ final class BranchEmitter {
       return new Branch(b, params, HloEmitter.block(b, func.block(), params));
     }
 
-    /// A result as an instruction of the caller, if the branch only hands it on, else as one of the
-    /// branch.
-    long origin(int result, List<Instr> captured) {
+    /// The operand that a result is, if the branch only hands it on.
+    Optional<Instr> operand(int result, List<Instr> captured) {
       int param = params.indexOf(results.get(result));
-      return param < 0 ? results.get(result).id() : captured.get(param).id();
+      return param < 0 ? Optional.empty() : Optional.of(captured.get(param));
     }
   }
-
-  /// Where a result comes from in either branch. No two instructions of a module have one number.
-  private record Origins(long then, long otherwise) {}
 
   private BranchEmitter() {}
 
@@ -40,31 +35,23 @@ final class BranchEmitter {
     List<Instr> captured = in.subList(1, in.size());
     Branch then = Branch.of(b, cond.then(), captured);
     Branch otherwise = Branch.of(b, cond.otherwise(), captured);
-    Map<Long, Instr> operands = new LinkedHashMap<>();
-    captured.forEach(x -> operands.put(x.id(), x));
-    // Which results stay, each with its place among them.
-    Map<Origins, Integer> places = new LinkedHashMap<>();
-    var origins = new ArrayList<Origins>();
-    var first = new ArrayList<Integer>();
+    var results = new ArrayList<Instr>();
+    var chosen = new ArrayList<Integer>();
     for (int i = 0; i < out.size(); i++) {
-      var each = new Origins(then.origin(i, captured), otherwise.origin(i, captured));
-      origins.add(each);
-      if (!handedOn(each, operands) && !places.containsKey(each)) {
-        places.put(each, first.size());
-        first.add(i);
+      Optional<Instr> one = then.operand(i, captured);
+      Optional<Instr> other = otherwise.operand(i, captured);
+      results.add(one.equals(other) ? one.orElse(null) : null);
+      if (results.getLast() == null) {
+        chosen.add(i);
       }
     }
-    List<Instr> chosen =
-        first.isEmpty()
-            ? List.of()
-            : conditional(b, in.getFirst(), captured, then, otherwise, first);
-    return origins.stream()
-        .map(o -> handedOn(o, operands) ? operands.get(o.then()) : chosen.get(places.get(o)))
-        .toList();
-  }
-
-  private static boolean handedOn(Origins origins, Map<Long, Instr> operands) {
-    return origins.then() == origins.otherwise() && operands.containsKey(origins.then());
+    if (!chosen.isEmpty()) {
+      List<Instr> made = conditional(b, in.getFirst(), captured, then, otherwise, chosen);
+      for (int i = 0; i < chosen.size(); i++) {
+        results.set(chosen.get(i), made.get(i));
+      }
+    }
+    return results;
   }
 
   /// @param results which of the branches' results it returns

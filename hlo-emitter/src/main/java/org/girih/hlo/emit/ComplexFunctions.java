@@ -90,28 +90,19 @@ final class ComplexFunctions {
   }
 
   /// With a the length of z, √((|x| + a) / 2) and |y| over twice that, which are real and imaginary
-  /// part right of the imaginary axis, and exchanged left of it. What would overflow or vanish in
-  /// the length is scaled by a power of four.
+  /// part right of the imaginary axis, and exchanged left of it. Where the sum would overflow it is
+  /// of a sixteenth of z.
   static Instr sqrt(Formula m, Instr z) {
     Parts p = Parts.of(m, z);
-    boolean wide = p.re.type().dtype() == DType.F64;
     Instr most = m.op("maximum", m.abs(p.re), m.abs(p.im));
-    Instr zero = m.compare("EQ", most, m.like(most, 0));
+    boolean wide = p.re.type().dtype() == DType.F64;
     Instr huge = m.compare("GT", most, m.like(most, wide ? 0x1p1000 : 0x1p120));
-    Instr tiny = m.less(most, wide ? 0x1p-900 : 0x1p-90);
-    Instr scale =
-        m.select(
-            huge,
-            m.like(most, 0x1p-8),
-            m.select(tiny, m.like(most, wide ? 0x1p200 : 0x1p60), m.like(most, 1)));
-    Instr back =
-        m.select(
-            huge,
-            m.like(most, 0x1p4),
-            m.select(tiny, m.like(most, wide ? 0x1p-100 : 0x1p-30), m.like(most, 1)));
+    Instr scale = m.select(huge, m.like(most, 0x1p-4), m.like(most, 1));
+    Instr back = m.select(huge, m.like(most, 4), m.like(most, 1));
     Instr x = m.mul(m.abs(p.re), scale);
     Instr y = m.mul(m.abs(p.im), scale);
     Instr greater = m.op("sqrt", m.mul(m.like(x, 0.5), m.add(x, length(m, x, y))));
+    Instr zero = m.compare("EQ", most, m.like(most, 0));
     Instr divisor = m.select(zero, m.like(x, 1), m.add(greater, greater));
     Instr lesser = m.mul(m.div(y, divisor), back);
     Instr size = m.mul(greater, back);
