@@ -12,14 +12,12 @@ import org.girih.ir.op.Elementary;
 import org.girih.ir.op.ElementaryPair;
 import org.girih.ir.op.Extremum;
 import org.girih.ir.op.FuncRef;
-import org.girih.ir.op.Inference;
 import org.girih.ir.op.Op;
 import org.girih.ir.op.Rounding;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.FuncBuilder;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
-import org.girih.ir.type.Condition;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
 import org.girih.passes.golden.Tolerances;
@@ -84,7 +82,7 @@ final class LongArraysTest {
 
   private static void hold(Client client, Op.Plain op, DType dtype, Tolerances tolerances) {
     ArrayType type = ArrayType.of(dtype, LENGTH);
-    var builder = new FuncBuilder(new FuncRef("main"), NO_CALLS);
+    var builder = new FuncBuilder(new FuncRef("main"), ProgramRun.NO_CALLS);
     Value x = builder.param(type);
     Value y = builder.param(type);
     var results = new ArrayList<Value>();
@@ -139,17 +137,4 @@ final class LongArraysTest {
           return Scalar.real(type.dtype(), factor * 20 * t * Math.abs(t));
         });
   }
-
-  private static final Inference NO_CALLS =
-      new Inference() {
-        @Override
-        public Signature signature(FuncRef function) {
-          throw new AssertionError(function.toString());
-        }
-
-        @Override
-        public void unknown(Condition condition) {
-          throw new AssertionError(condition.toString());
-        }
-      };
 }

@@ -9,12 +9,10 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.girih.ir.op.Dot;
 import org.girih.ir.op.FuncRef;
-import org.girih.ir.op.Inference;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.FuncBuilder;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
-import org.girih.ir.type.Condition;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
@@ -105,7 +103,7 @@ final class ProductsTest {
 
   /// A function of products under construction.
   private static final class Products {
-    final FuncBuilder builder = new FuncBuilder(new FuncRef("main"), NO_CALLS);
+    final FuncBuilder builder = new FuncBuilder(new FuncRef("main"), ProgramRun.NO_CALLS);
     final List<Supplier<Value>> equations = new ArrayList<>();
     final List<String> texts = new ArrayList<>();
     private final Random random;
@@ -176,17 +174,4 @@ final class ProductsTest {
       };
     }
   }
-
-  private static final Inference NO_CALLS =
-      new Inference() {
-        @Override
-        public Signature signature(FuncRef function) {
-          throw new AssertionError(function.toString());
-        }
-
-        @Override
-        public void unknown(Condition condition) {
-          throw new AssertionError(condition.toString());
-        }
-      };
 }

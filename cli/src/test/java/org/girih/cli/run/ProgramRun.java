@@ -6,9 +6,12 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.girih.hlo.emit.HloEmitter;
+import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.Inference;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.Literal;
 import org.girih.passes.interpreter.Tensor;
 import org.girih.runtime.pjrt.Buffer;
@@ -16,6 +19,20 @@ import org.girih.runtime.pjrt.Client;
 
 /// Runs an entry of a lowered program on a plugin, with arguments in memory.
 public final class ProgramRun {
+  /// Of functions that call no others, and whose sizes are numbers.
+  static final Inference NO_CALLS =
+      new Inference() {
+        @Override
+        public Signature signature(FuncRef function) {
+          throw new AssertionError(function.toString());
+        }
+
+        @Override
+        public void unknown(Condition condition) {
+          throw new AssertionError(condition.toString());
+        }
+      };
+
   private ProgramRun() {}
 
   /// Returns the entry's results, in order.
