@@ -1,8 +1,11 @@
 package org.girih.hlo.emit;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.girih.ir.op.Cond;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.program.Func;
@@ -35,23 +38,20 @@ final class BranchEmitter {
     List<Instr> captured = in.subList(1, in.size());
     Branch then = Branch.of(b, cond.then(), captured);
     Branch otherwise = Branch.of(b, cond.otherwise(), captured);
-    var results = new ArrayList<Instr>();
-    var chosen = new ArrayList<Integer>();
-    for (int i = 0; i < out.size(); i++) {
-      Optional<Instr> one = then.operand(i, captured);
-      Optional<Instr> other = otherwise.operand(i, captured);
-      results.add(one.equals(other) ? one.orElse(null) : null);
-      if (results.getLast() == null) {
-        chosen.add(i);
-      }
-    }
-    if (!chosen.isEmpty()) {
-      List<Instr> made = conditional(b, in.getFirst(), captured, then, otherwise, chosen);
-      for (int i = 0; i < chosen.size(); i++) {
-        results.set(chosen.get(i), made.get(i));
-      }
-    }
-    return results;
+    List<Optional<Instr>> handedOn =
+        IntStream.range(0, out.size())
+            .mapToObj(
+                i ->
+                    then.operand(i, captured)
+                        .filter(x -> otherwise.operand(i, captured).equals(Optional.of(x))))
+            .toList();
+    List<Integer> chosen =
+        IntStream.range(0, out.size()).filter(i -> handedOn.get(i).isEmpty()).boxed().toList();
+    Iterator<Instr> made =
+        chosen.isEmpty()
+            ? Collections.emptyIterator()
+            : conditional(b, in.getFirst(), captured, then, otherwise, chosen).iterator();
+    return handedOn.stream().map(x -> x.orElseGet(made::next)).toList();
   }
 
   /// @param results which of the branches' results it returns
