@@ -58,7 +58,7 @@ final class CompositionLawsTest {
     hold(
         PluginPackage.CPU,
         Long.getLong("girih.compositions", 1000),
-        Integer.getInteger("girih.modules", 40));
+        Integer.getInteger("girih.modules", 120));
   }
 
   @Test
