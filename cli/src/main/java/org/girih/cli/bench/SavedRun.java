@@ -98,7 +98,7 @@ public record SavedRun(Setting setting, List<Measurement> benches) {
                 "cannot read `"
                     + file
                     + "`: "
-                    + (Files.exists(file) ? "it is no file" : "there is no such file")));
+                    + (Files.exists(file) ? "it is not a file" : "there is no such file")));
       }
       if (Files.size(file) > MOST_BYTES) {
         throw bad(file, "it has more than 64 MiB");
@@ -167,7 +167,7 @@ public record SavedRun(Setting setting, List<Measurement> benches) {
     }
 
     private List<Measurement> benches() throws IOException {
-      is(in.currentToken() == JsonToken.START_ARRAY, "`benches` is no array");
+      is(in.currentToken() == JsonToken.START_ARRAY, "`benches` is not an array");
       var out = new ArrayList<Measurement>();
       var names = new HashSet<String>();
       while (in.nextToken() != JsonToken.END_ARRAY) {
@@ -179,7 +179,7 @@ public record SavedRun(Setting setting, List<Measurement> benches) {
     }
 
     private Measurement bench() throws IOException {
-      is(in.currentToken() == JsonToken.START_OBJECT, "a bench is no object");
+      is(in.currentToken() == JsonToken.START_OBJECT, "a bench is not an object");
       String name = null;
       long[] runs = null;
       var flops = OptionalDouble.empty();
@@ -201,11 +201,11 @@ public record SavedRun(Setting setting, List<Measurement> benches) {
     }
 
     private long[] runs() throws IOException {
-      is(in.currentToken() == JsonToken.START_ARRAY, "`runs_ns` is no array");
+      is(in.currentToken() == JsonToken.START_ARRAY, "`runs_ns` is not an array");
       long[] out = new long[16];
       int count = 0;
       while (in.nextToken() != JsonToken.END_ARRAY) {
-        is(in.currentToken() == JsonToken.VALUE_NUMBER_INT, "a time is no whole number");
+        is(in.currentToken() == JsonToken.VALUE_NUMBER_INT, "a time is not a whole number");
         if (count == out.length) {
           out = Arrays.copyOf(out, 2 * count);
         }
@@ -217,14 +217,14 @@ public record SavedRun(Setting setting, List<Measurement> benches) {
     }
 
     private String string(String field) throws IOException {
-      is(in.currentToken() == JsonToken.VALUE_STRING, "`" + field + "` is no text");
+      is(in.currentToken() == JsonToken.VALUE_STRING, "`" + field + "` is not text");
       return in.getText();
     }
 
     private double count(String field) throws IOException {
-      is(in.currentToken().isNumeric(), "`" + field + "` is no number");
+      is(in.currentToken().isNumeric(), "`" + field + "` is not a number");
       double value = in.getDoubleValue();
-      is(value >= 0 && Double.isFinite(value), "`" + field + "` is no count");
+      is(value >= 0 && Double.isFinite(value), "`" + field + "` is not a finite number from 0 on");
       return value;
     }
 
