@@ -29,7 +29,7 @@ record Callee(long computation, List<ArrayType> computed, List<Source> sources) 
   static Callee inlined(ComputationBuilder b, List<Instr> results) {
     return new Callee(
         b.finish(results, false),
-        types(results),
+        LoopEmitter.types(results),
         IntStream.range(0, results.size()).<Source>mapToObj(Computed::new).toList());
   }
 
@@ -48,11 +48,7 @@ record Callee(long computation, List<ArrayType> computed, List<Source> sources) 
       }
       sources.add(known.get(result.id()));
     }
-    return new Callee(b.finish(computed, false), types(computed), sources);
-  }
-
-  private static List<ArrayType> types(List<Instr> values) {
-    return values.stream().map(Instr::type).toList();
+    return new Callee(b.finish(computed, false), LoopEmitter.types(computed), sources);
   }
 
   /// The results of the function.
