@@ -14,8 +14,8 @@ import org.girih.cli.file.FileProblem;
 import org.girih.cli.print.ArrayPrinter;
 import org.girih.cli.run.ModuleRun;
 import org.girih.cli.run.RunProblem;
+import org.girih.hlo.rewrite.ForeignModule;
 import org.girih.hlo.verify.HloLimits;
-import org.girih.hlo.verify.HloReader;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
@@ -48,6 +48,8 @@ final class ExecCommand implements Callable<Integer> {
       description = "Compile only; print as JSON the operations and bytes that the plugin expects.")
   private boolean cost;
 
+  @Mixin private TrustOption trust;
+
   @Mixin private PluginOption plugin;
 
   ExecCommand(Terminal terminal) {
@@ -57,7 +59,7 @@ final class ExecCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      var read = HloReader.read(bytes(), HloLimits.ofMemory(memory()));
+      var read = ForeignModule.read(bytes(), HloLimits.ofMemory(memory()));
       if (read.module().isEmpty()) {
         var all = new Diagnostics();
         read.diagnostics().forEach(all::add);

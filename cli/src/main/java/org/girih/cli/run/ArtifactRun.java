@@ -17,8 +17,8 @@ import org.girih.embed.Embed;
 import org.girih.embed.ProgramException;
 import org.girih.grammar.elaborate.HostPlan.Tree;
 import org.girih.grammar.parse.SourceParser;
+import org.girih.hlo.rewrite.ForeignModule;
 import org.girih.hlo.verify.HloLimits;
-import org.girih.hlo.verify.HloReader;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
@@ -125,7 +125,7 @@ public final class ArtifactRun implements AutoCloseable {
   private void verified(Manifest.Entry entry) throws RunProblem {
     if (entry.hlo().isPresent()) {
       try {
-        var read = HloReader.read(artifact.file(entry.hlo().get()), HloLimits.none());
+        var read = ForeignModule.read(artifact.file(entry.hlo().get()), HloLimits.none());
         if (read.module().isEmpty()) {
           throw new RunProblem(read.diagnostics().getFirst());
         }

@@ -58,7 +58,11 @@ class AbortHuntTest {
 
   @TestFactory
   Stream<DynamicTest> someProcessesLive() throws IOException, PluginException {
-    return processes(Mutants.sample(mutants(), 6));
+    var some = new ArrayList<>(Mutants.sample(mutants(), 6));
+    for (Path sample : ForeignModulesTest.samples()) {
+      some.add(new Mutant(sample.getFileName().toString(), Files.readAllBytes(sample)));
+    }
+    return processes(some);
   }
 
   @Tag("full")

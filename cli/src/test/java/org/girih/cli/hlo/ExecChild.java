@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.hlo.proto.ShapeProto;
+import org.girih.hlo.rewrite.ForeignModule;
 import org.girih.hlo.verify.HloLimits;
-import org.girih.hlo.verify.HloReader;
 import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.ElementType;
@@ -23,7 +23,8 @@ final class ExecChild {
   private ExecChild() {}
 
   public static void main(String[] args) throws Exception {
-    var read = HloReader.read(Files.readAllBytes(Path.of(args[1])), HloLimits.ofMemory(1L << 30));
+    var read =
+        ForeignModule.read(Files.readAllBytes(Path.of(args[1])), HloLimits.ofMemory(1L << 30));
     read.diagnostics().forEach(d -> System.out.println(d.code() + " " + d.message()));
     if (read.module().isEmpty()) {
       System.exit(DIAGNOSTIC);

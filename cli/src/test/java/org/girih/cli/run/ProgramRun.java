@@ -5,7 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.girih.hlo.emit.HloEmitter;
+import org.girih.hlo.proto.HloModuleProto;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Inference;
 import org.girih.ir.program.Entry;
@@ -38,7 +40,17 @@ public final class ProgramRun {
   /// Returns the entry's results, in order.
   public static List<Tensor> execute(
       Client client, Program program, Entry entry, List<Literal> arguments) {
-    byte[] module = HloEmitter.emit(program, entry).toByteArray();
+    return execute(client, program, entry, arguments, module -> module);
+  }
+
+  /// Returns the entry's results, in order, from a module that is rewritten before.
+  static List<Tensor> execute(
+      Client client,
+      Program program,
+      Entry entry,
+      List<Literal> arguments,
+      UnaryOperator<HloModuleProto> rewrite) {
+    byte[] module = rewrite.apply(HloEmitter.emit(program, entry)).toByteArray();
     var shapes = arguments.stream().map(a -> Shapes.of(a.type())).toList();
     var buffers = new ArrayList<Buffer>();
     try (var arena = Arena.ofConfined();

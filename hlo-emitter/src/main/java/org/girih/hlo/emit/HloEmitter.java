@@ -9,6 +9,7 @@ import org.girih.hlo.proto.HloInputOutputAliasProto;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.hlo.proto.OpMetadata;
 import org.girih.hlo.proto.OpSharding;
+import org.girih.hlo.rewrite.Cuts;
 import org.girih.ir.op.Call;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Structured;
@@ -71,14 +72,15 @@ public final class HloEmitter {
           builder.parameter(func.block().params().get(i).type(), entry.params().get(i), sharding));
     }
     long id = builder.finish(block(builder, func.block(), params), false);
-    return proto
+    proto
         .setName(name(func.ref()))
         .setEntryComputationName(builder.name())
         .setEntryComputationId(id)
         .setId(0)
         .setHostProgramShape(builder.signature())
-        .setInputOutputAlias(aliases(entry))
-        .build();
+        .setInputOutputAlias(aliases(entry));
+    // The partitioner looks into no call that is kept apart.
+    return partitioned ? proto.build() : Cuts.of(proto.build());
   }
 
   /// The plugin may take the memory; whether it does is for each run to say.

@@ -19,6 +19,7 @@ final class Body {
   private long size;
   private int depth = 1;
   private int control;
+  private boolean scalar = true;
 
   Body(HloVerifier verifier, HloComputationProto proto, String where) {
     this.verifier = verifier;
@@ -38,7 +39,7 @@ final class Body {
     boolean whole = well;
     var signature = new Site.Signature[1];
     boolean signed = verifier.tried(where, () -> signature[0] = signature(whole));
-    return new HloVerifier.Computation(signed ? signature[0] : null, size, depth, control);
+    return new HloVerifier.Computation(signed ? signature[0] : null, size, depth, control, scalar);
   }
 
   /// Parameters are numbered from 0 without gaps; the root is one of the instructions.
@@ -85,6 +86,20 @@ final class Body {
           p.getParameterNumber());
     }
     rule.check().check(new Site(p, shape, operands(p), callees(p)));
+    scalar &= scalar(p, shape, rule);
+  }
+
+  /// Whether a computation that is applied to elements may hold the instruction.
+  private boolean scalar(HloInstructionProto p, HloShape shape, Rule rule) {
+    return switch (p.getOpcode()) {
+      case "tuple", "get-tuple-element" -> true;
+      case "call" ->
+          p.getCalledComputationIdsList().stream().allMatch(id -> verifier.called(id).scalar());
+      case String _ ->
+          (rule.access() == Access.POINTWISE || rule.access() == Access.NONE)
+              && shape instanceof HloShape.Array array
+              && array.scalar();
+    };
   }
 
   /// What every opcode has.
@@ -124,6 +139,8 @@ final class Body {
   private List<Site.Signature> callees(HloInstructionProto p) {
     var out = new ArrayList<Site.Signature>(p.getCalledComputationIdsCount());
     boolean branches = p.getOpcode().equals("while") || p.getOpcode().equals("conditional");
+    boolean applied = !branches && !p.getOpcode().equals("call");
+    size = plus(size, branches ? HloLimits.CONTROL_INSTRUCTIONS : 0);
     for (long id : p.getCalledComputationIdsList()) {
       HloVerifier.Computation callee = verifier.called(id);
       Refused.unless(callee != null, "called computation %d is not before its caller", id);
@@ -131,6 +148,17 @@ final class Body {
       depth = Math.max(depth, callee.depth() + 1);
       control = Math.max(control, callee.control() + (branches ? 1 : 0));
       Refused.unless(callee.signature() != null, "called computation %d is not well formed", id);
+      // XLA's CPU compiler ends the process on a loop, a sort or an array in such a computation.
+      Refused.unless(
+          !applied || callee.scalar(),
+          "%s applies a computation with more than pointwise operations on scalars",
+          p.getOpcode());
+      Refused.tooLargeUnless(
+          !applied || callee.size() <= HloLimits.APPLIED_INSTRUCTIONS,
+          "%s applies a computation of %d instructions; at most %d are accepted",
+          p.getOpcode(),
+          callee.size(),
+          HloLimits.APPLIED_INSTRUCTIONS);
       out.add(callee.signature());
     }
     return out;

@@ -16,7 +16,15 @@ public record HloLimits(long valueBytes) {
 
   /// How many instructions there may be once every call has a copy of its callee, as XLA's
   /// `FlattenCallGraph` makes them.
-  public static final long INSTRUCTIONS = 4_000_000;
+  public static final long INSTRUCTIONS = 300_000;
+
+  /// What a loop or a branch counts for among instructions, its computations besides: XLA's passes
+  /// go through each computation again and again.
+  public static final long CONTROL_INSTRUCTIONS = 25;
+
+  /// How many instructions, with a copy of each callee, a computation may have that another op
+  /// applies to elements: XLA emits it once for each place that reads the result.
+  public static final long APPLIED_INSTRUCTIONS = 1_000;
 
   /// Limits for a machine with so much memory.
   public static HloLimits ofMemory(long bytes) {

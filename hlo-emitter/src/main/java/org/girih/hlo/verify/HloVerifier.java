@@ -40,7 +40,9 @@ public final class HloVerifier {
   /// @param size instructions, with a copy of each callee
   /// @param depth of calls, itself included
   /// @param control depth of loops and branches below it
-  record Computation(Site.Signature signature, long size, int depth, int control) {}
+  /// @param scalar whether it holds nothing but pointwise ops on scalars, tuples and their
+  ///     elements, parameters, constants, and calls of such
+  record Computation(Site.Signature signature, long size, int depth, int control, boolean scalar) {}
 
   /// What is wrong with the module; empty if it may be compiled.
   public static List<Diagnostic> verify(HloModuleProto module, HloLimits limits) {

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.girih.hlo.proto.PrimitiveType;
 
 /// The families of element types that rules distinguish; only the language's own dtypes are known.
-final class Types {
+public final class Types {
   private static final Set<PrimitiveType> SIGNED =
       EnumSet.of(
           PrimitiveType.S4,
@@ -42,7 +42,8 @@ final class Types {
     return SIGNED.contains(type);
   }
 
-  static boolean unsigned(PrimitiveType type) {
+  /// Whether elements are integers without a sign.
+  public static boolean unsigned(PrimitiveType type) {
     return UNSIGNED.contains(type);
   }
 
@@ -68,7 +69,7 @@ final class Types {
   }
 
   /// Bits of an element, 8 for `pred`.
-  static int bits(PrimitiveType type) {
+  public static int bits(PrimitiveType type) {
     return switch (type) {
       case S4, U4 -> 4;
       case PRED, S8, U8, F8E5M2, F8E4M3FN, F8E4M3B11FNUZ, F8E5M2FNUZ, F8E4M3FNUZ -> 8;
