@@ -11,6 +11,7 @@ import org.girih.cli.cross.Build;
 import org.girih.cli.cross.Target;
 import org.girih.cli.file.AtomicFile;
 import org.girih.cli.file.FileProblem;
+import org.girih.cli.run.BuiltFiles;
 import org.girih.cli.run.RunProblem;
 import org.girih.cli.run.WeightFiles;
 import org.girih.embed.ArtifactBuilder;
@@ -89,6 +90,7 @@ record ArtifactFile(Terminal terminal, PluginOption plugin, Pipeline passes, boo
               binaries,
               manifest.sources());
       AtomicFile.write(written, out -> Artifact.write(out, whole, files));
+      BuiltFiles.of(terminal.environment()).add(written);
       return 0;
     } catch (FileProblem e) {
       return terminal.fail(Diagnostic.error(e.code(), e.getMessage()));

@@ -13,6 +13,7 @@ import org.girih.cli.cross.Report;
 import org.girih.cli.cross.Target;
 import org.girih.cli.file.AtomicFile;
 import org.girih.cli.file.FileProblem;
+import org.girih.cli.run.BuiltFiles;
 import org.girih.cli.run.Manifest;
 import org.girih.cli.run.Placements;
 import org.girih.cli.run.RunProblem;
@@ -167,6 +168,7 @@ final class BuildCommand implements Callable<Integer> {
     }
     for (int i = 0; i < modules.size(); i++) {
       write(name(i) + ".hlo.pb", modules.get(i).toByteArray());
+      BuiltFiles.of(terminal.environment()).add(folder.resolve(name(i) + ".hlo.pb"));
       write(name(i) + ".hlo.txt", text(HloText.print(modules.get(i))));
     }
     if (entry != null) {

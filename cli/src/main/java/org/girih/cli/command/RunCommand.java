@@ -110,6 +110,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private PluginOption plugin;
 
+  @Mixin private TrustOption trust;
+
   // Runs if the process is ended by a signal.
   private Thread ended;
 

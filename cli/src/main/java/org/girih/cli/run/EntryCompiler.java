@@ -151,7 +151,8 @@ public final class EntryCompiler implements AutoCloseable {
       verified(emitted);
     }
     try (var _ = profile.begin(Profile.Phase.COMPILE, name)) {
-      return compiler.compile(emitted.toByteArray(), identity, shapes);
+      return compiler.compile(
+          emitted.toByteArray(), identity, shapes, "`" + func.ref().name() + "` (" + name + ")");
     }
   }
 

@@ -216,7 +216,11 @@ final class Machine implements AutoCloseable {
         compiler.get().forget(identity);
       }
     }
-    return compiled(compiler.get().compile(module.toByteArray(), identity, shapes), results);
+    return compiled(
+        compiler
+            .get()
+            .compile(module.toByteArray(), identity, shapes, "a program of several devices"),
+        results);
   }
 
   /// An executable with where its results are, which the module says that the plugin made.

@@ -112,9 +112,13 @@ public final class CachingCompiler implements AutoCloseable {
   ///
   /// @param module verified
   /// @param identity as for [#find]
+  /// @param what is compiled, as [SlowCompilation] says it
   /// @throws PjrtException as [Client#compile]
-  public Executable compile(byte[] module, byte[] identity, List<Shape> parameters) {
-    Executable made = client.compile(module, parameters, options);
+  public Executable compile(byte[] module, byte[] identity, List<Shape> parameters, String what) {
+    Executable made;
+    try (var _ = SlowCompilation.watch(what, SlowCompilation.LONG, warnings)) {
+      made = client.compile(module, parameters, options);
+    }
     if (cache.isPresent()) {
       var writer = new Thread(() -> store(identity, made), "girih-compile-cache");
       synchronized (writers) {

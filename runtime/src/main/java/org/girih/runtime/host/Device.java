@@ -149,7 +149,7 @@ public final class Device implements AutoCloseable {
   /// Compiles, or takes what was compiled before from the cache on disk.
   Executable compile(byte[] hlo, List<Shape> inputs) {
     CachingCompiler cached = compiler();
-    return cached.find(hlo, inputs).orElseGet(() -> cached.compile(hlo, hlo, inputs));
+    return cached.find(hlo, inputs).orElseGet(() -> cached.compile(hlo, hlo, inputs, "a function"));
   }
 
   private synchronized CachingCompiler compiler() {

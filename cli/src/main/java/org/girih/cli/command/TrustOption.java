@@ -1,0 +1,21 @@
+package org.girih.cli.command;
+
+import java.util.Arrays;
+import picocli.CommandLine.Option;
+
+/// How far a file from elsewhere is trusted. [Guard] asks before any option is read.
+final class TrustOption {
+  private static final String NAME = "--trust";
+
+  @Option(
+      names = NAME,
+      description =
+          "Compile and run what comes from a file in this process. Without it, a module or an"
+              + " artifact that was not built here runs in a process of its own.")
+  private boolean trust;
+
+  /// Whether a command line has the option.
+  static boolean in(String[] args) {
+    return Arrays.asList(args).contains(NAME);
+  }
+}
