@@ -243,17 +243,7 @@ public final class DataFiles {
   public static void write(Path path, SortedMap<String, HostArray> arrays) throws FileProblem {
     if (path.toString().endsWith(".safetensors")) {
       requireNames(arrays, false);
-      for (var each : arrays.entrySet()) {
-        if (!Safetensors.holds(each.getValue().dtype())) {
-          throw new FileProblem(
-              Code.CANNOT_WRITE,
-              "a .safetensors holds no "
-                  + each.getValue().dtype().text()
-                  + ", as `"
-                  + each.getKey()
-                  + "` is");
-        }
-      }
+      Safetensors.requireDtypes(arrays);
       AtomicFile.write(path, out -> Safetensors.write(out, arrays));
       return;
     }

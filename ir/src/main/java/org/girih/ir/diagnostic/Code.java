@@ -94,6 +94,7 @@ public enum Code {
   BAD_IMPORT("E0608"),
   BAD_ARTIFACT("E0609"),
   BAD_BENCH_FILE("E0610"),
+  CHECKPOINT_IN_USE("E0611"),
 
   // 07xx: plugin and device
   NO_PLUGIN("E0701"),
