@@ -9,6 +9,7 @@ import java.util.List;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Visible;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -138,7 +139,7 @@ public final class Girih implements Runnable {
 
   private static int bug(Terminal terminal, Throwable e) {
     String what = e instanceof CompilerBug ? e.getMessage() : e.toString();
-    terminal.err().println("girih: internal error: " + what);
+    terminal.err().println("girih: internal error: " + Visible.text(what));
     terminal
         .err()
         .println(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Visible;
 import org.girih.runtime.plugin.CacheFolder;
 import org.girih.runtime.plugin.InstalledPlugin;
 import org.girih.runtime.plugin.Platform;
@@ -81,7 +82,7 @@ final class PluginCommand implements Runnable {
           };
       String mark = place == search.decisive() ? "* " : "  ";
       String entry = place.entry().isEmpty() ? "" : " (" + place.entry() + ")";
-      terminal.out().println(mark + platform + place.name() + entry + ": " + what);
+      terminal.out().println(Visible.text(mark + platform + place.name() + entry + ": " + what));
     }
   }
 

@@ -22,6 +22,7 @@ import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Severity;
+import org.girih.ir.diagnostic.Visible;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 
@@ -211,7 +212,11 @@ public final class Checkpoints implements AutoCloseable {
   public String ended() {
     return written < 0
         ? "girih: ended before the first checkpoint"
-        : "girih: ended; `--resume` goes on from round " + written + ", as `" + file + "` has it";
+        : "girih: ended; `--resume` goes on from round "
+            + written
+            + ", as `"
+            + Visible.text(file.toString())
+            + "` has it";
   }
 
   /// The run has ended well: what it wrote is of no more use, nor what an earlier one left. What

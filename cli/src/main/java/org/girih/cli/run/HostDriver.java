@@ -20,6 +20,7 @@ import org.girih.grammar.elaborate.HostPlan.Tree;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Visible;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
@@ -235,7 +236,7 @@ public final class HostDriver implements AutoCloseable {
           begin = (int) resumed.next();
           resumed = null;
         }
-        String name = "for " + loop.at().text().replaceAll("\\s+", " ");
+        String name = "for " + Visible.text(loop.at().text().replaceAll("\\s+", " "));
         progress.begin(name, (long) end - begin);
         for (int i = begin; i < end; i++) {
           var bytes = java.lang.foreign.MemorySegment.ofArray(new int[] {i});
