@@ -126,6 +126,10 @@ public final class Girih implements Runnable {
       case StackOverflowError _ ->
           terminal.fail(
               Diagnostic.error(Code.TOO_DEEP, "the program nests too deep to be followed"));
+      case OutOfMemoryError none when String.valueOf(none.getMessage()).contains("thread") ->
+          terminal.fail(
+              Diagnostic.error(Code.TOO_LITTLE_ALLOWED, "the system lets it start no more threads")
+                  .help("raise the limit of processes, `ulimit -u`, or of memory, `ulimit -v`"));
       case OutOfMemoryError _ ->
           terminal.fail(
               Diagnostic.error(

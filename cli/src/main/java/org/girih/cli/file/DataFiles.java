@@ -106,7 +106,7 @@ public final class DataFiles {
     boolean reorder = head.fortran() && head.dims().length > 1;
     if (bytes > (reorder ? free[0] / 2 : free[0])) {
       throw new FileProblem(
-          Code.TOO_LARGE,
+          Code.OUT_OF_MEMORY,
           "`%s` holds %s, %d MiB; %d MiB of memory are free"
               .formatted(name, head.type(), bytes >> 20, free[0] >> 20));
     }

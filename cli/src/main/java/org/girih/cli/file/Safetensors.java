@@ -83,7 +83,7 @@ final class Safetensors {
       long bytes = channel.size() - header.start;
       if (bytes > HostMemory.available()) {
         throw new FileProblem(
-            Code.TOO_LARGE,
+            Code.OUT_OF_MEMORY,
             "`%s` holds %d MiB; %d MiB of memory are free"
                 .formatted(path, bytes >> 20, HostMemory.available() >> 20));
       }

@@ -112,6 +112,7 @@ public enum Code {
   NO_DEVICE("E0713"),
   UNKNOWN_TARGET("E0714"),
   DOES_NOT_FIT("E0715"),
+  TOO_LITTLE_ALLOWED("E0716"),
 
   // 08xx: `.tir` and HLO input
   BAD_TIR("E0801"),

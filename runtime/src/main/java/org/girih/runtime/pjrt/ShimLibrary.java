@@ -35,10 +35,20 @@ final class ShimLibrary {
     try {
       load(resource);
     } catch (IOException | URISyntaxException e) {
-      var error = new UnsatisfiedLinkError("the native library cannot be unpacked: " + e);
+      var error = new UnsatisfiedLinkError("it cannot be unpacked: " + e.getMessage());
       error.initCause(e);
       throw error;
     }
+  }
+
+  /// Returns why it was not loaded, at the first attempt or at a later one: the JVM does not try
+  /// again, and says then that the class could not be set up.
+  static String why(LinkageError e) {
+    Throwable cause = e;
+    while (cause.getCause() instanceof LinkageError deeper) {
+      cause = deeper;
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   @SuppressWarnings("restricted")
@@ -75,7 +85,13 @@ final class ShimLibrary {
   }
 
   private static Path temporary(byte[] content) throws IOException {
-    Path file = Files.createTempFile("girih-shim", ".so");
+    Path file;
+    try {
+      file = Files.createTempFile("girih-shim", ".so");
+    } catch (IOException e) {
+      String folder = System.getProperty("java.io.tmpdir");
+      throw new IOException("neither the cache nor " + folder + " can be written", e);
+    }
     file.toFile().deleteOnExit();
     return Files.write(file, content);
   }
