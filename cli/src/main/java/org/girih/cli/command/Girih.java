@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -51,10 +52,11 @@ public final class Girih implements Runnable {
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     var terminal = new Terminal(out, err, System.getenv());
-    int code = execute(terminal, args);
+    OptionalInt guarded = Guard.run(terminal, args);
+    int code = guarded.isPresent() ? guarded.getAsInt() : execute(terminal, args);
     out.flush();
     // Threads of the plugin must not keep the process alive.
-    Runtime.getRuntime().halt(results.exitCode(terminal, code));
+    Runtime.getRuntime().halt(Guard.ended(terminal, results.exitCode(terminal, code)));
   }
 
   /// Runs a command on these streams.
