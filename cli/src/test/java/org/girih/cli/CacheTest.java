@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.girih.runtime.plugin.CacheFolder;
 import org.girih.runtime.plugin.PluginCache;
@@ -111,5 +115,53 @@ class CacheTest {
     assertEquals(0, run.code());
     assertEquals("10\n[0 2 4]\n", run.out());
     assertEquals(1, run.err().lines().filter(l -> l.contains("compile cache")).count(), run.err());
+  }
+
+  @Test
+  void programsThatOthersMayHavePutThereAreNotRun() throws IOException {
+    String file = program("print(sum(arange(5)))");
+    assertEquals("10\n", girih("run", file).out());
+    for (Path each : List.of(folder.resolve("cache/compiled"), folder.resolve("cache"))) {
+      Object before = Files.getAttribute(each, "unix:mode");
+      Files.setAttribute(each, "unix:mode", 0777);
+      Session session = girih("run", file);
+      assertEquals(1, session.code());
+      assertTrue(session.err().startsWith("error[E0708]: other users may write"), session.err());
+      assertTrue(session.err().contains("`chmod go-w " + each + "`"), session.err());
+      Files.setAttribute(each, "unix:mode", before);
+    }
+    assertEquals("10\n", girih("run", file).out());
+  }
+
+  @Test
+  void pluginsAreVerified() throws IOException {
+    Session none = girih("plugin", "verify");
+    assertEquals(0, none.code());
+    assertTrue(none.out().endsWith("cache/plugins: no plugin is installed\n"), none.out());
+    Path own = Path.of(environment.get("GIRIH_PJRT_PLUGIN")).getParent();
+    Path copy = folder.resolve("cache/plugins").resolve(own.getFileName());
+    try (var files = Files.walk(own)) {
+      for (Path each : files.toList()) {
+        Path to = copy.resolve(own.relativize(each));
+        Files.createDirectories(to.getParent());
+        Files.copy(each, to);
+      }
+    }
+    Session good = girih("plugin", "verify");
+    assertEquals(0, good.code());
+    assertTrue(good.out().endsWith(".so: as the pinned wheel has it\n"), good.out());
+    Path library = copy.resolve(Path.of(environment.get("GIRIH_PJRT_PLUGIN")).getFileName());
+    var time = Files.getLastModifiedTime(library);
+    try (var channel = FileChannel.open(library, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {1}), channel.size() / 2);
+    }
+    Files.setLastModifiedTime(library, time);
+    Session bad = girih("plugin", "verify");
+    assertEquals(1, bad.code());
+    assertTrue(bad.out().contains("NOT as pinned"), bad.out());
+    Files.setAttribute(copy, "unix:mode", 0777);
+    Session refused = girih("plugin", "verify");
+    assertEquals(1, refused.code());
+    assertTrue(refused.out().contains("refused: other users may write"), refused.out());
   }
 }

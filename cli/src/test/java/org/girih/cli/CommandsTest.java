@@ -134,7 +134,7 @@ class CommandsTest {
     Path file = file("f.girih", "print(zeros((1000000, 1000000)))\n");
     Session session = Session.run("run", file.toString());
     assertEquals(1, session.code());
-    assertTrue(session.err().startsWith("error[E0901]"), session.err());
+    assertTrue(session.err().startsWith("error[E0707]"), session.err());
   }
 
   @Test

@@ -37,6 +37,7 @@ class LauncherTest {
         echo "$@"
         echo "malloc $MALLOC_ARENA_MAX $MALLOC_MMAP_THRESHOLD_ $MALLOC_TRIM_THRESHOLD_" \
           >"$JAVA_HOME/malloc"
+        echo "${LC_ALL-}" >"$JAVA_HOME/locale"
       fi
       """;
 
@@ -74,10 +75,14 @@ class LauncherTest {
     builder.environment().keySet().removeIf(k -> k.startsWith("MALLOC_"));
     builder.environment().remove("GIRIH_JAVA_OPTS");
     builder.environment().putAll(variables);
+    return out(0, builder);
+  }
+
+  private static String out(int code, ProcessBuilder builder) throws Exception {
     Process process = builder.start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-    assertEquals(0, process.exitValue(), out);
+    assertEquals(code, process.exitValue(), out);
     return out;
   }
 
@@ -132,5 +137,55 @@ class LauncherTest {
     Files.delete(folder.resolve("dist/aot.made"));
     assertTrue(run("check", "f.girih").contains("AOTCache"));
     assertEquals(4, made());
+  }
+
+  private String locale(Map<String, String> variables) throws Exception {
+    var all = new java.util.HashMap<>(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""));
+    all.putAll(variables);
+    run(all, "check", "f.girih");
+    return Files.readString(folder.resolve("jdk/locale")).strip();
+  }
+
+  /// In the locale C the JVM takes no path that is not ASCII.
+  @Test
+  void pathsAreUtf8WhereThereIsNoLocale() throws Exception {
+    assertEquals("C.UTF-8", locale(Map.of("LC_ALL", "C")));
+    assertEquals("C.UTF-8", locale(Map.of("LC_ALL", "POSIX")));
+    assertEquals("C.UTF-8", locale(Map.of("LANG", "C")));
+    assertEquals("C.UTF-8", locale(Map.of()));
+    assertEquals("C.UTF-8", locale(Map.of("LANG", "C.UTF-8", "LC_CTYPE", "C")));
+    assertEquals("", locale(Map.of("LANG", "C.UTF-8")));
+    assertEquals("C.utf8", locale(Map.of("LC_ALL", "C.utf8")));
+  }
+
+  private String limited(String limit) throws Exception {
+    String script = folder.resolve("dist/bin/girih").toString();
+    var builder =
+        new ProcessBuilder("bash", "-c", limit + "; exec \"$0\" check f.girih", script)
+            .redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    return out(1, builder);
+  }
+
+  @Test
+  void limitsThatAreTooLowAreNamed() throws Exception {
+    String files = limited("ulimit -n 16");
+    assertTrue(files.startsWith("error[E0716]: the system allows 16 open files, and "), files);
+    assertTrue(files.contains("help: raise the limit: ulimit -n 1024"), files);
+    String memory = limited("ulimit -v 4000000");
+    assertTrue(
+        memory.startsWith("error[E0716]: the system allows 4096 MB of address space"), memory);
+    assertTrue(memory.contains("ulimit -v unlimited"), memory);
+  }
+
+  @Test
+  void reportsOfACrashLieInTheCache() throws Exception {
+    Path cache = folder.resolve("new/cache");
+    String out = run(Map.of("GIRIH_CACHE", cache.toString()), "check", "f.girih");
+    assertTrue(out.contains("-XX:ErrorFile=" + cache + "/hs_err_pid%p.log"), out);
+    assertTrue(out.contains("-XX:ReplayDataFile=" + cache + "/replay_pid%p.log"), out);
+    assertTrue(Files.isDirectory(cache));
+    String none = run(Map.of("GIRIH_CACHE", "/proc/none", "TMPDIR", "/tmp"), "check", "f.girih");
+    assertTrue(none.contains("-XX:ErrorFile=/tmp/hs_err_pid%p.log"), none);
   }
 }

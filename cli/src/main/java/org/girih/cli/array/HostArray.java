@@ -74,6 +74,12 @@ public final class HostArray implements HostValue {
     return new HostArray(DType.BOOL, new long[] {bytes.length}, MemorySegment.ofArray(bytes));
   }
 
+  /// A one-dimensional `u8`.
+  public static HostArray of(byte... values) {
+    return new HostArray(
+        DType.U8, new long[] {values.length}, MemorySegment.ofArray(values.clone()));
+  }
+
   /// A one-dimensional `i32`.
   public static HostArray of(int... values) {
     var data = MemorySegment.ofArray(new byte[4 * values.length]);

@@ -2,6 +2,7 @@ package org.girih.cli.bench;
 
 import java.util.OptionalDouble;
 import org.girih.cli.cost.Figure;
+import org.girih.ir.diagnostic.Visible;
 
 /// The timed runs of one bench.
 ///
@@ -26,7 +27,7 @@ public record Measurement(String name, long[] runs, OptionalDouble flops, Option
   /// For a person: lines of at most 40 columns, but for the name.
   public String text() {
     Summary s = summary();
-    var out = new StringBuilder(name).append('\n');
+    var out = new StringBuilder(Visible.text(name)).append('\n');
     out.append("  median  ").append(Figure.time(s.median()));
     out.append(" (MAD ").append(Figure.time(s.mad())).append(")\n");
     out.append("  range   ").append(Figure.time(s.min())).append(" to ");

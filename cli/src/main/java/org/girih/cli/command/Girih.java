@@ -6,9 +6,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Visible;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,10 +52,11 @@ public final class Girih implements Runnable {
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     var terminal = new Terminal(out, err, System.getenv());
-    int code = execute(terminal, args);
+    OptionalInt guarded = Guard.run(terminal, args);
+    int code = guarded.isPresent() ? guarded.getAsInt() : execute(terminal, args);
     out.flush();
     // Threads of the plugin must not keep the process alive.
-    Runtime.getRuntime().halt(results.exitCode(terminal, code));
+    Runtime.getRuntime().halt(Guard.ended(terminal, results.exitCode(terminal, code)));
   }
 
   /// Runs a command on these streams.
@@ -125,6 +128,10 @@ public final class Girih implements Runnable {
       case StackOverflowError _ ->
           terminal.fail(
               Diagnostic.error(Code.TOO_DEEP, "the program nests too deep to be followed"));
+      case OutOfMemoryError none when String.valueOf(none.getMessage()).contains("thread") ->
+          terminal.fail(
+              Diagnostic.error(Code.TOO_LITTLE_ALLOWED, "the system lets it start no more threads")
+                  .help("raise the limit of processes, `ulimit -u`, or of memory, `ulimit -v`"));
       case OutOfMemoryError _ ->
           terminal.fail(
               Diagnostic.error(
@@ -138,7 +145,7 @@ public final class Girih implements Runnable {
 
   private static int bug(Terminal terminal, Throwable e) {
     String what = e instanceof CompilerBug ? e.getMessage() : e.toString();
-    terminal.err().println("girih: internal error: " + what);
+    terminal.err().println("girih: internal error: " + Visible.text(what));
     terminal
         .err()
         .println(

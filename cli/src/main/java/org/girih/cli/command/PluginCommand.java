@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Visible;
 import org.girih.runtime.plugin.CacheFolder;
 import org.girih.runtime.plugin.InstalledPlugin;
 import org.girih.runtime.plugin.Platform;
 import org.girih.runtime.plugin.PluginCache;
+import org.girih.runtime.plugin.PluginCache.State;
 import org.girih.runtime.plugin.PluginException;
 import org.girih.runtime.plugin.PluginPackage;
 import org.girih.runtime.plugin.PluginSearch;
@@ -23,13 +25,14 @@ import picocli.CommandLine.Parameters;
 /// `girih plugin`.
 @Command(
     name = "plugin",
-    description = "Show where PJRT plugins are looked for, or install one.",
+    description = "Show where PJRT plugins are looked for, install one, or verify those there are.",
     footer = {
       "",
       "Examples:",
       "  girih plugin list",
       "  girih plugin install",
       "  girih plugin install cuda13",
+      "  girih plugin verify",
       "  girih plugin install --from lammps_jax_pjrt_cpu.whl"
     })
 final class PluginCommand implements Runnable {
@@ -43,7 +46,8 @@ final class PluginCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "`list` or `install` is missing");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "`list`, `install` or `verify` is missing");
   }
 
   private PluginCache cache() {
@@ -81,7 +85,7 @@ final class PluginCommand implements Runnable {
           };
       String mark = place == search.decisive() ? "* " : "  ";
       String entry = place.entry().isEmpty() ? "" : " (" + place.entry() + ")";
-      terminal.out().println(mark + platform + place.name() + entry + ": " + what);
+      terminal.out().println(Visible.text(mark + platform + place.name() + entry + ": " + what));
     }
   }
 
@@ -123,6 +127,40 @@ final class PluginCommand implements Runnable {
     } catch (PluginException e) {
       return terminal.fail(PluginOption.diagnostic(e));
     }
+  }
+
+  @Command(
+      name = "verify",
+      description = "Read each installed plugin, and say whether it is what was pinned.",
+      footer = {"", "Example:", "  girih plugin verify"})
+  int verify() {
+    PluginCache cache = cache();
+    int installed = 0;
+    int good = 0;
+    for (PluginPackage each : PluginPackage.all()) {
+      switch (cache.verify(each)) {
+        case State.Missing _ -> {
+          continue;
+        }
+        case State.Good(var plugin) -> {
+          good++;
+          verified(plugin.library(), "as the pinned wheel has it");
+        }
+        case State.Damaged(var folder, var why) -> verified(folder, "NOT as pinned: " + why);
+        case State.Refused(var why) ->
+            verified(cache.folder().resolve(each.folder()), "refused: " + why.getMessage());
+      }
+      installed++;
+    }
+    if (installed == 0) {
+      verified(cache.folder(), "no plugin is installed");
+    }
+    terminal.out().flush();
+    return good == installed ? 0 : 1;
+  }
+
+  private void verified(Path path, String finding) {
+    terminal.out().println(Visible.text(path + ": " + finding));
   }
 
   private int installed(InstalledPlugin plugin) {

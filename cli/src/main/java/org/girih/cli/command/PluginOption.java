@@ -164,6 +164,9 @@ final class PluginOption {
     if (loading != null && loading.state() == java.util.concurrent.Future.State.SUCCESS) {
       return loading.resultNow();
     }
+    if (loading != null && loading.exceptionNow() instanceof PluginException failed) {
+      throw failed; // the JVM does not load a native library twice
+    }
     var cache = new PluginCache(CacheFolder.of(terminal.environment()), terminal.err());
     return Plugin.load(
         PluginSearch.look(Optional.ofNullable(path), terminal.environment(), cache).library(cache));

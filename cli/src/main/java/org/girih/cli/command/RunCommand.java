@@ -24,12 +24,16 @@ import org.girih.grammar.elaborate.HostPlan.Step;
 import org.girih.grammar.elaborate.HostPlan.Tree;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.runtime.artifact.Artifact;
 import org.girih.runtime.pjrt.Client;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `girih run`.
 @Command(
@@ -78,6 +82,12 @@ final class RunCommand implements Callable<Integer> {
   private int checkpointEvery = 30;
 
   @Option(
+      names = "--checkpoint",
+      paramLabel = "PATH",
+      description = "Where it is saved; default: FILE.checkpoint.safetensors.")
+  private Path checkpoint;
+
+  @Option(
       names = "--resume",
       description = "Go on from the last checkpoint of a run that was ended.")
   private boolean resume;
@@ -112,6 +122,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private TrustOption trust;
 
+  @Spec private CommandSpec spec;
+
   // Runs if the process is ended by a signal.
   private Thread ended;
 
@@ -122,14 +134,22 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var times = profile || trace != null ? since() : Profile.off();
+    if (resume && (entry.name().isPresent() || isArtifact())) {
+      throw new ParameterException(
+          spec.commandLine(), "`--resume` goes on with a program's loop; this run has none");
+    }
     plugin.loadAhead(terminal);
     try {
-      int code = file.toString().endsWith(Artifact.SUFFIX) ? artifact() : checkAndRun(times);
+      int code = isArtifact() ? artifact() : checkAndRun(times);
       terminal.out().flush();
       return show(times, code);
     } finally {
       plugin.settle();
     }
+  }
+
+  private boolean isArtifact() {
+    return file.toString().endsWith(Artifact.SUFFIX);
   }
 
   /// The system knows when a process began to a second only, the JVM to a millisecond.
@@ -153,6 +173,28 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int checkAndRun(Profile times) {
+    if (entry.name().isPresent()) {
+      return checkAndRun(times, Optional.empty());
+    }
+    var every = Duration.ofSeconds(checkpointEvery);
+    try (var checkpoints = new Checkpoints(file, checkpoint, every, this::warn)) {
+      if (resume) {
+        checkpoints.resume();
+      }
+      return checkAndRun(times, Optional.of(checkpoints));
+    } catch (RunProblem e) {
+      return terminal.fail(e.diagnostic());
+    }
+  }
+
+  private void warn(Diagnostic diagnostic) {
+    var one = new Diagnostics();
+    one.add(diagnostic);
+    terminal.print(one);
+  }
+
+  /// @param checkpoints where the run is kept; empty for a def, which has no loops of the host
+  private int checkAndRun(Profile times, Optional<Checkpoints> checkpoints) {
     var sources = new Sources();
     Optional<HostPlan> read;
     try (var _ = times.begin(Profile.Phase.READ, file.toString())) {
@@ -172,10 +214,11 @@ final class RunCommand implements Callable<Integer> {
     if (plan.get().steps().isEmpty()) {
       return 0; // a library: checked, nothing to run
     }
-    return run(sources, plan.get(), times);
+    return run(sources, plan.get(), times, checkpoints);
   }
 
-  private int run(Sources sources, HostPlan plan, Profile times) {
+  private int run(
+      Sources sources, HostPlan plan, Profile times, Optional<Checkpoints> checkpoints) {
     boolean device =
         plan.steps().stream()
             .anyMatch(
@@ -211,12 +254,11 @@ final class RunCommand implements Callable<Integer> {
                   sources.arrays(),
                   times,
                   memory.limit())) {
-        if (entry.name().isEmpty()) {
-          var every = Duration.ofSeconds(checkpointEvery);
-          int[] digest = sources.loader().digest();
-          var checkpoints = new Checkpoints(file, digest, every, terminal.err());
-          driver.keep(checkpoints, resume);
-          ended = new Thread(() -> terminal.err().println("\n" + checkpoints.ended()));
+        if (checkpoints.isPresent()) {
+          Checkpoints kept = checkpoints.get();
+          kept.begin(sources.loader().sources(), plan.steps(), sources.loader()::resolve);
+          driver.keep(kept);
+          ended = new Thread(() -> terminal.err().println("\n" + kept.ended()));
         }
         sources.checked().ifPresent(driver::check);
         drive(driver, plan);

@@ -11,6 +11,7 @@ import org.girih.cli.run.RunProblem;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.diagnostic.Visible;
 import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Client;
 import picocli.CommandLine.Command;
@@ -145,7 +146,7 @@ final class TestCommand implements Callable<Integer> {
     boolean good = !problems.hasErrors();
     double seconds = (System.nanoTime() - begin) / 1e9;
     cases.add(new JUnitReport.Case(test.name(), seconds, good ? List.of() : problems.all()));
-    terminal.out().println((good ? "ok      " : "FAILED  ") + test.name());
+    terminal.out().println((good ? "ok      " : "FAILED  ") + Visible.text(test.name()));
     if (good) {
       passed++;
     } else {

@@ -12,8 +12,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.girih.ir.diagnostic.Code;
 
 /// Writes files that are complete or not there: into a new file in the same folder, which is
@@ -47,8 +51,17 @@ public final class AtomicFile {
         throw problem(path, "it is a link to nothing");
       }
       fresh = freshName(target);
+      // From its first byte nobody may read it who may not read the file that it replaces.
+      Set<PosixFilePermission> mode = replaces ? Files.getPosixFilePermissions(target) : Set.of();
+      FileAttribute<?>[] attributes =
+          replaces
+              ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
+              : new FileAttribute<?>[0];
       try (var channel =
-              FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+              FileChannel.open(
+                  fresh,
+                  Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                  attributes);
           var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
         // Also when Ctrl-C ends the process.
         fresh.toFile().deleteOnExit();
@@ -57,10 +70,11 @@ public final class AtomicFile {
         channel.force(true);
       }
       if (replaces) {
-        Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(target));
+        Files.setPosixFilePermissions(fresh, mode); // the umask may have taken some
       }
       Files.move(
           fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncFolder(target);
     } catch (NoSuchFileException e) {
       boolean there = Files.isDirectory(path.toAbsolutePath().getParent());
       throw problem(path, there ? "no file can be made in that folder" : reason(e));
@@ -98,6 +112,15 @@ public final class AtomicFile {
     }
   }
 
+  /// The new name is on the disk too, so that no crash brings the old file back.
+  private static void syncFolder(Path target) {
+    try (var folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    } catch (IOException _) {
+      // Some file systems refuse to open or to flush a folder; the file itself is flushed.
+    }
+  }
+
   private static Path freshName(Path target) {
     String unique = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
     return target.resolveSibling(head(target) + unique + ".tmp");
@@ -122,7 +145,7 @@ public final class AtomicFile {
   }
 
   /// Why an operation on a file failed, in a few words.
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "there is no such folder";
       case AccessDeniedException _ -> "access is denied";

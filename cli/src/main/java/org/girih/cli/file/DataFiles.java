@@ -106,7 +106,7 @@ public final class DataFiles {
     boolean reorder = head.fortran() && head.dims().length > 1;
     if (bytes > (reorder ? free[0] / 2 : free[0])) {
       throw new FileProblem(
-          Code.TOO_LARGE,
+          Code.OUT_OF_MEMORY,
           "`%s` holds %s, %d MiB; %d MiB of memory are free"
               .formatted(name, head.type(), bytes >> 20, free[0] >> 20));
     }
@@ -243,17 +243,7 @@ public final class DataFiles {
   public static void write(Path path, SortedMap<String, HostArray> arrays) throws FileProblem {
     if (path.toString().endsWith(".safetensors")) {
       requireNames(arrays, false);
-      for (var each : arrays.entrySet()) {
-        if (!Safetensors.holds(each.getValue().dtype())) {
-          throw new FileProblem(
-              Code.CANNOT_WRITE,
-              "a .safetensors holds no "
-                  + each.getValue().dtype().text()
-                  + ", as `"
-                  + each.getKey()
-                  + "` is");
-        }
-      }
+      Safetensors.requireDtypes(arrays);
       AtomicFile.write(path, out -> Safetensors.write(out, arrays));
       return;
     }

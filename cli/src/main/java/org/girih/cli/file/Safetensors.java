@@ -83,7 +83,7 @@ final class Safetensors {
       long bytes = channel.size() - header.start;
       if (bytes > HostMemory.available()) {
         throw new FileProblem(
-            Code.TOO_LARGE,
+            Code.OUT_OF_MEMORY,
             "`%s` holds %d MiB; %d MiB of memory are free"
                 .formatted(path, bytes >> 20, HostMemory.available() >> 20));
       }
@@ -258,6 +258,14 @@ final class Safetensors {
   /// Writes arrays in the order of their names; the header is filled up with blanks so that the
   /// data begin at a multiple of eight.
   static void write(OutputStream out, SortedMap<String, HostArray> arrays) throws IOException {
+    head(out, arrays);
+    for (HostArray array : arrays.values()) {
+      DataFiles.bytes(out, array);
+    }
+  }
+
+  /// Writes what stands before the first array.
+  static void head(OutputStream out, SortedMap<String, HostArray> arrays) throws IOException {
     var header = new ByteArrayOutputStream();
     try (var json = new JsonFactory().createGenerator(header)) {
       json.writeStartObject();
@@ -280,14 +288,18 @@ final class Safetensors {
     Arrays.fill(padded, text.length, padded.length, (byte) ' ');
     out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(padded.length).array());
     out.write(padded);
-    for (HostArray array : arrays.values()) {
-      DataFiles.bytes(out, array);
-    }
   }
 
-  /// Whether the format has a name for the dtype.
-  static boolean holds(DType dtype) {
-    return NAMES.containsValue(dtype);
+  /// Refuses arrays for whose dtype the format has no name.
+  static void requireDtypes(SortedMap<String, HostArray> arrays) throws FileProblem {
+    for (var each : arrays.entrySet()) {
+      DType dtype = each.getValue().dtype();
+      if (!NAMES.containsValue(dtype)) {
+        throw new FileProblem(
+            Code.CANNOT_WRITE,
+            "a .safetensors holds no " + dtype.text() + ", as `" + each.getKey() + "` is");
+      }
+    }
   }
 
   private static String name(DType dtype) {

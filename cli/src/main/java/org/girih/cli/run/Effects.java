@@ -1,7 +1,10 @@
 package org.girih.cli.run;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -25,10 +28,34 @@ record Effects(
   /// The arrays of a file by their paths in it.
   SortedMap<String, HostArray> load(Step.Load load) throws RunProblem {
     try (var _ = profile.begin(Profile.Phase.FILES, "load " + load.path())) {
-      return DataFiles.read(paths.apply(load.at().source(), load.path()));
+      return DataFiles.read(path(load));
     } catch (FileProblem e) {
       throw new RunProblem(Diagnostic.error(e.code(), load.at(), e.getMessage()));
     }
+  }
+
+  /// The file that a step reads.
+  Path path(Step.Load load) {
+    return paths.apply(load.at().source(), load.path());
+  }
+
+  /// The files that steps write, those inside of loops and branches too.
+  static Set<Path> written(List<Step> steps, BiFunction<Source, String, Path> paths) {
+    var out = new HashSet<Path>();
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Save save -> out.add(paths.apply(save.at().source(), save.path()));
+        case Step.Plot plot -> out.add(paths.apply(plot.at().source(), plot.path()));
+        case Step.Loop loop -> out.addAll(written(loop.body(), paths));
+        case Step.Choice choice -> {
+          out.addAll(written(choice.then(), paths));
+          out.addAll(written(choice.otherwise(), paths));
+        }
+        case Step.Run _, Step.Load _, Step.Argument _, Step.Print _, Step.Assert _ -> {}
+        case Step.Result _, Step.Move _, Step.Release _, Step.BreakUnless _ -> {}
+      }
+    }
+    return out;
   }
 
   void save(Step.Save save) throws RunProblem {

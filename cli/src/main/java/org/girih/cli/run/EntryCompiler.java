@@ -188,15 +188,15 @@ public final class EntryCompiler implements AutoCloseable {
                   + value.type()
                   + " takes "
                   + (bytes >> 20)
-                  + " MiB; "
+                  + " MiB; this machine has "
                   + (available >> 20)
-                  + " MiB of memory are free";
+                  + " MiB of memory";
           throw new RunProblem(
               equation
                   .origin()
                   .span()
-                  .map(at -> Diagnostic.error(Code.TOO_LARGE, at, message))
-                  .orElseGet(() -> Diagnostic.error(Code.TOO_LARGE, message)));
+                  .map(at -> Diagnostic.error(Code.OUT_OF_MEMORY, at, message))
+                  .orElseGet(() -> Diagnostic.error(Code.OUT_OF_MEMORY, message)));
         }
       }
     }

@@ -1,19 +1,16 @@
 package org.girih.cli.run;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.girih.cli.file.DataFiles;
 import org.girih.cli.file.FileProblem;
@@ -41,20 +38,11 @@ public final class FileLoader implements Loader {
     return source(path, path.toString(), Optional.empty(), diagnostics);
   }
 
-  /// A digest of all sources that were read: SHA-256, as eight numbers.
-  public int[] digest() {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      sources.entrySet().stream()
-          .sorted(Map.Entry.comparingByKey())
-          .flatMap(entry -> entry.getValue().stream())
-          .forEach(file -> sha.update(file.source().text().getBytes(StandardCharsets.UTF_8)));
-      int[] out = new int[8];
-      ByteBuffer.wrap(sha.digest()).asIntBuffer().get(out);
-      return out;
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+  /// All sources that were read, by their paths.
+  public SortedMap<Path, Source> sources() {
+    var out = new TreeMap<Path, Source>();
+    sources.forEach((path, file) -> file.ifPresent(f -> out.put(path, f.source())));
+    return out;
   }
 
   /// All files that were asked for, sources and data, also those that are not there.

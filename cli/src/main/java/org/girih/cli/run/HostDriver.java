@@ -20,6 +20,7 @@ import org.girih.grammar.elaborate.HostPlan.Tree;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Visible;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
@@ -45,7 +46,7 @@ public final class HostDriver implements AutoCloseable {
   private Tree result;
   private Checkpoints checkpoints;
   // Until its loop is reached again, effects are silent.
-  private Checkpoints.Saved resumed;
+  private SavedLoop resumed;
   private long loops;
   // The host's loops that are going on, the outermost first.
   private final List<CheckReport.Round> rounds = new ArrayList<>();
@@ -99,6 +100,9 @@ public final class HostDriver implements AutoCloseable {
       machine.check();
     }
     steps(plan.steps());
+    if (resumed != null) {
+      throw new RunProblem(checkpoints.refused("it is of a loop that this run does not reach"));
+    }
     if (checkpoints != null) {
       checkpoints.finished();
     }
@@ -136,13 +140,11 @@ public final class HostDriver implements AutoCloseable {
     }
   }
 
-  /// Keeps checkpoints of the outermost loops.
-  ///
-  /// @param resume whether to go on from the one that is there: what precedes it is done again,
-  ///     without effects
-  public void keep(Checkpoints checkpoints, boolean resume) throws RunProblem {
+  /// Keeps checkpoints of the outermost loops. If they [resume][Checkpoints#resume] one, what
+  /// precedes it is done again, without effects.
+  public void keep(Checkpoints checkpoints) {
     this.checkpoints = checkpoints;
-    this.resumed = resume ? checkpoints.read() : null;
+    this.resumed = checkpoints.saved().orElse(null);
   }
 
   /// Says what the checks of the plan's program mean, of which the first that fails ends the run.
@@ -155,7 +157,7 @@ public final class HostDriver implements AutoCloseable {
     for (Step step : steps) {
       switch (step) {
         case Step.Run run -> run(run);
-        case Step.Load load -> put(effects.load(load), load.tree(), load.at(), load.path());
+        case Step.Load load -> load(load);
         case Step.Argument(String name, Tree tree) -> argument(name, tree);
         case Step.Print _, Step.Save _, Step.Plot _ when resumed != null -> {}
         case Step.Print print -> {
@@ -187,6 +189,14 @@ public final class HostDriver implements AutoCloseable {
     return true;
   }
 
+  private void load(Step.Load load) throws RunProblem {
+    var arrays = effects.load(load);
+    if (checkpoints != null) {
+      checkpoints.loaded(load.at(), effects.path(load), arrays);
+    }
+    put(arrays, load.tree(), load.at(), load.path());
+  }
+
   private boolean truth(int slot) {
     return slots.get(slot).toHost(Arena.ofAuto()).get(ValueLayout.JAVA_BYTE, 0) != 0;
   }
@@ -215,11 +225,18 @@ public final class HostDriver implements AutoCloseable {
         int begin = first;
         int end = number(to);
         if (resumed != null && number == resumed.loop()) {
+          // A checkpoint is written between two rounds.
+          if (resumed.next() <= first || resumed.next() >= end) {
+            throw new RunProblem(
+                checkpoints.refused(
+                    "it goes on from round %d, and the loop has %d to %d"
+                        .formatted(resumed.next(), first, end - 1)));
+          }
           restore(carry);
-          begin = resumed.next();
+          begin = (int) resumed.next();
           resumed = null;
         }
-        String name = "for " + loop.at().text().replaceAll("\\s+", " ");
+        String name = "for " + Visible.text(loop.at().text().replaceAll("\\s+", " "));
         progress.begin(name, (long) end - begin);
         for (int i = begin; i < end; i++) {
           var bytes = java.lang.foreign.MemorySegment.ofArray(new int[] {i});
@@ -258,9 +275,7 @@ public final class HostDriver implements AutoCloseable {
           now.dtype() == values.get(i).dtype() && Arrays.equals(now.dims(), values.get(i).dims());
     }
     if (!fits) {
-      throw new RunProblem(
-          Diagnostic.error(
-              Code.FILE_DIFFERS, "the checkpoint does not hold what the loop carries"));
+      throw new RunProblem(checkpoints.refused("it does not hold what the loop carries"));
     }
     for (int i = 0; i < values.size(); i++) {
       HostArray value = values.get(i);

@@ -74,4 +74,15 @@ class FailureTest {
     assertEquals(1, large.code());
     assertTrue(large.err().startsWith("error[E0707]"), large.err());
   }
+
+  @Test
+  void memoryAndThreadsAreToldApart() {
+    Outcome memory = fail(new OutOfMemoryError("Java heap space"), Map.of());
+    assertEquals(1, memory.code());
+    assertTrue(memory.err().startsWith("error[E0707]"), memory.err());
+    Outcome threads =
+        fail(new OutOfMemoryError("unable to create native thread: possibly …"), Map.of());
+    assertEquals(1, threads.code());
+    assertTrue(threads.err().startsWith("error[E0716]"), threads.err());
+  }
 }

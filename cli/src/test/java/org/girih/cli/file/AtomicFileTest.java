@@ -65,6 +65,30 @@ class AtomicFileTest {
   }
 
   @Test
+  void nobodyReadsItWhileItIsWrittenWhoMayNotReadTheOldFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("x"), "old");
+    var own = PosixFilePermissions.fromString("rw-------");
+    Files.setPosixFilePermissions(file, own);
+    AtomicFile.write(
+        file,
+        out -> {
+          for (String each : names()) {
+            assertEquals(own, Files.getPosixFilePermissions(folder.resolve(each)), each);
+          }
+          assertEquals(2, names().size());
+        });
+  }
+
+  @Test
+  void modesThatTheUmaskTakesAreKeptToo() throws Exception {
+    Path file = Files.writeString(folder.resolve("x"), "old");
+    var own = PosixFilePermissions.fromString("rwxrwxrwx");
+    Files.setPosixFilePermissions(file, own);
+    AtomicFile.write(file, text("b"));
+    assertEquals(own, Files.getPosixFilePermissions(file));
+  }
+
+  @Test
   void aLinkStaysAndItsTargetIsReplaced() throws Exception {
     Path target = Files.writeString(folder.resolve("target"), "old");
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("target"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("full")
 class FilesFuzzTest {
   private static final Set<Code> REFUSALS =
-      Set.of(Code.BAD_ARRAY_FILE, Code.BAD_ARCHIVE, Code.TOO_LARGE);
+      Set.of(Code.BAD_ARRAY_FILE, Code.BAD_ARCHIVE, Code.OUT_OF_MEMORY);
 
   @TempDir private Path folder;
 

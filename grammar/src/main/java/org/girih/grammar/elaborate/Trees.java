@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.girih.ir.diagnostic.Visible;
 import org.girih.ir.type.ArrayType;
 
 /// Values as trees: inner nodes are tuples, records and closures and made functions (whose
@@ -158,7 +159,7 @@ final class Trees {
       case Val.Size(var dim) -> dim.toString();
       case Val.Real(double value) -> StaticArithmetic.text(value);
       case Val.Bool(boolean value) -> Boolean.toString(value);
-      case Val.Str(var value) -> "\"" + value + "\"";
+      case Val.Str(var value) -> "\"" + Visible.shortened(value) + "\"";
       case Val.None _ -> "none";
       case Val.Dots _ -> "...";
       case Val.Type(var dtype) -> dtype.text();

@@ -5,6 +5,7 @@ import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Visible;
 
 /// What the lexer could not make sense of: told here, and replaced by what was probably meant, so
 /// that the parser can go on.
@@ -38,13 +39,7 @@ final class LexicalErrors {
   private static String shown(String text) {
     int first = text.codePointAt(0);
     boolean visible =
-        first > ' '
-            && first != 0x7F
-            && Character.isDefined(first)
-            && !Character.isISOControl(first)
-            && Character.getType(first) != Character.FORMAT
-            && Character.getType(first) != Character.SURROGATE
-            && !Character.isSpaceChar(first);
+        !Visible.hidden(first) && Character.isDefined(first) && !Character.isSpaceChar(first);
     String code = String.format("U+%04X", first);
     return visible ? "`" + Character.toString(first) + "`" : code;
   }

@@ -14,6 +14,7 @@ import org.girih.hlo.proto.ShapeProto;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.diagnostic.Visible;
 
 /// Proves a module fit for XLA: a module without diagnostics does not abort the process inside the
 /// plugin. It takes modules of our own and, through [HloReader], those of strangers; it is total,
@@ -127,13 +128,9 @@ public final class HloVerifier {
     Refused.unless(taken.add(name), "the name %s is taken", name);
   }
 
-  /// A name as a message shows it: not longer than a line, without control characters.
+  /// A name as a message shows it.
   static String shown(String name) {
-    String cut = name.length() > 60 ? name.substring(0, 60) + "…" : name;
-    return cut.codePoints()
-        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return Visible.text(Visible.shortened(name));
   }
 
   Computation called(long id) {

@@ -94,6 +94,7 @@ public enum Code {
   BAD_IMPORT("E0608"),
   BAD_ARTIFACT("E0609"),
   BAD_BENCH_FILE("E0610"),
+  CHECKPOINT_IN_USE("E0611"),
 
   // 07xx: plugin and device
   NO_PLUGIN("E0701"),
@@ -111,6 +112,7 @@ public enum Code {
   NO_DEVICE("E0713"),
   UNKNOWN_TARGET("E0714"),
   DOES_NOT_FIT("E0715"),
+  TOO_LITTLE_ALLOWED("E0716"),
 
   // 08xx: `.tir` and HLO input
   BAD_TIR("E0801"),

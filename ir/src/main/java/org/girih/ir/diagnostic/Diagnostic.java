@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.girih.ir.source.Span;
 
 /// What went wrong with the user's program, as data: collected in a [Diagnostics], printed by
-/// [Renderer], never thrown across a module's boundary.
+/// [Renderer], never thrown across a module's boundary. Whatever text it is given, it holds what is
+/// [Visible].
 ///
 /// @param code the stable code, explained by `girih explain`
 /// @param message one line, without a full stop: types and sizes included
@@ -22,15 +23,26 @@ public record Diagnostic(
     Optional<String> help) {
 
   public Diagnostic {
+    message = Visible.text(message);
     labels = List.copyOf(labels);
     trace = List.copyOf(trace);
+    help = help.map(Visible::text);
   }
 
   /// A place with what is to be said of it; empty text draws the carets alone.
-  public record Label(Span span, String text, boolean primary) {}
+  public record Label(Span span, String text, boolean primary) {
+    public Label {
+      text = Visible.text(text);
+    }
+  }
 
   /// A call that is being elaborated: `predict(params: f32[5], ...)`, and where it was called.
-  public record Frame(String signature, Optional<Span> calledAt, Optional<String> caller) {}
+  public record Frame(String signature, Optional<Span> calledAt, Optional<String> caller) {
+    public Frame {
+      signature = Visible.text(signature);
+      caller = caller.map(Visible::text);
+    }
+  }
 
   /// An error at one place.
   public static Diagnostic error(Code code, Span at, String message) {

@@ -67,7 +67,7 @@ final class Excerpt {
   void append(StringBuilder out, String arrow) {
     String indent = " ".repeat(margin + 1);
     out.append(indent).append(paint.in(Paint.Role.FRAME, arrow)).append(' ');
-    out.append(first.place()).append('\n');
+    out.append(Visible.text(first.place())).append('\n');
     row(out, "", "");
     int before = lines.firstKey();
     for (int line : lines.keySet()) {

@@ -92,7 +92,7 @@ public final class Renderer {
                 out.append(indent)
                     .append("  called from ")
                     .append(frame.caller().map(caller -> caller + " at ").orElse(""))
-                    .append(at.place())
+                    .append(Visible.text(at.place()))
                     .append('\n'));
   }
 

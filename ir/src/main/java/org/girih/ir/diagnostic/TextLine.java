@@ -3,13 +3,17 @@ package org.girih.ir.diagnostic;
 import org.girih.ir.source.Source;
 
 /// A line of source as a terminal shows it: tabs go to the next multiple of four columns, wide
-/// characters (East Asian scripts, emoji) take two columns, combining ones none. A line that is too
+/// characters (East Asian scripts, emoji) take two columns, combining ones none, and what would not
+/// be seen stands as an escape. A line that is too
 /// long is cut, at `…`, to what surrounds a given place.
 public final class TextLine {
   private static final int TAB = 4;
 
   /// Joins emoji to one.
   private static final int JOINER = 0x200D;
+
+  /// The mark that makes an emoji of a sign.
+  private static final int EMOJI_STYLE = 0xFE0F;
 
   /// Of a line longer than this only so much around the place is looked at.
   private static final int MOST = 10_000;
@@ -81,7 +85,7 @@ public final class TextLine {
         out.append(" ".repeat(to - at));
         at = to;
       } else if (from >= at && to <= end) {
-        out.append(codePoint == '\t' ? " ".repeat(to - from) : visible(codePoint));
+        out.append(codePoint == '\t' ? " ".repeat(to - from) : shown(i, codePoint));
         at = to;
       }
     }
@@ -100,7 +104,15 @@ public final class TextLine {
     int column = 0;
     for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
-      int next = column + (codePoint == '\t' ? TAB - column % TAB : width(codePoint));
+      int next =
+          column
+              + (codePoint == '\t'
+                  ? TAB - column % TAB
+                  : joins(text, i)
+                      ? 0
+                      : Visible.hidden(codePoint)
+                          ? Visible.character(codePoint).length()
+                          : width(codePoint));
       columns[i] = column;
       if (Character.charCount(codePoint) == 2) {
         columns[i + 1] = column;
@@ -112,25 +124,23 @@ public final class TextLine {
     return columns;
   }
 
-  /// Nothing reaches the terminal that is unseen there or changes what is seen: control characters,
-  /// marks of writing direction, halves of surrogate pairs.
-  private static String visible(int codePoint) {
-    boolean shows =
-        !Character.isISOControl(codePoint)
-            && !isSurrogate(codePoint)
-            && (Character.getType(codePoint) != Character.FORMAT || codePoint == JOINER);
-    return shows ? Character.toString(codePoint) : "�";
+  private String shown(int index, int codePoint) {
+    return joins(text, index) ? Character.toString(codePoint) : Visible.character(codePoint);
   }
 
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  /// Whether a joiner stands behind an emoji, where it is no trick.
+  private static boolean joins(String text, int index) {
+    if (index == 0 || text.charAt(index) != JOINER) {
+      return false;
+    }
+    int before = text.codePointBefore(index);
+    return isWide(before) || before == EMOJI_STYLE;
   }
 
   /// Columns that a character takes: Unicode's East Asian Width, in broad ranges.
   static int width(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> 0;
-      case Character.FORMAT -> codePoint == JOINER ? 0 : 1;
       default -> isWide(codePoint) ? 2 : 1;
     };
   }

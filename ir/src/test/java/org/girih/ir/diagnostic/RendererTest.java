@@ -274,12 +274,57 @@ class RendererTest {
     String text =
         new Renderer(false, 80)
             .render(Diagnostic.error(Code.BAD_CHARACTER, span(source, "\u001b"), "no"));
-    assertTrue(text.contains("1 | let �[31m = 1"));
+    assertTrue(text.contains("1 | let \\u{1b}[31m = 1"));
     assertTrue(text.indexOf('\u001b') < 0);
     var reversed = new Source("t", "a \u202e b");
     String other =
         new Renderer(false, 80)
             .render(Diagnostic.error(Code.BAD_CHARACTER, span(reversed, "\u202e"), "no"));
-    assertTrue(other.contains("1 | a � b\n   |   ^\n"));
+    assertTrue(other.contains("1 | a \\u{202e} b\n   |   ^^^^^^^^\n"));
+  }
+
+  @Test
+  void aJoinerOfEmojiStaysAndOneInANameIsSeen() {
+    var source = new Source("t", "f(\"👩\u200d💻\", a\u200db)");
+    String text =
+        new Renderer(false, 80).render(Diagnostic.error(Code.SYNTAX, span(source, "b)"), "no"));
+    assertTrue(text.contains("1 | f(\"👩\u200d💻\", a\\u{200d}b)\n"), text);
+  }
+
+  /// Each place of a diagnostic that text can get into.
+  @Test
+  void nothingUnseenIsRenderedFromAnywhere() {
+    String bad = "\u001b[2J\u0085\u007f\u202e\u2066\u200b\u2028\ud800\u3164\r\n";
+    String good =
+        "\\u{1b}[2J\\u{85}\\u{7f}\\u{202e}\\u{2066}\\u{200b}\\u{2028}\\u{d800}\\u{3164}\\r\\n";
+    var source = new Source("file" + bad, "x " + bad.strip());
+    var at = new Span(source, 0, 1);
+    var frame = new Diagnostic.Frame("f" + bad, Optional.of(at), Optional.of("caller" + bad));
+    String text =
+        new Renderer(false, 400)
+            .render(
+                Diagnostic.error(Code.SYNTAX, at, "message" + bad)
+                    .primary("primary" + bad)
+                    .label(at, "label" + bad)
+                    .trace(List.of(frame))
+                    .help("help" + bad));
+    assertTrue(text.lines().count() < 12, text);
+    assertTrue(text.codePoints().noneMatch(c -> c != '\n' && Visible.hidden(c)), text);
+    for (String each : List.of("message", "primary", "label", "in f", "caller", "help", "file")) {
+      assertTrue(text.contains(each + good), each + " in " + text);
+    }
+  }
+
+  @Test
+  void aLongNameIsCutInTheMiddle() {
+    var source = new Source("t", "x");
+    String text =
+        new Renderer(false, 80)
+            .render(
+                Diagnostic.error(
+                    Code.UNKNOWN_NAME, span(source, "x"), "`" + "é".repeat(1_000_000) + "z` is 1"));
+    assertEquals(
+        "error[E0201]: `" + "é".repeat(59) + "…" + "é".repeat(19) + "z` is 1",
+        text.lines().findFirst().orElseThrow());
   }
 }

@@ -13,6 +13,7 @@ import org.girih.runtime.pjrt.Executable;
 import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Shape;
 import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.FolderTrust;
 
 /// Compiles, or takes what was compiled before. Entries are written while the program runs;
 /// [#close] waits for that.
@@ -71,13 +72,20 @@ public final class CachingCompiler implements AutoCloseable {
   ///
   /// @param devices how many devices a program is partitioned over; 1 for one that is not
   /// @param warnings where it is said, once, that the cache cannot be written
-  /// @throws IllegalArgumentException as [#cache]
+  /// @throws IllegalArgumentException as [#cache], and if others may write the cache: a program
+  ///     that they put there would be run
   public static CachingCompiler of(
       Client client, int devices, Map<String, String> environment, PrintStream warnings) {
     var options = new CompileOptions(client.devices().subList(0, devices));
     var cache = cache(environment);
     Optional<Surroundings> around = Optional.empty();
     if (cache.isPresent()) {
+      Path folder = cache.get().folder();
+      FolderTrust.look(folder.getParent(), folder)
+          .ifPresent(
+              why -> {
+                throw new IllegalArgumentException(why.message() + "; " + why.help());
+              });
       try {
         String plugin = PluginDigest.of(client.plugin().library(), cache.get().folder());
         around = Optional.of(Surroundings.of(client, plugin, options, environment));

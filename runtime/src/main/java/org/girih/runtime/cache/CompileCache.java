@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.girih.runtime.plugin.CacheFolder;
 
 /// A folder of compiled programs. Safe between threads and processes without a lock: files appear
 /// whole, by renaming, and one that another process removes meanwhile is a miss.
@@ -83,7 +84,7 @@ public record CompileCache(Path folder, long limit) {
     if (content.length > limit) {
       return;
     }
-    Files.createDirectories(folder);
+    CacheFolder.create(folder);
     Path fresh = Files.createTempFile(folder, "entry", FRESH);
     try {
       Files.write(fresh, content);

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.FileStamp;
 import org.girih.runtime.plugin.InstalledPlugin;
 
 /// Tells one plugin's content from another's by its SHA-256. Reading 200 MB takes up to four
 /// seconds in a process that has just started. Of a plugin that was installed it is in the record
-/// beside it; of another one it is kept beside the cache together with the file's path, size and
-/// time, and made again only when one of these has changed.
+/// beside it; of another one it is kept beside the cache together with the file's path and
+/// [stamp][FileStamp], and made again only when one of these has changed.
 final class PluginDigest {
   private PluginDigest() {}
 
@@ -22,11 +24,11 @@ final class PluginDigest {
     if (recorded.isPresent()) {
       return recorded.get();
     }
-    String now = file + "\n" + Files.size(file) + "\n" + Files.getLastModifiedTime(file).toMillis();
+    String now = file + "\n" + FileStamp.of(file);
     Path kept = folder.resolve(Hash.of(file.toString().getBytes()) + ".plugin");
     try {
       List<String> lines = Files.readAllLines(kept);
-      if (lines.size() == 4 && String.join("\n", lines.subList(0, 3)).equals(now)) {
+      if (lines.size() == 3 && String.join("\n", lines.subList(0, 2)).equals(now)) {
         return lines.getLast();
       }
     } catch (IOException _) {
@@ -34,7 +36,7 @@ final class PluginDigest {
     }
     String digest = InstalledPlugin.sha256(file);
     try {
-      Files.createDirectories(folder);
+      CacheFolder.create(folder);
       Path fresh = Files.createTempFile(folder, "plugin", ".new");
       Files.writeString(fresh, now + "\n" + digest + "\n");
       Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);

@@ -77,22 +77,13 @@ public final class CrossCompilation {
           Reason.LOCKED, "another process holds the TPU, or one that was killed left its lock");
     }
     String how = status > SIGNAL ? "was ended by signal " + (status - SIGNAL) : "ended";
-    return new CrossException(Reason.ENDED, "the target's compiler " + how + lastWords(log));
+    return new CrossException(
+        Reason.ENDED, "the target's compiler " + how + utf8(LastWords.of(log)));
   }
 
-  private static String lastWords(String log) {
-    List<String> lines = log.lines().map(String::strip).toList();
-    return lines.stream()
-        .filter(l -> l.contains("Check failed") || l.contains("Unknown flag"))
-        .findFirst()
-        .or(
-            () ->
-                lines.stream()
-                    .filter(l -> l.startsWith("#  SIG") || l.startsWith("F0000"))
-                    .findFirst())
-        .map(
-            l -> ": " + new String(l.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
-        .orElse(" without a word");
+  /// The log was read as bytes, since it may be cut anywhere.
+  private static String utf8(String bytes) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private static void delete(Path folder) {

@@ -40,6 +40,12 @@ public record Plugin(Path library, int apiMajor, int apiMinor, long api) {
       return new Plugin(library, major, minor, api);
     } catch (PjrtException e) {
       throw translate(library, e);
+    } catch (LinkageError e) {
+      throw new PluginException(
+          Reason.CACHE,
+          "Girih's native library cannot be loaded: " + ShimLibrary.why(e),
+          "set GIRIH_CACHE to a folder that can be written, from which programs may be run",
+          e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.girih.runtime.plugin.CacheFolder;
+import org.girih.runtime.plugin.FolderTrust;
 
 /// Loads the native library that JavaCPP built for [Shim].
 ///
@@ -34,10 +35,20 @@ final class ShimLibrary {
     try {
       load(resource);
     } catch (IOException | URISyntaxException e) {
-      var error = new UnsatisfiedLinkError("the native library cannot be unpacked: " + e);
+      var error = new UnsatisfiedLinkError("it cannot be unpacked: " + e.getMessage());
       error.initCause(e);
       throw error;
     }
+  }
+
+  /// Returns why it was not loaded, at the first attempt or at a later one: the JVM does not try
+  /// again, and says then that the class could not be set up.
+  static String why(LinkageError e) {
+    Throwable cause = e;
+    while (cause.getCause() instanceof LinkageError deeper) {
+      cause = deeper;
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   @SuppressWarnings("restricted")
@@ -48,27 +59,41 @@ final class ShimLibrary {
   }
 
   /// The library as a file in the cache, below a key of its content; in the folder for
-  /// temporary files if the cache cannot be written.
+  /// temporary files if the cache cannot be written, or others may write it.
   private static Path unpacked(URL resource) throws IOException {
     byte[] content;
     try (InputStream in = resource.openStream()) {
       content = in.readAllBytes();
     }
-    Path cache = CacheFolder.of(System.getenv()).resolve("native").resolve(key(content));
-    Path file = cache.resolve("libjniShim.so");
+    Path root = CacheFolder.of(System.getenv());
+    Path folder = root.resolve("native").resolve(key(content));
+    Path file = folder.resolve("libjniShim.so");
+    if (FolderTrust.look(root, folder.getParent(), folder).isPresent()) {
+      return temporary(content);
+    }
     if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
       return file;
     }
     try {
-      Files.createDirectories(cache);
-      Path fresh = Files.createTempFile(cache, "shim", ".new");
+      CacheFolder.create(folder);
+      Path fresh = Files.createTempFile(folder, "shim", ".new");
       Files.write(fresh, content);
       return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException _) {
-      Path temporary = Files.createTempFile("girih-shim", ".so");
-      temporary.toFile().deleteOnExit();
-      return Files.write(temporary, content);
+      return temporary(content);
     }
+  }
+
+  private static Path temporary(byte[] content) throws IOException {
+    Path file;
+    try {
+      file = Files.createTempFile("girih-shim", ".so");
+    } catch (IOException e) {
+      String folder = System.getProperty("java.io.tmpdir");
+      throw new IOException("neither the cache nor " + folder + " can be written", e);
+    }
+    file.toFile().deleteOnExit();
+    return Files.write(file, content);
   }
 
   /// Tells versions apart; the content is compared as well, so that a clash does no harm. A

@@ -1,6 +1,9 @@
 package org.girih.runtime.plugin;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /// Where what Girih fetches and unpacks is kept, per user.
@@ -21,5 +24,19 @@ public final class CacheFolder {
     String home = environment.getOrDefault("HOME", "");
     String user = home.isBlank() ? System.getProperty("user.home") : home;
     return Path.of(user, ".cache", "girih").toAbsolutePath().normalize();
+  }
+
+  /// Makes a folder of the cache, with those above it, which nobody else may write: whatever the
+  /// umask is, it would not be [trusted][FolderTrust] otherwise.
+  public static void create(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      var mode = PosixFilePermissions.fromString("rwxr-xr-x");
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mode));
+    } else {
+      Files.createDirectories(folder);
+    }
   }
 }

@@ -33,7 +33,7 @@ public record InstalledPlugin(
 
   /// How thoroughly a folder is looked at.
   enum Depth {
-    /// Sizes and times; the hash only of a file whose time differs.
+    /// [Stamps][FileStamp]; the hash only of a file whose stamp is another.
     QUICK,
     /// The hash of each file.
     FULL
@@ -116,8 +116,8 @@ public record InstalledPlugin(
     if (!Long.toString(Files.size(file)).equals(properties.getProperty(key + ".size"))) {
       return Optional.of(name + " has another size than when it was installed");
     }
-    long modified = Files.getLastModifiedTime(file).toMillis();
-    boolean touched = !sameTime(properties.getProperty(key + ".modified"), modified);
+    String stamp = FileStamp.of(file);
+    boolean touched = !stamp.equals(properties.getProperty(key + ".stamp"));
     if (!touched && depth == Depth.QUICK) {
       return Optional.empty();
     }
@@ -125,26 +125,14 @@ public record InstalledPlugin(
       return Optional.of(name + " has another content than when it was installed");
     }
     if (touched && Files.isWritable(folder)) {
-      properties.setProperty(key + ".modified", Long.toString(modified));
+      properties.setProperty(key + ".stamp", stamp);
       write(properties);
     }
     return Optional.empty();
   }
 
-  /// Whether a time is the recorded one. An archive or a disk may keep whole seconds of it.
-  private static boolean sameTime(String recorded, long modified) {
-    if (recorded == null) {
-      return false;
-    }
-    String now = Long.toString(modified);
-    return recorded.equals(now)
-        || modified % 1000 == 0
-            && recorded.regionMatches(0, now, 0, now.length() - 3)
-            && recorded.length() == now.length();
-  }
-
   /// The SHA-256 of an installed library as the record that was written with it says: the library
-  /// is not read. Empty for a file that is not in a cache, or whose size or time has changed since.
+  /// is not read. Empty for a file that is not in a cache, or that may have changed since.
   public static Optional<String> recorded(Path library) throws IOException {
     Path folder = library.getParent();
     for (int up = 0; up <= DEEPEST && folder != null; up++, folder = folder.getParent()) {
@@ -158,10 +146,7 @@ public record InstalledPlugin(
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }
-      long modified = Files.getLastModifiedTime(library).toMillis();
-      boolean same =
-          Long.toString(Files.size(library)).equals(properties.getProperty("library.size"))
-              && sameTime(properties.getProperty("library.modified"), modified);
+      boolean same = FileStamp.of(library).equals(properties.getProperty("library.stamp"));
       return same
           ? Optional.ofNullable(properties.getProperty("library.sha256"))
           : Optional.empty();
@@ -171,8 +156,7 @@ public record InstalledPlugin(
 
   private static void describe(Properties properties, String key, Path file) throws IOException {
     properties.setProperty(key + ".size", Long.toString(Files.size(file)));
-    properties.setProperty(
-        key + ".modified", Long.toString(Files.getLastModifiedTime(file).toMillis()));
+    properties.setProperty(key + ".stamp", FileStamp.of(file));
     properties.setProperty(key + ".sha256", sha256(file));
   }
 

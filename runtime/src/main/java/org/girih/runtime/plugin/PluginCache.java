@@ -31,6 +31,7 @@ public final class PluginCache {
 
   private static final String FRESH = ".new-";
 
+  private final Path root;
   private final Path plugins;
   private final PrintStream progress;
   private final Pip pip;
@@ -42,6 +43,7 @@ public final class PluginCache {
   }
 
   PluginCache(Path cache, PrintStream progress, Pip pip) {
+    this.root = cache;
     this.plugins = cache.resolve("plugins");
     this.progress = progress;
     this.pip = pip;
@@ -59,9 +61,13 @@ public final class PluginCache {
     record Good(InstalledPlugin plugin) implements State {}
 
     record Damaged(Path folder, String why) implements State {}
+
+    /// Somebody else could have changed it.
+    record Refused(PluginException why) implements State {}
   }
 
-  /// Looks at sizes and times only, unless a time differs.
+  /// Reads the files only if they were not read since the machine started, or may have changed
+  /// since.
   public State look(PluginPackage wanted) {
     return look(wanted, InstalledPlugin.Depth.QUICK);
   }
@@ -73,6 +79,10 @@ public final class PluginCache {
 
   private State look(PluginPackage wanted, InstalledPlugin.Depth depth) {
     Path folder = plugins.resolve(wanted.folder());
+    var distrust = FolderTrust.look(root, plugins, folder, folder.resolve(InstalledPlugin.RECORD));
+    if (distrust.isPresent()) {
+      return new State.Refused(distrust.get().exception());
+    }
     if (!Files.isDirectory(folder)) {
       return new State.Missing(folder);
     }
@@ -102,6 +112,7 @@ public final class PluginCache {
       }
       case State.Damaged(var folder, var why) ->
           progress.println("girih: " + folder + " is damaged (" + why + "): fetching it again");
+      case State.Refused(var why) -> throw why;
       case State.Missing _ -> {}
     }
     requireSupported();
@@ -248,7 +259,11 @@ public final class PluginCache {
   private InstalledPlugin locked(Work work) throws PluginException {
     WITHIN_PROCESS.lock();
     try {
-      Files.createDirectories(plugins);
+      CacheFolder.create(plugins);
+      var distrust = FolderTrust.look(root, plugins);
+      if (distrust.isPresent()) {
+        throw distrust.get().exception();
+      }
       Path file = plugins.resolve(".lock");
       try (var channel =
               FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

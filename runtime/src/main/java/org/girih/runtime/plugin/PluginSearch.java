@@ -199,6 +199,7 @@ public record PluginSearch(List<Place> places) {
   private static Finding inCache(PluginCache cache, PluginPackage wanted) {
     return switch (cache.look(wanted)) {
       case PluginCache.State.Good(var plugin) -> new Finding.Usable(plugin.library());
+      case PluginCache.State.Refused(var why) -> new Finding.Broken(why);
       case PluginCache.State.Missing(var folder) -> new Finding.NotInstalled(folder);
       case PluginCache.State.Damaged(var folder, var why) ->
           new Finding.Broken(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.girih.runtime.plugin.PluginCache.State;
 import org.girih.runtime.plugin.PluginException.Reason;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,11 +162,11 @@ class PluginCacheTest {
     cache.require(index.wanted());
     assertEquals(3, index.downloads());
 
-    // Same size and time: only reading it all finds this.
+    // Of the same size and time: the time of the change itself cannot be set back.
     installed = Files.getLastModifiedTime(library());
     Files.write(library(), bad);
     Files.setLastModifiedTime(library(), installed);
-    assertInstanceOf(State.Good.class, cache.look(index.wanted()));
+    assertInstanceOf(State.Damaged.class, cache.look(index.wanted()));
     assertInstanceOf(State.Damaged.class, cache.verify(index.wanted()));
 
     Files.delete(library());
@@ -184,7 +184,13 @@ class PluginCacheTest {
     Files.setLastModifiedTime(library(), FileTime.fromMillis(1_000_000));
     assertInstanceOf(State.Good.class, cache.look(index.wanted()));
     String record = Files.readString(library().resolveSibling(InstalledPlugin.RECORD));
-    assertTrue(record.contains("library.modified=1000000"), record);
+    assertTrue(
+        record.replace("\\", "").contains("library.stamp=" + FileStamp.of(library())), record);
+    Files.writeString(
+        library().resolveSibling(InstalledPlugin.RECORD),
+        record.replaceAll("sha256=.", "sha256=x"));
+    assertEquals(
+        Optional.of("x"), InstalledPlugin.recorded(library()).map(hash -> hash.substring(0, 1)));
     assertEquals(1, index.downloads());
   }
 
@@ -195,25 +201,24 @@ class PluginCacheTest {
     String hash = InstalledPlugin.sha256(library());
     assertEquals(Optional.of(hash), InstalledPlugin.recorded(plugin.library()));
 
-    // Nothing is read: another content of the same size and time goes unseen here.
+    // Another content of the same size and time is another file.
     FileTime installed = Files.getLastModifiedTime(library());
     byte[] bad = Files.readAllBytes(library());
     bad[bad.length / 2] ^= 1;
     Files.write(library(), bad);
     assertEquals(Optional.empty(), InstalledPlugin.recorded(library()), "its time has changed");
     Files.setLastModifiedTime(library(), installed);
-    assertEquals(Optional.of(hash), InstalledPlugin.recorded(library()));
+    assertEquals(Optional.empty(), InstalledPlugin.recorded(library()), "it was written");
     Files.write(library(), java.util.Arrays.copyOf(bad, bad.length - 1));
     Files.setLastModifiedTime(library(), installed);
     assertEquals(Optional.empty(), InstalledPlugin.recorded(library()), "its size has changed");
     assertEquals(Optional.empty(), InstalledPlugin.recorded(index.wheel()), "it is in no cache");
   }
 
-  /// A copy with the times of the files, or with the whole seconds of them, as archives keep them.
+  /// As an image of a container brings it: other files, so they are read, once.
   @Test
-  void theRecordHoldsInACopiedCache() throws Exception {
+  void aCopiedCacheIsReadOnce() throws Exception {
     InstalledPlugin plugin = cache.require(index.wanted());
-    String hash = InstalledPlugin.sha256(library());
     Path copy = Files.createDirectories(folder.resolve("copy/plugins/fake-plugin-1.0"));
     Files.createDirectory(copy.resolve("include"));
     for (String name : List.of("fake.so", "include/pjrt_c_api.h", InstalledPlugin.RECORD)) {
@@ -222,17 +227,69 @@ class PluginCacheTest {
           copy.resolve(name),
           java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
     }
-    assertEquals(Optional.of(hash), InstalledPlugin.recorded(copy.resolve("fake.so")));
-    String record = Files.readString(copy.resolve(InstalledPlugin.RECORD));
-    for (String name : List.of("fake.so", "include/pjrt_c_api.h")) {
-      long seconds = Files.getLastModifiedTime(copy.resolve(name)).to(TimeUnit.SECONDS);
-      Files.setLastModifiedTime(copy.resolve(name), FileTime.from(seconds, TimeUnit.SECONDS));
-    }
-    assertEquals(Optional.of(hash), InstalledPlugin.recorded(copy.resolve("fake.so")));
     var copied = new PluginCache(folder.resolve("copy"), index.progress());
+    assertInstanceOf(State.Good.class, copied.look(index.wanted()));
+    String record = Files.readString(copy.resolve(InstalledPlugin.RECORD));
+    assertTrue(record.contains("library.sha256=" + InstalledPlugin.sha256(library())), record);
     assertInstanceOf(State.Good.class, copied.look(index.wanted()));
     assertEquals(
         record, Files.readString(copy.resolve(InstalledPlugin.RECORD)), "no hash was made");
+    Files.write(copy.resolve("fake.so"), new byte[(int) Files.size(library())]);
+    assertInstanceOf(State.Damaged.class, copied.look(index.wanted()));
+  }
+
+  @Test
+  void whatOthersMayWriteIsRefused() throws Exception {
+    cache.require(index.wanted());
+    Path plugin = library().getParent();
+    for (Path each : List.of(plugin, cache.folder(), cache.folder().getParent())) {
+      Object before = Files.getAttribute(each, "unix:mode");
+      for (int mode : new int[] {0777, 0770, 0722, 0702}) {
+        Files.setAttribute(each, "unix:mode", mode);
+        refused("other users may write the cache " + each, "`chmod go-w " + each + "`");
+      }
+      Files.setAttribute(each, "unix:mode", 01777); // as /tmp is: others replace only their own
+      assertInstanceOf(State.Good.class, cache.look(index.wanted()));
+      Files.setAttribute(each, "unix:mode", before);
+    }
+    Path record = plugin.resolve(InstalledPlugin.RECORD);
+    Files.setAttribute(record, "unix:mode", 0666);
+    refused("other users may write the cache " + record, "chmod");
+    Files.setAttribute(record, "unix:mode", 0600);
+    assertInstanceOf(State.Good.class, cache.look(index.wanted()));
+    assertEquals(1, index.downloads());
+  }
+
+  private void refused(String message, String help) {
+    assertInstanceOf(State.Refused.class, cache.look(index.wanted()));
+    assertInstanceOf(State.Refused.class, cache.verify(index.wanted()));
+    var e = assertThrows(PluginException.class, () -> cache.require(index.wanted()));
+    assertEquals(Reason.CACHE, e.reason());
+    assertTrue(e.getMessage().startsWith(message), e.getMessage());
+    assertTrue(e.help().contains(help) && e.help().contains("GIRIH_CACHE"), e.help());
+  }
+
+  @Test
+  void whatAnotherUserOwnsIsRefused() throws Exception {
+    assumeTrue(
+        "root".equals(System.getProperty("user.name")), "who is not root gives nothing away");
+    cache.require(index.wanted());
+    for (Path each : List.of(library().getParent(), cache.folder())) {
+      Files.setAttribute(each, "unix:uid", 12345);
+      refused("the cache " + each + " belongs to another user, number 12345", "`chown -R 0 ");
+      Files.setAttribute(each, "unix:uid", 0);
+    }
+    assertInstanceOf(State.Good.class, cache.look(index.wanted()));
+  }
+
+  /// Whatever the umask is: the folder of a new cache is refused by nobody.
+  @Test
+  void aNewCacheIsTrusted() throws Exception {
+    Path deep = folder.resolve("a/b/c");
+    CacheFolder.create(deep);
+    assertEquals(Optional.empty(), FolderTrust.look(deep, deep.getParent()));
+    assertEquals(0755, (Integer) Files.getAttribute(deep, "unix:mode") & 0777);
+    CacheFolder.create(deep);
   }
 
   @Test
