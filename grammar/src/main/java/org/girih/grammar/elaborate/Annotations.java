@@ -18,6 +18,9 @@ import org.girih.ir.type.Dim;
 
 /// Types as they are written, held against values.
 final class Annotations {
+  /// A part of a parameter costs what so many expressions cost.
+  private static final int PART = 50;
+
   private Annotations() {}
 
   /// Checks a value, binds the sizes that it solves and gives it with its literals as arrays.
@@ -27,6 +30,7 @@ final class Annotations {
     if (val instanceof Val.Poison) {
       throw new Fault.Poisoned();
     }
+    e.step(1);
     return switch (type) {
       case TypeExpr.TupleType(Span typeAt, var items) -> {
         if (!(val instanceof Val.Tuple(var parts)) || parts.size() != items.size()) {
@@ -253,6 +257,7 @@ final class Annotations {
   /// A value of a type with parameters of the function under construction for its arrays: sizes
   /// that are not known become names.
   static Val make(Elaboration e, TypeExpr type, Sizes sizes) {
+    e.step(PART);
     return switch (type) {
       case TypeExpr.TupleType(_, var items) ->
           new Val.Tuple(items.stream().map(i -> make(e, i, sizes)).toList());

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,6 +38,13 @@ final class Elaboration {
   /// Calls of defs inside calls of defs, at most.
   static final int MAX_CALLS = 1000;
 
+  /// Expressions evaluated and parts of types looked at, in all: two seconds or so.
+  private static final long MAX_STEPS = 2_000_000;
+
+  /// Parts of a value, which calls flatten, compare and describe: ten times what the largest
+  /// parameter trees have.
+  private static final int MAX_PARTS = 100_000;
+
   private final Diagnostics diagnostics;
   private final Map<FuncRef, Inference.Signature> signatures = new HashMap<>();
   private final List<Func> funcs = new ArrayList<>();
@@ -46,8 +54,10 @@ final class Elaboration {
   private final Set<Condition> conditions = new LinkedHashSet<>();
   private final Map<Expr.Lambda, Val.Code> codes = new IdentityHashMap<>();
   private final List<FileScope> types = new ArrayList<>();
+  private final Set<Item.TypeDef> endless = new HashSet<>();
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
   private int nextLane;
+  private long steps;
   private final List<KeyArray.Event> keyEvents = new ArrayList<>();
   private int traces;
   private final Map<Expr.Call, String> letNames = new IdentityHashMap<>();
@@ -103,6 +113,30 @@ final class Elaboration {
 
   Span here() {
     return here;
+  }
+
+  /// Takes so many steps of those that a program may take.
+  void step(int count) {
+    steps += count;
+    if (steps > MAX_STEPS) {
+      throw fault(
+          Diagnostic.error(
+                  Code.TOO_LARGE,
+                  here,
+                  "working out this program takes more than " + MAX_STEPS + " steps")
+              .help(
+                  "something doubles or is unrolled here; what a `loop` or `vmap` repeats is worked out once"));
+    }
+  }
+
+  /// Returns the value, which must not be too large to be worked with.
+  Val held(Val val, Span at) {
+    if (Trees.largerThan(val, MAX_PARTS)) {
+      throw fault(
+          Diagnostic.error(Code.TOO_LARGE, at, "this value has more than " + MAX_PARTS + " parts")
+              .help("something doubles here; an array holds many numbers as one part"));
+    }
+    return val;
   }
 
   /// Later equations come from here.
@@ -352,14 +386,27 @@ final class Elaboration {
 
   /// A named type: of this file, the prelude or an imported file.
   Optional<Item.TypeDef> typeDef(List<String> path, Span at) {
-    return path.size() == 1
-        ? types.stream().flatMap(f -> f.type(path.getFirst()).stream()).findFirst()
-        : Optional.empty();
+    if (path.size() != 1) {
+      return Optional.empty();
+    }
+    var found = type(path.getFirst());
+    if (found.filter(endless::contains).isPresent()) {
+      throw new Fault.Poisoned();
+    }
+    return found;
+  }
+
+  private Optional<Item.TypeDef> type(String name) {
+    return types.stream().flatMap(f -> f.type(name).stream()).findFirst();
   }
 
   /// Makes a file's types known.
   void seeTypes(FileScope file) {
     types.add(file);
+    for (TypeCycles.Cycle cycle : TypeCycles.of(file, this::type)) {
+      endless.addAll(cycle.types());
+      diagnostics.add(cycle.diagnostic());
+    }
   }
 
   // --- faults ---

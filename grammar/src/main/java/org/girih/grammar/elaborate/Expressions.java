@@ -32,6 +32,17 @@ final class Expressions {
 
   static Val eval(Elaboration e, Expr expr, Scope scope) {
     e.at(expr.span());
+    e.step(1);
+    Val val = value(e, expr, scope);
+    return switch (expr) {
+      case Expr.TupleExpr _, Expr.RecordExpr _, Expr.RecordUpdate _, Expr.Lambda _ ->
+          e.held(val, expr.span());
+      case Expr.Call _, Expr.Loop _, Expr.Binary _, Expr.Update _ -> e.held(val, expr.span());
+      case Expr _ -> val; // What was held before, or a part of it.
+    };
+  }
+
+  private static Val value(Elaboration e, Expr expr, Scope scope) {
     return switch (expr) {
       case Expr.Name(Span at, String name) -> name(e, at, name, scope);
       case Expr.IntLit(_, var value) -> new Val.Int(value);

@@ -7,6 +7,8 @@ import org.girih.ir.diagnostic.Diagnostic;
 /// Strings that must be known at compile time: paths, einsum formulas. A hole may hold static
 /// values.
 final class Strings {
+  private static final int MAX_LETTERS = 1_000_000;
+
   private Strings() {}
 
   static String fixed(Elaboration e, Expr.Text text, Scope scope) {
@@ -27,6 +29,10 @@ final class Strings {
                     .help("an effect such as `print(\"…{x}…\")` takes values of the run time"));
           }
           out.append(val instanceof Val.Str(String s) ? s : Trees.describe(val));
+          if (out.length() > MAX_LETTERS) {
+            throw e.fault(
+                Code.TOO_LARGE, span, "a string of more than " + MAX_LETTERS + " letters");
+          }
         }
       }
     }

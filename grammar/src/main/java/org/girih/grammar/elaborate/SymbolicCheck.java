@@ -101,6 +101,7 @@ final class SymbolicCheck {
     for (Item.Param param : def.params()) {
       Val val;
       if (param.type().isPresent()) {
+        e.at(param.type().get().span());
         val = Annotations.make(e, param.type().get(), sizes);
       } else if (param.pattern() instanceof Pattern.NamePattern(_, String name)
           && sizes.knows(name)) {

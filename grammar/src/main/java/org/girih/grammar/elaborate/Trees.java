@@ -145,6 +145,12 @@ final class Trees {
         };
   }
 
+  /// Whether it has more nodes than so many; it looks at no more.
+  static boolean largerThan(Val val, int limit) {
+    var left = new int[] {limit};
+    return any(val, _ -> --left[0] < 0);
+  }
+
   /// Whether nothing in it is left to the run time.
   static boolean isStatic(Val val) {
     return arrays(val).isEmpty();

@@ -46,6 +46,7 @@ public enum Code {
   EMPTY_REDUCTION("E0120"),
   NOT_DIFFERENTIABLE("E0121"),
   BAD_AXES("E0122"),
+  TYPE_CYCLE("E0123"),
 
   // 02xx: names and calls
   UNKNOWN_NAME("E0201"),

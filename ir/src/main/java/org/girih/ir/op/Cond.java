@@ -261,17 +261,23 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
       boolean repeat = guarded.at(i) && !mask.at(i);
       spread.add(repeat ? b.repeat(captured.get(i), axis.size()) : captured.get(i));
     }
-    Mask all = Mask.all(results);
-    List<Value> x =
-        b.emit(new Call(t.batch(then, axis, guarded, all).ref()), guards(b, p, spread, guarded));
-    List<Value> y =
-        b.emit(
-            new Call(t.batch(otherwise, axis, guarded, all).ref()), guards(b, q, spread, guarded));
+    List<Value> x = branch(b, t, axis, then, p, spread, guarded);
+    List<Value> y = branch(b, t, axis, otherwise, q, spread, guarded);
     var out = new ArrayList<Value>();
     for (int i = 0; i < results; i++) {
       out.add(b.select(lanes(b, p, x.get(i)), x.get(i), y.get(i)));
     }
     return Batched.all(out);
+  }
+
+  /// A branch on all lanes; one that may not end for lanes that do not take it is given others.
+  private List<Value> branch(
+      Builder b, Transforms t, BatchAxis axis, FuncRef f, Value p, List<Value> xs, Mask guarded) {
+    FuncRef lanes = t.batch(f, axis, guarded, Mask.all(t.signature(f).results().size())).ref();
+    List<Value> guards = guards(b, p, xs, guarded);
+    return t.loops(f) && !t.uses(f, axis.axis())
+        ? TakenLanes.call(b, t, lanes, p, guards, guarded)
+        : b.emit(new Call(lanes), guards);
   }
 
   /// The operands, their tangents stopped where `p` is false.

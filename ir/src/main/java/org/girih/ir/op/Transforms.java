@@ -74,6 +74,9 @@ public interface Transforms {
   /// Whether a function asks for its place on an axis, by itself or by what it calls.
   boolean uses(FuncRef f, int axis);
 
+  /// Whether a function holds a `while` without bound, by itself or in what it calls.
+  boolean loops(FuncRef f);
+
   /// Whether lanes that go different ways run one after the other ([LanesApart]): then nothing is
   /// computed that a lane alone would not compute, and every NaN that comes up is the program's.
   boolean lanesApart();

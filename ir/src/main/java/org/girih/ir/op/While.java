@@ -209,7 +209,10 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
             (g, in) -> {
               Value p = in.getLast();
               List<Value> now = in.subList(0, in.size() - 1);
-              List<Value> next = t.inline(g, step, Cond.guards(g, p, now, all));
+              List<Value> guards = Cond.guards(g, p, now, all);
+              boolean endless = t.loops(body) && !t.uses(body, axis.axis());
+              List<Value> next =
+                  t.inline(g, step, endless ? TakenLanes.given(g, p, guards, all) : guards);
               var out = new ArrayList<>(now.subList(0, constants));
               for (int i = 0; i < carries; i++) {
                 Value old = now.get(constants + i);

@@ -41,7 +41,7 @@ import org.girih.ir.type.Value;
 /// times.
 final class Derivations implements Transforms {
   /// So many equations in all; nested derivatives may ask for more than memory holds.
-  private static final long MAX_EQUATIONS = 4_000_000;
+  private static final long MAX_EQUATIONS = 400_000;
 
   /// A block, and what its transformations wait for.
   private record Known(Block block, Set<Integer> waiting) {}
@@ -55,6 +55,7 @@ final class Derivations implements Transforms {
   private final Map<FuncRef, Set<Integer>> lanes = new HashMap<>();
   private final Map<FuncRef, Set<Integer>> waiting = new HashMap<>();
   private final Set<FuncRef> reverseOnly = new HashSet<>();
+  private final Set<FuncRef> loops = new HashSet<>();
   private final boolean lanesApart;
   private Origin origin = Origin.NONE;
   private long equations;
@@ -115,6 +116,10 @@ final class Derivations implements Transforms {
           };
       if (called) {
         reverseOnly.add(func.ref());
+      }
+      boolean endless = equation.op() instanceof While(_, _, _, var max) && max.isEmpty();
+      if (endless || equation.op().callees().stream().anyMatch(loops::contains)) {
+        loops.add(func.ref());
       }
     }
     lanes.put(func.ref(), used);
@@ -261,6 +266,11 @@ final class Derivations implements Transforms {
   @Override
   public boolean uses(FuncRef f, int axis) {
     return lanes.get(f).contains(axis);
+  }
+
+  @Override
+  public boolean loops(FuncRef f) {
+    return loops.contains(f);
   }
 
   @Override
