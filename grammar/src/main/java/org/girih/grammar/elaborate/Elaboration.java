@@ -349,8 +349,10 @@ final class Elaboration {
   List<Val.Array> emit(Op op, List<Val.Array> operands) {
     try {
       return trace.emit(op, operands, Origin.at(here));
-    } catch (IllTyped | ArithmeticException problem) {
+    } catch (IllTyped problem) {
       throw fault(Code.ILL_TYPED, here, op.primitive() + ": " + problem.getMessage());
+    } catch (ArithmeticException problem) {
+      throw fault(Code.TOO_LARGE, here, op.primitive() + ": " + StaticArithmetic.why(problem));
     }
   }
 

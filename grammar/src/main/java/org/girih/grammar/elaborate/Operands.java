@@ -82,7 +82,9 @@ final class Operands {
       String text = Trees.describe(number);
       var diagnostic =
           Diagnostic.error(
-              Code.LITERAL_DOES_NOT_FIT, at, "the literal " + text + " is no " + dtype.text());
+              Code.LITERAL_DOES_NOT_FIT,
+              at,
+              "the number " + text + " does not fit " + dtype.text());
       throw e.fault(
           value instanceof Double && dtype.integer()
               ? diagnostic.help("convert the integers: `f32(x)`")

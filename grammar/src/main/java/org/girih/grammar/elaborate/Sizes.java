@@ -145,7 +145,8 @@ final class Sizes {
         }
       };
     } catch (ArithmeticException problem) {
-      throw e.fault(Code.STATIC_ARITHMETIC, written.span(), problem.getMessage() + " in a size");
+      throw e.fault(
+          Code.STATIC_ARITHMETIC, written.span(), StaticArithmetic.why(problem) + " in a size");
     }
   }
 

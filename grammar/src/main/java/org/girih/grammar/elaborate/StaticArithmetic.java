@@ -40,6 +40,13 @@ final class StaticArithmetic {
         + Math.abs(exponent);
   }
 
+  /// Says what an operation on integers failed of; the JDK's words are "long overflow".
+  static String why(ArithmeticException problem) {
+    return problem.getMessage().endsWith("overflow")
+        ? "a number leaves 64 bits"
+        : problem.getMessage();
+  }
+
   static Val binary(Elaboration e, Span at, BinaryOp op, Val.Num a, Val.Num b) {
     if (a instanceof Val.Size || b instanceof Val.Size) {
       return sizes(e, at, op, a, b);
@@ -49,7 +56,7 @@ final class StaticArithmetic {
           ? integers(e, at, op, x, y)
           : reals(e, at, op, real(a), real(b));
     } catch (ArithmeticException problem) {
-      throw e.fault(Code.STATIC_ARITHMETIC, at, problem.getMessage() + " in a static expression");
+      throw e.fault(Code.STATIC_ARITHMETIC, at, why(problem) + " in a static expression");
     }
   }
 
