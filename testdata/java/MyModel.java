@@ -52,7 +52,8 @@ public final class MyModel implements AutoCloseable {
   ///
   /// @throws ArtifactException if the resource beside this class is damaged
   public static MyModel load(Device device) throws ArtifactException {
-    var artifact = Artifact.resource(MyModel.class, "MyModel.girihx");
+    var resource = MyModel.class.getResourceAsStream("MyModel.girihx");
+    var artifact = Artifact.resource(resource, "MyModel.girihx");
     return new MyModel(Embed.load(device, artifact));
   }
 

@@ -131,7 +131,8 @@ public record JavaClass(String pack, String name, String text) {
     out.line(2, "/// @throws ArtifactException if the resource beside this class is damaged");
     out.line(2, "public static " + name + " load(Device device) throws ArtifactException {");
     String resource = "\"" + name + Artifact.SUFFIX + "\"";
-    out.line(4, "var artifact = Artifact.resource(" + name + ".class, " + resource + ");");
+    out.line(4, "var resource = " + name + ".class.getResourceAsStream(" + resource + ");");
+    out.line(4, "var artifact = Artifact.resource(resource, " + resource + ");");
     String loader = embedded(manifest) ? "Embed" : "Program";
     out.line(4, "return new " + name + "(" + loader + ".load(device, artifact));");
     out.line(2, "}");

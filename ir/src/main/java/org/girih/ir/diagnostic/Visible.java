@@ -10,6 +10,10 @@ public final class Visible {
 
   private static final int KEPT_AT_END = 20;
 
+  /// How a message goes on in a further line, as a list does; at the beginning of a line nothing
+  /// can pass for a message of its own.
+  private static final String CONTINUATION = "\n  ";
+
   private Visible() {}
 
   /// Returns the text with escapes for hidden characters, its long words cut in the middle.
@@ -27,6 +31,9 @@ public final class Visible {
       if (end > at) {
         out.append(shortened(text.substring(at, end)));
         at = end;
+      } else if (text.startsWith(CONTINUATION, at)) {
+        out.append(CONTINUATION);
+        at += CONTINUATION.length();
       } else {
         out.append(character(text.codePointAt(at)));
         at += Character.charCount(text.codePointAt(at));

@@ -327,4 +327,15 @@ class RendererTest {
         "error[E0201]: `" + "é".repeat(59) + "…" + "é".repeat(19) + "z` is 1",
         text.lines().findFirst().orElseThrow());
   }
+
+  /// A line of a list stands below its message; text from outside begins no line.
+  @Test
+  void onlyIndentedLinesGoOn() {
+    String text =
+        new Renderer(false, 80)
+            .render(Diagnostic.error(Code.CANNOT_READ, "both:\n  a\n  b\nerror[E0001]: c\n d"));
+    assertEquals(
+        "error[E0601]: both:\n  a\n  b\\nerror[E0001]: c\\n d\n",
+        text.substring(0, text.indexOf("   =")));
+  }
 }

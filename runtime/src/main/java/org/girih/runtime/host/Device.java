@@ -17,7 +17,8 @@ import org.girih.runtime.plugin.PluginException;
 import org.girih.runtime.plugin.PluginSearch;
 
 /// A device on which programs run and arrays live. Any number of threads may use it. Arrays and
-/// programs keep it alive: after close nothing new can be made with it.
+/// programs keep it alive: after close nothing new can be made with it, and its threads and memory
+/// go with the last of them. A result that nobody closes keeps them for good.
 public final class Device implements AutoCloseable {
   private final Client client;
 

@@ -13,7 +13,8 @@
 ///
 /// **Arrays** ([org.girih.runtime.host.DeviceArray]) stay on the device. They are copied by the
 /// methods that say so and by no other: `device.array` there, `floats`, `copyTo` and their like
-/// back. Each has one owner, who closes it; results of a call belong to the caller. A tree of
+/// back. Each has one owner, who closes it; results of a call belong to the caller. One that is not
+/// closed keeps its device, with some threads and a megabyte, after that was closed too. A tree of
 /// arrays is a [org.girih.runtime.host.Tree]: arrays by path, such as `params.Dense_0.kernel`.
 ///
 /// **Calls** return before their results are computed; `await`, `ready` and every copy wait. A

@@ -42,7 +42,7 @@ record Pip(String python) {
                 "--timeout=30"));
     command.addAll(wanted.tags());
     command.addAll(List.of("-r", requirements.toString(), "-d", into.toString()));
-    Outcome outcome = run(command);
+    Outcome outcome = run(command, wanted);
     if (outcome.status != 0) {
       throw failure(wanted, outcome.lines);
     }
@@ -56,15 +56,19 @@ record Pip(String python) {
 
   private record Outcome(int status, List<String> lines) {}
 
-  private Outcome run(List<String> command) throws PluginException {
+  private Outcome run(List<String> command, Wheel wanted) throws PluginException {
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {
       throw new PluginException(
           Reason.INSTALL,
-          "cannot fetch the plugin: " + python + " is not found",
-          "install Python 3 with pip (Debian: apt install python3-pip), " + BY_HAND,
+          "there is no plugin yet, and " + python + ", whose pip fetches it, is not found",
+          "install Python 3 with pip (Debian: apt install python3-pip); or take the library that the"
+              + " wheel %s %s of pypi.org holds, %s, and name it in GIRIH_PJRT_PLUGIN or give it to"
+                  .formatted(wanted.name(), wanted.version(), wanted.files().getFirst())
+              + " Device.open(Path); "
+              + BY_HAND,
           e);
     }
     try {

@@ -46,4 +46,10 @@ public final class PluginException extends Exception {
   public String help() {
     return help;
   }
+
+  /// Returns message and way out: what a program that does not catch it ends with.
+  @Override
+  public String toString() {
+    return help.isEmpty() ? super.toString() : super.toString() + " (" + help + ")";
+  }
 }

@@ -356,7 +356,13 @@ class PluginCacheTest {
     fails("", Reason.INSTALL, "it said nothing", "try again");
     var none = new PluginCache(folder, index.progress(), new Pip("no-such-python"));
     var e = assertThrows(PluginException.class, () -> none.require(index.wanted()));
-    assertEquals("cannot fetch the plugin: no-such-python is not found", e.getMessage());
+    assertEquals(
+        "there is no plugin yet, and no-such-python, whose pip fetches it, is not found",
+        e.getMessage());
+    assertTrue(e.help().contains("the library that the wheel fake-plugin 1.0 of"), e.help());
+    assertTrue(e.help().contains("GIRIH_PJRT_PLUGIN or give it to Device.open(Path)"), e.help());
+    // What the stack trace of a program in Java begins with.
+    assertTrue(e.toString().contains(e.getMessage()) && e.toString().contains(e.help()));
   }
 
   @Test
