@@ -19,6 +19,15 @@ class GuardTest {
   @TempDir private Path folder;
 
   private Session process(String... args) throws Exception {
+    Process process = start(args);
+    assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+    return new Session(
+        process.exitValue(),
+        Files.readString(folder.resolve("out")),
+        Files.readString(folder.resolve("err")));
+  }
+
+  private Process start(String... args) throws Exception {
     // ProcessHandle gives no more than a page of arguments: the class path stands in a file.
     String classPath = "-cp \"" + System.getProperty("java.class.path") + "\"";
     var command =
@@ -37,24 +46,20 @@ class GuardTest {
             .directory(folder.toFile())
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile());
-    Process process = builder.start();
-    assertTrue(process.waitFor(2, TimeUnit.MINUTES));
-    return new Session(
-        process.exitValue(),
-        Files.readString(folder.resolve("out")),
-        Files.readString(folder.resolve("err")));
+    return builder.start();
   }
 
-  /// A plugin that does this as soon as it is loaded.
+  /// A plugin that does this as soon as it is asked for its functions.
   private String plugin(String statement) throws Exception {
     Path source =
         Files.writeString(
             folder.resolve("dies.cpp"),
-            "#include <cstdio>\n#include <cstdlib>\n__attribute__((constructor)) static void die() {"
+            "#include <cstdio>\n#include <cstdlib>\nextern \"C\" const void* GetPjrtApi() {"
                 + statement
                 + "}\n");
     String library = folder.resolve("dies.so").toString();
-    var build = new ProcessBuilder("g++", "-shared", "-fPIC", "-o", library, source.toString());
+    var build =
+        new ProcessBuilder("g++", "-w", "-shared", "-fPIC", "-o", library, source.toString());
     assertEquals(0, build.inheritIO().start().waitFor());
     return library;
   }
@@ -109,6 +114,20 @@ class GuardTest {
     assertEquals(abort, process("exec", "o/f.hlo.pb", "--plugin", dies).code());
     Files.copy(Path.of(module), folder.resolve("o/f.hlo.pb"), StandardCopyOption.REPLACE_EXISTING);
     assertEquals(1, process("exec", "o/f.hlo.pb", "--plugin", dies).code());
+  }
+
+  @Test
+  void whatIsGuardedEndsWithItsGuard() throws Exception {
+    String module = Session.ROOT.resolve("testdata/hlo/literals.hlo.pb").toString();
+    Process guard =
+        start("exec", module, "--plugin", plugin("fputs(\"girih: waits\\n\", stderr); for (;;);"));
+    while (guard.isAlive() && !Files.readString(folder.resolve("err")).contains("waits")) {
+      Thread.sleep(10);
+    }
+    var guarded = guard.descendants().toList();
+    assertEquals(1, guarded.size());
+    guard.destroyForcibly();
+    guarded.getFirst().onExit().get(1, TimeUnit.MINUTES);
   }
 
   @Test

@@ -52,11 +52,17 @@ final class Guard {
             && (args[0].equals("exec")
                 || args[0].equals("run")
                     && Arrays.stream(args).anyMatch(a -> a.endsWith(Artifact.SUFFIX)));
+    if (terminal.environment().containsKey(VARIABLE)) {
+      // Who is killed cannot end what he guards, which may compute for ever.
+      ProcessHandle.current()
+          .parent()
+          .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+      return OptionalInt.empty();
+    }
     var info = ProcessHandle.current().info();
     if (!foreign
         || TrustOption.in(args)
         || builtHere(terminal, args)
-        || terminal.environment().containsKey(VARIABLE)
         || info.command().isEmpty()
         || info.arguments().isEmpty()) {
       return OptionalInt.empty();
