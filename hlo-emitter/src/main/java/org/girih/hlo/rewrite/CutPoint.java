@@ -6,8 +6,8 @@ import org.girih.hlo.verify.Access;
 import org.girih.hlo.verify.Types;
 
 /// Where [Cuts] may put a call. A computation of the operation alone, on parameters, must never
-/// turn out to return one of them, whatever XLA simplifies: a reshape or a reduction over axes of
-/// size 1 is a view of its operand, and the result of such a call would share the operand's memory.
+/// turn out to return one of them, whatever XLA simplifies: a reshape, or a slice of
+/// all, is a view of its operand, and the result of such a call would share the operand's memory.
 final class CutPoint {
   private CutPoint() {}
 
@@ -20,11 +20,8 @@ final class CutPoint {
       case "copy", "bitcast-convert", "real", "reduce-precision" -> false;
       case "convert" -> bits(i) != bits(operands.getFirst());
       case "abs" -> !Types.unsigned(i.getShape().getElementType());
-      case "broadcast", "slice", "dynamic-slice", "reduce" ->
-          elements(i) != elements(operands.getFirst());
+      case "broadcast", "slice", "dynamic-slice" -> elements(i) != elements(operands.getFirst());
       case "gather" -> !i.getGatherSliceSizesList().equals(sizes(operands.getFirst()));
-      case "reduce-window" ->
-          i.getWindow().getDimensionsList().stream().anyMatch(d -> d.getSize() > 1);
       case "pad", "dynamic-update-slice", "concatenate" ->
           operands.stream().noneMatch(o -> sizes(o).equals(sizes(i)));
       case "reverse" -> sizes(i).stream().anyMatch(size -> size > 1);

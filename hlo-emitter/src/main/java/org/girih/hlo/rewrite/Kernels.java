@@ -103,15 +103,15 @@ final class Kernels {
 
   private void visit(int node) {
     weights[node] = weight(node);
-    Cone kernel = kernel(node);
-    while (kernel.work() > limit) {
+    Cone cone = cone(node);
+    while (cone.work() > limit) {
       int largest = largestRead(node);
       if (largest < 0) {
         break;
       }
-      kernel = materialise(largest) ? kernel(node) : Cone.EMPTY;
+      cone = materialise(largest) ? cone(node) : Cone.EMPTY;
     }
-    cones[node] = kernel.work() > HOPELESS * limit ? Cone.EMPTY : cone(node);
+    cones[node] = cone.work() > HOPELESS * limit ? Cone.EMPTY : cone;
     for (int read : reads[node]) {
       if (lastReads[read] == node) {
         cones[read] = null;
@@ -167,16 +167,9 @@ final class Kernels {
                     ? Cone.EMPTY
                     : moved(node);
             case NONE -> entry || opcode.equals("constant") ? Cone.EMPTY : alone(node);
-            case REDUCTION, MEMORY -> Cone.EMPTY;
+            case MEMORY -> Cone.EMPTY;
           };
     };
-  }
-
-  /// What one kernel for the node computes.
-  private Cone kernel(int node) {
-    return Access.of(instructions.get(node).getOpcode()) == Access.REDUCTION
-        ? moved(node)
-        : cone(node);
   }
 
   private Cone alone(int node) {

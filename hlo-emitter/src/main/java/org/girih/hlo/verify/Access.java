@@ -7,11 +7,9 @@ public enum Access {
   /// Elements are read at other positions; a fusion that reads an operand at two positions computes
   /// it twice.
   MOVING,
-  /// As [#MOVING], but the result is written to memory where it is read more than once.
-  REDUCTION,
   /// There is nothing to read: parameters and constants.
   NONE,
-  /// Operands are read from memory, and the result is written there.
+  /// Operands are read from memory, or computed once, and the result is written to memory.
   MEMORY;
 
   /// Returns how an accepted opcode reads; [#MEMORY] for one that is not accepted.

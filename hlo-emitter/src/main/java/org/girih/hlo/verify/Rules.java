@@ -24,8 +24,6 @@ final class Rules {
     LinearAlgebraRules.addTo(rules);
     PlacementRules.addTo(rules);
     rules.compute("gather", (_, rule) -> rule.reading(Access.MOVING));
-    rules.compute("reduce", (_, rule) -> rule.reading(Access.REDUCTION));
-    rules.compute("reduce-window", (_, rule) -> rule.reading(Access.REDUCTION));
     return Map.copyOf(rules);
   }
 
