@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.girih.cli.campaign.Words;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,27 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// what is wrong with them, or that nothing is, and never more. `-Dgirih.fuzz.count=N` tries N
 /// programs, `-Dgirih.fuzz.seed=N` begins elsewhere.
 class FuzzTest {
-  private static final Pattern WORD = Pattern.compile("\\w+|\\s+|\\.\\.\\.?|->|[-+*/<>=!]=|\\S");
-  private static final List<List<String>> PROGRAMS = new ArrayList<>();
-  private static final List<List<String>> IR = new ArrayList<>();
+  private static Words programs;
+  private static Words ir;
 
   @TempDir private Path folder;
 
   @BeforeAll
   static void read() throws IOException {
-    for (String place : List.of("examples", "testdata/exec", "testdata/run")) {
-      collect(place, ".girih", PROGRAMS);
-    }
-    collect("testdata/ops", "exec.tir", IR);
-    collect("testdata/passes", ".tir", IR);
-  }
-
-  private static void collect(String place, String end, List<List<String>> out) throws IOException {
-    try (Stream<Path> files = Files.walk(Session.ROOT.resolve(place))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(end)).sorted().toList()) {
-        out.add(WORD.matcher(Files.readString(file)).results().map(m -> m.group()).toList());
-      }
-    }
+    programs = Words.of(".girih", "examples", "testdata/exec", "testdata/run");
+    ir = Words.of(".tir", "testdata/ops", "testdata/passes");
   }
 
   private static int count() {
@@ -51,14 +36,14 @@ class FuzzTest {
   @Test
   @Tag("full")
   void checkSaysWhatIsWrong() {
-    each(PROGRAMS, "f.girih", file -> Session.run("check", file));
+    each(programs, "f.girih", file -> Session.run("check", file));
   }
 
   @Test
   @Tag("full")
   void optSaysWhatIsWrong() {
     each(
-        IR,
+        ir,
         "f.tir",
         file ->
             Session.run(
@@ -90,11 +75,11 @@ class FuzzTest {
     Session run(String file);
   }
 
-  private void each(List<List<String>> from, String name, Command command) {
+  private void each(Words from, String name, Command command) {
     long first = Long.getLong("girih.fuzz.seed", 1);
     Path file = folder.resolve(name);
     for (long seed = first; seed < first + count(); seed++) {
-      String text = mutated(from, new Random(seed));
+      String text = from.mutated(new Random(seed));
       Session session;
       try {
         Files.writeString(file, text);
@@ -112,27 +97,5 @@ class FuzzTest {
         assertEquals(-1, session.err().indexOf("error["), shown);
       }
     }
-  }
-
-  private static String mutated(List<List<String>> all, Random random) {
-    var words = new ArrayList<>(all.get(random.nextInt(all.size())));
-    for (int i = random.nextInt(1, 6); i > 0 && !words.isEmpty(); i--) {
-      int at = random.nextInt(words.size());
-      int other = random.nextInt(words.size());
-      List<String> donor = all.get(random.nextInt(all.size()));
-      switch (random.nextInt(6)) {
-        case 0 -> words.remove(at);
-        case 1 -> words.add(at, words.get(other));
-        case 2 -> words.set(at, words.get(other));
-        case 3 -> words.set(at, donor.get(random.nextInt(donor.size())));
-        case 4 -> java.util.Collections.swap(words, at, other);
-        case 5 -> {
-          int from = random.nextInt(donor.size());
-          words.addAll(at, donor.subList(from, Math.min(donor.size(), from + 12)));
-        }
-        default -> throw new AssertionError();
-      }
-    }
-    return String.join("", words);
   }
 }

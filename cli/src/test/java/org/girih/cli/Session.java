@@ -20,11 +20,12 @@ import org.girih.runtime.plugin.PluginPackage;
 /// One command, run in this process.
 ///
 /// @param code the exit code
-record Session(int code, String out, String err) {
+public record Session(int code, String out, String err) {
   /// The repository's root: tests run in a module's folder.
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  static Session run(String... args) {
+  /// Runs a command line.
+  public static Session run(String... args) {
     return run(Map.of(), args);
   }
 
@@ -39,7 +40,7 @@ record Session(int code, String out, String err) {
   }
 
   /// @param variables in addition to those of this process
-  static Session run(Map<String, String> variables, String... args) {
+  public static Session run(Map<String, String> variables, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     Map<String, String> environment = new HashMap<>(System.getenv());
