@@ -50,7 +50,7 @@ enum Trials {
       return Given.arguments(file);
     }
   },
-  /// Modules of the samples and grown ones, with bytes changed.
+  /// Grown modules with bytes changed; numbers of those that are accepted are compared too.
   BROKEN_MODULES("f.hlo.pb", "exec", "--trust") {
     @Override
     byte[] input(Random random, Path folder) {
@@ -123,6 +123,11 @@ enum Trials {
 
   /// Returns the input of a seed, which is to be a file; other files may be written beside it.
   abstract byte[] input(Random random, Path folder) throws Exception;
+
+  /// Whether results are compared between plugins.
+  boolean compared() {
+    return this == MODULES || this == BROKEN_MODULES;
+  }
 
   /// Returns what else the command is given.
   List<String> arguments(Path file) throws Exception {
