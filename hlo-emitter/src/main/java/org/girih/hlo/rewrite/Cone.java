@@ -1,5 +1,6 @@
 package org.girih.hlo.rewrite;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
 /// @param work how many operations they are, the callees of calls included
 record Cone(long[] entries, long work) {
   static final Cone EMPTY = new Cone(new long[0], 0);
+
+  /// So many cones are merged one after the other; more are sorted at once.
+  private static final int FEW = 8;
 
   static int node(long entry) {
     return (int) (entry >>> 32);
@@ -40,12 +44,40 @@ record Cone(long[] entries, long work) {
 
   /// Returns all cones together; what is in several is counted once.
   static Cone of(List<Cone> cones, long[] weights) {
-    List<Cone> filled = cones.stream().filter(c -> c.entries.length > 0).distinct().toList();
-    if (filled.isEmpty()) {
-      return EMPTY;
+    List<Cone> filled = new ArrayList<>(cones.size());
+    for (Cone cone : cones) {
+      if (cone.entries.length > 0) {
+        filled.add(cone);
+      }
     }
-    return filled.size() == 1
-        ? filled.getFirst()
-        : of(filled.stream().flatMapToLong(c -> Arrays.stream(c.entries)).toArray(), weights);
+    if (filled.size() > FEW) {
+      return of(filled.stream().flatMapToLong(c -> Arrays.stream(c.entries)).toArray(), weights);
+    }
+    Cone all = EMPTY;
+    for (Cone cone : filled) {
+      all = all.and(cone, weights);
+    }
+    return all;
+  }
+
+  /// Merges two cones in order.
+  private Cone and(Cone other, long[] weights) {
+    if (entries.length == 0 || this == other) {
+      return other;
+    }
+    long[] out = new long[entries.length + other.entries.length];
+    long sum = 0;
+    int size = 0;
+    int j = 0;
+    for (int i = 0; i < entries.length || j < other.entries.length; size++) {
+      boolean left =
+          j == other.entries.length || i < entries.length && entries[i] <= other.entries[j];
+      long next = left ? entries[i] : other.entries[j];
+      j += j < other.entries.length && other.entries[j] == next ? 1 : 0;
+      i += left ? 1 : 0;
+      out[size] = next;
+      sum += weights[node(next)];
+    }
+    return new Cone(size == out.length ? out : Arrays.copyOf(out, size), sum);
   }
 }
