@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.girih.cli.array.HostArray;
 import org.girih.cli.command.Girih;
+import org.girih.cli.file.DataFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +32,6 @@ class GuardTest {
   }
 
   private Process start(String... args) throws Exception {
-    // ProcessHandle gives no more than a page of arguments: the class path stands in a file.
     String classPath = "-cp \"" + System.getProperty("java.class.path") + "\"";
     var command =
         new ArrayList<>(
@@ -88,6 +91,20 @@ class GuardTest {
                     + " ir_emitter.cc:3501] Check failed: 1 == 5\n"),
         session.err());
     assertFalse(session.err().contains("***") || session.err().contains("  @ "), session.err());
+  }
+
+  @Test
+  void longCommandLinesAreGuardedToo() throws Exception {
+    String module = Session.ROOT.resolve("testdata/hlo/literals.hlo.pb").toString();
+    var words = new ArrayList<>(List.of("exec", module, "--plugin", plugin("abort();")));
+    DataFiles.write(
+        folder.resolve("a file.npy"), new TreeMap<>(Map.of("", HostArray.of(1f, 2, 3))));
+    for (int i = 0; i < 500; i++) {
+      words.addAll(List.of("--arg", "0=@a file.npy"));
+    }
+    Session session = process(words.toArray(String[]::new));
+    assertEquals(1, session.code(), session.err());
+    assertTrue(session.err().startsWith("error[E0712]"), session.err());
   }
 
   @Test

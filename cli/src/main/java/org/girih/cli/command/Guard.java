@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,18 +60,27 @@ final class Guard {
           .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
       return OptionalInt.empty();
     }
-    var info = ProcessHandle.current().info();
-    if (!foreign
-        || TrustOption.in(args)
-        || builtHere(terminal, args)
-        || info.command().isEmpty()
-        || info.arguments().isEmpty()) {
+    Optional<String> java = ProcessHandle.current().info().command();
+    if (!foreign || TrustOption.in(args) || builtHere(terminal, args) || java.isEmpty()) {
       return OptionalInt.empty();
     }
-    var command = new ArrayList<String>();
-    command.add(info.command().get());
-    command.addAll(List.of(info.arguments().get()));
-    return OptionalInt.of(new Guard(terminal).run(command));
+    try {
+      var command = new ArrayList<String>();
+      command.add(java.get());
+      command.addAll(arguments());
+      return OptionalInt.of(new Guard(terminal).run(command));
+    } catch (IOException _) {
+      return OptionalInt.empty(); // The system does not say how this process was started.
+    }
+  }
+
+  /// The arguments of this process, the JVM's among them; [ProcessHandle] gives none where they are
+  /// longer than a page.
+  private static List<String> arguments() throws IOException {
+    String all = Files.readString(Path.of("/proc/self/cmdline"));
+    List<String> words = List.of(all.split("\0", -1));
+    // Each word ends with a zero, the last one too.
+    return words.subList(1, words.size() - 1);
   }
 
   /// Whether the file that is run was built on this machine.
