@@ -82,7 +82,7 @@ final class Loops {
   /// The leading size that all arrays of a tree share.
   static Dim leading(Elaboration e, Val sequence, Span at) {
     List<Val.Array> arrays = Trees.arrays(sequence);
-    if (arrays.isEmpty() || arrays.stream().anyMatch(a -> a.rank() == 0)) {
+    if (arrays.isEmpty() || arrays.stream().anyMatch(a -> a.rank() == (a.key() == null ? 0 : 1))) {
       throw e.fault(
           Diagnostic.error(
                   Code.NOT_A_SEQUENCE,
