@@ -265,22 +265,35 @@ final class HloGrowth {
     }
   }
 
-  /// Any comparator of two elements, of which few are orders.
+  /// Sorts by `<` or `>`; by a comparator that is no order where the result is only counted, since
+  /// HLO does not say what comes out then.
   private void sorted(Body b, Node x) {
     if (x.dims().isEmpty()) {
       return;
     }
+    boolean order = random.nextInt(4) > 0;
     var body = new Body("comparator");
-    body.parameter(x.type(), List.of());
-    body.parameter(x.type(), List.of());
-    for (int i = random.nextInt(3); i > 0; i--) {
-      Node y = body.nodes.get(random.nextInt(body.nodes.size()));
-      body.op(pick(BINARY), x.type(), List.of(), y, body.like(y));
-    }
-    long comparator = body.finish(compare(body, body.any()));
+    Node left = body.parameter(x.type(), List.of());
+    Node right = body.parameter(x.type(), List.of());
+    var compare = instruction("compare", PrimitiveType.PRED, List.of(), left, right);
+    compare.setComparisonDirection(pick(order ? List.of("LT", "GT") : DIRECTIONS));
+    long comparator = body.finish(body.add(compare, PrimitiveType.PRED, List.of()));
     var i = instruction("sort", x.type(), x.dims(), x);
     i.addDimensions(random.nextInt(x.dims().size())).setIsStable(random.nextBoolean());
-    b.add(i.addCalledComputationIds(comparator), x.type(), x.dims());
+    i.addCalledComputationIds(comparator);
+    if (order) {
+      b.add(i, x.type(), x.dims());
+    } else {
+      b.proto.addInstructions(i);
+      Node sorted = new Node(i.getId(), x.type(), x.dims());
+      Node bits = b.op("compare", PrimitiveType.PRED, x.dims(), sorted, sorted);
+      b.proto
+          .getInstructionsBuilder(b.proto.getInstructionsCount() - 1)
+          .setComparisonDirection("EQ");
+      b.nodes.remove(bits);
+      Node counted = b.op("convert", PrimitiveType.S32, x.dims(), bits);
+      wide(b, constant(b, PrimitiveType.S32), counted.dims());
+    }
   }
 
   /// A computation of one array of these sizes that gives such an array.
