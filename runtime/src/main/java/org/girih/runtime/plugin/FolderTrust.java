@@ -2,6 +2,7 @@ package org.girih.runtime.plugin;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -54,8 +55,15 @@ public final class FolderTrust {
                 "`chmod go-w " + path + "`, or set GIRIH_CACHE to a folder of your own"));
       }
       return Optional.empty();
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
-      return Optional.empty(); // who uses it will meet the same
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          new Distrust(
+              "it cannot be seen who may write the cache " + path + ": " + e.getMessage(),
+              "set GIRIH_CACHE to a folder of your own"));
+    } catch (UnsupportedOperationException | IllegalArgumentException _) {
+      return Optional.empty(); // a system without owners and modes
     }
   }
 }
