@@ -3,6 +3,7 @@ package org.girih.grammar.elaborate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.girih.ir.source.Span;
 
 /// A key, or an array of keys, that was made in one place, and what was done with it.
@@ -60,16 +61,24 @@ final class KeyArray {
     e.keyEvents().add(new Event(this, use));
   }
 
+  /// Two uses that touch a key in common, or may; or one, where each iteration touches it.
+  ///
+  /// @param surely whether they do
+  /// @param round the loop in each of whose iterations the second one touches it
+  record Conflict(
+      KeyArray array, Use first, Use second, boolean surely, Optional<Symbol.Iteration> round) {}
+
   /// Takes note of a use, unless it may touch a key that was touched before, or touches one in more
   /// than one iteration.
   ///
   /// @param text the keys as they are written, if they were chosen by an index
-  void use(Elaboration e, Use use, Optional<String> text) {
+  /// @param fault what is said of a conflict
+  void use(Elaboration e, Use use, Optional<String> text, Function<Conflict, Fault> fault) {
     for (Use before : uses) {
       if (!(use.fold && before.fold) && clash(before, use)) {
         boolean surely = choice(before, use).isEmpty() && surely(before, use);
         if (surely || !open(e, before) && !open(e, use)) {
-          throw KeyFaults.twice(e, before, use, surely);
+          throw fault.apply(new Conflict(this, before, use, surely, Optional.empty()));
         }
       }
     }
@@ -78,7 +87,7 @@ final class KeyArray {
       var unproved = Separation.unproved(use.at, use.at, owner.rounds(), inside);
       var same = repeating(use, unproved);
       if (same.isPresent()) {
-        throw KeyFaults.again(e, use, same.get());
+        throw fault.apply(new Conflict(this, use, use, true, same));
       }
       if (!unproved.isEmpty() && !deferred(use) && !open(e, use)) {
         throw KeyFaults.maybeAgain(e, use, unproved.getLast(), text);

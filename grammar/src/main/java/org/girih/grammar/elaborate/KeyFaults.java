@@ -3,13 +3,31 @@ package org.girih.grammar.elaborate;
 import java.util.Optional;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.source.Span;
 
 /// What is said of a key's second use: no more than was proved.
 final class KeyFaults {
   private KeyFaults() {}
 
+  static Fault of(Elaboration e, KeyArray.Conflict conflict) {
+    return conflict
+        .round()
+        .map(round -> again(e, conflict.second(), round))
+        .orElseGet(() -> twice(e, conflict.first(), conflict.second(), conflict.surely()));
+  }
+
+  /// A loop that uses a key of its carry again.
+  ///
+  /// @param what the loop does
+  static Fault carried(Elaboration e, Span at, String what) {
+    return e.fault(
+        Diagnostic.error(Code.KEY_USED_TWICE, at, "the loop " + what)
+            .help("split it in each iteration: `let (key, k) = random.split(key)`"));
+  }
+
   /// Two uses of which the second touches what the first has, or may have, touched.
-  static Fault twice(Elaboration e, KeyArray.Use first, KeyArray.Use second, boolean surely) {
+  private static Fault twice(
+      Elaboration e, KeyArray.Use first, KeyArray.Use second, boolean surely) {
     String message =
         first.fold()
             ? surely
@@ -35,7 +53,7 @@ final class KeyFaults {
   }
 
   /// A key that each iteration uses.
-  static Fault again(Elaboration e, KeyArray.Use use, Symbol.Iteration round) {
+  private static Fault again(Elaboration e, KeyArray.Use use, Symbol.Iteration round) {
     String what =
         switch (round.kind()) {
           case LOOP, HOST -> "the loop is used again in each iteration";

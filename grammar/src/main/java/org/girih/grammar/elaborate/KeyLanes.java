@@ -46,7 +46,7 @@ final class KeyLanes {
     for (KeyUse.Part part : use.parts()) {
       KeyUse.Part moved = part.with(symbol -> outside(symbol, position));
       if (part.array().owner().number() < inside.number()) {
-        parts.add(moved);
+        parts.add(new KeyUse.Part(part.array(), moved.at()));
         continue;
       }
       var at = new ArrayList<>(List.of(position));

@@ -22,9 +22,20 @@ record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> text) {
   /// Some keys of an array.
   ///
   /// @param at their positions, one an axis of the array
-  record Part(KeyArray array, List<Affine> at) {
+  /// @param under the branches of choices behind us without which the value is not these keys
+  record Part(KeyArray array, List<Affine> at, List<Trace.Side> under) {
+    Part(KeyArray array, List<Affine> at) {
+      this(array, at, List.of());
+    }
+
     Part with(Function<Symbol, Affine> replacement) {
-      return new Part(array, positions(at, replacement));
+      return new Part(array, positions(at, replacement), under);
+    }
+
+    Part under(List<Trace.Side> more) {
+      var all = new ArrayList<>(under);
+      all.addAll(more);
+      return new Part(array, at, all);
     }
   }
 
@@ -103,10 +114,20 @@ record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> text) {
   ///
   /// @param like everything about the use but positions and branches
   void mark(Elaboration e, KeyArray.Use like, List<Trace.Side> sides) {
+    mark(e, like, sides, conflict -> KeyFaults.of(e, conflict));
+  }
+
+  /// The same, with what is said of a conflict.
+  void mark(
+      Elaboration e,
+      KeyArray.Use like,
+      List<Trace.Side> sides,
+      Function<KeyArray.Conflict, Fault> fault) {
     var choice = new Object();
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
       var branches = new ArrayList<>(sides);
+      branches.addAll(part.under);
       if (parts.size() > 1) {
         branches.add(new Trace.Side(choice, i, like.rounds().size()));
       }
@@ -119,7 +140,8 @@ record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> text) {
               branches,
               like.fold(),
               like.span()),
-          text);
+          text,
+          fault);
     }
   }
 
