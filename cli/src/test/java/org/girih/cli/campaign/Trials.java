@@ -81,17 +81,21 @@ enum Trials {
   ARTIFACTS("f.girihx", "inspect") {
     @Override
     byte[] input(Random random, Path folder) throws Exception {
-      Path built = folder.resolve("whole.girihx");
-      if (!Files.exists(built)) {
-        Path source = folder.resolve("source.girih");
-        Files.writeString(source, "def f(x: f32[3]) = x * 2.0\n");
-        Session session =
-            Session.run("build", source.toString(), "--hlo-only", "-o", built.toString());
-        if (session.code() != 0) {
-          throw new IOException(session.err());
-        }
-      }
-      return Bytes.mutated(Files.readAllBytes(built), random);
+      return Bytes.mutated(Files.readAllBytes(Forgeries.artifact(folder)), random);
+    }
+  },
+  /// Artifacts whose module or manifest was changed, and whose hash is right again, run.
+  FORGED_ARTIFACTS("f.girihx", "run", "--trust", "--entry", "f", "--arg", "x=[1.0,2.0,3.0]") {
+    @Override
+    byte[] input(Random random, Path folder) throws Exception {
+      return Forgeries.artifact(folder, random);
+    }
+  },
+  /// Checkpoints with bytes changed, some with a right seal, that a run goes on from.
+  CHECKPOINTS("f.girih", "run", "--resume") {
+    @Override
+    byte[] input(Random random, Path folder) throws Exception {
+      return Forgeries.checkpoint(folder, random);
     }
   },
   /// Command lines of words that commands know.
@@ -139,6 +143,11 @@ enum Trials {
     words.add(file.toString());
     words.addAll(arguments(file));
     return Session.run(words.toArray(String[]::new));
+  }
+
+  /// The file that the command is given.
+  String file() {
+    return file;
   }
 
   /// Tries a seed; returns one line: `ran` with the results, or `refused` with the code.
