@@ -1,12 +1,14 @@
 """Writes testdata/ops/*/exec.tir and exec.values: for each op small programs, their arguments, and the
 results that JAX gives for them. Run it from the root of the repository; it needs jax, numpy and
-ml_dtypes. It also renews the lines of testdata/MANIFEST that name these files.
+ml_dtypes. It also renews the lines of testdata/MANIFEST that name these files. With names of ops it
+writes those alone: `op_goldens.py dot`.
 
 A case is one equation, in a function of its own; the types in exec.tir are those of JAX's results, so that
 they check the typing rules too."""
 
 import os
 import pathlib
+import sys
 
 os.environ["XLA_FLAGS"] = "--xla_force_host_platform_device_count=3"  # for shard_map
 
@@ -183,6 +185,13 @@ for d in INTS:
     xs, ys = pairs([0, 1, 2, 3, 5] + ([-1, -2] if d[0] == "i" else []),
                    [0, 1, 2, 3, 7, 31] + ([-1, -2] if d[0] == "i" else []))
     case("power", d, [array(d, xs), array(d, ys)], int_power)
+for n in [3, 0, 1, 2, 7, -1, -4]:
+    for d in (FLOATS + COMPLEX + (INTS if n >= 0 else [])):
+        v = COMPLEXES + [3 + 4j] if d in COMPLEX else arithmetic_values(d)
+        label = f"{d}_{n}" if n >= 0 else f"{d}_minus_{-n}"
+        case("integer_power", label, [array(d, v)], lambda x: lax.integer_pow(x, n), f"{{exponent = {n}}}")
+case("integer_power", "scalar", [array("f32", -2.5)], lambda x: lax.integer_pow(x, 3), "{exponent = 3}")
+case("integer_power", "empty", [array("f32", [])], lambda x: lax.integer_pow(x, 3), "{exponent = 3}")
 binary("atan2", lax.atan2, FLOATS, [0.0, -0.0, 1.0, -1.0, 0.5, INF, -INF, NAN])
 
 
@@ -1000,9 +1009,14 @@ case("custom_vjp", "lanes", [V, array("f32", [2, 3]), array("f32", [[1, 2, 3], [
      "= vjp_backward {callee = @scaled_lanes, wrt = [0, 1], of = [0]}", PAIR)
 
 
-def write():
+def write(chosen):
+    unknown = [op for op in chosen if op not in cases]
+    if unknown:
+        raise SystemExit(f"not an op with cases: {', '.join(unknown)}")
     paths = []
     for op, listed in sorted(cases.items()):
+        if chosen and op not in chosen:
+            continue
         folder = ROOT / "testdata" / "ops" / op
         folder.mkdir(parents=True, exist_ok=True)
         text, values, entries, preludes = "", "", "", []
@@ -1032,8 +1046,9 @@ def write():
         paths += [f"testdata/ops/{op}/{file}" for file in ("exec.tir", "exec.values")]
     versions = f"jax {jax.__version__}, numpy {np.__version__}, ml_dtypes {ml_dtypes.__version__}"
     manifest.record("testdata/scripts/op_goldens.py", versions, paths)
-    print(sum(map(len, cases.values())), "cases of", len(cases), "ops")
+    written = [listed for op, listed in cases.items() if not chosen or op in chosen]
+    print(sum(map(len, written)), "cases of", len(written), "ops")
 
 
 if __name__ == "__main__":
-    write()
+    write(sys.argv[1:])

@@ -38,7 +38,7 @@ public final class Pipelines {
   public static final Pass ERASE_RULES =
       new Pass(
           "erase_rules",
-          "Make plain calls of rules, checkpoints and stopped gradients.",
+          "Make plain ops of rules, checkpoints, stopped gradients and powers.",
           Stage.EXPANDED,
           Stage.LOWERED,
           EraseRules::run);

@@ -3,11 +3,10 @@ package org.girih.grammar.elaborate;
 import java.util.List;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
-import org.girih.ir.op.Arithmetic;
 import org.girih.ir.op.ElementaryPair;
+import org.girih.ir.op.IntegerPower;
 
-/// `**` of arrays: multiplications where the exponent is a static integer (the same ones, in the
-/// same order, as `lax.integer_pow`), else `power`.
+/// `**` of arrays: `integer_power` where the exponent is a static integer, else `power`.
 final class Powers {
   private Powers() {}
 
@@ -25,10 +24,7 @@ final class Powers {
                 .help("convert the base: `f32(x)`"));
       }
       if (Operators.smallInteger(exponent)) {
-        Val.Array out = multiply(e, x, exponent.abs().intValueExact());
-        if (exponent.signum() < 0) {
-          out = e.emit1(Arithmetic.DIVIDE, Operators.fill(e, out, 1), out);
-        }
+        Val.Array out = e.emit1(new IntegerPower(exponent.intValueExact()), x);
         return new Val.Array(out.owner(), out.value(), x.weak());
       }
     }
@@ -49,22 +45,5 @@ final class Powers {
     return e.fault(
         Diagnostic.error(Code.BAD_DTYPE_FOR_OP, site.at(), "`**` does not take bool")
             .help("convert: `i32(x)`"));
-  }
-
-  private static Val.Array multiply(Elaboration e, Val.Array x, int exponent) {
-    if (exponent == 0) {
-      return Operators.fill(e, x, 1);
-    }
-    Val.Array out = null;
-    Val.Array square = x;
-    for (int left = exponent; left > 0; left >>= 1) {
-      if ((left & 1) == 1) {
-        out = out == null ? square : e.emit1(Arithmetic.MULTIPLY, out, square);
-      }
-      if (left > 1) {
-        square = e.emit1(Arithmetic.MULTIPLY, square, square);
-      }
-    }
-    return out;
   }
 }

@@ -39,6 +39,7 @@ import org.girih.ir.op.Elementary;
 import org.girih.ir.op.ElementaryPair;
 import org.girih.ir.op.Extremum;
 import org.girih.ir.op.Gather;
+import org.girih.ir.op.IntegerPower;
 import org.girih.ir.op.Iota;
 import org.girih.ir.op.IsFinite;
 import org.girih.ir.op.Op;
@@ -163,7 +164,8 @@ final class OpEmitter {
           b.module().partitioned()
               ? Shardings.constrain(b, shard, in.getFirst(), out)
               : in.getFirst();
-      case StopGradient _, AxisIndex _, AxisSum _, AxisGather _ -> throw notLowered(op);
+      case StopGradient _, IntegerPower _, AxisIndex _, AxisSum _, AxisGather _ ->
+          throw notLowered(op);
       case AxisPermute _, AxisExchange _, AxisExtremum _ -> throw notLowered(op);
     };
   }

@@ -35,6 +35,7 @@ import org.girih.ir.op.Elementary;
 import org.girih.ir.op.ElementaryPair;
 import org.girih.ir.op.Extremum;
 import org.girih.ir.op.Gather;
+import org.girih.ir.op.IntegerPower;
 import org.girih.ir.op.Iota;
 import org.girih.ir.op.IsFinite;
 import org.girih.ir.op.Op;
@@ -137,7 +138,8 @@ record Work(double flops, double transcendentals, Moves moves) {
       case Threefry2x32 _ -> new Work(THREEFRY * elements, 0, WHOLE);
       case Dot dot -> new Work(2 * Products.dot(dot, in.getFirst(), made), 0, WHOLE);
       case Convolution c -> new Work(2 * Products.convolution(c, in, made), 0, WHOLE);
-      case StopGradient _, AxisIndex _, AxisSum _, AxisGather _ -> throw notLowered(op);
+      case StopGradient _, IntegerPower _, AxisIndex _, AxisSum _, AxisGather _ ->
+          throw notLowered(op);
       case AxisPermute _, AxisExchange _, AxisExtremum _ -> throw notLowered(op);
     };
   }

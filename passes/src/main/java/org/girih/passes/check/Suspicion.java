@@ -32,6 +32,7 @@ import org.girih.ir.op.Elementary;
 import org.girih.ir.op.ElementaryPair;
 import org.girih.ir.op.Extremum;
 import org.girih.ir.op.Gather;
+import org.girih.ir.op.IntegerPower;
 import org.girih.ir.op.Iota;
 import org.girih.ir.op.IsFinite;
 import org.girih.ir.op.Op;
@@ -91,7 +92,8 @@ enum Suspicion {
       case DynamicSlice _, DynamicUpdateSlice _, Gather _, AxisGather _, Barrier _ -> NONE;
       case AxisPermute _, AxisExchange _, Shard _ -> NONE;
       case Constant _, Iota _, Compare _, Bits _, Quotient _, IsFinite _, ArgReduce _ -> NONE;
-      case ReduceBits _, Bitcast _, Threefry2x32 _, StopGradient _, AxisIndex _ -> NONE;
+      case ReduceBits _, Bitcast _, Threefry2x32 _, StopGradient _, IntegerPower _, AxisIndex _ ->
+          NONE;
       case Structured _, Transform _ -> NONE;
     };
   }

@@ -3,6 +3,7 @@ package org.girih.passes.interpreter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.girih.ir.op.Arithmetic;
 import org.girih.ir.op.Barrier;
 import org.girih.ir.op.Call;
 import org.girih.ir.op.Checkpoint;
@@ -11,6 +12,7 @@ import org.girih.ir.op.CustomJvp;
 import org.girih.ir.op.CustomLinear;
 import org.girih.ir.op.CustomVjp;
 import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.IntegerPower;
 import org.girih.ir.op.Op;
 import org.girih.ir.op.Scan;
 import org.girih.ir.op.Shard;
@@ -62,6 +64,9 @@ public final class Interpreter {
     if (op instanceof StopGradient || op instanceof Barrier || op instanceof Shard) {
       return in;
     }
+    if (op instanceof IntegerPower(int exponent)) {
+      return List.of(power(in.getFirst(), exponent));
+    }
     if (op instanceof Threefry2x32) {
       return Threefry.apply(in);
     }
@@ -71,6 +76,24 @@ public final class Interpreter {
         .map(List::of)
         .or(() -> Reductions.apply(op, types, in))
         .orElseThrow(() -> new AssertionError("no rule for " + op.primitive()));
+  }
+
+  private static Tensor power(Tensor x, int exponent) {
+    ArrayType type = x.type();
+    Tensor one = Tensor.of(Literal.of(type, 1));
+    Tensor out = null;
+    Tensor square = x;
+    for (int left = Math.abs(exponent); left > 0; left >>= 1) {
+      if (left % 2 == 1) {
+        out = out == null ? square : pair(Arithmetic.MULTIPLY, out, square);
+      }
+      square = pair(Arithmetic.MULTIPLY, square, square);
+    }
+    return exponent == 0 ? one : exponent < 0 ? pair(Arithmetic.DIVIDE, one, out) : out;
+  }
+
+  private static Tensor pair(Arithmetic op, Tensor x, Tensor y) {
+    return Pointwise.apply(op, List.of(x.type()), List.of(x, y)).orElseThrow();
   }
 
   private List<Tensor> structured(Structured op, List<ArrayType> types, List<Tensor> in) {

@@ -25,6 +25,7 @@ import org.girih.ir.op.Elementary;
 import org.girih.ir.op.ElementaryPair;
 import org.girih.ir.op.Extremum;
 import org.girih.ir.op.Gather;
+import org.girih.ir.op.IntegerPower;
 import org.girih.ir.op.IsFinite;
 import org.girih.ir.op.Op;
 import org.girih.ir.op.Pad;
@@ -61,7 +62,7 @@ final class RandomOps {
       case 6 -> pick(random, Bits.values());
       case 7 -> pick(random, Rounding.values());
       case 8 -> pick(random, Extremum.values());
-      case 9 -> new Quotient();
+      case 9 -> random.nextBoolean() ? new Quotient() : new IntegerPower(random.nextInt(-3, 5));
       case 10 -> new IsFinite();
       case 11 -> new Absolute();
       case 12 -> pick(random, ComplexPart.values());
