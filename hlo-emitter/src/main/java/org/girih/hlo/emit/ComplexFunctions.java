@@ -232,28 +232,65 @@ final class ComplexFunctions {
     return ElementaryEmitter.emit(m.b(), Elementary.SINH, x);
   }
 
-  /// −i · tanh(i z), and tanh by Kahan's formula ("Branch cuts for complex elementary functions",
-  /// 1987): with t = tan x, s = sinh y it is (t + i s √(1 + s²) (1 + t²)) / (1 + (1 + t²) s²). For
-  /// large y the exponential stands alone.
   static Instr tan(Formula m, Instr z) {
+    return tangent(m, Parts.of(m, z)).whole(m);
+  }
+
+  /// −i · tan(i z).
+  static Instr tanh(Formula m, Instr z) {
     Parts p = Parts.of(m, z);
+    Parts turned = tangent(m, new Parts(p.im, p.re));
+    return new Parts(turned.im, turned.re).whole(m);
+  }
+
+  /// (sin 2x + i sinh 2y) / (cos 2x + cosh 2y), with the divisor as 2 cos² x + (cosh 2y − 1) where
+  /// the sum would cancel. For large y the exponential stands alone.
+  private static Parts tangent(Formula m, Parts p) {
     Instr one = m.like(p.re, 1);
-    Instr t = m.div(m.op("sine", p.re), m.op("cosine", p.re));
-    Instr beta = m.add(one, m.mul(t, t));
-    Instr s = sinh(m, p.im);
-    Instr square = m.mul(s, s);
-    Instr divisor = m.add(one, m.mul(beta, square));
-    Instr re = m.div(t, divisor);
-    Instr im = m.div(m.mul(m.mul(beta, m.op("sqrt", m.add(one, square))), s), divisor);
-    double limit = p.re.type().dtype() == DType.F64 ? 22 : 11;
+    Instr two = m.like(p.re, 2);
+    Instr half = m.like(p.re, 0.5);
+    boolean wide = p.re.type().dtype() == DType.F64;
+    Instr c = m.op("cosine", p.re);
+    Instr doubled = m.mul(two, m.mul(m.op("sine", p.re), c));
+    // Twice a huge number overflows.
+    Instr finite = m.less(m.abs(p.re), wide ? 0x1p1000 : 0x1p100);
+    Instr wave = m.select(finite, m.op("sine", m.mul(two, p.re)), doubled);
     Instr size = m.abs(p.im);
+    Instr w = m.mul(two, size);
+    // With e = exp w − 1: sinh w = (e + e / (1 + e)) / 2, cosh w − 1 = e² / (2 (1 + e)).
+    Instr e = m.op("exponential-minus-one", w);
+    Instr above = m.add(one, e);
+    Instr ratio = m.div(e, above);
+    Instr tiny = m.less(w, 0.5);
+    Instr square = m.mul(w, w);
+    Instr sinh = m.select(tiny, m.mul(w, series(m, square, 2)), m.mul(half, m.add(e, ratio)));
+    Instr rise =
+        m.select(
+            tiny, m.mul(m.mul(half, square), series(m, square, 3)), m.mul(half, m.mul(e, ratio)));
+    Instr near = m.add(m.mul(two, m.mul(c, c)), rise);
+    Instr cosh = m.mul(half, m.add(above, m.div(one, above)));
+    Instr turned = m.sub(m.mul(two, m.mul(c, c)), one);
+    Instr far = m.add(m.select(finite, m.op("cosine", m.mul(two, p.re)), turned), cosh);
+    Instr divisor = m.select(m.less(w, 1.5), near, far);
+    Instr re = m.div(wave, divisor);
+    Instr im = signed(m, m.div(sinh, divisor), p.im);
+    double limit = wide ? 22 : 11;
     Instr large = m.compare("GT", size, m.like(size, limit));
     Instr root = m.op("exponential", m.neg(size));
     Instr small = m.mul(root, root);
-    Instr wave = m.mul(m.op("sine", p.re), m.op("cosine", p.re));
     Instr bounded = m.select(infinite(m, p.re), m.like(size, 0), wave);
-    Instr fading = m.mul(m.mul(m.like(size, 4), bounded), small);
-    return new Parts(m.select(large, fading, re), m.select(large, signed(m, one, p.im), im))
-        .whole(m);
+    Instr fading = m.mul(m.mul(two, bounded), small);
+    return new Parts(m.select(large, fading, re), m.select(large, signed(m, one, p.im), im));
+  }
+
+  /// 1 + x / (k (k + 1)) + x² / (k (k + 1) (k + 2) (k + 3)) + …, exact in f64 for x up to 1/4: with
+  /// x = w² and k = 2 it is sinh(w) / w, with k = 3 it is 2 (cosh(w) − 1) / w².
+  private static Instr series(Formula m, Instr x, int k) {
+    Instr out = m.like(x, 1);
+    for (int i = k + 12; i >= k; i -= 2) {
+      Instr scaled = m.mul(x, m.like(x, 1.0 / (i * (i + 1))));
+      out = m.add(m.like(x, 1), m.mul(scaled, out));
+    }
+    return out;
   }
 }

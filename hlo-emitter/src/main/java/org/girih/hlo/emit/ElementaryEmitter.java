@@ -29,7 +29,7 @@ final class ElementaryEmitter {
       case SIN -> complex(x) ? ComplexFunctions.sin(m, x) : m.op("sine", x);
       case COS -> complex(x) ? ComplexFunctions.cos(m, x) : m.op("cosine", x);
       case TAN -> complex(x) ? ComplexFunctions.tan(m, x) : m.op("tan", x);
-      case TANH -> m.op("tanh", x);
+      case TANH -> complex(x) ? ComplexFunctions.tanh(m, x) : m.op("tanh", x);
       case LOGISTIC -> m.op("logistic", x);
       case ERF -> m.op("erf", x);
       case ERFC -> SpecialFunctions.erfc(m, x);
