@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.FreeNames;
 import org.girih.grammar.ast.Item;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.CompilerBug;

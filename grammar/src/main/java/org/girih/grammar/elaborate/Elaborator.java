@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
@@ -379,7 +380,7 @@ public final class Elaborator {
     names.addAll(scope.modules().keySet());
     for (Item item : scope.file().items()) {
       if (item instanceof Item.Host(Stmt.Let let)) {
-        names.addAll(Patterns.names(let.pattern()));
+        names.addAll(BoundNames.of(let.pattern()));
       }
     }
     return names;

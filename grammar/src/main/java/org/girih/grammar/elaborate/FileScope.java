@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.ast.Stmt;
@@ -42,7 +43,7 @@ final class FileScope {
     this.builtins = builtins;
     for (Item item : file.items()) {
       if (item instanceof Item.Host(Stmt stmt) && !(stmt instanceof Stmt.Let)) {
-        rebound.addAll(HostLoops.bound(java.util.List.of(stmt)));
+        rebound.addAll(BoundNames.of(java.util.List.of(stmt)));
       }
     }
   }

@@ -1,12 +1,12 @@
 package org.girih.grammar.elaborate;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Stmt;
 import org.girih.ir.diagnostic.Code;
@@ -31,28 +31,6 @@ final class HostLoops {
     this.e = e;
     this.statements = statements;
     this.stretches = stretches;
-  }
-
-  /// The names that a block's `let`s bind, those of inner blocks among them.
-  static SequencedSet<String> bound(List<Stmt> body) {
-    var out = new LinkedHashSet<String>();
-    for (Stmt stmt : body) {
-      switch (stmt) {
-        case Stmt.Let let -> out.addAll(Patterns.names(let.pattern()));
-        case Stmt.HostFor f -> {
-          var inner = bound(f.body());
-          inner.removeAll(Patterns.names(f.pattern()));
-          out.addAll(inner);
-        }
-        case Stmt.HostWhile w -> out.addAll(bound(w.body()));
-        case Stmt.HostIf i -> {
-          out.addAll(bound(i.then()));
-          out.addAll(bound(i.otherwise()));
-        }
-        case Stmt.Assert _, Stmt.Effect _ -> {}
-      }
-    }
-    return out;
   }
 
   /// Those of the names that mean values outside.
@@ -135,8 +113,8 @@ final class HostLoops {
 
   private void counted(
       Stmt.HostFor loop, HostStatements.Place place, Val low, Val high, Item item) {
-    var names = bound(loop.body());
-    names.removeAll(Patterns.names(loop.pattern()));
+    var names = BoundNames.of(loop.body());
+    names.removeAll(BoundNames.of(loop.pattern()));
     Span at = loop.iter().span();
     Optional<Affine.Range> bounds = bounds(low, high);
     round(
@@ -182,7 +160,7 @@ final class HostLoops {
 
   void whileLoop(Stmt.HostWhile loop, HostStatements.Place place) {
     Span at = loop.condition().span();
-    List<String> names = carried(place, bound(loop.body()));
+    List<String> names = carried(place, BoundNames.of(loop.body()));
     var tested = new ArrayList<Boolean>();
     round(
         at,
@@ -274,8 +252,8 @@ final class HostLoops {
 
   /// A loop over a tuple: its rounds one after the other; the carry may change its type.
   private void unrolled(Stmt.HostFor loop, HostStatements.Place place, List<Val> items) {
-    var names = bound(loop.body());
-    names.removeAll(Patterns.names(loop.pattern()));
+    var names = BoundNames.of(loop.body());
+    names.removeAll(BoundNames.of(loop.pattern()));
     List<String> carried = carried(place, names);
     var now = new TreeMap<>(values(place, carried).fields());
     for (Val item : items) {
@@ -291,8 +269,8 @@ final class HostLoops {
   void branch(Stmt.HostIf branch, HostStatements.Place place) {
     Span at = branch.condition().span();
     Val condition = Expressions.eval(e, branch.condition(), place.scope());
-    var names = bound(branch.then());
-    names.addAll(bound(branch.otherwise()));
+    var names = BoundNames.of(branch.then());
+    names.addAll(BoundNames.of(branch.otherwise()));
     List<String> carried = carried(place, names);
     if (condition instanceof Val.Bool(boolean known)) {
       var inner = place.inner();

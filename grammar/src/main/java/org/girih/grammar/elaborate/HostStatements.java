@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.Stmt;
@@ -151,7 +152,7 @@ final class HostStatements {
   }
 
   private static void poison(Stmt stmt, Place place) {
-    HostLoops.bound(List.of(stmt)).forEach(n -> place.bind(n, new Val.Poison()));
+    BoundNames.of(List.of(stmt)).forEach(n -> place.bind(n, new Val.Poison()));
   }
 
   private void let(Stmt.Let let, Place place) {
@@ -166,7 +167,7 @@ final class HostStatements {
     } else {
       Expressions.let(e, let, scope);
     }
-    for (String name : Patterns.names(let.pattern())) {
+    for (String name : BoundNames.of(let.pattern())) {
       place.bind(name, scope.local(name).orElseThrow());
     }
   }

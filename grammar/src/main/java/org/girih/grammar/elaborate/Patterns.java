@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Pattern;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -18,7 +19,7 @@ final class Patterns {
   /// Binds the names of the pattern.
   static void bind(Elaboration e, Pattern pattern, Val val, Scope scope) {
     var twice = new HashSet<String>();
-    names(pattern)
+    BoundNames.of(pattern)
         .forEach(
             name -> {
               if (!twice.add(name)) {
@@ -31,7 +32,7 @@ final class Patterns {
 
   private static void take(Elaboration e, Pattern pattern, Val val, Scope scope) {
     if (val instanceof Val.Poison) {
-      names(pattern).forEach(n -> scope.bind(n, val));
+      BoundNames.of(pattern).forEach(n -> scope.bind(n, val));
       return;
     }
     switch (pattern) {
@@ -113,22 +114,5 @@ final class Patterns {
       rows.add(array.key() == null ? row : row.as(array.key().at(0, Affine.of(i))));
     }
     return rows;
-  }
-
-  /// The names that it binds, in order.
-  static List<String> names(Pattern pattern) {
-    var names = new ArrayList<String>();
-    collect(pattern, names);
-    return names;
-  }
-
-  private static void collect(Pattern pattern, List<String> names) {
-    switch (pattern) {
-      case Pattern.NamePattern(_, String name) -> names.add(name);
-      case Pattern.Wildcard _ -> {}
-      case Pattern.TuplePattern(_, var items) -> items.forEach(i -> collect(i, names));
-      case Pattern.RecordPattern(_, var fields, _) ->
-          fields.forEach(f -> collect(f.pattern(), names));
-    }
   }
 }

@@ -1,4 +1,4 @@
-package org.girih.grammar.elaborate;
+package org.girih.grammar.ast;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,19 +7,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.girih.grammar.ast.Expr;
-import org.girih.grammar.ast.Pattern;
-import org.girih.grammar.ast.TypeExpr;
 
 /// The names that a lambda uses and does not bind. It may name more than are used (a name bound
 /// later in a block counts as used before), never fewer.
-final class FreeNames {
+public final class FreeNames {
   private final Set<String> free = new LinkedHashSet<>();
   private final Deque<Set<String>> bound = new ArrayDeque<>();
 
   private FreeNames() {}
 
-  static List<String> of(Expr.Lambda lambda) {
+  public static List<String> of(Expr.Lambda lambda) {
     var walk = new FreeNames();
     walk.lambda(lambda);
     return List.copyOf(walk.free);
@@ -28,7 +25,7 @@ final class FreeNames {
   private void lambda(Expr.Lambda lambda) {
     lambda.inits().forEach(init -> init.ifPresent(this::expr));
     var names = new HashSet<String>();
-    lambda.params().forEach(p -> names.addAll(Patterns.names(p)));
+    lambda.params().forEach(p -> names.addAll(BoundNames.of(p)));
     bound.push(names);
     expr(lambda.body());
     bound.pop();
@@ -41,7 +38,7 @@ final class FreeNames {
   }
 
   private void with(Pattern pattern, Runnable inside) {
-    bound.push(new HashSet<>(Patterns.names(pattern)));
+    bound.push(new HashSet<>(BoundNames.of(pattern)));
     inside.run();
     bound.pop();
   }
@@ -71,7 +68,7 @@ final class FreeNames {
       case Expr.Comprehension(_, var body, var generators) -> {
         generators.forEach(g -> iter(g.iter()));
         var names = new HashSet<String>();
-        generators.forEach(g -> names.addAll(Patterns.names(g.pattern())));
+        generators.forEach(g -> names.addAll(BoundNames.of(g.pattern())));
         bound.push(names);
         expr(body);
         bound.pop();
@@ -88,7 +85,7 @@ final class FreeNames {
             l -> {
               expr(l.value());
               l.type().ifPresent(this::type);
-              names.addAll(Patterns.names(l.pattern()));
+              names.addAll(BoundNames.of(l.pattern()));
             });
         expr(result);
         bound.pop();
