@@ -23,21 +23,19 @@ final class Binding {
   }
 
   /// What each parameter gets; empty where its default stands in.
-  static List<Optional<Calls.Given>> bind(
+  static List<Optional<Given>> bind(
       Elaboration e,
       Span at,
       String signature,
       List<Param> params,
-      List<Calls.Given> positional,
-      Map<String, Calls.Given> named) {
-    var out = new ArrayList<Optional<Calls.Given>>();
+      List<Given> positional,
+      Map<String, Given> named) {
+    var out = new ArrayList<Optional<Given>>();
     int next = 0;
     for (Param param : params) {
       if (param.rest) {
         var rest = positional.subList(next, positional.size());
-        out.add(
-            Optional.of(
-                new Calls.Given(new Val.Tuple(rest.stream().map(Calls.Given::val).toList()), at)));
+        out.add(Optional.of(new Given(new Val.Tuple(rest.stream().map(Given::val).toList()), at)));
         next = positional.size();
       } else if (named.containsKey(param.name)) {
         out.add(Optional.of(named.get(param.name)));

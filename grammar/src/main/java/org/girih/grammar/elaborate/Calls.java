@@ -23,9 +23,6 @@ import org.girih.ir.source.Span;
 final class Calls {
   private Calls() {}
 
-  /// An argument with its place.
-  record Given(Val val, Span at) {}
-
   /// Arguments that fit the parameters, and the sizes that they solved.
   record Bound(List<Val> args, Sizes sizes) {}
 
@@ -147,7 +144,7 @@ final class Calls {
           for (int i = 0; i < lambda.params().size(); i++) {
             Val val =
                 i < given
-                    ? positional.get(i).val
+                    ? positional.get(i).val()
                     : Expressions.eval(e, lambda.inits().get(i).orElseThrow(), scope);
             Patterns.bind(e, lambda.params().get(i), val, scope);
           }
@@ -156,7 +153,7 @@ final class Calls {
   }
 
   private static String describe(List<Given> args) {
-    return args.stream().map(g -> Trees.brief(g.val)).collect(Collectors.joining(", "));
+    return args.stream().map(g -> Trees.brief(g.val())).collect(Collectors.joining(", "));
   }
 
   private static Val builtin(
@@ -186,12 +183,12 @@ final class Calls {
     for (int i = 0; i < params.size(); i++) {
       String name = params.get(i).name();
       if (given.get(i).isPresent()) {
-        Val val = given.get(i).get().val;
+        Val val = given.get(i).get().val();
         if (val instanceof Val.Poison) {
           throw new Fault.Poisoned();
         }
         values.put(name, val);
-        spans.put(name, given.get(i).get().at);
+        spans.put(name, given.get(i).get().at());
       } else {
         values.put(name, intrinsic.params().get(i).init().orElseThrow());
       }
@@ -264,10 +261,10 @@ final class Calls {
                       new Given(
                           Expressions.eval(e, param.init().orElseThrow(), scope),
                           param.init().get().span()));
-      Val val = arg.val;
+      Val val = arg.val();
       if (param.type().isPresent()) {
         String what = "`" + param.pattern().span().text() + "` of `" + def.name() + "`";
-        val = Annotations.check(e, param.type().get(), val, sizes, arg.at, what);
+        val = Annotations.check(e, param.type().get(), val, sizes, arg.at(), what);
       }
       args.add(val);
       // Defaults and later annotations may use earlier parameters.

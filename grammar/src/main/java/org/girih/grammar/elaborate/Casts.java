@@ -14,11 +14,7 @@ final class Casts {
   private Casts() {}
 
   static Val cast(
-      Elaboration e,
-      Span at,
-      DType dtype,
-      List<Calls.Given> positional,
-      Map<String, Calls.Given> named) {
+      Elaboration e, Span at, DType dtype, List<Given> positional, Map<String, Given> named) {
     var given =
         Binding.bind(
             e,

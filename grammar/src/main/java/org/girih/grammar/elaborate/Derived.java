@@ -77,8 +77,7 @@ enum Derived {
   /// The arguments of a call.
   ///
   /// @param at the whole call
-  record Arguments(
-      org.girih.ir.source.Span at, List<Calls.Given> positional, Map<String, Calls.Given> named) {}
+  record Arguments(org.girih.ir.source.Span at, List<Given> positional, Map<String, Given> named) {}
 
   abstract Val apply(Elaboration e, Val.Made made, Arguments args);
 

@@ -417,14 +417,12 @@ public final class Elaborator {
     }
     Span at = definition.def().nameSpan();
     try {
-      var given = new LinkedHashMap<String, Calls.Given>();
+      var given = new LinkedHashMap<String, Given>();
       e.in(
           stretches.trace(),
           () -> {
             call.args()
-                .forEach(
-                    (name, arg) ->
-                        given.put(name, new Calls.Given(entryArg(scope, name, arg), at)));
+                .forEach((name, arg) -> given.put(name, new Given(entryArg(scope, name, arg), at)));
             fromAnnotations(definition, given, at);
             return null;
           });
@@ -472,7 +470,7 @@ public final class Elaborator {
   }
 
   /// Parameters without argument whose annotation says all sizes become inputs of that type.
-  private void fromAnnotations(Definition definition, Map<String, Calls.Given> given, Span at) {
+  private void fromAnnotations(Definition definition, Map<String, Given> given, Span at) {
     for (Item.Param param : definition.def().params()) {
       String name = Binding.param(param).name();
       if (!given.containsKey(name) && param.type().isPresent() && param.init().isEmpty()) {
@@ -485,7 +483,7 @@ public final class Elaborator {
                     l instanceof Val.Array a
                         ? stretches.input(new Val.Hole(a.type(), false, a.key() != null))
                         : l);
-        given.put(name, new Calls.Given(val, at));
+        given.put(name, new Given(val, at));
         stretches.effect(List.of(), new HostPlan.Step.Argument(name, stretches.tree(val)));
       }
     }

@@ -22,7 +22,7 @@ final class Gradients {
   /// @param positions of the arguments, as given
   /// @param one whether a single number was given, and the derivative is no tuple
   /// @param given all arguments, static numbers in the differentiated ones as arrays
-  record Wrt(List<Integer> positions, boolean one, List<Calls.Given> given) {
+  record Wrt(List<Integer> positions, boolean one, List<Given> given) {
     /// The leaves of the differentiated arguments.
     List<Val.Array> leaves() {
       var out = new ArrayList<Val.Array>();
@@ -44,15 +44,14 @@ final class Gradients {
     }
 
     /// All arguments, those leaves replaced.
-    List<Calls.Given> with(List<Val.Array> leaves) {
+    List<Given> with(List<Val.Array> leaves) {
       var next = leaves.iterator();
       var filled = new Val[given.size()];
       for (int i : positions) {
         filled[i] = replaced(i, _ -> next.next());
       }
       return IntStream.range(0, given.size())
-          .mapToObj(
-              i -> filled[i] == null ? given.get(i) : new Calls.Given(filled[i], given.get(i).at()))
+          .mapToObj(i -> filled[i] == null ? given.get(i) : new Given(filled[i], given.get(i).at()))
           .toList();
     }
 
@@ -101,7 +100,7 @@ final class Gradients {
     return new Wrt(positions, one, given);
   }
 
-  private static Calls.Given inexact(Elaboration e, Val.Made made, Calls.Given given, int i) {
+  private static Given inexact(Elaboration e, Val.Made made, Given given, int i) {
     Val val =
         Trees.mapPaths(
             given.val(),
@@ -141,7 +140,7 @@ final class Gradients {
               + ", which has no numbers: "
               + Trees.describe(val));
     }
-    return new Calls.Given(val, given.at());
+    return new Given(val, given.at());
   }
 
   /// A static number that is differentiated becomes an array; a whole one a float, as in

@@ -28,7 +28,7 @@ record Intrinsic(String name, List<Param> params, Body body) {
       String function,
       Map<String, Val> values,
       Map<String, Span> spans,
-      Map<String, Calls.Given> named) {
+      Map<String, Given> named) {
     Val get(String name) {
       return values.get(name);
     }

@@ -58,8 +58,7 @@ final class LinearMaps {
             params -> {
               var next = params.iterator();
               Val args = Trees.map(primals, l -> inexact(l) ? next.next() : l);
-              var given =
-                  ((Val.Tuple) args).items().stream().map(v -> new Calls.Given(v, at)).toList();
+              var given = ((Val.Tuple) args).items().stream().map(v -> new Given(v, at)).toList();
               return Traced.arrays(e, Calls.apply(e, at, at, fn, given, java.util.Map.of()), at);
             });
     return new Point(traced, primals, leaves);
@@ -204,7 +203,7 @@ final class LinearMaps {
       throw e.fault(
           Code.WRONG_ARGUMENTS, args.at(), made.label() + " takes its arguments by position");
     }
-    return args.positional().stream().map(Calls.Given::val).toList();
+    return args.positional().stream().map(Given::val).toList();
   }
 
   static Val pushforward(Elaboration e, Val.Made made, Derived.Arguments args) {

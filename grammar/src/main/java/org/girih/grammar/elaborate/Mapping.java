@@ -33,7 +33,7 @@ final class Mapping {
 
   private static Val map(Elaboration e, Val.Made made, Derived.Arguments args, boolean devices) {
     Val inAxes = made.option(0);
-    List<Calls.Given> given = args.positional();
+    List<Given> given = args.positional();
     if (inAxes instanceof Val.Tuple(var items) && items.size() != given.size()) {
       throw e.fault(
           Diagnostic.error(
@@ -49,7 +49,7 @@ final class Mapping {
     var mapped = new ArrayList<Mapped>();
     for (int i = 0; i < given.size(); i++) {
       int argument = i;
-      Calls.Given arg = given.get(i);
+      Given arg = given.get(i);
       walk(
           e,
           arg.val(),
@@ -81,12 +81,12 @@ final class Mapping {
             types,
             params -> {
               var next = params.iterator();
-              var slices = new ArrayList<Calls.Given>();
+              var slices = new ArrayList<Given>();
               for (int i = 0; i < given.size(); i++) {
-                Calls.Given arg = given.get(i);
+                Given arg = given.get(i);
                 var place = new Place(i, arg.at(), "");
                 slices.add(
-                    new Calls.Given(
+                    new Given(
                         walk(e, arg.val(), axes(inAxes, i), place, (_, _) -> next.next()),
                         arg.at()));
               }

@@ -24,14 +24,14 @@ final class Modules {
       Elaboration e,
       Span at,
       ModuleDefinition definition,
-      List<Calls.Given> positional,
-      Map<String, Calls.Given> named) {
+      List<Given> positional,
+      Map<String, Given> named) {
     Optional<String> name = e.takeName();
     var own = new java.util.LinkedHashMap<>(named);
     boolean declared =
         definition.module().outer().stream().anyMatch(p -> Binding.param(p).name().equals("name"));
     if (!declared && own.containsKey("name")) {
-      Calls.Given given = own.remove("name");
+      Given given = own.remove("name");
       if (!(given.val() instanceof Val.Str(String text))) {
         throw e.fault(Code.NOT_STATIC, given.at(), "`name` is a static string");
       }
@@ -68,11 +68,7 @@ final class Modules {
 
   /// `Dense(10)(x)`.
   static Val call(
-      Elaboration e,
-      Span at,
-      Val.Module module,
-      List<Calls.Given> positional,
-      Map<String, Calls.Given> named) {
+      Elaboration e, Span at, Val.Module module, List<Given> positional, Map<String, Given> named) {
     ModuleFrame frame =
         e.frame()
             .orElseThrow(
@@ -131,8 +127,8 @@ final class Modules {
       ModuleFrame.Mode mode,
       List<String> names,
       SortedMap<String, Val> variables,
-      List<Calls.Given> positional,
-      Map<String, Calls.Given> named) {
+      List<Given> positional,
+      Map<String, Given> named) {
     ModuleDefinition definition = module.definition();
     Scope scope = made(e, definition, ((Val.Tuple) module.args()).items());
     Calls.Bound bound = Calls.bind(e, at, definition.call(), scope, positional, named);
@@ -331,9 +327,9 @@ final class Modules {
             .help("a module is made by its first brackets: `MLP((12, 8, 4))`"));
   }
 
-  private static List<Calls.Given> rest(Intrinsic.Args args) {
+  private static List<Given> rest(Intrinsic.Args args) {
     return ((Val.Tuple) args.get("args"))
-        .items().stream().map(v -> new Calls.Given(v, args.at())).toList();
+        .items().stream().map(v -> new Given(v, args.at())).toList();
   }
 
   /// The parameters of a submodule that was called: `embed.params`.

@@ -63,7 +63,7 @@ final class ShardMapping {
             "`shard_map` inside of an axis that is called `" + axis.name() + "` too");
       }
     }
-    List<Calls.Given> given = args.positional();
+    List<Given> given = args.positional();
     Val specs = made.option(0);
     if (!isSpec(specs)
         && !(specs instanceof Val.None)
@@ -77,7 +77,7 @@ final class ShardMapping {
     }
     var xs = new ArrayList<Val.Array>();
     for (int i = 0; i < given.size(); i++) {
-      Calls.Given arg = given.get(i);
+      Given arg = given.get(i);
       walk(
           arg.val(),
           entry(specs, i),
@@ -280,13 +280,13 @@ final class ShardMapping {
   /// The function itself, on one device.
   private List<Val.Array> body(List<Val.Array> xs) {
     var next = xs.iterator();
-    var parts = new ArrayList<Calls.Given>();
-    for (Calls.Given arg : args.positional()) {
+    var parts = new ArrayList<Given>();
+    for (Given arg : args.positional()) {
       Val part =
           Trees.map(
               arg.val(),
               leaf -> leaf instanceof Val.Array a && a.key() == null ? next.next() : leaf);
-      parts.add(new Calls.Given(part, arg.at()));
+      parts.add(new Given(part, arg.at()));
     }
     Val arrays = Traced.arrays(e, Traced.apply(e, made, args, parts), args.at());
     walk(

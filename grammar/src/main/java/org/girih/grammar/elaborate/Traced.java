@@ -121,13 +121,12 @@ record Traced(
   }
 
   /// The arguments with some leaves replaced, each by the next of these.
-  static List<Calls.Given> replaced(
-      List<Calls.Given> given, java.util.function.Predicate<Val> isLeaf, Iterator<Val.Array> by) {
+  static List<Given> replaced(
+      List<Given> given, java.util.function.Predicate<Val> isLeaf, Iterator<Val.Array> by) {
     return given.stream()
         .map(
             g ->
-                new Calls.Given(
-                    Trees.map(g.val(), leaf -> isLeaf.test(leaf) ? by.next() : leaf), g.at()))
+                new Given(Trees.map(g.val(), leaf -> isLeaf.test(leaf) ? by.next() : leaf), g.at()))
         .toList();
   }
 
@@ -170,8 +169,7 @@ record Traced(
   }
 
   /// The inner function, called.
-  static Val apply(
-      Elaboration e, Val.Made made, Derived.Arguments args, List<Calls.Given> positional) {
+  static Val apply(Elaboration e, Val.Made made, Derived.Arguments args, List<Given> positional) {
     return Calls.apply(e, args.at(), args.at(), made.inner(), positional, args.named());
   }
 
