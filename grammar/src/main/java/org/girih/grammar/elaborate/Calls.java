@@ -1,7 +1,6 @@
 package org.girih.grammar.elaborate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,12 +63,6 @@ final class Calls {
     e.at(call.span());
     e.letName(call);
     return apply(e, call.span(), call.callee().span(), callee, positional, named);
-  }
-
-  /// Applies a function value to values, as a library function does.
-  static Val apply(Elaboration e, Span at, Val callee, Val... args) {
-    return apply(
-        e, at, at, callee, Arrays.stream(args).map(a -> new Given(a, at)).toList(), Map.of());
   }
 
   static Val apply(

@@ -163,7 +163,7 @@ final class CreationIntrinsics {
             xs,
             Statics.flag(e, args, "reverse"),
             (carry, element) -> {
-              Val out = Calls.apply(e, args.span("f"), args.get("f"), carry, element.slice());
+              Val out = e.apply(args.span("f"), args.get("f"), carry, element.slice());
               if (!(out instanceof Val.Tuple(var pair)) || pair.size() != 2) {
                 throw e.fault(
                     Code.WRONG_ARGUMENTS,
@@ -229,7 +229,7 @@ final class CreationIntrinsics {
         var given = new ArrayList<Val>();
         given.add(leaf);
         given.addAll(others);
-        yield Calls.apply(e, args.at(), args.get("f"), given.toArray(Val[]::new));
+        yield e.apply(args.at(), args.get("f"), given.toArray(Val[]::new));
       }
     };
   }

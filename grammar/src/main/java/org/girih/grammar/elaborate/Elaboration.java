@@ -2,6 +2,7 @@ package org.girih.grammar.elaborate;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +48,7 @@ final class Elaboration {
   private static final int MAX_PARTS = 100_000;
 
   private final Diagnostics diagnostics;
+  private final Evaluator evaluator;
   private final Map<FuncRef, Inference.Signature> signatures = new HashMap<>();
   private final List<Func> funcs = new ArrayList<>();
   private final Map<String, Integer> taken = new HashMap<>();
@@ -96,8 +98,9 @@ final class Elaboration {
         }
       };
 
-  Elaboration(Diagnostics diagnostics, Span start) {
+  Elaboration(Diagnostics diagnostics, Span start, Evaluator evaluator) {
     this.diagnostics = diagnostics;
+    this.evaluator = evaluator;
     this.here = start;
     this.trace = new Trace(inference, 0, List.of(), List.of());
   }
@@ -108,6 +111,23 @@ final class Elaboration {
 
   Inference inference() {
     return inference;
+  }
+
+  /// Returns the value of an expression.
+  Val eval(Expr expr, Scope scope) {
+    return evaluator.eval(this, expr, scope);
+  }
+
+  /// Applies a function value.
+  ///
+  /// @param at the whole call
+  Val apply(Span at, Val callee, List<Given> positional, Map<String, Given> named) {
+    return evaluator.apply(this, at, callee, positional, named);
+  }
+
+  /// Applies a function value to values, as a library function does.
+  Val apply(Span at, Val callee, Val... args) {
+    return apply(at, callee, Arrays.stream(args).map(a -> new Given(a, at)).toList(), Map.of());
   }
 
   // --- where we are ---

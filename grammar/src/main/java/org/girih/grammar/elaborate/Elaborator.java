@@ -105,7 +105,7 @@ public final class Elaborator {
   }
 
   private Optional<List<Callable>> callables(SourceFile file) {
-    e = new Elaboration(diagnostics, new Span(file.source(), 0, 0));
+    e = new Elaboration(diagnostics, new Span(file.source(), 0, 0), Expressions.evaluator());
     stretches = new Stretches(e);
     FileScope scope = scope(file, false);
     checkDefs(scope);
@@ -138,7 +138,7 @@ public final class Elaborator {
   /// @param defs whether its defs are checked for all sizes
   private Optional<HostPlan> plan(
       SourceFile file, boolean effects, boolean defs, Consumer<FileScope> then) {
-    e = new Elaboration(diagnostics, new Span(file.source(), 0, 0));
+    e = new Elaboration(diagnostics, new Span(file.source(), 0, 0), Expressions.evaluator());
     stretches = new Stretches(e);
     FileScope scope = scope(file, effects);
     if (defs) {
@@ -434,7 +434,7 @@ public final class Elaborator {
               stretches.trace(),
               () ->
                   Trees.map(
-                      Calls.apply(e, at, at, new Val.DefFn(definition), List.of(), given),
+                      e.apply(at, new Val.DefFn(definition), List.of(), given),
                       leaf ->
                           leaf instanceof Val.Num || leaf instanceof Val.Bool
                               ? Operands.array(e, leaf, at)
@@ -461,7 +461,7 @@ public final class Elaborator {
             yield NestedNames.tree(arrays);
           }
           case EntryCall.Arg.Static(Expr value) ->
-              Expressions.eval(e, value, Scope.of(scope, Integer.MAX_VALUE));
+              e.eval(value, Scope.of(scope, Integer.MAX_VALUE));
         };
     if (arg instanceof EntryCall.Arg.Arrays) {
       stretches.effect(List.of(), new HostPlan.Step.Argument(name, stretches.tree(val)));

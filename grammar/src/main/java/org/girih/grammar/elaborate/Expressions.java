@@ -30,6 +30,22 @@ final class Expressions {
 
   private Expressions() {}
 
+  /// Returns what evaluates for an elaboration.
+  static Evaluator evaluator() {
+    return new Evaluator() {
+      @Override
+      public Val eval(Elaboration e, Expr expr, Scope scope) {
+        return Expressions.eval(e, expr, scope);
+      }
+
+      @Override
+      public Val apply(
+          Elaboration e, Span at, Val callee, List<Given> positional, Map<String, Given> named) {
+        return Calls.apply(e, at, at, callee, positional, named);
+      }
+    };
+  }
+
   static Val eval(Elaboration e, Expr expr, Scope scope) {
     e.at(expr.span());
     e.step(1);

@@ -50,8 +50,8 @@ final class HostLoops {
   void forLoop(Stmt.HostFor loop, HostStatements.Place place) {
     switch (loop.iter()) {
       case Expr.Iter.Range(Span at, var from, var to) -> {
-        Val low = bound(Expressions.eval(e, from, place.scope()), from.span());
-        Val high = bound(Expressions.eval(e, to, place.scope()), to.span());
+        Val low = bound(e.eval(from, place.scope()), from.span());
+        Val high = bound(e.eval(to, place.scope()), to.span());
         counted(
             loop,
             place,
@@ -60,7 +60,7 @@ final class HostLoops {
             (counter, scope) -> Patterns.bind(e, loop.pattern(), counter, scope));
       }
       case Expr.Iter.Over(Span at, var sequence) -> {
-        Val items = Expressions.eval(e, sequence, place.scope());
+        Val items = e.eval(sequence, place.scope());
         if (items instanceof Val.Tuple(var all)) {
           unrolled(loop, place, all);
           return;
@@ -172,9 +172,7 @@ final class HostLoops {
           Val.Array goesOn =
               e.in(
                   stretches.trace(),
-                  () ->
-                      Branches.condition(
-                          e, Expressions.eval(e, loop.condition(), inner.scope()), at));
+                  () -> Branches.condition(e, e.eval(loop.condition(), inner.scope()), at));
           stretches.breakUnless(goesOn);
           tested.clear();
           tested.addAll(KeyCarries.tested(Trees.arrays(values(inner, names))));
@@ -268,7 +266,7 @@ final class HostLoops {
 
   void branch(Stmt.HostIf branch, HostStatements.Place place) {
     Span at = branch.condition().span();
-    Val condition = Expressions.eval(e, branch.condition(), place.scope());
+    Val condition = e.eval(branch.condition(), place.scope());
     var names = BoundNames.of(branch.then());
     names.addAll(BoundNames.of(branch.otherwise()));
     List<String> carried = carried(place, names);

@@ -103,9 +103,7 @@ final class HostStatements {
     }
     stretches.cut();
     try {
-      Val val =
-          e.in(
-              stretches.trace(), () -> Expressions.eval(e, measured.call(), place.scope().inner()));
+      Val val = e.in(stretches.trace(), () -> e.eval(measured.call(), place.scope().inner()));
       measure(val, measured.span());
     } catch (Fault fault) {
       e.diagnostics().add(fault.diagnostic());
@@ -184,7 +182,7 @@ final class HostStatements {
   }
 
   private String path(Expr expr, Scope scope) {
-    Val val = Expressions.eval(e, expr, scope);
+    Val val = e.eval(expr, scope);
     if (!(val instanceof Val.Str(String path))) {
       throw e.fault(
           Code.NOT_STATIC, expr.span(), "a path is a static string, not " + Trees.describe(val));
@@ -233,7 +231,7 @@ final class HostStatements {
   }
 
   private void assertion(Stmt.Assert check, Scope scope) {
-    Val val = Expressions.eval(e, check.condition(), scope);
+    Val val = e.eval(check.condition(), scope);
     if (val instanceof Val.Bool(boolean known)) {
       if (!known) {
         throw e.fault(
@@ -283,7 +281,7 @@ final class HostStatements {
       if (arg.value() instanceof Expr.Text text) {
         text(text, pieces, used, scope);
       } else {
-        shown(arg.span(), Expressions.eval(e, arg.value(), scope), Optional.empty(), pieces, used);
+        shown(arg.span(), e.eval(arg.value(), scope), Optional.empty(), pieces, used);
       }
     }
     stretches.effect(used, new HostPlan.Step.Print(call.span(), pieces));
@@ -294,7 +292,7 @@ final class HostStatements {
       switch (part) {
         case Expr.Part.Chunk(String chunk) -> pieces.add(new HostPlan.Piece.Text(chunk));
         case Expr.Part.Hole(Span at, var value, var format) ->
-            shown(at, Expressions.eval(e, value, scope), format, pieces, used);
+            shown(at, e.eval(value, scope), format, pieces, used);
       }
     }
   }
@@ -320,7 +318,7 @@ final class HostStatements {
               .help(FORMATS));
     }
     Span at = call.args().getLast().span();
-    Val val = Expressions.eval(e, call.args().getLast().value(), scope);
+    Val val = e.eval(call.args().getLast().value(), scope);
     Val arrays = asArrays(val, at);
     if (single != arrays instanceof Val.Array) {
       throw e.fault(
@@ -352,7 +350,7 @@ final class HostStatements {
           Code.CANNOT_WRITE, written.span(), "a plot is a `.png` or a `.svg`, not `" + path + "`");
     }
     Span at = call.args().getLast().span();
-    Val val = asArrays(Expressions.eval(e, call.args().getLast().value(), scope), at);
+    Val val = asArrays(e.eval(call.args().getLast().value(), scope), at);
     if (!Pictures.drawable(val)) {
       throw e.fault(
           Diagnostic.error(Code.CANNOT_WRITE, at, "no plot of " + Trees.describe(val))

@@ -59,7 +59,7 @@ final class LinearMaps {
               var next = params.iterator();
               Val args = Trees.map(primals, l -> inexact(l) ? next.next() : l);
               var given = ((Val.Tuple) args).items().stream().map(v -> new Given(v, at)).toList();
-              return Traced.arrays(e, Calls.apply(e, at, at, fn, given, java.util.Map.of()), at);
+              return Traced.arrays(e, e.apply(at, fn, given, java.util.Map.of()), at);
             });
     return new Point(traced, primals, leaves);
   }

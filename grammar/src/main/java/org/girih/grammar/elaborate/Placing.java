@@ -36,7 +36,7 @@ final class Placing {
                     "two axes of the mesh are called `" + axis.name() + "`")
                 .help("each axis has a name of its own"));
       }
-      Val size = Expressions.eval(e, axis.value(), scope);
+      Val size = e.eval(axis.value(), scope);
       boolean fits =
           size instanceof Val.Int(var number)
               && number.signum() > 0
@@ -68,7 +68,7 @@ final class Placing {
 
   /// `x as [_ @ data, _]`.
   static Val constrain(Elaboration e, Expr.Constrain as, Scope scope) {
-    Val val = Expressions.eval(e, as.base(), scope);
+    Val val = e.eval(as.base(), scope);
     if (!(val instanceof Val.Array array) || array.key() != null) {
       throw e.fault(
           Diagnostic.error(

@@ -65,7 +65,7 @@ final class Rules {
         e.in(
             inside,
             () -> {
-              Val given = Calls.apply(e, at(rule), new Val.DefFn(rule), primals, tangents);
+              Val given = e.apply(at(rule), new Val.DefFn(rule), primals, tangents);
               List<Val> pair = pair(e, rule, given, "(value, tangent)");
               var arrays = new ArrayList<>(checked(e, rule, "value", due, pair.get(0)));
               arrays.addAll(checked(e, rule, "tangent", tangents(due), pair.get(1)));
@@ -97,8 +97,7 @@ final class Rules {
             first,
             () -> {
               Val given =
-                  Calls.apply(
-                      e,
+                  e.apply(
                       at(rule),
                       new Val.DefFn(rule),
                       ((Val.Tuple) primals).items().toArray(Val[]::new));
@@ -121,7 +120,7 @@ final class Rules {
             second,
             () -> {
               Val closure = Trees.fill(Trees.skeleton(pair.get(1)), params.iterator());
-              Val given = Calls.apply(e, at(rule), closure, ct);
+              Val given = e.apply(at(rule), closure, ct);
               List<Val> args = ((Val.Tuple) skeleton).items();
               boolean bare =
                   args.size() == 1 && !(given instanceof Val.Tuple(var one) && one.size() == 1);

@@ -107,7 +107,7 @@ final class SymbolicCheck {
           && sizes.knows(name)) {
         val = Val.of(Dim.name(name));
       } else {
-        val = Expressions.eval(e, param.init().orElseThrow(), scope);
+        val = e.eval(param.init().orElseThrow(), scope);
       }
       if (param.pattern() instanceof Pattern.NamePattern(_, String name)) {
         scope.bind(name, val);

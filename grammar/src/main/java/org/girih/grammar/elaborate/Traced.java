@@ -170,7 +170,7 @@ record Traced(
 
   /// The inner function, called.
   static Val apply(Elaboration e, Val.Made made, Derived.Arguments args, List<Given> positional) {
-    return Calls.apply(e, args.at(), args.at(), made.inner(), positional, args.named());
+    return e.apply(args.at(), made.inner(), positional, args.named());
   }
 
   /// The name that the function gets in the IR.

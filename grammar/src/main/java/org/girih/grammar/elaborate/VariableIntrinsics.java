@@ -39,8 +39,8 @@ final class VariableIntrinsics {
                 Val.Array key =
                     RandomIntrinsics.folded(
                         e, frame.mode().key().orElseThrow(), hash(frame.names(), number));
-                return Calls.apply(
-                    e, args.span("init"), args.get("init"), key, shape, new Val.Type(dtype));
+                return e.apply(
+                    args.span("init"), args.get("init"), key, shape, new Val.Type(dtype));
               });
       checked(e, args, frame.place("params", name), made, new ArrayType(dtype, dims));
       frame.variable("params", name, made);
@@ -97,7 +97,7 @@ final class VariableIntrinsics {
     if (frame.mode().init()) {
       frame.variable(collection, name, old);
     } else if (frame.mode().update()) {
-      Val next = Calls.apply(e, args.span("update"), args.get("update"), old);
+      Val next = e.apply(args.span("update"), args.get("update"), old);
       Val skeleton = Carries.settled(Trees.skeleton(old));
       if (!Carries.next(e, args.at(), skeleton, next, "").equals(skeleton)
           || e.trace() != frame.trace()) {
