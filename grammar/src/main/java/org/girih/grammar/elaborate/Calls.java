@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.girih.grammar.ast.Expr;
-import org.girih.grammar.ast.Item;
-import org.girih.grammar.ast.Pattern;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
@@ -21,9 +19,6 @@ import org.girih.ir.source.Span;
 /// array.
 final class Calls {
   private Calls() {}
-
-  /// Arguments that fit the parameters, and the sizes that they solved.
-  record Bound(List<Val> args, Sizes sizes) {}
 
   static Val eval(Elaboration e, Expr.Call call, Scope scope) {
     Val callee = Expressions.eval(e, call.callee(), scope);
@@ -198,15 +193,15 @@ final class Calls {
       Definition definition,
       List<Given> positional,
       Map<String, Given> named) {
-    Bound bound = bind(e, at, definition, positional, named);
-    Val all = new Val.Tuple(bound.args);
+    Defs.Bound bound = Defs.bind(e, at, definition, positional, named);
+    Val all = new Val.Tuple(bound.args());
     return e.frame().isPresent() && mayDeclare(definition, all)
         ? e.call(
             at,
             definition.name(),
-            () -> describe(definition.def(), all),
-            () -> body(e, definition, definition.scope().inner(), bound.args, bound.sizes))
-        : specialise(e, at, definition, all, bound.sizes);
+            () -> Defs.describe(definition.def(), all),
+            () -> Defs.body(e, definition, definition.scope().inner(), bound.args(), bound.sizes()))
+        : specialise(e, at, definition, all, bound.sizes());
   }
 
   /// Whether a def that a module calls may declare parameters or call modules in its turn, so that
@@ -221,61 +216,6 @@ final class Calls {
     return !plain && file.rule(definition.name()).isEmpty();
   }
 
-  /// Holds arguments against parameters: annotations, defaults, sizes.
-  static Bound bind(
-      Elaboration e,
-      Span at,
-      Definition definition,
-      List<Given> positional,
-      Map<String, Given> named) {
-    return bind(e, at, definition, definition.scope().inner(), positional, named);
-  }
-
-  /// The same where annotations and defaults see a scope, which gets the parameters too.
-  static Bound bind(
-      Elaboration e,
-      Span at,
-      Definition definition,
-      Scope scope,
-      List<Given> positional,
-      Map<String, Given> named) {
-    Item.Def def = definition.def();
-    var params = def.params().stream().map(Binding::param).toList();
-    var given = Binding.bind(e, at, signature(def), params, positional, named);
-    var sizes = new Sizes(def.sizes(), scope);
-    var args = new ArrayList<Val>();
-    for (int i = 0; i < params.size(); i++) {
-      Item.Param param = def.params().get(i);
-      Given arg =
-          given
-              .get(i)
-              .orElseGet(
-                  () ->
-                      new Given(
-                          Expressions.eval(e, param.init().orElseThrow(), scope),
-                          param.init().get().span()));
-      Val val = arg.val();
-      if (param.type().isPresent()) {
-        String what = "`" + param.pattern().span().text() + "` of `" + def.name() + "`";
-        val = Annotations.check(e, param.type().get(), val, sizes, arg.at(), what);
-      }
-      args.add(val);
-      // Defaults and later annotations may use earlier parameters.
-      if (param.pattern() instanceof Pattern.NamePattern(_, String name)) {
-        scope.bind(name, val);
-      }
-    }
-    sizes.finish(e);
-    return new Bound(args, sizes);
-  }
-
-  static String signature(Item.Def def) {
-    return def.name()
-        + def.params().stream()
-            .map(p -> (p.rest() ? "*" : "") + p.pattern().span().text())
-            .collect(Collectors.joining(", ", "(", ")"));
-  }
-
   private static Val specialise(
       Elaboration e, Span at, Definition definition, Val args, Sizes sizes) {
     return Shared.call(
@@ -285,46 +225,11 @@ final class Calls {
             definition,
             definition.def().nameSpan(),
             definition.name(),
-            skeleton -> describe(definition.def(), skeleton),
+            skeleton -> Defs.describe(definition.def(), skeleton),
             definition.file().rule(definition.name())),
         args,
         params ->
-            body(e, definition, definition.scope().inner(), ((Val.Tuple) params).items(), sizes));
-  }
-
-  /// The body, its parameters bound.
-  static Val body(Elaboration e, Definition definition, Scope scope, List<Val> args, Sizes sizes) {
-    Item.Def def = definition.def();
-    for (int i = 0; i < args.size(); i++) {
-      Patterns.bind(e, def.params().get(i).pattern(), args.get(i), scope);
-    }
-    sizes.bindInto(scope);
-    Val result = Expressions.eval(e, def.body(), scope);
-    if (def.result().isPresent()) {
-      result =
-          Annotations.check(
-              e,
-              def.result().get(),
-              result,
-              sizes,
-              resultSpan(def.body()),
-              "the result of `" + def.name() + "`");
-      sizes.finish(e);
-    }
-    return result;
-  }
-
-  private static Span resultSpan(Expr body) {
-    return body instanceof Expr.Block block ? block.result().span() : body.span();
-  }
-
-  /// `predict(params: ((f32[5, 3], f32[3]),), inputs: f32[16, 4])`.
-  static String describe(Item.Def def, Val skeleton) {
-    var parts = new ArrayList<String>();
-    List<Val> args = ((Val.Tuple) skeleton).items();
-    for (int i = 0; i < args.size(); i++) {
-      parts.add(def.params().get(i).pattern().span().text() + ": " + Trees.brief(args.get(i)));
-    }
-    return def.name() + "(" + String.join(", ", parts) + ")";
+            Defs.body(
+                e, definition, definition.scope().inner(), ((Val.Tuple) params).items(), sizes));
   }
 }

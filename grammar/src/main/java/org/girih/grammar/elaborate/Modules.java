@@ -38,7 +38,7 @@ final class Modules {
       name = Optional.of(text);
     }
     Optional<String> taken = name;
-    Val args = new Val.Tuple(Calls.bind(e, at, definition.make(), positional, own).args());
+    Val args = new Val.Tuple(Defs.bind(e, at, definition.make(), positional, own).args());
     var made = new Val.Module(definition, args, new Val.Instance());
     if (e.frame().isPresent()) {
       ModuleFrame frame = e.frame().get();
@@ -131,7 +131,7 @@ final class Modules {
       Map<String, Given> named) {
     ModuleDefinition definition = module.definition();
     Scope scope = made(e, definition, ((Val.Tuple) module.args()).items());
-    Calls.Bound bound = Calls.bind(e, at, definition.call(), scope, positional, named);
+    Defs.Bound bound = Defs.bind(e, at, definition.call(), scope, positional, named);
     Val all =
         Val.Tuple.of(
             module.args(), new Val.Tuple(bound.args()), new Val.Record(new TreeMap<>(variables)));
@@ -142,7 +142,7 @@ final class Modules {
             ? e.call(
                 at,
                 definition.name(),
-                () -> Calls.describe(definition.call().def(), new Val.Tuple(bound.args())),
+                () -> Defs.describe(definition.call().def(), new Val.Tuple(bound.args())),
                 () -> body(e, definition, all, outer, mode, names, bound.sizes()))
             : Shared.call(
                 e,
@@ -152,7 +152,7 @@ final class Modules {
                     definition.module().nameSpan(),
                     definition.name(),
                     skeleton ->
-                        Calls.describe(
+                        Defs.describe(
                             definition.call().def(), ((Val.Tuple) skeleton).items().get(1)),
                     Optional.empty()),
                 all,
@@ -194,7 +194,7 @@ final class Modules {
     int begin = e.trace().equations().size();
     // Its row stands before those of the modules that it calls.
     int place = mode.table().map(List::size).orElse(0);
-    Val result = e.within(frame, () -> Calls.body(e, definition.call(), scope, args, sizes));
+    Val result = e.within(frame, () -> Defs.body(e, definition.call(), scope, args, sizes));
     mode.table()
         .ifPresent(
             rows -> {

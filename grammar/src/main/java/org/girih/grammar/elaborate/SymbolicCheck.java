@@ -114,6 +114,6 @@ final class SymbolicCheck {
       }
       args.add(val);
     }
-    return Calls.body(e, definition, definition.scope().inner(), args, sizes);
+    return Defs.body(e, definition, definition.scope().inner(), args, sizes);
   }
 }
