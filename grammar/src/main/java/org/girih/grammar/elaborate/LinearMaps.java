@@ -177,12 +177,12 @@ final class LinearMaps {
 
   /// `linearize(f, *primals)`: the value, and the function of tangents.
   static Val linearize(Elaboration e, Intrinsic.Args args) {
-    return taken(e, args, Derived.PUSHFORWARD);
+    return taken(e, args, Transformation.PUSHFORWARD);
   }
 
   /// `vjp(f, *primals)`: the value, and the function of cotangents.
   static Val vjp(Elaboration e, Intrinsic.Args args) {
-    return taken(e, args, Derived.PULLBACK);
+    return taken(e, args, Transformation.PULLBACK);
   }
 
   private static Val taken(Elaboration e, Intrinsic.Args args, Derived how) {

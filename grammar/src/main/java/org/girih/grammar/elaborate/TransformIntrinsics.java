@@ -10,28 +10,28 @@ final class TransformIntrinsics {
 
   static List<Intrinsic> all() {
     return List.of(
-        derivative("grad(f, wrt = 0, aux = false)", Derived.GRAD),
-        derivative("value_and_grad(f, wrt = 0, aux = false)", Derived.VALUE_AND_GRAD),
-        jacobian("jacfwd(f, wrt = 0)", Derived.JACFWD),
-        jacobian("jacrev(f, wrt = 0)", Derived.JACREV),
+        derivative("grad(f, wrt = 0, aux = false)", Transformation.GRAD),
+        derivative("value_and_grad(f, wrt = 0, aux = false)", Transformation.VALUE_AND_GRAD),
+        jacobian("jacfwd(f, wrt = 0)", Transformation.JACFWD),
+        jacobian("jacrev(f, wrt = 0)", Transformation.JACREV),
         Intrinsic.of(
             "hessian(f, wrt = 0)",
             (e, args) -> {
               Val options = Val.Tuple.of(args.get("wrt"));
               return new Val.Made(
-                  Derived.JACFWD,
-                  new Val.Made(Derived.JACREV, Traced.function(e, args, "f"), options),
+                  Transformation.JACFWD,
+                  new Val.Made(Transformation.JACREV, Traced.function(e, args, "f"), options),
                   options);
             }),
         Intrinsic.of(
             "vmap(f, in_axes = 0, out_axes = 0, axis = none)",
             (e, args) ->
                 new Val.Made(
-                    Derived.VMAP,
+                    Transformation.VMAP,
                     Traced.function(e, args, "f"),
                     Val.Tuple.of(args.get("in_axes"), args.get("out_axes"), name(e, args)))),
-        Intrinsic.of("jit(f)", (e, args) -> plain(e, args, Derived.JIT)),
-        Intrinsic.of("checkpoint(f)", (e, args) -> plain(e, args, Derived.CHECKPOINT)),
+        Intrinsic.of("jit(f)", (e, args) -> plain(e, args, Transformation.JIT)),
+        Intrinsic.of("checkpoint(f)", (e, args) -> plain(e, args, Transformation.CHECKPOINT)),
         Intrinsic.of("jvp(f, primals, tangents)", LinearMaps::jvp),
         Intrinsic.of("vjp(f, *primals)", LinearMaps::vjp),
         Intrinsic.of("linearize(f, *primals)", LinearMaps::linearize),
@@ -54,20 +54,20 @@ final class TransformIntrinsics {
             "pmap(f, axis = none, in_axes = 0, out_axes = 0)",
             (e, args) ->
                 new Val.Made(
-                    Derived.PMAP,
+                    Transformation.PMAP,
                     Traced.function(e, args, "f"),
                     Val.Tuple.of(args.get("in_axes"), args.get("out_axes"), name(e, args)))),
         Intrinsic.of(
             "shard_map(f, in_specs = none, out_specs = none)",
             (e, args) ->
                 new Val.Made(
-                    Derived.SHARD_MAP,
+                    Transformation.SHARD_MAP,
                     Traced.function(e, args, "f"),
                     Val.Tuple.of(args.get("in_specs"), args.get("out_specs")))),
         Intrinsic.of("P(*axes)", ShardMapping::spec));
   }
 
-  private static Intrinsic derivative(String signature, Derived how) {
+  private static Intrinsic derivative(String signature, Transformation how) {
     return Intrinsic.of(
         signature,
         (e, args) -> {
@@ -77,14 +77,14 @@ final class TransformIntrinsics {
         });
   }
 
-  private static Intrinsic jacobian(String signature, Derived how) {
+  private static Intrinsic jacobian(String signature, Transformation how) {
     return Intrinsic.of(
         signature,
         (e, args) ->
             new Val.Made(how, Traced.function(e, args, "f"), Val.Tuple.of(args.get("wrt"))));
   }
 
-  private static Val plain(Elaboration e, Intrinsic.Args args, Derived how) {
+  private static Val plain(Elaboration e, Intrinsic.Args args, Transformation how) {
     return new Val.Made(how, Traced.function(e, args, "f"), new Val.Tuple(List.of()));
   }
 
