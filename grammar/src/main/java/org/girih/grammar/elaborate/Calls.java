@@ -226,7 +226,10 @@ final class Calls {
             definition.def().nameSpan(),
             definition.name(),
             skeleton -> Defs.describe(definition.def(), skeleton),
-            definition.file().rule(definition.name())),
+            definition
+                .file()
+                .rule(definition.name())
+                .map(rule -> (of, skeleton, plain) -> Rules.of(of, rule, skeleton, plain))),
         args,
         params ->
             Defs.body(

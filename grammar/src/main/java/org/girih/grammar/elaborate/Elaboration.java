@@ -53,7 +53,7 @@ final class Elaboration {
   private final List<Func> funcs = new ArrayList<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
-  private final Map<Shared.Key, Shared.Specialised> specialised = new HashMap<>();
+  private final Map<Specialised.Key, Optional<Specialised>> specialised = new HashMap<>();
   private final Set<Condition> conditions = new LinkedHashSet<>();
   private final Map<Expr.Lambda, Val.Code> codes = new IdentityHashMap<>();
   private final List<FileScope> types = new ArrayList<>();
@@ -398,7 +398,9 @@ final class Elaboration {
     return List.copyOf(funcs);
   }
 
-  Map<Shared.Key, Shared.Specialised> specialised() {
+  /// The functions that code has become, by the kind of its arguments; empty while the body is
+  /// elaborated.
+  Map<Specialised.Key, Optional<Specialised>> specialised() {
     return specialised;
   }
 

@@ -9,7 +9,6 @@ import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.CustomJvp;
 import org.girih.ir.op.CustomVjp;
 import org.girih.ir.op.FuncRef;
-import org.girih.ir.op.Op;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 
@@ -19,27 +18,20 @@ import org.girih.ir.type.ArrayType;
 final class Rules {
   private Rules() {}
 
-  /// The op that calls a function with a rule, and what function and rule capture.
-  record Ruled(Op op, List<Val.Array> captured) {}
-
-  /// The function without its rule.
+  /// Returns the function with a rule as its derivative.
   ///
-  /// @param op calls it
-  /// @param captured its leading operands
-  /// @param result what it gives, with holes for arrays
-  record Plain(Op op, List<Val.Array> captured, Val result) {}
-
   /// @param skeleton the arguments, with holes for arrays
-  static Ruled of(Elaboration e, Definition rule, Val skeleton, Plain plain) {
+  /// @param plain the function without
+  static Specialised of(Elaboration e, Definition rule, Val skeleton, Specialised plain) {
     Trace trace = e.newTrace();
     Val params = Carries.params(trace, skeleton);
-    var operands = new ArrayList<>(plain.captured);
+    var operands = new ArrayList<>(plain.captured());
     operands.addAll(Trees.arrays(params));
-    List<Val.Array> results = e.in(trace, () -> e.emit(plain.op, operands));
-    Val result = Trees.fill(plain.result, results.iterator());
+    List<Val.Array> results = e.in(trace, () -> e.emit(plain.op().orElseThrow(), operands));
+    Val result = Trees.fill(plain.result(), results.iterator());
     return rule.def().rule().orElseThrow().kind().equals("jvp")
-        ? forward(e, rule, skeleton, trace, result)
-        : reverse(e, rule, skeleton, trace, result);
+        ? forward(e, rule, skeleton, trace, result, plain)
+        : reverse(e, rule, skeleton, trace, result, plain);
   }
 
   private static Span at(Definition rule) {
@@ -55,8 +47,8 @@ final class Rules {
     return Trees.map(skeleton, leaf -> inexact(leaf) ? leaf : Val.NONE);
   }
 
-  private static Ruled forward(
-      Elaboration e, Definition rule, Val skeleton, Trace trace, Val result) {
+  private static Specialised forward(
+      Elaboration e, Definition rule, Val skeleton, Trace trace, Val result, Specialised plain) {
     Trace inside = e.newTrace();
     Val primals = Carries.params(inside, skeleton);
     Val tangents = Carries.params(inside, tangents(skeleton));
@@ -78,7 +70,7 @@ final class Rules {
     String name = rule.def().rule().orElseThrow().path().getLast();
     FuncRef callee = e.define(trace.finish(e.fresh(name), captured, results));
     FuncRef derivative = e.define(inside.finish(e.fresh(rule.name()), captured, out));
-    return new Ruled(new CustomJvp(callee, derivative, captured.size()), captured);
+    return plain.by(new CustomJvp(callee, derivative, captured.size()), captured);
   }
 
   private static List<Val.Array> union(Trace a, Trace b) {
@@ -87,8 +79,8 @@ final class Rules {
     return List.copyOf(captured);
   }
 
-  private static Ruled reverse(
-      Elaboration e, Definition rule, Val skeleton, Trace trace, Val result) {
+  private static Specialised reverse(
+      Elaboration e, Definition rule, Val skeleton, Trace trace, Val result, Specialised plain) {
     Trace first = e.newTrace();
     Val primals = Carries.params(first, skeleton);
     Val due = Trees.skeleton(result);
@@ -140,7 +132,7 @@ final class Rules {
     FuncRef callee = e.define(trace.finish(e.fresh(name), captured, results));
     FuncRef there = e.define(first.finish(e.fresh(rule.name()), captured, forward));
     FuncRef back = e.define(second.finish(e.fresh(rule.name() + ".back"), late, cotangents));
-    return new Ruled(new CustomVjp(callee, there, back, captured.size()), captured);
+    return plain.by(new CustomVjp(callee, there, back, captured.size()), captured);
   }
 
   private static List<Val> pair(Elaboration e, Definition rule, Val given, String due) {
