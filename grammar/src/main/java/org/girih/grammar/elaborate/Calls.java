@@ -210,7 +210,7 @@ final class Calls {
   private static boolean mayDeclare(Definition definition, Val args) {
     FileScope file = definition.file();
     boolean plain =
-        Libraries.nameOf(file.file().source()).isPresent()
+        file.file().source().isLibrary()
             && file.modules().isEmpty()
             && !Trees.any(args, val -> val instanceof Val.Fn);
     return !plain && file.rule(definition.name()).isEmpty();

@@ -140,7 +140,7 @@ final class FileScope {
     Definition def = defs.get(name);
     boolean hidden =
         def == null
-            ? LibraryIntrinsics.all().stream().anyMatch(i -> i.name().equals(name))
+            ? builtins.get(name) instanceof Val.Builtin(var intrinsic) && intrinsic.library()
             : def.def().doc().isEmpty();
     return hidden && !library ? implicit.apply(name) : find(name, Integer.MAX_VALUE);
   }

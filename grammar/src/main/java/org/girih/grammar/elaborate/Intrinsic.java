@@ -10,7 +10,8 @@ import org.girih.ir.source.Span;
 /// @param name as it is called
 /// @param params in order; a trailing `*` marks one that takes all further positional arguments as
 ///     a tuple
-record Intrinsic(String name, List<Param> params, Body body) {
+/// @param library whether the library alone sees it
+record Intrinsic(String name, List<Param> params, Body body, boolean library) {
   /// @param init the value where none is given; empty where one must be
   record Param(String name, Optional<Val> init) {}
 
@@ -48,7 +49,12 @@ record Intrinsic(String name, List<Param> params, Body body) {
         inside.isBlank()
             ? List.<Param>of()
             : java.util.Arrays.stream(inside.split(",")).map(Intrinsic::param).toList();
-    return new Intrinsic(signature.substring(0, open), params, body);
+    return new Intrinsic(signature.substring(0, open), params, body, false);
+  }
+
+  /// Returns the same where the library alone sees it.
+  Intrinsic inLibrary() {
+    return new Intrinsic(name, params, body, true);
   }
 
   private static Param param(String text) {

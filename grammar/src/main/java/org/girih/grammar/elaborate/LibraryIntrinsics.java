@@ -15,8 +15,8 @@ final class LibraryIntrinsics {
   /// Those that every file of the library sees.
   static List<Intrinsic> all() {
     return List.of(
-        Intrinsic.of("refuse(what, way)", LibraryIntrinsics::refuse),
-        Intrinsic.of("one_of(name, value, choices)", LibraryIntrinsics::oneOf));
+        Intrinsic.of("refuse(what, way)", LibraryIntrinsics::refuse).inLibrary(),
+        Intrinsic.of("one_of(name, value, choices)", LibraryIntrinsics::oneOf).inLibrary());
   }
 
   /// Ends the elaboration: `what` is wrong, `way` is what to do. It stands in a branch of a static
