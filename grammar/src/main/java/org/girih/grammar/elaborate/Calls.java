@@ -47,7 +47,7 @@ final class Calls {
           } else if (val instanceof Val.Array a
               && a.rank() > 0
               && a.type().dim(0).known().isPresent()) {
-            Patterns.rows(e, a).forEach(i -> positional.add(new Given(i, at)));
+            Rows.of(e, a).forEach(i -> positional.add(new Given(i, at)));
           } else {
             throw e.fault(
                 Code.NOT_A_SEQUENCE, at, "`*` spreads a tuple, not " + Trees.describe(val));

@@ -43,7 +43,7 @@ final class Comprehensions {
           if (rows.isEmpty()) {
             throw e.fault(Code.NOT_A_SEQUENCE, at, "an array over an empty tuple has no dtype");
           }
-          yield Expressions.stack(e, all.span(), rows);
+          yield Stacking.stack(e, all.span(), rows);
         }
         yield stacked(e, all, depth, Loops.leading(e, items, at), items, Dim.of(0), scope);
       }

@@ -11,11 +11,7 @@ import org.girih.grammar.ast.Pattern;
 import org.girih.grammar.ast.Stmt;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
-import org.girih.ir.op.Concatenate;
-import org.girih.ir.op.Reshape;
 import org.girih.ir.source.Span;
-import org.girih.ir.type.Condition;
-import org.girih.ir.type.Dim;
 
 /// Expressions to values: one case a kind of expression.
 final class Expressions {
@@ -172,47 +168,7 @@ final class Expressions {
       operands.add(new Operands.Operand(eval(e, item, scope), item.span()));
     }
     e.at(array.span());
-    return stack(e, array.span(), operands);
-  }
-
-  /// Arrays of one type under a new leading axis.
-  static Val.Array stack(Elaboration e, Span at, List<Operands.Operand> items) {
-    var literal = Literals.of(e, items);
-    if (literal.isPresent()) {
-      return literal.get();
-    }
-    var unified = Operands.unify(e, at, "an array", items);
-    var first = unified.arrays().getFirst();
-    var rows = new ArrayList<Val.Array>();
-    for (int i = 0; i < items.size(); i++) {
-      var row = unified.arrays().get(i);
-      if (row.rank() != first.rank() || !sameDims(e, row, first)) {
-        throw e.fault(
-            Diagnostic.error(
-                    Code.SIZES_DIFFER,
-                    items.get(i).at(),
-                    "items of " + first.type() + " and " + row.type() + " in one array")
-                .label(items.getFirst().at(), first.type().toString()));
-      }
-      var dims = new ArrayList<>(row.type().dims());
-      dims.addFirst(Dim.of(1));
-      rows.add(e.emit1(new Reshape(dims), row));
-    }
-    Val.Array out = e.emit(new Concatenate(0), rows).getFirst();
-    return new Val.Array(out.owner(), out.value(), unified.weak());
-  }
-
-  private static boolean sameDims(Elaboration e, Val.Array a, Val.Array b) {
-    for (int i = 0; i < a.rank(); i++) {
-      switch (a.type().dim(i).equalTo(b.type().dim(i))) {
-        case YES -> {}
-        case NO -> {
-          return false;
-        }
-        case UNKNOWN -> e.condition(Condition.equal(a.type().dim(i), b.type().dim(i)));
-      }
-    }
-    return true;
+    return Stacking.stack(e, array.span(), operands);
   }
 
   private static Val record(Elaboration e, Expr.RecordExpr record, Scope scope) {
@@ -247,7 +203,7 @@ final class Expressions {
           "no field `" + name + "`: " + Trees.describe(base) + " is no record");
     }
     if (!fields.containsKey(name)) {
-      throw noField(e, update.span(), name, base, fields.keySet());
+      throw Members.noField(e, update.span(), name, base, fields.keySet());
     }
     var changed = new TreeMap<>(fields);
     changed.put(name, replace(e, update, fields.get(name), depth + 1, value));
@@ -324,7 +280,7 @@ final class Expressions {
       case Val.Record(var fields) -> {
         Val found = fields.get(field.name());
         if (found == null) {
-          throw noField(e, field.nameSpan(), field.name(), base, fields.keySet());
+          throw Members.noField(e, field.nameSpan(), field.name(), base, fields.keySet());
         }
         yield found;
       }
@@ -352,16 +308,5 @@ final class Expressions {
               field.nameSpan(),
               "no field `" + field.name() + "`: " + Trees.describe(other) + " is no record");
     };
-  }
-
-  static Fault noField(
-      Elaboration e, Span at, String name, Val record, java.util.Set<String> names) {
-    var diagnostic =
-        Diagnostic.error(
-            Code.NO_SUCH_FIELD, at, "no field `" + name + "` in " + Trees.describe(record));
-    return e.fault(
-        Spelling.nearest(name, names.stream())
-            .map(near -> diagnostic.help("did you mean `" + near + "`?"))
-            .orElse(diagnostic));
   }
 }

@@ -3,6 +3,7 @@ package org.girih.grammar.elaborate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +21,7 @@ final class ModuleFrame {
   /// @param key the words of the key of `init`; empty in `apply`
   /// @param update whether states that change are kept
   /// @param table takes a row for each call; empty where none is wanted
-  record Mode(
-      Optional<Val.Array> key, boolean update, Optional<java.util.List<Tabulation.Row>> table) {
+  record Mode(Optional<Val.Array> key, boolean update, Optional<List<Row>> table) {
     Mode(Optional<Val.Array> key, boolean update) {
       this(key, update, Optional.empty());
     }
@@ -31,10 +31,14 @@ final class ModuleFrame {
     }
   }
 
+  /// A row of the table that `tabulate` makes: a call of a module.
+  record Row(
+      List<String> names, String type, Val inputs, Val output, Val params, long operations) {}
+
   private final Optional<ModuleFrame> outer;
   private final Mode mode;
   private final String path;
-  private final java.util.List<String> names;
+  private final List<String> names;
   private final Trace trace;
   private final SortedMap<String, SortedMap<String, Val>> collections = new TreeMap<>();
   private final Map<Val.Instance, String> submodules = new IdentityHashMap<>();
@@ -50,14 +54,14 @@ final class ModuleFrame {
   ModuleFrame(
       Optional<ModuleFrame> outer,
       Mode mode,
-      java.util.List<String> names,
+      List<String> names,
       Trace trace,
       int depth,
       SortedMap<String, Val> variables) {
     this.outer = outer;
     this.depth = depth;
     this.mode = mode;
-    this.names = java.util.List.copyOf(names);
+    this.names = List.copyOf(names);
     this.path = String.join(".", names);
     this.trace = trace;
     variables.forEach(
@@ -72,7 +76,7 @@ final class ModuleFrame {
     return mode;
   }
 
-  java.util.List<String> names() {
+  List<String> names() {
     return names;
   }
 

@@ -201,7 +201,7 @@ final class Modules {
               var equations = e.trace().equations();
               rows.add(
                   place,
-                  new Tabulation.Row(
+                  new ModuleFrame.Row(
                       names,
                       definition.name(),
                       parts.get(1),
@@ -243,7 +243,7 @@ final class Modules {
   /// `init(model, key, …)`: the variables.
   static Val init(Elaboration e, Intrinsic.Args args) {
     Val.Module model = model(e, args);
-    Val.Array key = RandomIntrinsics.single(e, args);
+    Val.Array key = KeyArgument.one(e, args);
     key.key().use(e, args.at());
     Val.Array words = new Val.Array(key.owner(), key.value(), false);
     var mode = new ModuleFrame.Mode(Optional.of(words), false);
@@ -298,7 +298,7 @@ final class Modules {
 
   /// The same on these variables, with a row for each call of a module.
   static void apply(
-      Elaboration e, Intrinsic.Args args, Val.Record variables, List<Tabulation.Row> rows) {
+      Elaboration e, Intrinsic.Args args, Val.Record variables, List<ModuleFrame.Row> rows) {
     var mode = new ModuleFrame.Mode(Optional.empty(), false, Optional.of(rows));
     run(
         e,

@@ -1,6 +1,5 @@
 package org.girih.grammar.elaborate;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,9 +7,6 @@ import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Pattern;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
-import org.girih.ir.op.Reshape;
-import org.girih.ir.op.Slice;
-import org.girih.ir.type.Dim;
 
 /// Taking trees apart.
 final class Patterns {
@@ -50,7 +46,7 @@ final class Patterns {
                 if (size != items.size()) {
                   throw doesNotFit(e, pattern, val, items.size() + " parts");
                 }
-                yield rows(e, a);
+                yield Rows.of(e, a);
               }
               case Val _ -> throw doesNotFit(e, pattern, val, "a tuple of " + items.size());
             };
@@ -68,7 +64,7 @@ final class Patterns {
         for (Pattern.FieldPattern field : fields) {
           Val found = given.get(field.name());
           if (found == null) {
-            throw Expressions.noField(e, field.span(), field.name(), val, given.keySet());
+            throw Members.noField(e, field.span(), field.name(), val, given.keySet());
           }
           take(e, field.pattern(), found, scope);
         }
@@ -94,25 +90,5 @@ final class Patterns {
         Code.PATTERN_DOES_NOT_FIT,
         pattern.span(),
         "the pattern takes " + due + ", not " + Trees.describe(val));
-  }
-
-  /// The slices along the first axis, whose size is known.
-  static List<Val> rows(Elaboration e, Val.Array array) {
-    var rows = new ArrayList<Val>();
-    long size = array.type().dim(0).known().orElseThrow();
-    for (long i = 0; i < size; i++) {
-      var start = new ArrayList<Dim>();
-      var limit = new ArrayList<>(array.type().dims());
-      var stride = new ArrayList<Long>();
-      for (int k = 0; k < array.rank(); k++) {
-        start.add(Dim.of(k == 0 ? i : 0));
-        stride.add(1L);
-      }
-      limit.set(0, Dim.of(i + 1));
-      var slice = e.emit1(new Slice(start, limit, stride), array);
-      var row = e.emit1(new Reshape(array.type().dims().subList(1, array.rank())), slice);
-      rows.add(array.key() == null ? row : row.as(array.key().at(0, Affine.of(i))));
-    }
-    return rows;
   }
 }

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.girih.ir.diagnostic.Code;
-import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.Bits;
 import org.girih.ir.op.Broadcast;
 import org.girih.ir.op.Concatenate;
@@ -74,34 +73,8 @@ final class RandomIntrinsics {
     return bits.as(KeyUse.in(e.trace(), bits.type()));
   }
 
-  /// A single key.
-  static Val.Array single(Elaboration e, Intrinsic.Args args) {
-    Val.Array keys = keys(e, args);
-    if (keys.rank() != 1) {
-      throw e.fault(
-          Diagnostic.error(
-                  Code.BAD_RANK,
-                  args.span("key"),
-                  "`" + args.function() + "` takes one key, not " + Trees.describe(keys))
-              .help("go over them: `vmap(k -> …)(keys)`"));
-    }
-    return keys;
-  }
-
-  private static Val.Array keys(Elaboration e, Intrinsic.Args args) {
-    if (args.get("key") instanceof Val.Array a && a.key() != null) {
-      return a;
-    }
-    throw e.fault(
-        Diagnostic.error(
-                Code.WRONG_ARGUMENTS,
-                args.span("key"),
-                "`" + args.function() + "` takes a key, not " + Trees.describe(args.get("key")))
-            .help("`random.key(0)` makes one from a number"));
-  }
-
   private static Val split(Elaboration e, Intrinsic.Args args) {
-    Val.Array key = single(e, args);
+    Val.Array key = KeyArgument.one(e, args);
     List<Dim> dims = Statics.shape(e, args, "num");
     key.key().use(e, args.at());
     e.at(args.at());
@@ -110,7 +83,7 @@ final class RandomIntrinsics {
 
   /// The block of the counter (0, data) is the new key.
   private static Val foldIn(Elaboration e, Intrinsic.Args args) {
-    Val.Array key = single(e, args);
+    Val.Array key = KeyArgument.one(e, args);
     Val.Array data =
         args.get("data") instanceof Val.Int(BigInteger value)
             ? e.emit1(
@@ -138,7 +111,7 @@ final class RandomIntrinsics {
 
   /// 32 bits are the xor of a block's words, 64 bits both, fewer the low ones.
   private static Val bits(Elaboration e, Intrinsic.Args args) {
-    Val.Array key = single(e, args);
+    Val.Array key = KeyArgument.one(e, args);
     List<Dim> dims =
         args.get("shape") instanceof Val.None ? List.of() : Statics.shape(e, args, "shape");
     DType dtype = ShapeIntrinsics.dtypeOr(e, args, DType.U32);
@@ -162,7 +135,7 @@ final class RandomIntrinsics {
   }
 
   private static Val data(Elaboration e, Intrinsic.Args args) {
-    Val.Array keys = keys(e, args);
+    Val.Array keys = KeyArgument.any(e, args);
     return new Val.Array(keys.owner(), keys.value(), false);
   }
 

@@ -265,7 +265,7 @@ final class ShapeIntrinsics {
   }
 
   private static Val stack(Elaboration e, Intrinsic.Args args) {
-    Val.Array rows = Expressions.stack(e, args.at(), Statics.sequence(e, args, "arrays"));
+    Val.Array rows = Stacking.stack(e, args.at(), Statics.sequence(e, args, "arrays"));
     int axis = Statics.axis(e, args, "axis", rows.rank());
     var order = new ArrayList<>(IntStream.range(1, rows.rank()).boxed().toList());
     order.add(axis, 0);

@@ -141,7 +141,7 @@ final class Statics {
         switch (args.get(name)) {
           case Val.Tuple(var all) -> all;
           case Val.Array a when a.rank() > 0 && a.type().dim(0).known().isPresent() ->
-              Patterns.rows(e, a);
+              Rows.of(e, a);
           case Val other ->
               throw e.fault(
                   Code.WRONG_ARGUMENTS,

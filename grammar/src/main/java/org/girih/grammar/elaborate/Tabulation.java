@@ -24,10 +24,6 @@ import org.girih.ir.type.ArrayType;
 /// for each [product][Products], a pointwise op one for each element, a sum one for each element
 /// that goes in. A loop counts as one round.
 final class Tabulation {
-  /// A call of a module.
-  record Row(
-      List<String> names, String type, Val inputs, Val output, Val params, long operations) {}
-
   private Tabulation() {}
 
   static Val tabulate(Elaboration e, Intrinsic.Args args) {
@@ -35,7 +31,7 @@ final class Tabulation {
         e.newTrace(),
         () -> {
           var variables = (Val.Record) Modules.init(e, args);
-          var rows = new ArrayList<Row>();
+          var rows = new ArrayList<ModuleFrame.Row>();
           Modules.apply(e, args, variables, rows);
           return new Val.Str(text(rows, variables));
         });
@@ -65,18 +61,18 @@ final class Tabulation {
     return type.dtype().inexact() ? type.elements().known().orElse(0) : 0;
   }
 
-  private static String text(List<Row> rows, Val.Record variables) {
+  private static String text(List<ModuleFrame.Row> rows, Val.Record variables) {
     var lines = new ArrayList<List<String>>();
     lines.add(List.of("path", "module", "inputs", "outputs", "parameters", "operations"));
-    for (Row row : rows) {
+    for (ModuleFrame.Row row : rows) {
       lines.add(
           List.of(
-              String.join(".", row.names),
-              row.type,
-              types(row.inputs),
-              types(row.output),
-              own(row.params),
-              count(row.operations)));
+              String.join(".", row.names()),
+              row.type(),
+              types(row.inputs()),
+              types(row.output()),
+              own(row.params()),
+              count(row.operations())));
     }
     long total =
         Trees.arrays(variables.fields().getOrDefault("params", Val.NONE)).stream()
