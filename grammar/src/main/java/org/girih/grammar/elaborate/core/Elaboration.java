@@ -63,8 +63,6 @@ public final class Elaboration {
   private long steps;
   private final List<KeyArray.Event> keyEvents = new ArrayList<>();
   private int traces;
-  private final Map<Expr.Call, String> letNames = new IdentityHashMap<>();
-  private String letName;
   private ModuleFrame frame;
   private Mesh mesh = Mesh.NONE;
   private boolean symbolic;
@@ -249,23 +247,6 @@ public final class Elaboration {
     } finally {
       frame = before;
     }
-  }
-
-  /// Takes note of the name that a `let` gives to the whole value of this call.
-  public void named(Expr.Call call, String name) {
-    letNames.put(call, name);
-  }
-
-  /// The call that is done now: if a `let` names it, what it makes may take that name.
-  public void letName(Expr.Call call) {
-    letName = letNames.remove(call);
-  }
-
-  /// The name that a `let` gives to what is made now.
-  public Optional<String> takeName() {
-    var name = Optional.ofNullable(letName);
-    letName = null;
-    return name;
   }
 
   /// The devices of the program.

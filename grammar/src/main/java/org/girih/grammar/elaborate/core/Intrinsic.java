@@ -24,12 +24,14 @@ public record Intrinsic(String name, List<Param> params, Body body, boolean libr
   /// @param at the whole call
   /// @param spans the places of those that were written
   /// @param named arguments that no parameter has, if the last one is `**named`
+  /// @param let the name that a `let` gives to the call's whole value
   public record Args(
       Span at,
       String function,
       Map<String, Val> values,
       Map<String, Span> spans,
-      Map<String, Given> named) {
+      Map<String, Given> named,
+      Optional<String> let) {
     public Val get(String name) {
       return values.get(name);
     }

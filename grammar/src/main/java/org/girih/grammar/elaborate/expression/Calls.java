@@ -40,7 +40,8 @@ import org.girih.ir.source.Span;
 final class Calls {
   private Calls() {}
 
-  static Val eval(Elaboration e, Expr.Call call, Scope scope) {
+  /// @param let the name that a `let` gives to the call's whole value
+  static Val eval(Elaboration e, Expr.Call call, Scope scope, Optional<String> let) {
     Val callee = Expressions.eval(e, call.callee(), scope);
     if (callee instanceof Val.Type(var dtype)
         && call.args().size() == 1
@@ -76,8 +77,7 @@ final class Calls {
       }
     }
     e.at(call.span());
-    e.letName(call);
-    return apply(e, call.span(), call.callee().span(), callee, positional, named);
+    return apply(e, call.span(), call.callee().span(), callee, positional, named, let);
   }
 
   static Val apply(
@@ -86,7 +86,8 @@ final class Calls {
       Span calleeAt,
       Val callee,
       List<Given> positional,
-      Map<String, Given> named) {
+      Map<String, Given> named,
+      Optional<String> let) {
     return switch (callee) {
       case Val.DefFn(var definition) -> def(e, at, definition, positional, named);
       case Val.Closure closure -> lambda(e, at, closure, positional, named);
@@ -98,9 +99,9 @@ final class Calls {
             () -> made.label() + "(" + describe(positional) + ")",
             () -> made.how().apply(e, made, new Derived.Arguments(at, positional, named)));
       }
-      case Val.ModuleFn(var definition) -> Modules.make(e, at, definition, positional, named);
+      case Val.ModuleFn(var definition) -> Modules.make(e, at, definition, positional, named, let);
       case Val.Module module -> Modules.call(e, at, module, positional, named);
-      case Val.Builtin(var intrinsic) -> builtin(e, at, intrinsic, positional, named);
+      case Val.Builtin(var intrinsic) -> builtin(e, at, intrinsic, positional, named, let);
       case Val.Type(var dtype) -> Casts.cast(e, at, dtype, positional, named);
       case Val.Poison _ -> throw new Fault.Poisoned();
       case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _ ->
@@ -169,7 +170,8 @@ final class Calls {
       Span at,
       Intrinsic intrinsic,
       List<Given> positional,
-      Map<String, Given> named) {
+      Map<String, Given> named,
+      Optional<String> let) {
     var params = new ArrayList<Binding.Param>();
     for (Intrinsic.Param param : intrinsic.params()) {
       if (param.name().startsWith("**")) {
@@ -204,7 +206,7 @@ final class Calls {
     e.at(at);
     return intrinsic
         .body()
-        .apply(e, new Intrinsic.Args(at, intrinsic.name(), values, spans, others));
+        .apply(e, new Intrinsic.Args(at, intrinsic.name(), values, spans, others, let));
   }
 
   private static Val def(

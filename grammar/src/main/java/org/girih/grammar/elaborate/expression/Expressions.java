@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Pattern;
@@ -55,15 +56,20 @@ public final class Expressions {
       @Override
       public Val apply(
           Elaboration e, Span at, Val callee, List<Given> positional, Map<String, Given> named) {
-        return Calls.apply(e, at, at, callee, positional, named);
+        return Calls.apply(e, at, at, callee, positional, named, Optional.empty());
       }
     };
   }
 
   static Val eval(Elaboration e, Expr expr, Scope scope) {
+    return eval(e, expr, scope, Optional.empty());
+  }
+
+  /// @param let the name that a `let` gives to the whole value
+  private static Val eval(Elaboration e, Expr expr, Scope scope, Optional<String> let) {
     e.at(expr.span());
     e.step(1);
-    Val val = value(e, expr, scope);
+    Val val = value(e, expr, scope, let);
     return switch (expr) {
       case Expr.TupleExpr _, Expr.RecordExpr _, Expr.RecordUpdate _, Expr.Lambda _ ->
           e.held(val, expr.span());
@@ -72,7 +78,7 @@ public final class Expressions {
     };
   }
 
-  private static Val value(Elaboration e, Expr expr, Scope scope) {
+  private static Val value(Elaboration e, Expr expr, Scope scope, Optional<String> let) {
     return switch (expr) {
       case Expr.Name(Span at, String name) -> name(e, at, name, scope);
       case Expr.IntLit(_, var value) -> new Val.Int(value);
@@ -81,8 +87,7 @@ public final class Expressions {
       case Expr.NoneLit _ -> Val.NONE;
       case Expr.Ellipsis _ -> new Val.Dots();
       case Expr.Text text -> new Val.Str(Strings.fixed(e, text, scope));
-      case Expr.TupleExpr(_, var items) ->
-          new Val.Tuple(items.stream().map(i -> eval(e, i, scope)).toList());
+      case Expr.TupleExpr(_, var items) -> tuple(e, items, scope, let);
       case Expr.ArrayExpr array -> array(e, array, scope);
       case Expr.Comprehension comprehension -> Comprehensions.eval(e, comprehension, scope);
       case Expr.RecordExpr record -> record(e, record, scope);
@@ -91,7 +96,7 @@ public final class Expressions {
       case Expr.Loop loop -> Loops.loop(e, loop, scope);
       case Expr.Lambda lambda -> closure(e, lambda, scope);
       case Expr.If branch -> Branches.eval(e, branch, scope);
-      case Expr.Call call -> Calls.eval(e, call, scope);
+      case Expr.Call call -> Calls.eval(e, call, scope, let);
       case Expr.Index(Span at, var base, var subs) ->
           Indexing.index(e, at, eval(e, base, scope), base.span(), subs, scope);
       case Expr.Field field -> field(e, field, scope);
@@ -101,6 +106,16 @@ public final class Expressions {
       case Expr.Update update -> Updates.eval(e, update, scope);
       case Expr.Constrain as -> Placing.constrain(e, as, scope);
     };
+  }
+
+  private static Val tuple(Elaboration e, List<Expr> items, Scope scope, Optional<String> let) {
+    var vals = new ArrayList<Val>();
+    for (Expr item : items) {
+      int number = vals.size();
+      boolean call = item instanceof Expr.Call;
+      vals.add(eval(e, item, scope, call ? let.map(n -> n + "_" + number) : Optional.empty()));
+    }
+    return new Val.Tuple(vals);
   }
 
   private static Val name(Elaboration e, Span at, String name, Scope scope) {
@@ -236,28 +251,14 @@ public final class Expressions {
     return eval(e, block.result(), inner);
   }
 
-  /// In a module, what a `let` makes bears its name: `let kernel = param(…)`, `let fc = Dense(3)`,
-  /// and the parts of a tuple bear it with their number.
-  private static void nameCalls(Elaboration e, Stmt.Let let) {
-    if (e.frame().isEmpty() || !(let.pattern() instanceof Pattern.NamePattern(_, String name))) {
-      return;
-    }
-    if (let.value() instanceof Expr.Call call) {
-      e.named(call, name);
-    }
-    if (let.value() instanceof Expr.TupleExpr(_, var items)) {
-      for (int i = 0; i < items.size(); i++) {
-        if (items.get(i) instanceof Expr.Call call) {
-          e.named(call, name + "_" + i);
-        }
-      }
-    }
-  }
-
-  /// Binds the names of a `let`.
+  /// Binds the names of a `let`. In a module, what it makes has its name, as in
+  /// `let fc = Dense(3)` and `let kernel = param(…)`; the parts of a tuple add their number.
   public static void let(Elaboration e, Stmt.Let let, Scope scope) {
-    nameCalls(e, let);
-    Val value = eval(e, let.value(), scope);
+    Optional<String> name =
+        e.frame().isPresent() && let.pattern() instanceof Pattern.NamePattern(_, String n)
+            ? Optional.of(n)
+            : Optional.empty();
+    Val value = eval(e, let.value(), scope, name);
     if (let.type().isPresent()) {
       var sizes = new Sizes(List.of(), scope);
       value = Annotations.check(e, let.type().get(), value, sizes, let.value().span(), "`let`");

@@ -124,7 +124,7 @@ final class VariableIntrinsics {
   }
 
   private static String name(Elaboration e, Intrinsic.Args args) {
-    return e.takeName()
+    return args.let()
         .orElseThrow(
             () ->
                 e.fault(

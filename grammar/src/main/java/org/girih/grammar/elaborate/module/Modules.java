@@ -36,13 +36,16 @@ public final class Modules {
   private Modules() {}
 
   /// `Dense(10)`: the module, named by the `let` whose whole value it is, or numbered.
+  ///
+  /// @param let the name that the `let` gives
   public static Val make(
       Elaboration e,
       Span at,
       ModuleDefinition definition,
       List<Given> positional,
-      Map<String, Given> named) {
-    Optional<String> name = e.takeName();
+      Map<String, Given> named,
+      Optional<String> let) {
+    Optional<String> name = let;
     var own = new java.util.LinkedHashMap<>(named);
     boolean declared =
         definition.module().outer().stream().anyMatch(p -> Binding.param(p).name().equals("name"));
