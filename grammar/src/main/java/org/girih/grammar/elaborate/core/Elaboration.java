@@ -1,14 +1,8 @@
 package org.girih.grammar.elaborate.core;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +12,6 @@ import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.FreeNames;
 import org.girih.grammar.ast.Item;
 import org.girih.ir.diagnostic.Code;
-import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.op.FuncRef;
@@ -37,9 +30,6 @@ import org.girih.ir.type.Mesh;
 /// The state of one elaboration: the functions made so far, the one under construction, the calls
 /// that led there, and what is to be said of it all.
 public final class Elaboration {
-  /// Calls of defs inside calls of defs, at most.
-  static final int MAX_CALLS = 1000;
-
   /// Expressions evaluated and parts of types looked at, in all: two seconds or so.
   private static final long MAX_STEPS = 2_000_000;
 
@@ -49,58 +39,24 @@ public final class Elaboration {
 
   private final Diagnostics diagnostics;
   private final Evaluator evaluator;
-  private final Map<FuncRef, Inference.Signature> signatures = new HashMap<>();
-  private final List<Func> funcs = new ArrayList<>();
-  private final Map<String, Integer> taken = new HashMap<>();
-  private final Deque<Frame> frames = new ArrayDeque<>();
-  private final Map<Specialised.Key, Optional<Specialised>> specialised = new HashMap<>();
-  private final Set<Condition> conditions = new LinkedHashSet<>();
+  private final FunctionTable functions = new FunctionTable();
+  private final CallStack calls;
+  private final Conditions conditions = new Conditions(functions);
   private final Map<Expr.Lambda, Val.Code> codes = new IdentityHashMap<>();
-  private final List<FileScope> types = new ArrayList<>();
-  private final Set<Item.TypeDef> endless = new HashSet<>();
-  private final Map<String, Lane> lanes = new LinkedHashMap<>();
-  private int nextLane;
+  private final NamedTypes types = new NamedTypes();
+  private final Lanes lanes = new Lanes();
   private long steps;
   private final List<KeyArray.Event> keyEvents = new ArrayList<>();
   private int traces;
   private ModuleFrame frame;
   private Mesh mesh = Mesh.NONE;
-  private boolean symbolic;
-  private boolean placing;
   private Trace trace;
-  private Span here;
-
-  private record Frame(Supplier<String> signature, Span calledAt, String name) {}
-
-  private final Inference inference =
-      new Inference() {
-        @Override
-        public Signature signature(FuncRef function) {
-          var signature = signatures.get(function);
-          if (signature == null) {
-            throw new CompilerBug("no function " + function);
-          }
-          return signature;
-        }
-
-        @Override
-        public void unknown(Condition condition) {
-          if (!symbolic) {
-            throw new CompilerBug("undecided " + condition + " outside a check");
-          }
-          // Bounds that an op needs follow from what the source said; equal sizes do not. That a
-          // mesh axis divides a size is what its placement says.
-          if (condition.relation() == Condition.Relation.EQUAL && !placing) {
-            conditions.add(condition);
-          }
-        }
-      };
 
   public Elaboration(Diagnostics diagnostics, Span start, Evaluator evaluator) {
     this.diagnostics = diagnostics;
     this.evaluator = evaluator;
-    this.here = start;
-    this.trace = new Trace(inference, 0, List.of(), List.of());
+    this.calls = new CallStack(start);
+    this.trace = new Trace(conditions, 0, List.of(), List.of());
   }
 
   public Diagnostics diagnostics() {
@@ -108,7 +64,7 @@ public final class Elaboration {
   }
 
   Inference inference() {
-    return inference;
+    return conditions;
   }
 
   /// Returns the value of an expression.
@@ -131,7 +87,7 @@ public final class Elaboration {
   // --- where we are ---
 
   public Span here() {
-    return here;
+    return calls.here();
   }
 
   /// Takes so many steps of those that a program may take.
@@ -141,7 +97,7 @@ public final class Elaboration {
       throw fault(
           Diagnostic.error(
                   Code.TOO_LARGE,
-                  here,
+                  here(),
                   "working out this program takes more than " + MAX_STEPS + " steps")
               .help(
                   "something doubles or is unrolled here; what a `loop` or `vmap` repeats is worked out once"));
@@ -160,7 +116,7 @@ public final class Elaboration {
 
   /// Later equations come from here.
   public void at(Span span) {
-    here = span;
+    calls.at(span);
   }
 
   public Trace trace() {
@@ -180,52 +136,38 @@ public final class Elaboration {
 
   /// Whether a def is being checked for all sizes.
   public boolean symbolic() {
-    return symbolic;
+    return conditions.symbolic();
   }
 
   /// Checks something for all sizes; gives the conditions that stay open. The functions made
   /// meanwhile are thrown away.
   public Set<Condition> symbolically(Runnable body) {
-    int kept = funcs.size();
+    Runnable restorer = functions.restorer();
     KeyMark keys = keyMark();
-    var before = new HashMap<>(specialised);
-    symbolic = true;
-    conditions.clear();
     try {
-      in(
-          newTrace(),
-          () -> {
-            body.run();
-            return null;
-          });
-      return new LinkedHashSet<>(conditions);
+      return conditions.collect(
+          () ->
+              in(
+                  newTrace(),
+                  () -> {
+                    body.run();
+                    return null;
+                  }));
     } finally {
-      symbolic = false;
       forgetKeys(keys);
-      funcs.subList(kept, funcs.size()).clear();
-      specialised.clear();
-      specialised.putAll(before);
+      restorer.run();
     }
   }
 
   /// Takes note of what a call must meet.
   public void condition(Condition open) {
-    if (!symbolic) {
-      throw new CompilerBug("undecided " + open + " outside a check");
-    }
     conditions.add(open);
   }
 
   /// Places something: where the mesh's axes divide sizes is no condition that a def is shown with,
   /// since its annotations say so; a call whose sizes they do not divide is refused.
   public <T> T placing(Supplier<T> body) {
-    boolean before = placing;
-    placing = true;
-    try {
-      return body.get();
-    } finally {
-      placing = before;
-    }
+    return conditions.placing(body);
   }
 
   /// Keeps the conditions of a def, which `girih check` shows.
@@ -268,48 +210,36 @@ public final class Elaboration {
 
   /// A number that no axis has yet.
   public int freshLane() {
-    return nextLane++;
+    return lanes.fresh();
   }
 
   public Optional<Lane> lane(String name) {
-    return Optional.ofNullable(lanes.get(name));
+    return lanes.find(name);
   }
 
   /// The axes in sight; code that speaks of them is not shared with other calls.
   public Map<String, Lane> lanes() {
-    return Map.copyOf(lanes);
+    return lanes.all();
   }
 
   /// Does something inside of a `vmap`.
   ///
   /// @param name what the axis is called; null for none
   public <T> T withLane(String name, Lane lane, Supplier<T> body) {
-    if (name == null) {
-      return body.get();
-    }
-    Lane before = lanes.put(name, lane);
-    try {
-      return body.get();
-    } finally {
-      if (before == null) {
-        lanes.remove(name);
-      } else {
-        lanes.put(name, before);
-      }
-    }
+    return lanes.with(name, lane, body);
   }
 
   // --- emission ---
 
   public Trace newTrace() {
-    return new Trace(inference, ++traces, trace.rounds(), trace.sides());
+    return new Trace(conditions, ++traces, trace.rounds(), trace.sides());
   }
 
   /// For what runs many times: the body of a loop, a mapped function.
   public Trace newRoundTrace(Symbol.Iteration round) {
     var rounds = new ArrayList<>(trace.rounds());
     rounds.add(round);
-    return new Trace(inference, ++traces, rounds, trace.sides());
+    return new Trace(conditions, ++traces, rounds, trace.sides());
   }
 
   /// For a branch.
@@ -318,7 +248,7 @@ public final class Elaboration {
   public Trace newBranchTrace(Object choice, int branch) {
     var sides = new ArrayList<>(trace.sides());
     sides.add(new Trace.Side(choice, branch, trace.depth()));
-    return new Trace(inference, ++traces, trace.rounds(), sides);
+    return new Trace(conditions, ++traces, trace.rounds(), sides);
   }
 
   /// What was done with keys so far, in order.
@@ -350,11 +280,11 @@ public final class Elaboration {
 
   public List<Val.Array> emit(Op op, List<Val.Array> operands) {
     try {
-      return trace.emit(op, operands, Origin.at(here));
+      return trace.emit(op, operands, Origin.at(here()));
     } catch (IllTyped problem) {
-      throw fault(Code.ILL_TYPED, here, op.primitive() + ": " + problem.getMessage());
+      throw fault(Code.ILL_TYPED, here(), op.primitive() + ": " + problem.getMessage());
     } catch (ArithmeticException problem) {
-      throw fault(Code.TOO_LARGE, here, op.primitive() + ": " + StaticArithmetic.why(problem));
+      throw fault(Code.TOO_LARGE, here(), op.primitive() + ": " + StaticArithmetic.why(problem));
     }
   }
 
@@ -364,25 +294,22 @@ public final class Elaboration {
 
   /// A name that no function has yet.
   public FuncRef fresh(String base) {
-    int count = taken.merge(base, 1, Integer::sum);
-    return new FuncRef(count == 1 ? base : base + "." + count);
+    return functions.fresh(base);
   }
 
   /// Adds a function; its callees are there already.
   public FuncRef define(Func func) {
-    signatures.put(func.ref(), func.signature());
-    funcs.add(func);
-    return func.ref();
+    return functions.define(func);
   }
 
   public List<Func> funcs() {
-    return List.copyOf(funcs);
+    return functions.funcs();
   }
 
   /// The functions that code has become, by the kind of its arguments; empty while the body is
   /// elaborated.
   public Map<Specialised.Key, Optional<Specialised>> specialised() {
-    return specialised;
+    return functions.specialised();
   }
 
   /// A lambda with its free names, the same object each time.
@@ -392,27 +319,12 @@ public final class Elaboration {
 
   /// A named type: of this file, the prelude or an imported file.
   public Optional<Item.TypeDef> typeDef(List<String> path, Span at) {
-    if (path.size() != 1) {
-      return Optional.empty();
-    }
-    var found = type(path.getFirst());
-    if (found.filter(endless::contains).isPresent()) {
-      throw new Fault.Poisoned();
-    }
-    return found;
-  }
-
-  private Optional<Item.TypeDef> type(String name) {
-    return types.stream().flatMap(f -> f.type(name).stream()).findFirst();
+    return types.find(path);
   }
 
   /// Makes a file's types known.
   public void seeTypes(FileScope file) {
-    types.add(file);
-    for (TypeCycles.Cycle cycle : TypeCycles.of(file, this::type)) {
-      endless.addAll(cycle.types());
-      diagnostics.add(cycle.diagnostic());
-    }
+    types.see(file, diagnostics);
   }
 
   // --- faults ---
@@ -422,66 +334,17 @@ public final class Elaboration {
   }
 
   public Fault fault(Diagnostic diagnostic) {
-    return new Fault(atCaller(diagnostic).trace(calls()));
-  }
-
-  /// An error inside the library is shown where the user's program called it.
-  private Diagnostic atCaller(Diagnostic diagnostic) {
-    boolean library = diagnostic.span().map(Elaboration::inLibrary).orElse(false);
-    Optional<Span> call =
-        frames.stream().map(Frame::calledAt).filter(at -> !inLibrary(at)).findFirst();
-    if (!library || call.isEmpty()) {
-      return diagnostic;
-    }
-    return new Diagnostic(
-        diagnostic.code(),
-        diagnostic.severity(),
-        diagnostic.message(),
-        List.of(new Diagnostic.Label(call.get(), "", true)),
-        List.of(),
-        diagnostic.help());
-  }
-
-  private static boolean inLibrary(Span at) {
-    return at.source().isLibrary();
-  }
-
-  private List<Diagnostic.Frame> calls() {
-    var out = new ArrayList<Diagnostic.Frame>();
-    // What the library calls inside is its own business.
-    var all = frames.stream().filter(frame -> !inLibrary(frame.calledAt)).toList();
-    for (int i = 0; i < all.size() && i < 8; i++) {
-      String caller = i + 1 < all.size() ? all.get(i + 1).name : null;
-      out.add(
-          new Diagnostic.Frame(
-              all.get(i).signature.get(),
-              Optional.of(all.get(i).calledAt),
-              Optional.ofNullable(caller)));
-    }
-    return out;
+    return calls.fault(diagnostic);
   }
 
   /// A warning, unless the place is in the library.
   public void warn(Diagnostic warning) {
-    if (!inLibrary(warning.span().orElse(here))) {
-      diagnostics.add(warning.trace(calls()));
-    }
+    calls.warning(warning).ifPresent(diagnostics::add);
   }
 
   /// Does the body of a call.
   public <T> T call(Span at, String name, Supplier<String> signature, Supplier<T> body) {
-    if (frames.size() >= MAX_CALLS) {
-      throw fault(
-          Diagnostic.error(
-                  Code.ENDLESS_RECURSION, at, "over " + MAX_CALLS + " calls deep in `" + name + "`")
-              .help("a recursion must end by a static argument or a size; use a loop otherwise"));
-    }
-    frames.push(new Frame(signature, at, name));
-    try {
-      return body.get();
-    } finally {
-      frames.pop();
-    }
+    return calls.call(at, name, signature, body);
   }
 
   /// The type with each size as a number; for what needs numbers now.
