@@ -1,5 +1,8 @@
-/// The elaborator: from the syntax tree to the typed IR and the steps of the host. [Elaborator] is
-/// the door.
+/// The elaborator: from the syntax tree to the typed IR and the steps of the host. Read
+/// [Elaborator] first, which is the door: it makes the plans of files, tests and benches.
+/// [FileScopes] makes a file known, [Definitions] collects what it defines, [Imports] does its
+/// imports, and [LibraryScopes] makes the standard library known. [EntryCalls] elaborates the call
+/// of a function that a command asks for.
 ///
 /// Everything that is static is computed here and is gone afterwards: names, functions as values,
 /// trees, shapes, dtypes. What is left are arrays, built into functions of the IR.
