@@ -1,4 +1,4 @@
-package org.girih.cli.dist;
+package org.girih.cli.pages;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +9,8 @@ import java.util.Map;
 import org.girih.cli.command.Girih;
 import org.girih.cli.command.Terminal;
 import org.girih.cli.command.Version;
+import org.girih.cli.dist.FileTree;
+import org.girih.cli.dist.FishCompletion;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 

@@ -1,4 +1,4 @@
-package org.girih.cli.dist;
+package org.girih.cli.pages;
 
 import java.util.ArrayList;
 import java.util.Arrays;
