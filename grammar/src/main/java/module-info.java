@@ -10,4 +10,6 @@ module girih.grammar {
       girih.embed;
   exports org.girih.grammar.parse to
       girih.embed;
+  exports org.girih.grammar.plan to
+      girih.embed;
 }

@@ -2,8 +2,10 @@ package org.girih.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -11,8 +13,18 @@ import com.tngtech.archunit.lang.ArchRule;
 /// The arrows between the modules: `ir` and `runtime` know nobody, the others know `ir`, `cli`
 /// knows all. Maven's reactor holds them between modules; this holds them when classes move, and
 /// within.
-@AnalyzeClasses(packages = "org.girih", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "org.girih",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
+  /// Leaves out what tests share: a folder of classes in `mvn test`, a jar in `mvn verify`.
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
   @ArchTest
   static final ArchRule ARROWS =
       layeredArchitecture()
@@ -68,10 +80,21 @@ class ArchitectureTest {
   static final ArchRule PICOCLI_STAYS_IN_THE_COMMANDS =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.girih.cli.command..", "org.girih.cli.dist..")
+          .resideOutsideOfPackages(
+              "org.girih.cli.command..", "org.girih.cli.dist..", "org.girih.cli.pages..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("picocli..");
+
+  /// Within a module packages stand on each other, and none imports back.
+  @ArchTest
+  static final ArchRule NO_PACKAGE_IMPORTS_BACK =
+      slices().matching("org.girih.(**)").should().beFreeOfCycles();
+
+  /// The elaborator's rooms, with all that lies in them.
+  @ArchTest
+  static final ArchRule NO_PART_OF_THE_ELABORATOR_IMPORTS_BACK =
+      slices().matching("org.girih.grammar.elaborate.(*)..").should().beFreeOfCycles();
 
   /// Values, printing and files know neither a command nor the plugin.
   @ArchTest

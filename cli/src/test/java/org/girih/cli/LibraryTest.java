@@ -15,7 +15,7 @@ import org.girih.cli.run.HostDriver;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.Elaborator;
-import org.girih.grammar.elaborate.HostPlan;
+import org.girih.grammar.plan.HostPlan;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.passes.Pipelines;
 import org.girih.runtime.cache.CachingCompiler;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
-import org.girih.grammar.elaborate.Callable;
+import org.girih.grammar.plan.Callable;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 import org.girih.runtime.artifact.DType;

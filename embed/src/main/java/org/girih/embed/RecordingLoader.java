@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.girih.grammar.ast.SourceFile;
-import org.girih.grammar.elaborate.Loader;
+import org.girih.grammar.plan.Loader;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;

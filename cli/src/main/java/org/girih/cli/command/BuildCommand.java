@@ -17,7 +17,7 @@ import org.girih.cli.run.BuiltFiles;
 import org.girih.cli.run.Manifest;
 import org.girih.cli.run.Placements;
 import org.girih.cli.run.RunProblem;
-import org.girih.grammar.elaborate.HostPlan;
+import org.girih.grammar.plan.HostPlan;
 import org.girih.hlo.HloText;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.ir.cost.ProgramCost;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.girih.cli.run.EntryCompiler;
 import org.girih.cli.run.RunProblem;
-import org.girih.grammar.elaborate.HostPlan;
+import org.girih.grammar.plan.HostPlan;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.runtime.cache.CachingCompiler;

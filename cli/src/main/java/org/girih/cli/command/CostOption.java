@@ -7,7 +7,7 @@ import org.girih.cli.cost.PluginCost;
 import org.girih.cli.cross.Chip;
 import org.girih.cli.cross.Target;
 import org.girih.cli.run.RunProblem;
-import org.girih.grammar.elaborate.HostPlan;
+import org.girih.grammar.plan.HostPlan;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Source;

@@ -10,7 +10,7 @@ import org.girih.cli.run.RunProblem;
 import org.girih.cli.run.ShardingReport;
 import org.girih.cli.run.Stages;
 import org.girih.grammar.ast.AstPrinter;
-import org.girih.grammar.elaborate.HostPlan;
+import org.girih.grammar.plan.HostPlan;
 import org.girih.hlo.HloText;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.girih.cli.cross.Chip;
 import org.girih.cli.cross.Estimate;
 import org.girih.cli.run.Json;
-import org.girih.grammar.elaborate.HostPlan;
+import org.girih.grammar.plan.HostPlan;
 import org.girih.ir.cost.Cost;
 import org.girih.ir.cost.ProgramCost;
 import org.girih.ir.cost.ProgramCost.Place;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.girih.cli.run.RunProblem;
 import org.girih.cli.run.Stages;
-import org.girih.grammar.elaborate.HostPlan;
+import org.girih.grammar.plan.HostPlan;
 import org.girih.ir.cost.Cost;
 import org.girih.ir.cost.ProgramCost;
 import org.girih.ir.cost.ProgramCost.Share;

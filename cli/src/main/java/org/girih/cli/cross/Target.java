@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.girih.cli.run.RunProblem;
-import org.girih.grammar.elaborate.Spelling;
+import org.girih.grammar.elaborate.core.Spelling;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.runtime.pjrt.Option;

@@ -1,4 +1,4 @@
-/// What a distribution holds beside its jars, made from the model of the commands so that it cannot
-/// disagree with them: manual pages ([ManPage]), completion ([FishCompletion]; picocli makes that
-/// of bash and zsh), the commit. [Pages] writes all of it, as a step of the build.
+/// Puts a distribution in its place and takes it away again ([Installation]), copies and deletes
+/// folders ([FileTree]), and writes completion for fish ([FishCompletion]), as the command
+/// `completion` and the build do.
 package org.girih.cli.dist;

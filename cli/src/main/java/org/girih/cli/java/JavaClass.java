@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.girih.embed.ArtifactBuilder;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
-import org.girih.grammar.elaborate.Callable;
+import org.girih.grammar.plan.Callable;
 import org.girih.runtime.artifact.Artifact;
 import org.girih.runtime.artifact.Manifest;
 import org.girih.runtime.artifact.Signature;

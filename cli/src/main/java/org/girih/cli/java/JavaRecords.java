@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.girih.embed.Leaves;
-import org.girih.grammar.elaborate.Callable;
+import org.girih.grammar.plan.Callable;
 
 /// The records that a class needs. A type that the source names has one record, whatever its sizes;
 /// one that is written out is called by its place: `StepResult`, `StepBatch`.

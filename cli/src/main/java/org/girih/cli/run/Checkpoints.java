@@ -18,7 +18,7 @@ import org.girih.cli.array.HostArray;
 import org.girih.cli.file.AtomicFile;
 import org.girih.cli.file.FileProblem;
 import org.girih.cli.file.SealedArrays;
-import org.girih.grammar.elaborate.HostPlan.Step;
+import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Severity;

@@ -13,8 +13,8 @@ import org.girih.cli.array.HostArray;
 import org.girih.cli.file.DataFiles;
 import org.girih.cli.file.FileProblem;
 import org.girih.cli.plot.Plots;
-import org.girih.grammar.elaborate.HostPlan.Step;
-import org.girih.grammar.elaborate.HostPlan.Tree;
+import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.grammar.plan.HostPlan.Tree;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Source;
 

@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
 import org.girih.cli.array.HostArray;
-import org.girih.grammar.elaborate.HostPlan.Tree;
+import org.girih.grammar.plan.HostPlan.Tree;
 
 /// Results as JSON: arrays as nested lists, complex numbers as pairs, NaN and infinities as
 /// strings, since JSON has no word for them. Integers are exact; a float has the fewest digits that

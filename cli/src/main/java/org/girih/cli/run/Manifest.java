@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
-import org.girih.grammar.elaborate.HostPlan;
-import org.girih.grammar.elaborate.HostPlan.Step;
+import org.girih.grammar.plan.HostPlan;
+import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.ir.type.ArrayType;
 
 /// What a built function takes and gives, as JSON: names, dtypes and shapes, in the module's order.

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.girih.cli.Expectation;
 import org.girih.cli.progress.Progress;
 import org.girih.grammar.elaborate.Elaborator;
-import org.girih.grammar.elaborate.HostPlan;
+import org.girih.grammar.plan.HostPlan;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.op.Shard;
 import org.girih.ir.program.Block;

@@ -4,6 +4,7 @@
 /// |---|---|
 /// | [FunctionalizeChecks] | the pass: where checks stand, and how their findings come to the entry
 /// |
+/// | [CheckedBody] | one function, copied with its checks |
 /// | [Suspicion] | which ops can make a NaN or an infinity |
 /// | [Chosen] | which elements a `where` throws away |
 /// | [Positions] | the positions of reads and writes, and their bounds |

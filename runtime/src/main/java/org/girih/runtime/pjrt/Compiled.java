@@ -28,10 +28,10 @@ public record Compiled(
       return new Compiled(
           Math.toIntExact(out.getAtIndex(JAVA_LONG, 0)),
           Math.toIntExact(out.getAtIndex(JAVA_LONG, 1)),
-          Executable.serialized(api, program),
-          Executable.optimized(api, program),
-          Executable.memory(api, program),
-          Executable.cost(api, program));
+          ProgramReader.serialized(api, program),
+          ProgramReader.optimized(api, program),
+          ProgramReader.memory(api, program),
+          ProgramReader.cost(api, program));
     }
   }
 }

@@ -1,8 +1,5 @@
 package org.girih.runtime.pjrt;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -28,7 +25,7 @@ public final class Executable extends Handle {
   private volatile boolean[] dynamic;
 
   /// The handle arrays of the last execute, for the next one.
-  private final AtomicReference<Arguments> spare = new AtomicReference<>();
+  private final AtomicReference<HandleArrays> spare = new AtomicReference<>();
 
   private Executable(
       List<Device> devices,
@@ -43,7 +40,7 @@ public final class Executable extends Handle {
     this.program = program;
     this.parameters = parameters.toArray(Shape[]::new);
     this.results = results.toArray(Shape[]::new);
-    this.hostBytes = HostMemory.need(device, memory(api, program), devices.size());
+    this.hostBytes = HostMemory.need(device, ProgramReader.memory(api, program), devices.size());
     device.client().acquire();
   }
 
@@ -51,37 +48,12 @@ public final class Executable extends Handle {
   static Executable of(List<Device> devices, long loaded, long program, List<Shape> parameters) {
     long api = devices.getFirst().client().plugin().api();
     try {
-      return new Executable(devices, loaded, program, parameters, results(api, program));
+      return new Executable(
+          devices, loaded, program, parameters, ProgramReader.results(api, program));
     } catch (PjrtException | IllegalStateException e) {
       Native.ignore(Shim.executable_destroy(api, loaded, program));
       throw e;
     }
-  }
-
-  private static List<Shape> results(long api, long program) {
-    try (var arena = Arena.ofConfined()) {
-      MemorySegment out = arena.allocate(JAVA_LONG, 4);
-      Native.check(Shim.executable_results(api, program, out.address()));
-      long[] o = out.toArray(JAVA_LONG);
-      MemorySegment types = Native.memory(o[1], o[0] * JAVA_INT.byteSize());
-      MemorySegment ranks = Native.memory(o[3], o[0] * JAVA_LONG.byteSize());
-      var shapes = new ArrayList<Shape>();
-      long at = o[2];
-      for (int i = 0; i < o[0]; i++) {
-        int number = types.getAtIndex(JAVA_INT, i);
-        ElementType type =
-            ElementType.of(number).orElseThrow(() -> unknownType(shapes.size(), number));
-        long bytes = ranks.getAtIndex(JAVA_LONG, i) * JAVA_LONG.byteSize();
-        shapes.add(new Shape(type, Native.memory(at, bytes).toArray(JAVA_LONG)));
-        at += bytes;
-      }
-      return shapes;
-    }
-  }
-
-  private static PjrtException unknownType(int result, int number) {
-    return new PjrtException(
-        StatusCode.UNIMPLEMENTED, "result " + result + " has the unknown element type " + number);
   }
 
   /// The first device.
@@ -127,9 +99,9 @@ public final class Executable extends Handle {
     }
     hostBytes.ifPresent(HostMemory::require);
     long loaded = acquire();
-    Arguments handles = spare.getAndSet(null);
+    HandleArrays handles = spare.getAndSet(null);
     if (handles == null) {
-      handles = new Arguments(parameters.length, results.length);
+      handles = new HandleArrays(parameters.length, results.length);
     }
     int held = 0;
     try {
@@ -141,10 +113,10 @@ public final class Executable extends Handle {
           Shim.execute(
               api,
               loaded,
-              handles.arguments,
+              handles.arguments(),
               arguments.length,
-              handles.results,
-              handles.kept,
+              handles.results(),
+              handles.kept(),
               keeps));
       return take(handles);
     } finally {
@@ -220,7 +192,7 @@ public final class Executable extends Handle {
     return argument;
   }
 
-  private Buffer[] take(Arguments handles) {
+  private Buffer[] take(HandleArrays handles) {
     if (dynamic == null) {
       dynamic = askDynamic(handles);
     }
@@ -234,7 +206,7 @@ public final class Executable extends Handle {
     return buffers;
   }
 
-  private boolean[] askDynamic(Arguments handles) {
+  private boolean[] askDynamic(HandleArrays handles) {
     var answer = new boolean[results.length];
     try (var arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG);
@@ -256,21 +228,9 @@ public final class Executable extends Handle {
   public Optimized optimized() {
     acquire();
     try {
-      return optimized(api, program);
+      return ProgramReader.optimized(api, program);
     } finally {
       release();
-    }
-  }
-
-  static Optimized optimized(long api, long program) {
-    try (var arena = Arena.ofConfined()) {
-      MemorySegment out = arena.allocate(JAVA_LONG, 3);
-      Native.check(Shim.executable_optimized(api, program, 0, 0, out.address()));
-      long size = out.getAtIndex(JAVA_LONG, 2);
-      MemorySegment code = arena.allocate(Math.max(1, size));
-      Native.check(Shim.executable_optimized(api, program, code.address(), size, out.address()));
-      String format = Native.string(out.getAtIndex(JAVA_LONG, 0), out.getAtIndex(JAVA_LONG, 1));
-      return new Optimized(format, code.asSlice(0, size).toArray(JAVA_BYTE));
     }
   }
 
@@ -281,22 +241,9 @@ public final class Executable extends Handle {
   public byte[] serialized() {
     acquire();
     try {
-      return serialized(api, program);
+      return ProgramReader.serialized(api, program);
     } finally {
       release();
-    }
-  }
-
-  static byte[] serialized(long api, long program) {
-    try (var arena = Arena.ofConfined()) {
-      MemorySegment out = arena.allocate(JAVA_LONG, 4);
-      Native.check(Shim.executable_serialize(api, program, out.address()));
-      long[] o = out.toArray(JAVA_LONG);
-      try {
-        return Native.memory(o[0], o[1]).toArray(JAVA_BYTE);
-      } finally {
-        Shim.serialized_free(o[2], o[3]);
-      }
     }
   }
 
@@ -321,18 +268,9 @@ public final class Executable extends Handle {
   public Memory memory() {
     acquire();
     try {
-      return memory(api, program);
+      return ProgramReader.memory(api, program);
     } finally {
       release();
-    }
-  }
-
-  static Memory memory(long api, long program) {
-    try (var arena = Arena.ofConfined()) {
-      MemorySegment out = arena.allocate(JAVA_LONG, 6);
-      Native.check(Shim.executable_memory(api, program, out.address()));
-      long[] o = out.toArray(JAVA_LONG);
-      return new Memory(o[0], o[1], o[2], o[3], o[4], o[5]);
     }
   }
 
@@ -347,23 +285,9 @@ public final class Executable extends Handle {
   public Cost cost() {
     acquire();
     try {
-      return cost(api, program);
+      return ProgramReader.cost(api, program);
     } finally {
       release();
-    }
-  }
-
-  static Cost cost(long api, long program) {
-    try (var arena = Arena.ofConfined()) {
-      MemorySegment out = arena.allocate(JAVA_DOUBLE, 3);
-      Native.check(Shim.executable_cost(api, program, out.address()));
-      double[] o = out.toArray(JAVA_DOUBLE);
-      return new Cost(o[0], o[1], o[2]);
-    } catch (PjrtException e) {
-      if (e.code() == StatusCode.UNIMPLEMENTED) {
-        return new Cost(Double.NaN, Double.NaN, Double.NaN);
-      }
-      throw e;
     }
   }
 
@@ -386,45 +310,5 @@ public final class Executable extends Handle {
   @Override
   String what() {
     return "the executable";
-  }
-
-  /// Native arrays of the handles of one execute, reused since allocating them costs more than all
-  /// else on our side of it.
-  private static final class Arguments {
-    private final MemorySegment in;
-    private final MemorySegment out;
-    private final MemorySegment keep;
-    final long arguments;
-    final long results;
-    final long kept;
-
-    Arguments(int parameters, int results) {
-      Arena arena = Arena.ofAuto();
-      this.in = arena.allocate(JAVA_LONG, Math.max(1, parameters));
-      this.out = arena.allocate(JAVA_LONG, Math.max(1, results));
-      this.keep = arena.allocate(JAVA_LONG, Math.max(1, parameters));
-      this.arguments = in.address();
-      this.results = out.address();
-      this.kept = keep.address();
-    }
-
-    /// Writes down the numbers of the arguments that are kept; gives how many there are.
-    int keep(int count, IntPredicate kept) {
-      int keeps = 0;
-      for (int i = 0; i < count; i++) {
-        if (kept.test(i)) {
-          keep.setAtIndex(JAVA_LONG, keeps++, i);
-        }
-      }
-      return keeps;
-    }
-
-    void put(int index, long handle) {
-      in.setAtIndex(JAVA_LONG, index, handle);
-    }
-
-    long result(int index) {
-      return out.getAtIndex(JAVA_LONG, index);
-    }
   }
 }

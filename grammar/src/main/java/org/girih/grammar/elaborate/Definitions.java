@@ -1,0 +1,83 @@
+package org.girih.grammar.elaborate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.girih.grammar.ast.Item;
+import org.girih.grammar.elaborate.core.Definition;
+import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.FileScope;
+import org.girih.grammar.elaborate.core.ModuleDefinition;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.source.Span;
+
+/// Collects what a file defines, and refuses what it defines twice.
+final class Definitions {
+  private final Diagnostics diagnostics;
+
+  private Definitions(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /// Takes up defs, modules and types, which are seen everywhere.
+  static FileScope fill(Elaboration e, FileScope scope) {
+    new Definitions(e.diagnostics()).collect(scope);
+    e.seeTypes(scope);
+    return scope;
+  }
+
+  private void collect(FileScope scope) {
+    var seen = new HashMap<String, Span>();
+    List<Item> items = scope.file().items();
+    for (int i = 0; i < items.size(); i++) {
+      switch (items.get(i)) {
+        case Item.Def def -> {
+          define(seen, def.name(), def.nameSpan());
+          scope.defs().putIfAbsent(def.name(), new Definition(def, scope, i));
+          def.rule().ifPresent(rule -> rule(scope, def, rule));
+        }
+        case Item.TypeDef type -> {
+          define(seen, "type " + type.name(), type.span());
+          scope.types().putIfAbsent(type.name(), type);
+        }
+        case Item.Module module -> {
+          define(seen, module.name(), module.nameSpan());
+          scope.modules().putIfAbsent(module.name(), new ModuleDefinition(module, scope, i));
+        }
+        case Item.Mesh _, Item.Import _, Item.Host _, Item.Test _, Item.Bench _ -> {}
+      }
+    }
+  }
+
+  private void rule(FileScope scope, Item.Def def, Item.RuleOf rule) {
+    String target = String.join(".", rule.path());
+    boolean known =
+        scope.file().items().stream()
+            .anyMatch(i -> i instanceof Item.Def other && other.name().equals(target));
+    if (!known || target.equals(def.name())) {
+      diagnostics.add(
+          Diagnostic.error(Code.BAD_RULE, rule.span(), "no other def `" + target + "` in this file")
+              .help("a rule stands in the file of the def whose derivative it is"));
+      return;
+    }
+    scope
+        .rule(target, scope.defs().get(def.name()))
+        .ifPresent(
+            before ->
+                diagnostics.add(
+                    Diagnostic.error(
+                            Code.BAD_RULE, rule.span(), "`" + target + "` has a rule already")
+                        .label(before.def().nameSpan(), "first here")));
+  }
+
+  private void define(Map<String, Span> seen, String name, Span at) {
+    Span before = seen.putIfAbsent(name, at);
+    if (before != null) {
+      diagnostics.add(
+          Diagnostic.error(Code.DEFINED_TWICE, at, "`" + name + "` is defined twice")
+              .label(before, "first here"));
+    }
+  }
+}

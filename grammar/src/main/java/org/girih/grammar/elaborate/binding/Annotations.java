@@ -1,0 +1,342 @@
+package org.girih.grammar.elaborate.binding;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.TypeExpr;
+import org.girih.grammar.ast.TypeExpr.DimExpr;
+import org.girih.grammar.ast.TypeExpr.SizeExpr;
+import org.girih.grammar.elaborate.array.Joining;
+import org.girih.grammar.elaborate.array.Operands;
+import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.Spelling;
+import org.girih.grammar.elaborate.core.Trees;
+import org.girih.grammar.elaborate.core.Val;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+import org.girih.ir.type.Dim;
+
+/// Types as they are written, held against values.
+public final class Annotations {
+  /// A part of a parameter costs what so many expressions cost.
+  private static final int PART = 50;
+
+  private Annotations() {}
+
+  /// Checks a value, binds the sizes that it solves and gives it with its literals as arrays.
+  ///
+  /// @param what is annotated, for messages: "`x`", "the result"
+  public static Val check(
+      Elaboration e, TypeExpr type, Val val, Sizes sizes, Span at, String what) {
+    if (val instanceof Val.Poison) {
+      throw new Fault.Poisoned();
+    }
+    e.step(1);
+    return switch (type) {
+      case TypeExpr.TupleType(Span typeAt, var items) -> {
+        if (!(val instanceof Val.Tuple(var parts)) || parts.size() != items.size()) {
+          throw e.fault(differs(what, type, val, at));
+        }
+        var out = new ArrayList<Val>();
+        for (int i = 0; i < items.size(); i++) {
+          out.add(check(e, items.get(i), parts.get(i), sizes, at, what));
+        }
+        yield new Val.Tuple(out);
+      }
+      case TypeExpr.RecordType(Span typeAt, var fields) -> {
+        if (!(val instanceof Val.Record(var given)) || given.size() != fields.size()) {
+          throw e.fault(differs(what, type, val, at));
+        }
+        var out = new TreeMap<String, Val>();
+        for (TypeExpr.FieldType field : fields) {
+          Val part = given.get(field.name());
+          if (part == null) {
+            throw e.fault(differs(what, type, val, at));
+          }
+          out.put(field.name(), check(e, field.type(), part, sizes, at, what));
+        }
+        yield new Val.Record(out);
+      }
+      case TypeExpr.NamedType named -> {
+        var dtype = dtype(named);
+        if (named.path().equals(List.of("key"))) {
+          yield keys(e, named, val, sizes, at, what);
+        }
+        yield dtype.isPresent()
+            ? array(e, named, dtype.get(), val, sizes, at, what)
+            : check(e, expand(e, named, sizes), val, sizes, at, what);
+      }
+    };
+  }
+
+  public static java.util.Optional<DType> dtype(TypeExpr.NamedType named) {
+    return named.path().size() == 1
+        ? DType.of(named.path().getFirst())
+        : java.util.Optional.empty();
+  }
+
+  private static Val array(
+      Elaboration e,
+      TypeExpr.NamedType type,
+      DType dtype,
+      Val val,
+      Sizes sizes,
+      Span at,
+      String what) {
+    List<DimExpr> dims = type.dims().orElse(List.of());
+    Val.Array array =
+        switch (val) {
+          case Val.Array a when !a.weak() -> a;
+          case Val.Array a -> Joining.leaf(e, a, a.type().withDType(dtype), false, at);
+          case Val.Num number when dtype.numeric() -> {
+            if (number instanceof Val.Real && !dtype.inexact()) {
+              throw e.fault(differs(what, type, val, at));
+            }
+            e.at(at);
+            yield Operands.constant(e, number, dtype, at);
+          }
+          case Val.Bool b when dtype.isBool() -> Operands.array(e, b, at);
+          case Val _ -> throw e.fault(differs(what, type, val, at));
+        };
+    if (array.dtype() != dtype) {
+      throw e.fault(
+          differs(what, type, array, at).help("convert: `" + dtype.text() + "(" + "…" + ")`"));
+    }
+    dims(e, dims, array.type(), sizes, () -> differs(what, type, array, at));
+    return Placing.place(e, dims, array, at, what);
+  }
+
+  /// Holds dims as written against a type, and binds the sizes that they solve.
+  ///
+  /// @param differs what is said if they do not fit
+  static void dims(
+      Elaboration e,
+      List<DimExpr> dims,
+      ArrayType type,
+      Sizes sizes,
+      java.util.function.Supplier<Diagnostic> differs) {
+    int rest = -1;
+    for (int i = 0; i < dims.size(); i++) {
+      if (dims.get(i) instanceof DimExpr.Rest) {
+        if (rest >= 0) {
+          throw e.fault(Code.BAD_RANK, dims.get(i).span(), "`...` stands twice in a type");
+        }
+        rest = i;
+      }
+    }
+    boolean fits = rest < 0 ? dims.size() == type.rank() : dims.size() - 1 <= type.rank();
+    if (!fits) {
+      throw e.fault(differs.get());
+    }
+    int skipped = type.rank() - (dims.size() - 1);
+    int axis = 0;
+    for (DimExpr dim : dims) {
+      switch (dim) {
+        case DimExpr.Rest _ -> axis += skipped;
+        case DimExpr.Dim(_, var size, _) -> {
+          int position = axis++;
+          Dim actual = type.dim(position);
+          sizes.meet(
+              e,
+              size,
+              actual,
+              asked ->
+                  differs
+                      .get()
+                      .primary("axis " + position + " has size " + actual + ", not " + asked));
+        }
+      }
+    }
+  }
+
+  /// `key` and `key[n]`.
+  private static Val keys(
+      Elaboration e, TypeExpr.NamedType type, Val val, Sizes sizes, Span at, String what) {
+    List<DimExpr> dims = type.dims().orElse(List.of());
+    boolean fits = val instanceof Val.Array a && a.key() != null && a.rank() - 1 == dims.size();
+    if (!fits) {
+      throw e.fault(differs(what, type, val, at));
+    }
+    for (int i = 0; i < dims.size(); i++) {
+      Dim actual = ((Val.Array) val).type().dim(i);
+      int axis = i;
+      if (dims.get(i) instanceof DimExpr.Dim(_, var size, _)) {
+        sizes.meet(
+            e,
+            size,
+            actual,
+            asked ->
+                differs(what, type, val, at)
+                    .primary("axis " + axis + " has size " + actual + ", not " + asked));
+      }
+    }
+    return val;
+  }
+
+  private static Diagnostic differs(String what, TypeExpr type, Val val, Span at) {
+    return Diagnostic.error(
+            Code.ANNOTATION_DIFFERS,
+            at,
+            what
+                + " is annotated `"
+                + type.span().text().replaceAll("\\s+", " ")
+                + "`, and is "
+                + Trees.describe(val))
+        .label(type.span(), "annotated here");
+  }
+
+  /// A type that stands for a named one, its sizes put in.
+  public static TypeExpr expand(Elaboration e, TypeExpr.NamedType named, Sizes sizes) {
+    String name = String.join(".", named.path());
+    Item.TypeDef def =
+        e.typeDef(named.path(), named.span())
+            .orElseThrow(
+                () -> {
+                  var diagnostic =
+                      Diagnostic.error(
+                          Code.UNKNOWN_TYPE, named.span(), "unknown type `" + name + "`");
+                  return e.fault(
+                      Spelling.nearest(
+                              name, java.util.Arrays.stream(DType.values()).map(DType::text))
+                          .map(n -> diagnostic.help("did you mean `" + n + "`?"))
+                          .orElse(diagnostic));
+                });
+    List<DimExpr> given = named.dims().orElse(List.of());
+    if (given.size() != def.sizes().size()
+        || !given.stream().allMatch(DimExpr.Dim.class::isInstance)) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.UNKNOWN_TYPE,
+                  named.span(),
+                  "`" + name + "` takes " + def.sizes().size() + " sizes, not " + given.size())
+              .label(def.span(), "defined here"));
+    }
+    var values = new HashMap<String, SizeExpr>();
+    for (int i = 0; i < given.size(); i++) {
+      values.put(def.sizes().get(i), ((DimExpr.Dim) given.get(i)).size());
+    }
+    return e.call(
+        named.span(), "type " + name, () -> "type " + name, () -> substitute(def.type(), values));
+  }
+
+  private static TypeExpr substitute(TypeExpr type, Map<String, SizeExpr> values) {
+    return switch (type) {
+      case TypeExpr.NamedType(Span at, var path, var dims) ->
+          new TypeExpr.NamedType(
+              at, path, dims.map(all -> all.stream().map(d -> substitute(d, values)).toList()));
+      case TypeExpr.TupleType(Span at, var items) ->
+          new TypeExpr.TupleType(at, items.stream().map(i -> substitute(i, values)).toList());
+      case TypeExpr.RecordType(Span at, var fields) ->
+          new TypeExpr.RecordType(
+              at,
+              fields.stream()
+                  .map(
+                      f -> new TypeExpr.FieldType(f.span(), f.name(), substitute(f.type(), values)))
+                  .toList());
+    };
+  }
+
+  private static DimExpr substitute(DimExpr dim, Map<String, SizeExpr> values) {
+    return switch (dim) {
+      case DimExpr.Rest rest -> rest;
+      case DimExpr.Dim(Span at, var size, var axes) ->
+          new DimExpr.Dim(at, substitute(size, values), axes);
+    };
+  }
+
+  private static SizeExpr substitute(SizeExpr size, Map<String, SizeExpr> values) {
+    return switch (size) {
+      case SizeExpr.SizeName(_, var path)
+          when path.size() == 1 && values.containsKey(path.getFirst()) ->
+          values.get(path.getFirst());
+      case SizeExpr.SizeBinary(Span at, var op, var left, var right) ->
+          new SizeExpr.SizeBinary(at, op, substitute(left, values), substitute(right, values));
+      case SizeExpr.Any _, SizeExpr.SizeName _, SizeExpr.SizeInt _ -> size;
+    };
+  }
+
+  /// A value of a type with parameters of the function under construction for its arrays: sizes
+  /// that are not known become names.
+  public static Val make(Elaboration e, TypeExpr type, Sizes sizes) {
+    e.step(PART);
+    return switch (type) {
+      case TypeExpr.TupleType(_, var items) ->
+          new Val.Tuple(items.stream().map(i -> make(e, i, sizes)).toList());
+      case TypeExpr.RecordType(_, var fields) -> {
+        var out = new TreeMap<String, Val>();
+        fields.forEach(f -> out.put(f.name(), make(e, f.type(), sizes)));
+        yield new Val.Record(out);
+      }
+      case TypeExpr.NamedType named -> {
+        boolean key = named.path().equals(List.of("key"));
+        var dtype = key ? java.util.Optional.of(DType.U32) : dtype(named);
+        if (dtype.isEmpty()) {
+          yield make(e, expand(e, named, sizes), sizes);
+        }
+        var dims = new ArrayList<Dim>();
+        for (DimExpr dim : named.dims().orElse(List.of())) {
+          switch (dim) {
+            case DimExpr.Rest _ -> throw new Fault.Undecided("the rank of " + named.span().text());
+            case DimExpr.Dim(Span at, var size, _) ->
+                dims.add(
+                    size instanceof SizeExpr.Any
+                        ? Dim.name("_" + at.start())
+                        : sizes.value(e, size));
+          }
+        }
+        if (key) {
+          dims.add(Dim.of(2));
+        }
+        Val.Array made =
+            e.trace().param(new Val.Hole(new ArrayType(dtype.get(), dims), false, key));
+        yield Placing.place(e, named.dims().orElse(List.of()), made, named.span(), "this");
+      }
+    };
+  }
+
+  /// Whether a type places anything on the mesh.
+  public static boolean places(TypeExpr type) {
+    return switch (type) {
+      case TypeExpr.NamedType(_, _, var dims) ->
+          dims.orElse(List.of()).stream()
+              .anyMatch(d -> d instanceof DimExpr.Dim dim && !dim.axes().isEmpty());
+      case TypeExpr.TupleType(_, var items) -> items.stream().anyMatch(Annotations::places);
+      case TypeExpr.RecordType(_, var fields) -> fields.stream().anyMatch(f -> places(f.type()));
+    };
+  }
+
+  /// The names of sizes that stand in a type, in order.
+  public static void sizeNames(TypeExpr type, java.util.Set<String> out) {
+    switch (type) {
+      case TypeExpr.NamedType(_, _, var dims) ->
+          dims.ifPresent(
+              all ->
+                  all.forEach(
+                      d -> {
+                        if (d instanceof DimExpr.Dim(_, var size, _)) {
+                          sizeNames(size, out);
+                        }
+                      }));
+      case TypeExpr.TupleType(_, var items) -> items.forEach(i -> sizeNames(i, out));
+      case TypeExpr.RecordType(_, var fields) -> fields.forEach(f -> sizeNames(f.type(), out));
+    }
+  }
+
+  private static void sizeNames(SizeExpr size, java.util.Set<String> out) {
+    switch (size) {
+      case SizeExpr.Any _, SizeExpr.SizeInt _ -> {}
+      case SizeExpr.SizeName(_, var path) -> out.add(path.getFirst());
+      case SizeExpr.SizeBinary(_, _, var left, var right) -> {
+        sizeNames(left, out);
+        sizeNames(right, out);
+      }
+    }
+  }
+}

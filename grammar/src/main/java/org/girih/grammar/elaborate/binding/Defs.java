@@ -1,0 +1,116 @@
+package org.girih.grammar.elaborate.binding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.Pattern;
+import org.girih.grammar.elaborate.array.Binding;
+import org.girih.grammar.elaborate.core.Definition;
+import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Given;
+import org.girih.grammar.elaborate.core.Scope;
+import org.girih.grammar.elaborate.core.Trees;
+import org.girih.grammar.elaborate.core.Val;
+import org.girih.ir.source.Span;
+
+/// Binds the arguments of a def to its parameters, and elaborates its body.
+public final class Defs {
+  private Defs() {}
+
+  /// Arguments that fit the parameters, and the sizes that they solved.
+  public record Bound(List<Val> args, Sizes sizes) {}
+
+  /// Holds arguments against parameters: annotations, defaults, sizes.
+  public static Bound bind(
+      Elaboration e,
+      Span at,
+      Definition definition,
+      List<Given> positional,
+      Map<String, Given> named) {
+    return bind(e, at, definition, definition.scope().inner(), positional, named);
+  }
+
+  /// The same where annotations and defaults see a scope, which gets the parameters too.
+  public static Bound bind(
+      Elaboration e,
+      Span at,
+      Definition definition,
+      Scope scope,
+      List<Given> positional,
+      Map<String, Given> named) {
+    Item.Def def = definition.def();
+    var params = def.params().stream().map(Binding::param).toList();
+    var given = Binding.bind(e, at, signature(def), params, positional, named);
+    var sizes = new Sizes(def.sizes(), scope);
+    var args = new ArrayList<Val>();
+    for (int i = 0; i < params.size(); i++) {
+      Item.Param param = def.params().get(i);
+      Given arg =
+          given
+              .get(i)
+              .orElseGet(
+                  () ->
+                      new Given(
+                          e.eval(param.init().orElseThrow(), scope), param.init().get().span()));
+      Val val = arg.val();
+      if (param.type().isPresent()) {
+        String what = "`" + param.pattern().span().text() + "` of `" + def.name() + "`";
+        val = Annotations.check(e, param.type().get(), val, sizes, arg.at(), what);
+      }
+      args.add(val);
+      // Defaults and later annotations may use earlier parameters.
+      if (param.pattern() instanceof Pattern.NamePattern(_, String name)) {
+        scope.bind(name, val);
+      }
+    }
+    sizes.finish(e);
+    return new Bound(args, sizes);
+  }
+
+  static String signature(Item.Def def) {
+    return def.name()
+        + def.params().stream()
+            .map(p -> (p.rest() ? "*" : "") + p.pattern().span().text())
+            .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /// The body, its parameters bound.
+  public static Val body(
+      Elaboration e, Definition definition, Scope scope, List<Val> args, Sizes sizes) {
+    Item.Def def = definition.def();
+    for (int i = 0; i < args.size(); i++) {
+      Patterns.bind(e, def.params().get(i).pattern(), args.get(i), scope);
+    }
+    sizes.bindInto(scope);
+    Val result = e.eval(def.body(), scope);
+    if (def.result().isPresent()) {
+      result =
+          Annotations.check(
+              e,
+              def.result().get(),
+              result,
+              sizes,
+              resultSpan(def.body()),
+              "the result of `" + def.name() + "`");
+      sizes.finish(e);
+    }
+    return result;
+  }
+
+  private static Span resultSpan(Expr body) {
+    return body instanceof Expr.Block block ? block.result().span() : body.span();
+  }
+
+  /// `predict(params: ((f32[5, 3], f32[3]),), inputs: f32[16, 4])`.
+  public static String describe(Item.Def def, Val skeleton) {
+    var parts = new ArrayList<String>();
+    List<Val> args = ((Val.Tuple) skeleton).items();
+    for (int i = 0; i < args.size(); i++) {
+      parts.add(def.params().get(i).pattern().span().text() + ": " + Trees.brief(args.get(i)));
+    }
+    return def.name() + "(" + String.join(", ", parts) + ")";
+  }
+}

@@ -1,0 +1,362 @@
+package org.girih.grammar.elaborate.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.FreeNames;
+import org.girih.grammar.ast.Item;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.op.FuncRef;
+import org.girih.ir.op.IllTyped;
+import org.girih.ir.op.Inference;
+import org.girih.ir.op.Op;
+import org.girih.ir.op.Shard;
+import org.girih.ir.program.Func;
+import org.girih.ir.program.Origin;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
+import org.girih.ir.type.Dim;
+import org.girih.ir.type.Mesh;
+
+/// The state of one elaboration: the functions made so far, the one under construction, the calls
+/// that led there, and what is to be said of it all.
+public final class Elaboration {
+  /// Expressions evaluated and parts of types looked at, in all: two seconds or so.
+  private static final long MAX_STEPS = 2_000_000;
+
+  /// Parts of a value, which calls flatten, compare and describe: ten times what the largest
+  /// parameter trees have.
+  private static final int MAX_PARTS = 100_000;
+
+  private final Diagnostics diagnostics;
+  private final Evaluator evaluator;
+  private final FunctionTable functions = new FunctionTable();
+  private final CallStack calls;
+  private final Conditions conditions = new Conditions(functions);
+  private final Map<Expr.Lambda, Val.Code> codes = new IdentityHashMap<>();
+  private final NamedTypes types = new NamedTypes();
+  private final Lanes lanes = new Lanes();
+  private long steps;
+  private final List<KeyArray.Event> keyEvents = new ArrayList<>();
+  private int traces;
+  private ModuleFrame frame;
+  private Mesh mesh = Mesh.NONE;
+  private Trace trace;
+
+  public Elaboration(Diagnostics diagnostics, Span start, Evaluator evaluator) {
+    this.diagnostics = diagnostics;
+    this.evaluator = evaluator;
+    this.calls = new CallStack(start);
+    this.trace = new Trace(conditions, 0, List.of(), List.of());
+  }
+
+  public Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  Inference inference() {
+    return conditions;
+  }
+
+  /// Returns the value of an expression.
+  public Val eval(Expr expr, Scope scope) {
+    return evaluator.eval(this, expr, scope);
+  }
+
+  /// Applies a function value.
+  ///
+  /// @param at the whole call
+  public Val apply(Span at, Val callee, List<Given> positional, Map<String, Given> named) {
+    return evaluator.apply(this, at, callee, positional, named);
+  }
+
+  /// Applies a function value to values, as a library function does.
+  public Val apply(Span at, Val callee, Val... args) {
+    return apply(at, callee, Arrays.stream(args).map(a -> new Given(a, at)).toList(), Map.of());
+  }
+
+  // --- where we are ---
+
+  public Span here() {
+    return calls.here();
+  }
+
+  /// Takes so many steps of those that a program may take.
+  public void step(int count) {
+    steps += count;
+    if (steps > MAX_STEPS) {
+      throw fault(
+          Diagnostic.error(
+                  Code.TOO_LARGE,
+                  here(),
+                  "working out this program takes more than " + MAX_STEPS + " steps")
+              .help(
+                  "something doubles or is unrolled here; what a `loop` or `vmap` repeats is worked out once"));
+    }
+  }
+
+  /// Returns the value, which must not be too large to be worked with.
+  public Val held(Val val, Span at) {
+    if (Trees.largerThan(val, MAX_PARTS)) {
+      throw fault(
+          Diagnostic.error(Code.TOO_LARGE, at, "this value has more than " + MAX_PARTS + " parts")
+              .help("something doubles here; an array holds many numbers as one part"));
+    }
+    return val;
+  }
+
+  /// Later equations come from here.
+  public void at(Span span) {
+    calls.at(span);
+  }
+
+  public Trace trace() {
+    return trace;
+  }
+
+  /// Does something with another function under construction.
+  public <T> T in(Trace other, Supplier<T> body) {
+    Trace before = trace;
+    trace = other;
+    try {
+      return body.get();
+    } finally {
+      trace = before;
+    }
+  }
+
+  /// Whether a def is being checked for all sizes.
+  public boolean symbolic() {
+    return conditions.symbolic();
+  }
+
+  /// Checks something for all sizes; gives the conditions that stay open. The functions made
+  /// meanwhile are thrown away.
+  public Set<Condition> symbolically(Runnable body) {
+    Runnable restorer = functions.restorer();
+    KeyMark keys = keyMark();
+    try {
+      return conditions.collect(
+          () ->
+              in(
+                  newTrace(),
+                  () -> {
+                    body.run();
+                    return null;
+                  }));
+    } finally {
+      forgetKeys(keys);
+      restorer.run();
+    }
+  }
+
+  /// Takes note of what a call must meet.
+  public void condition(Condition open) {
+    conditions.add(open);
+  }
+
+  /// Places something: where the mesh's axes divide sizes is no condition that a def is shown with,
+  /// since its annotations say so; a call whose sizes they do not divide is refused.
+  public <T> T placing(Supplier<T> body) {
+    return conditions.placing(body);
+  }
+
+  /// Keeps the conditions of a def, which `girih check` shows.
+  public void condition(Definition definition, Set<Condition> open) {
+    ConditionOfDef.warning(definition, open).ifPresent(diagnostics::add);
+  }
+
+  /// The call of a module that is elaborated now.
+  public Optional<ModuleFrame> frame() {
+    return Optional.ofNullable(frame);
+  }
+
+  /// Does the body of a module.
+  public <T> T within(ModuleFrame inner, Supplier<T> body) {
+    ModuleFrame before = frame;
+    frame = inner;
+    try {
+      return body.get();
+    } finally {
+      frame = before;
+    }
+  }
+
+  /// The devices of the program.
+  public Mesh mesh() {
+    return mesh;
+  }
+
+  public void mesh(Mesh known) {
+    mesh = known;
+  }
+
+  /// How a value was placed where it was made, if it was.
+  public Optional<Shard> placement(Val.Array array) {
+    return array.owner().placement(array.value());
+  }
+
+  /// The axis that a `vmap` names.
+  public record Lane(int id, Dim size) {}
+
+  /// A number that no axis has yet.
+  public int freshLane() {
+    return lanes.fresh();
+  }
+
+  public Optional<Lane> lane(String name) {
+    return lanes.find(name);
+  }
+
+  /// The axes in sight; code that speaks of them is not shared with other calls.
+  public Map<String, Lane> lanes() {
+    return lanes.all();
+  }
+
+  /// Does something inside of a `vmap`.
+  ///
+  /// @param name what the axis is called; null for none
+  public <T> T withLane(String name, Lane lane, Supplier<T> body) {
+    return lanes.with(name, lane, body);
+  }
+
+  // --- emission ---
+
+  public Trace newTrace() {
+    return new Trace(conditions, ++traces, trace.rounds(), trace.sides());
+  }
+
+  /// For what runs many times: the body of a loop, a mapped function.
+  public Trace newRoundTrace(Symbol.Iteration round) {
+    var rounds = new ArrayList<>(trace.rounds());
+    rounds.add(round);
+    return new Trace(conditions, ++traces, rounds, trace.sides());
+  }
+
+  /// For a branch.
+  ///
+  /// @param choice the same object for all branches of one choice
+  public Trace newBranchTrace(Object choice, int branch) {
+    var sides = new ArrayList<>(trace.sides());
+    sides.add(new Trace.Side(choice, branch, trace.depth()));
+    return new Trace(conditions, ++traces, trace.rounds(), sides);
+  }
+
+  /// What was done with keys so far, in order.
+  public List<KeyArray.Event> keyEvents() {
+    return keyEvents;
+  }
+
+  /// A moment to which what was done with keys can be taken back.
+  public record KeyMark(int events, int traces) {}
+
+  public KeyMark keyMark() {
+    return new KeyMark(keyEvents.size(), traces);
+  }
+
+  /// Takes back what was done since then with keys that there were then: it is elaborated again.
+  /// What shared code does with its own keys stays.
+  public void forgetKeys(KeyMark mark) {
+    List<KeyArray.Event> since = keyEvents.subList(mark.events, keyEvents.size());
+    since.stream()
+        .filter(event -> event.array().owner().number() <= mark.traces)
+        .forEach(KeyArray.Event::undo);
+    since.clear();
+  }
+
+  /// What was done with keys since there were so many events.
+  public List<KeyArray.Event> keyEventsSince(int count) {
+    return List.copyOf(keyEvents.subList(count, keyEvents.size()));
+  }
+
+  public List<Val.Array> emit(Op op, List<Val.Array> operands) {
+    try {
+      return trace.emit(op, operands, Origin.at(here()));
+    } catch (IllTyped problem) {
+      throw fault(Code.ILL_TYPED, here(), op.primitive() + ": " + problem.getMessage());
+    } catch (ArithmeticException problem) {
+      throw fault(Code.TOO_LARGE, here(), op.primitive() + ": " + StaticArithmetic.why(problem));
+    }
+  }
+
+  public Val.Array emit1(Op op, Val.Array... operands) {
+    return emit(op, List.of(operands)).getFirst();
+  }
+
+  /// A name that no function has yet.
+  public FuncRef fresh(String base) {
+    return functions.fresh(base);
+  }
+
+  /// Adds a function; its callees are there already.
+  public FuncRef define(Func func) {
+    return functions.define(func);
+  }
+
+  public List<Func> funcs() {
+    return functions.funcs();
+  }
+
+  /// The functions that code has become, by the kind of its arguments; empty while the body is
+  /// elaborated.
+  public Map<Specialised.Key, Optional<Specialised>> specialised() {
+    return functions.specialised();
+  }
+
+  /// A lambda with its free names, the same object each time.
+  public Val.Code code(Expr.Lambda lambda, Scope scope) {
+    return codes.computeIfAbsent(lambda, l -> new Val.Code(l, FreeNames.of(l), scope.outermost()));
+  }
+
+  /// A named type: of this file, the prelude or an imported file.
+  public Optional<Item.TypeDef> typeDef(List<String> path, Span at) {
+    return types.find(path);
+  }
+
+  /// Makes a file's types known.
+  public void seeTypes(FileScope file) {
+    types.see(file, diagnostics);
+  }
+
+  // --- faults ---
+
+  public Fault fault(Code code, Span at, String message) {
+    return fault(Diagnostic.error(code, at, message));
+  }
+
+  public Fault fault(Diagnostic diagnostic) {
+    return calls.fault(diagnostic);
+  }
+
+  /// A warning, unless the place is in the library.
+  public void warn(Diagnostic warning) {
+    calls.warning(warning).ifPresent(diagnostics::add);
+  }
+
+  /// Does the body of a call.
+  public <T> T call(Span at, String name, Supplier<String> signature, Supplier<T> body) {
+    return calls.call(at, name, signature, body);
+  }
+
+  /// The type with each size as a number; for what needs numbers now.
+  long[] sizes(ArrayType type) {
+    if (!type.known()) {
+      throw new Fault.Undecided("the sizes of " + type);
+    }
+    return type.sizes();
+  }
+
+  /// A size as a number.
+  public long size(Dim dim) {
+    return dim.known().orElseThrow(() -> new Fault.Undecided("the value of size " + dim));
+  }
+}

@@ -1,0 +1,18 @@
+package org.girih.grammar.elaborate.core;
+
+import java.util.List;
+import java.util.Map;
+import org.girih.grammar.ast.Expr;
+import org.girih.ir.source.Span;
+
+/// Evaluates expressions and applies functions. What an elaboration is made of does not know how:
+/// an [Elaboration] is given this, and passes on what is asked of it.
+public interface Evaluator {
+  /// Returns the value of an expression.
+  Val eval(Elaboration e, Expr expr, Scope scope);
+
+  /// Applies a function value.
+  ///
+  /// @param at the whole call
+  Val apply(Elaboration e, Span at, Val callee, List<Given> positional, Map<String, Given> named);
+}

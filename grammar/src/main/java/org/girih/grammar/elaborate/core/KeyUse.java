@@ -1,0 +1,181 @@
+package org.girih.grammar.elaborate.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+
+/// Which keys a value of the program is: the part of one array of keys ([KeyArray]), or of one of
+/// several. Using the value uses these keys, however many names they have.
+///
+/// A sampler and `split` use their key; `fold_in` leaves it to further `fold_in`s only. A call uses
+/// what its callee uses: see [Keys].
+///
+/// @param parts of which the run chooses one; all count as used
+/// @param axes of the value: the positions of each part are given in terms of them
+/// @param text how the keys are written, where they are chosen by an index
+public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> text) {
+  /// Some keys of an array.
+  ///
+  /// @param at their positions, one an axis of the array
+  /// @param under the branches of choices behind us without which the value is not these keys
+  public record Part(KeyArray array, List<Affine> at, List<Trace.Side> under) {
+    public Part(KeyArray array, List<Affine> at) {
+      this(array, at, List.of());
+    }
+
+    public Part with(Function<Symbol, Affine> replacement) {
+      return new Part(array, positions(at, replacement), under);
+    }
+
+    public Part under(List<Trace.Side> more) {
+      var all = new ArrayList<>(under);
+      all.addAll(more);
+      return new Part(array, at, all);
+    }
+  }
+
+  public KeyUse {
+    parts = List.copyOf(parts);
+    axes = List.copyOf(axes);
+  }
+
+  public static List<Affine> positions(List<Affine> at, Function<Symbol, Affine> replacement) {
+    return at.stream().map(each -> each.with(replacement)).toList();
+  }
+
+  /// All keys of an array.
+  static KeyUse of(KeyArray array) {
+    return new KeyUse(
+        List.of(new Part(array, Axes.whole(array.axes()))), array.axes(), Optional.empty());
+  }
+
+  /// New keys, made in this function.
+  public static KeyUse in(Trace owner, ArrayType type) {
+    return of(new KeyArray(owner, Axes.of(type), false));
+  }
+
+  /// Keys that come to this function as a parameter.
+  static KeyUse param(Trace owner, ArrayType type) {
+    return of(new KeyArray(owner, Axes.of(type), true));
+  }
+
+  /// One of several, of equal shapes.
+  public static KeyUse oneOf(List<KeyUse> all) {
+    KeyUse first = all.getFirst();
+    var parts = new ArrayList<Part>();
+    for (KeyUse each : all) {
+      var renamed = new HashMap<Symbol, Affine>();
+      for (int i = 0; i < each.axes.size(); i++) {
+        renamed.put(each.axes.get(i), Affine.of(first.axes.get(i)));
+      }
+      each.parts.forEach(part -> parts.add(part.with(renamed::get)));
+    }
+    return new KeyUse(parts.stream().distinct().toList(), first.axes, first.text);
+  }
+
+  /// The keys at a position along an axis, which goes.
+  public KeyUse at(int axis, Affine position) {
+    var kept = new ArrayList<>(axes);
+    Symbol.Axis gone = kept.remove(axis);
+    return new KeyUse(
+        parts.stream().map(p -> p.with(s -> s == gone ? position : null)).toList(), kept, text);
+  }
+
+  /// The keys that an index chooses.
+  ///
+  /// @param positions what stands for each axis
+  /// @param left the axes that the result has
+  public KeyUse index(Map<Symbol, Affine> positions, List<Symbol.Axis> left, String written) {
+    return new KeyUse(
+        parts.stream().map(p -> p.with(positions::get)).toList(), left, Optional.of(written));
+  }
+
+  /// Uses the keys up.
+  public void use(Elaboration e, Span at) {
+    touch(e, at, false);
+  }
+
+  /// Derives keys from them.
+  public void fold(Elaboration e, Span at) {
+    touch(e, at, true);
+  }
+
+  private void touch(Elaboration e, Span at, boolean fold) {
+    var here = new KeyArray.Use(List.of(), List.of(), e.trace().rounds(), List.of(), fold, at);
+    mark(e, here, e.trace().sides());
+  }
+
+  /// Does to these keys what was done to a parameter or a copy of them.
+  ///
+  /// @param like everything about the use but positions and branches
+  public void mark(Elaboration e, KeyArray.Use like, List<Trace.Side> sides) {
+    mark(e, like, sides, conflict -> KeyFaults.of(e, conflict));
+  }
+
+  /// The same, with what is said of a conflict.
+  public void mark(
+      Elaboration e,
+      KeyArray.Use like,
+      List<Trace.Side> sides,
+      Function<KeyArray.Conflict, Fault> fault) {
+    var choice = new Object();
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      var branches = new ArrayList<>(sides);
+      branches.addAll(part.under);
+      if (parts.size() > 1) {
+        branches.add(new Trace.Side(choice, i, like.rounds().size()));
+      }
+      part.array.use(
+          e,
+          new KeyArray.Use(
+              known(part.at, part.array.owner().number()),
+              part.at,
+              like.rounds(),
+              branches,
+              like.fold(),
+              like.span()),
+          text,
+          fault);
+    }
+  }
+
+  /// Positions in terms of the function with this number: parameters of code that is shared and
+  /// that stands inside of it are what the call under way gives for them.
+  static List<Affine> known(List<Affine> at, int number) {
+    return positions(at, symbol -> given(symbol, number));
+  }
+
+  private static Affine given(Symbol symbol, int number) {
+    return symbol instanceof Symbol.Unknown(Val.Array param, _, _)
+            && param.owner().number() > number
+            && param.owner().argument(param.value()).isPresent()
+        ? Indices.of(param.owner().argument(param.value()).get()).with(s -> given(s, number))
+        : null;
+  }
+
+  /// Whether it is all of that array, and nothing else.
+  public boolean isAllOf(KeyUse whole) {
+    return whole.axes.size() == axes.size() && oneOf(List.of(whole, this)).parts.size() == 1;
+  }
+
+  /// Whether a part of other keys is one of the same array.
+  public boolean holds(Part part) {
+    return parts.stream().anyMatch(p -> p.array == part.array);
+  }
+
+  /// Whether any of the keys was used or folded.
+  public boolean touched() {
+    return parts.stream().anyMatch(p -> p.array.touched(p.at, true));
+  }
+
+  /// Whether any of the keys was used up.
+  public boolean usedUp() {
+    return parts.stream().anyMatch(p -> p.array.touched(p.at, false));
+  }
+}

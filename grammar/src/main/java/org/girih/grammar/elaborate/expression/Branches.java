@@ -1,0 +1,111 @@
+package org.girih.grammar.elaborate.expression;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Supplier;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.elaborate.array.Joining;
+import org.girih.grammar.elaborate.array.Operands;
+import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Keys;
+import org.girih.grammar.elaborate.core.Scope;
+import org.girih.grammar.elaborate.core.Trace;
+import org.girih.grammar.elaborate.core.Trees;
+import org.girih.grammar.elaborate.core.Val;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.op.Cond;
+import org.girih.ir.op.FuncRef;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+
+/// `if`: a static condition picks its branch, and the other is not even typed; a scalar of the run
+/// time becomes a `cond` of two functions that capture what they use.
+public final class Branches {
+  private Branches() {}
+
+  static Val eval(Elaboration e, Expr.If first, Scope scope) {
+    // `else if` chains are walked in a loop while their conditions are static.
+    Expr.If branch = first;
+    while (true) {
+      Val condition = Expressions.eval(e, branch.condition(), scope);
+      if (!(condition instanceof Val.Bool(boolean known))) {
+        return dynamic(e, branch, condition, scope);
+      }
+      if (known) {
+        return Expressions.eval(e, branch.then(), scope);
+      }
+      if (!(branch.otherwise() instanceof Expr.If next)) {
+        return Expressions.eval(e, branch.otherwise(), scope);
+      }
+      branch = next;
+    }
+  }
+
+  private static Val dynamic(Elaboration e, Expr.If branch, Val condition, Scope scope) {
+    Val.Array chosen = condition(e, condition, branch.condition().span());
+    return cond(
+        e,
+        branch.span(),
+        chosen,
+        branch.then().span(),
+        () -> Expressions.eval(e, branch.then(), scope),
+        branch.otherwise().span(),
+        () -> Expressions.eval(e, branch.otherwise(), scope));
+  }
+
+  /// The condition as a scalar `bool`.
+  public static Val.Array condition(Elaboration e, Val condition, Span at) {
+    Val.Array array = Operands.array(e, condition, at);
+    if (!array.type().equals(ArrayType.scalar(DType.BOOL))) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.NOT_A_SCALAR_CONDITION, at, "a condition is a bool, not " + array.type())
+              .help(
+                  array.dtype().isBool()
+                      ? "choose elementwise with `where(c, a, b)`, or reduce with `all` or `any`"
+                      : "compare: `x != 0`"));
+    }
+    return array;
+  }
+
+  /// One of two computations, chosen when the program runs.
+  static Val cond(
+      Elaboration e,
+      Span at,
+      Val.Array chosen,
+      Span thenAt,
+      Supplier<Val> then,
+      Span elseAt,
+      Supplier<Val> otherwise) {
+    // A key may be used in both branches, since one of them runs.
+    var choice = new Object();
+    Trace a = e.newBranchTrace(choice, 0);
+    Trace b = e.newBranchTrace(choice, 1);
+    Val x = e.in(a, then);
+    Val y = e.in(b, otherwise);
+    Val type = Joining.join(e, at, "the branches of `if`", x, thenAt, y, elseAt);
+    Val xs = e.in(a, () -> Joining.convert(e, x, type, thenAt));
+    Val ys = e.in(b, () -> Joining.convert(e, y, type, elseAt));
+    List<Val.Array> xArrays = Trees.arrays(xs);
+    List<Val.Array> yArrays = Trees.arrays(ys);
+    if (xArrays.isEmpty()) {
+      return type;
+    }
+    xArrays.forEach(a::lift);
+    yArrays.forEach(b::lift);
+    var captured = new LinkedHashSet<>(a.captures());
+    captured.addAll(b.captures());
+    var leading = List.copyOf(captured);
+    FuncRef thenRef = e.define(a.finish(e.fresh("then"), leading, xArrays));
+    FuncRef elseRef = e.define(b.finish(e.fresh("else"), leading, yArrays));
+    var operands = new ArrayList<Val.Array>();
+    operands.add(chosen);
+    operands.addAll(leading);
+    e.at(at);
+    List<Val.Array> results = e.emit(new Cond(thenRef, elseRef), operands);
+    return Trees.fill(type, Keys.either(results, xArrays, yArrays));
+  }
+}

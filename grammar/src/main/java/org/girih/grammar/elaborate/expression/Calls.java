@@ -1,0 +1,260 @@
+package org.girih.grammar.elaborate.expression;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.elaborate.array.Binding;
+import org.girih.grammar.elaborate.array.Casts;
+import org.girih.grammar.elaborate.array.Literals;
+import org.girih.grammar.elaborate.array.Rows;
+import org.girih.grammar.elaborate.binding.Defs;
+import org.girih.grammar.elaborate.binding.Patterns;
+import org.girih.grammar.elaborate.binding.Shared;
+import org.girih.grammar.elaborate.binding.Sizes;
+import org.girih.grammar.elaborate.core.Definition;
+import org.girih.grammar.elaborate.core.Derived;
+import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.FileScope;
+import org.girih.grammar.elaborate.core.Given;
+import org.girih.grammar.elaborate.core.Intrinsic;
+import org.girih.grammar.elaborate.core.Scope;
+import org.girih.grammar.elaborate.core.Trees;
+import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.elaborate.module.Modules;
+import org.girih.grammar.elaborate.transform.Rules;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.source.Span;
+
+/// Calls. A lambda is put in place; a def becomes a function of the IR, once for each skeleton of
+/// its arguments (types, static values, functions with what they capture), and is called.
+///
+/// A static number that an unannotated parameter gets stays static; an annotation makes it an
+/// array.
+final class Calls {
+  private Calls() {}
+
+  /// @param let the name that a `let` gives to the call's whole value
+  static Val eval(Elaboration e, Expr.Call call, Scope scope, Optional<String> let) {
+    Val callee = Expressions.eval(e, call.callee(), scope);
+    if (callee instanceof Val.Type(var dtype)
+        && call.args().size() == 1
+        && call.args().getFirst() instanceof Expr.Arg.Positional(_, Expr.ArrayExpr array)) {
+      var literal = Literals.typed(e, array, dtype);
+      if (literal.isPresent()) {
+        return literal.get();
+      }
+    }
+    var positional = new ArrayList<Given>();
+    var named = new LinkedHashMap<String, Given>();
+    for (Expr.Arg arg : call.args()) {
+      Val val = Expressions.eval(e, arg.value(), scope);
+      switch (arg) {
+        case Expr.Arg.Positional(Span at, _) -> positional.add(new Given(val, at));
+        case Expr.Arg.Named(Span at, String name, _) -> {
+          if (named.put(name, new Given(val, at)) != null) {
+            throw e.fault(Code.WRONG_ARGUMENTS, at, "`" + name + "` is given twice");
+          }
+        }
+        case Expr.Arg.Spread(Span at, _) -> {
+          if (val instanceof Val.Tuple(var items)) {
+            items.forEach(i -> positional.add(new Given(i, at)));
+          } else if (val instanceof Val.Array a
+              && a.rank() > 0
+              && a.type().dim(0).known().isPresent()) {
+            Rows.of(e, a).forEach(i -> positional.add(new Given(i, at)));
+          } else {
+            throw e.fault(
+                Code.NOT_A_SEQUENCE, at, "`*` spreads a tuple, not " + Trees.describe(val));
+          }
+        }
+      }
+    }
+    e.at(call.span());
+    return apply(e, call.span(), call.callee().span(), callee, positional, named, let);
+  }
+
+  static Val apply(
+      Elaboration e,
+      Span at,
+      Span calleeAt,
+      Val callee,
+      List<Given> positional,
+      Map<String, Given> named,
+      Optional<String> let) {
+    return switch (callee) {
+      case Val.DefFn(var definition) -> def(e, at, definition, positional, named);
+      case Val.Closure closure -> lambda(e, at, closure, positional, named);
+      case Val.Made made -> {
+        e.at(at);
+        yield e.call(
+            at,
+            made.label(),
+            () -> made.label() + "(" + describe(positional) + ")",
+            () -> made.how().apply(e, made, new Derived.Arguments(at, positional, named)));
+      }
+      case Val.ModuleFn(var definition) -> Modules.make(e, at, definition, positional, named, let);
+      case Val.Module module -> Modules.call(e, at, module, positional, named);
+      case Val.Builtin(var intrinsic) -> builtin(e, at, intrinsic, positional, named, let);
+      case Val.Type(var dtype) -> Casts.cast(e, at, dtype, positional, named);
+      case Val.Poison _ -> throw new Fault.Poisoned();
+      case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _ ->
+          throw notAFunction(e, calleeAt, callee);
+      case Val.Dots _, Val.Tuple _, Val.Record _, Val.Namespace _ ->
+          throw notAFunction(e, calleeAt, callee);
+    };
+  }
+
+  private static Fault notAFunction(Elaboration e, Span at, Val val) {
+    return e.fault(Code.NOT_A_FUNCTION, at, Trees.describe(val) + " is no function");
+  }
+
+  private static Val lambda(
+      Elaboration e,
+      Span at,
+      Val.Closure closure,
+      List<Given> positional,
+      Map<String, Given> named) {
+    Expr.Lambda lambda = closure.code().lambda;
+    int given = positional.size();
+    boolean tooFew = lambda.inits().stream().skip(given).anyMatch(Optional::isEmpty);
+    if (!named.isEmpty() || given > lambda.params().size() || tooFew) {
+      String help =
+          lambda.params().size() == 1 && positional.size() > 1
+              ? "`((a, b)) -> …` takes one tuple, `(a, b) -> …` two arguments"
+              : "a lambda takes its arguments by position";
+      throw e.fault(
+          Diagnostic.error(
+                  Code.WRONG_ARGUMENTS,
+                  at,
+                  "the lambda takes "
+                      + (lambda.inits().stream().anyMatch(Optional::isPresent)
+                          ? lambda.inits().stream().filter(Optional::isEmpty).count() + " to "
+                          : "")
+                      + lambda.params().size()
+                      + " arguments, not "
+                      + (positional.size() + named.size()))
+              .label(lambda.span(), "defined here")
+              .help(help));
+    }
+    Scope scope = closure.code().scope.inner();
+    closure.captured().forEach(scope::bind);
+    return e.call(
+        at,
+        "lambda",
+        () -> "lambda(" + describe(positional) + ")",
+        () -> {
+          for (int i = 0; i < lambda.params().size(); i++) {
+            Val val =
+                i < given
+                    ? positional.get(i).val()
+                    : Expressions.eval(e, lambda.inits().get(i).orElseThrow(), scope);
+            Patterns.bind(e, lambda.params().get(i), val, scope);
+          }
+          return Expressions.eval(e, lambda.body(), scope);
+        });
+  }
+
+  private static String describe(List<Given> args) {
+    return args.stream().map(g -> Trees.brief(g.val())).collect(Collectors.joining(", "));
+  }
+
+  private static Val builtin(
+      Elaboration e,
+      Span at,
+      Intrinsic intrinsic,
+      List<Given> positional,
+      Map<String, Given> named,
+      Optional<String> let) {
+    var params = new ArrayList<Binding.Param>();
+    for (Intrinsic.Param param : intrinsic.params()) {
+      if (param.name().startsWith("**")) {
+        continue;
+      }
+      boolean rest = param.name().startsWith("*");
+      String name = rest ? param.name().substring(1) : param.name();
+      params.add(new Binding.Param(name, rest, param.init().isPresent()));
+    }
+    var own = new LinkedHashMap<>(named);
+    var others = new LinkedHashMap<String, Given>();
+    if (intrinsic.open()) {
+      own.keySet().retainAll(params.stream().map(Binding.Param::name).toList());
+      named.forEach((n, g) -> others.putAll(own.containsKey(n) ? Map.of() : Map.of(n, g)));
+    }
+    var given = Binding.bind(e, at, intrinsic.signature(), params, positional, own);
+    var values = new HashMap<String, Val>();
+    var spans = new HashMap<String, Span>();
+    for (int i = 0; i < params.size(); i++) {
+      String name = params.get(i).name();
+      if (given.get(i).isPresent()) {
+        Val val = given.get(i).get().val();
+        if (val instanceof Val.Poison) {
+          throw new Fault.Poisoned();
+        }
+        values.put(name, val);
+        spans.put(name, given.get(i).get().at());
+      } else {
+        values.put(name, intrinsic.params().get(i).init().orElseThrow());
+      }
+    }
+    e.at(at);
+    return intrinsic
+        .body()
+        .apply(e, new Intrinsic.Args(at, intrinsic.name(), values, spans, others, let));
+  }
+
+  private static Val def(
+      Elaboration e,
+      Span at,
+      Definition definition,
+      List<Given> positional,
+      Map<String, Given> named) {
+    Defs.Bound bound = Defs.bind(e, at, definition, positional, named);
+    Val all = new Val.Tuple(bound.args());
+    return e.frame().isPresent() && mayDeclare(definition, all)
+        ? e.call(
+            at,
+            definition.name(),
+            () -> Defs.describe(definition.def(), all),
+            () -> Defs.body(e, definition, definition.scope().inner(), bound.args(), bound.sizes()))
+        : specialise(e, at, definition, all, bound.sizes());
+  }
+
+  /// Whether a def that a module calls may declare parameters or call modules in its turn, so that
+  /// it has to be elaborated in its place. It cannot if it has a derivative of its own, nor can one
+  /// of a library that holds no modules, unless a function is given to it.
+  private static boolean mayDeclare(Definition definition, Val args) {
+    FileScope file = definition.file();
+    boolean plain =
+        file.file().source().isLibrary()
+            && file.modules().isEmpty()
+            && !Trees.any(args, val -> val instanceof Val.Fn);
+    return !plain && file.rule(definition.name()).isEmpty();
+  }
+
+  private static Val specialise(
+      Elaboration e, Span at, Definition definition, Val args, Sizes sizes) {
+    return Shared.call(
+        e,
+        at,
+        new Shared(
+            definition,
+            definition.def().nameSpan(),
+            definition.name(),
+            skeleton -> Defs.describe(definition.def(), skeleton),
+            definition
+                .file()
+                .rule(definition.name())
+                .map(rule -> (of, skeleton, plain) -> Rules.of(of, rule, skeleton, plain))),
+        args,
+        params ->
+            Defs.body(
+                e, definition, definition.scope().inner(), ((Val.Tuple) params).items(), sizes));
+  }
+}

@@ -1,0 +1,331 @@
+package org.girih.grammar.elaborate.expression;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Pattern;
+import org.girih.grammar.ast.Stmt;
+import org.girih.grammar.elaborate.array.Operands;
+import org.girih.grammar.elaborate.array.Operators;
+import org.girih.grammar.elaborate.array.Stacking;
+import org.girih.grammar.elaborate.binding.Annotations;
+import org.girih.grammar.elaborate.binding.Patterns;
+import org.girih.grammar.elaborate.binding.Placing;
+import org.girih.grammar.elaborate.binding.Sizes;
+import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Evaluator;
+import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.Given;
+import org.girih.grammar.elaborate.core.Members;
+import org.girih.grammar.elaborate.core.NotBuilt;
+import org.girih.grammar.elaborate.core.Scope;
+import org.girih.grammar.elaborate.core.Spelling;
+import org.girih.grammar.elaborate.core.Trees;
+import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.elaborate.module.Modules;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.source.Span;
+
+/// Expressions to values: one case a kind of expression.
+public final class Expressions {
+  /// Where the effects stand, which are no functions.
+  private static final Map<String, String> EFFECTS =
+      Map.of(
+          "load",
+              "`load` stands alone at the right of a top-level `let`: `let x = load(\"x.npz\")`",
+          "print", "`print` is a statement at top level or in a host block",
+          "save", "`save` is a statement at top level or in a host block",
+          "plot", "`plot` is a statement at top level or in a host block");
+
+  private Expressions() {}
+
+  /// Returns what evaluates for an elaboration.
+  public static Evaluator evaluator() {
+    return new Evaluator() {
+      @Override
+      public Val eval(Elaboration e, Expr expr, Scope scope) {
+        return Expressions.eval(e, expr, scope);
+      }
+
+      @Override
+      public Val apply(
+          Elaboration e, Span at, Val callee, List<Given> positional, Map<String, Given> named) {
+        return Calls.apply(e, at, at, callee, positional, named, Optional.empty());
+      }
+    };
+  }
+
+  static Val eval(Elaboration e, Expr expr, Scope scope) {
+    return eval(e, expr, scope, Optional.empty());
+  }
+
+  /// @param let the name that a `let` gives to the whole value
+  private static Val eval(Elaboration e, Expr expr, Scope scope, Optional<String> let) {
+    e.at(expr.span());
+    e.step(1);
+    Val val = value(e, expr, scope, let);
+    return switch (expr) {
+      case Expr.TupleExpr _, Expr.RecordExpr _, Expr.RecordUpdate _, Expr.Lambda _ ->
+          e.held(val, expr.span());
+      case Expr.Call _, Expr.Loop _, Expr.Binary _, Expr.Update _ -> e.held(val, expr.span());
+      case Expr _ -> val; // What was held before, or a part of it.
+    };
+  }
+
+  private static Val value(Elaboration e, Expr expr, Scope scope, Optional<String> let) {
+    return switch (expr) {
+      case Expr.Name(Span at, String name) -> name(e, at, name, scope);
+      case Expr.IntLit(_, var value) -> new Val.Int(value);
+      case Expr.FloatLit(_, String text) -> new Val.Real(Double.parseDouble(text.replace("_", "")));
+      case Expr.BoolLit(_, boolean value) -> Val.of(value);
+      case Expr.NoneLit _ -> Val.NONE;
+      case Expr.Ellipsis _ -> new Val.Dots();
+      case Expr.Text text -> new Val.Str(Strings.fixed(e, text, scope));
+      case Expr.TupleExpr(_, var items) -> tuple(e, items, scope, let);
+      case Expr.ArrayExpr array -> array(e, array, scope);
+      case Expr.Comprehension comprehension -> Comprehensions.eval(e, comprehension, scope);
+      case Expr.RecordExpr record -> record(e, record, scope);
+      case Expr.RecordUpdate update -> recordUpdate(e, update, scope);
+      case Expr.Block block -> block(e, block, scope);
+      case Expr.Loop loop -> Loops.loop(e, loop, scope);
+      case Expr.Lambda lambda -> closure(e, lambda, scope);
+      case Expr.If branch -> Branches.eval(e, branch, scope);
+      case Expr.Call call -> Calls.eval(e, call, scope, let);
+      case Expr.Index(Span at, var base, var subs) ->
+          Indexing.index(e, at, eval(e, base, scope), base.span(), subs, scope);
+      case Expr.Field field -> field(e, field, scope);
+      case Expr.Unary(Span at, var op, var operand) ->
+          Operators.unary(e, at, op, eval(e, operand, scope), operand.span());
+      case Expr.Binary binary -> chain(e, binary, scope);
+      case Expr.Update update -> Updates.eval(e, update, scope);
+      case Expr.Constrain as -> Placing.constrain(e, as, scope);
+    };
+  }
+
+  private static Val tuple(Elaboration e, List<Expr> items, Scope scope, Optional<String> let) {
+    var vals = new ArrayList<Val>();
+    for (Expr item : items) {
+      int number = vals.size();
+      boolean call = item instanceof Expr.Call;
+      vals.add(eval(e, item, scope, call ? let.map(n -> n + "_" + number) : Optional.empty()));
+    }
+    return new Val.Tuple(vals);
+  }
+
+  private static Val name(Elaboration e, Span at, String name, Scope scope) {
+    Val val = scope.find(name).orElse(null);
+    if (val == null) {
+      throw unknown(e, at, name, scope);
+    }
+    if (!scope.host()
+        && scope.file().rebound(name)
+        && scope.local(name).isEmpty()
+        && scope.value(name).isPresent()) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.REBOUND_NAME,
+                  at,
+                  "a host loop rebinds `" + name + "`, so a def cannot capture it")
+              .help("pass it as an argument"));
+    }
+    if (val instanceof Val.Poison) {
+      throw new Fault.Poisoned();
+    }
+    return val;
+  }
+
+  private static Fault unknown(Elaboration e, Span at, String name, Scope scope) {
+    var library = NotBuilt.library(name);
+    if (library.isPresent()) {
+      return NotBuilt.fault(e, at, library.get());
+    }
+    var diagnostic = Diagnostic.error(Code.UNKNOWN_NAME, at, "unknown name `" + name + "`");
+    if (scope.file().find(name, Integer.MAX_VALUE).isPresent()) {
+      return e.fault(
+          diagnostic.help("a top-level `let` is seen by what stands below it: move it up"));
+    }
+    if (EFFECTS.containsKey(name)) {
+      return e.fault(diagnostic.help(EFFECTS.get(name)));
+    }
+    return e.fault(
+        Spelling.nearest(name, scope.all())
+            .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+            .orElse(diagnostic));
+  }
+
+  /// Left-leaning chains are walked in a loop: they may be 100,000 operators long.
+  private static Val chain(Elaboration e, Expr.Binary last, Scope scope) {
+    var spine = new ArrayDeque<Expr.Binary>();
+    Expr left = last;
+    while (left instanceof Expr.Binary binary) {
+      spine.push(binary);
+      left = binary.left();
+    }
+    Val value = eval(e, left, scope);
+    Span valueAt = left.span();
+    for (Expr.Binary binary : spine) {
+      if (binary.op() == Expr.BinaryOp.AND && value instanceof Val.Bool(boolean known) && !known
+          || binary.op() == Expr.BinaryOp.OR
+              && value instanceof Val.Bool(boolean known2)
+              && known2) {
+        valueAt = binary.span();
+        continue;
+      }
+      Val right = eval(e, binary.right(), scope);
+      e.at(binary.opSpan());
+      value =
+          Operators.binary(
+              e,
+              new Operators.Site(binary.op(), binary.opSpan(), valueAt, binary.right().span()),
+              value,
+              right);
+      valueAt = binary.span();
+    }
+    return value;
+  }
+
+  private static Val array(Elaboration e, Expr.ArrayExpr array, Scope scope) {
+    if (array.items().isEmpty()) {
+      throw e.fault(
+          Diagnostic.error(Code.NOT_A_NUMBER, array.span(), "an empty array has no dtype")
+              .help("`zeros(0)` is an empty `f32`, `zeros(0, i32)` an empty `i32`"));
+    }
+    var operands = new ArrayList<Operands.Operand>();
+    for (Expr item : array.items()) {
+      operands.add(new Operands.Operand(eval(e, item, scope), item.span()));
+    }
+    e.at(array.span());
+    return Stacking.stack(e, array.span(), operands);
+  }
+
+  private static Val record(Elaboration e, Expr.RecordExpr record, Scope scope) {
+    var fields = new TreeMap<String, Val>();
+    for (Expr.FieldDef field : record.fields()) {
+      if (fields.put(field.name(), eval(e, field.value(), scope)) != null) {
+        throw e.fault(
+            Code.DEFINED_TWICE, field.span(), "two fields `" + field.name() + "` in one record");
+      }
+    }
+    return new Val.Record(fields);
+  }
+
+  private static Val recordUpdate(Elaboration e, Expr.RecordUpdate update, Scope scope) {
+    Val base = eval(e, update.base(), scope);
+    for (Expr.PathUpdate each : update.updates()) {
+      base = replace(e, each, base, 0, eval(e, each.value(), scope));
+    }
+    return base;
+  }
+
+  private static Val replace(
+      Elaboration e, Expr.PathUpdate update, Val base, int depth, Val value) {
+    if (depth == update.path().size()) {
+      return value;
+    }
+    String name = update.path().get(depth);
+    if (!(base instanceof Val.Record(var fields))) {
+      throw e.fault(
+          Code.NO_SUCH_FIELD,
+          update.span(),
+          "no field `" + name + "`: " + Trees.describe(base) + " is no record");
+    }
+    if (!fields.containsKey(name)) {
+      throw Members.noField(e, update.span(), name, base, fields.keySet());
+    }
+    var changed = new TreeMap<>(fields);
+    changed.put(name, replace(e, update, fields.get(name), depth + 1, value));
+    return new Val.Record(changed);
+  }
+
+  private static Val block(Elaboration e, Expr.Block block, Scope scope) {
+    Scope inner = scope.inner();
+    for (Stmt.Let let : block.lets()) {
+      let(e, let, inner);
+    }
+    return eval(e, block.result(), inner);
+  }
+
+  /// Binds the names of a `let`. In a module, what it makes has its name, as in
+  /// `let fc = Dense(3)` and `let kernel = param(…)`; the parts of a tuple add their number.
+  public static void let(Elaboration e, Stmt.Let let, Scope scope) {
+    Optional<String> name =
+        e.frame().isPresent() && let.pattern() instanceof Pattern.NamePattern(_, String n)
+            ? Optional.of(n)
+            : Optional.empty();
+    Val value = eval(e, let.value(), scope, name);
+    if (let.type().isPresent()) {
+      var sizes = new Sizes(List.of(), scope);
+      value = Annotations.check(e, let.type().get(), value, sizes, let.value().span(), "`let`");
+      sizes.finish(e);
+      sizes.bindInto(scope);
+    }
+    Patterns.bind(e, let.pattern(), value, scope);
+  }
+
+  static Val.Closure closure(Elaboration e, Expr.Lambda lambda, Scope scope) {
+    Val.Code code = e.code(lambda, scope);
+    var captured = new LinkedHashMap<String, Val>();
+    for (String name : code.free) {
+      // What a file defines is found again by name, so that a lambda does not drag it along; only
+      // its top-level values must be those of now.
+      scope.local(name).ifPresent(val -> captured.put(name, val));
+      if (!captured.containsKey(name)) {
+        scope
+            .find(name)
+            .filter(val -> !(val instanceof Val.Fn))
+            .ifPresent(val -> captured.put(name, val));
+      }
+    }
+    return new Val.Closure(code, captured);
+  }
+
+  private static Val field(Elaboration e, Expr.Field field, Scope scope) {
+    Val base = eval(e, field.base(), scope);
+    // The initialisers stand beside `init`, which uses them.
+    if (base instanceof Val.Builtin(var intrinsic) && intrinsic.name().equals("init")) {
+      base = scope.find("initializers").orElseThrow();
+    }
+    return member(e, field, base);
+  }
+
+  private static Val member(Elaboration e, Expr.Field field, Val base) {
+    return switch (base) {
+      case Val.Record(var fields) -> {
+        Val found = fields.get(field.name());
+        if (found == null) {
+          throw Members.noField(e, field.nameSpan(), field.name(), base, fields.keySet());
+        }
+        yield found;
+      }
+      case Val.Module module when field.name().equals("params") ->
+          Modules.params(e, field.nameSpan(), module);
+      case Val.Namespace(var name, var members) -> {
+        Val found = members.get(field.name());
+        if (found instanceof Val.Poison) {
+          throw new Fault.Poisoned();
+        }
+        if (found == null) {
+          var diagnostic =
+              Diagnostic.error(
+                  Code.UNKNOWN_NAME, field.nameSpan(), "no `" + field.name() + "` in " + name);
+          throw e.fault(
+              Spelling.nearest(field.name(), members.keySet().stream())
+                  .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+                  .orElse(diagnostic));
+        }
+        yield found;
+      }
+      case Val other ->
+          throw e.fault(
+              Code.NO_SUCH_FIELD,
+              field.nameSpan(),
+              "no field `" + field.name() + "`: " + Trees.describe(other) + " is no record");
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package org.girih.grammar.elaborate.intrinsic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.girih.grammar.elaborate.array.Statics;
+import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.Intrinsic;
+import org.girih.grammar.elaborate.core.Trees;
+import org.girih.grammar.elaborate.core.Val;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+
+/// Functions of the compiler that the library alone sees: with them it refuses what it does not
+/// take, at the place where the user called it.
+final class LibraryIntrinsics {
+  private LibraryIntrinsics() {}
+
+  /// Those that every file of the library sees.
+  static List<Intrinsic> all() {
+    return List.of(
+        Intrinsic.of("refuse(what, way)", LibraryIntrinsics::refuse).inLibrary(),
+        Intrinsic.of("one_of(name, value, choices)", LibraryIntrinsics::oneOf).inLibrary());
+  }
+
+  /// Ends the elaboration: `what` is wrong, `way` is what to do. It stands in a branch of a static
+  /// `if`.
+  private static Val refuse(Elaboration e, Intrinsic.Args args) {
+    throw e.fault(
+        Diagnostic.error(Code.REFUSED_BY_LIBRARY, args.at(), Statics.text(e, args, "what"))
+            .help(Statics.text(e, args, "way")));
+  }
+
+  /// Returns the value, a string that is one of the choices.
+  private static Val oneOf(Elaboration e, Intrinsic.Args args) {
+    Val value = args.get("value");
+    List<Val> choices = ((Val.Tuple) args.get("choices")).items();
+    if (choices.contains(value)) {
+      return value;
+    }
+    String all = choices.stream().map(Trees::describe).collect(Collectors.joining(", "));
+    throw e.fault(
+        Diagnostic.error(
+                Code.REFUSED_BY_LIBRARY,
+                args.at(),
+                "unknown `"
+                    + Statics.text(e, args, "name")
+                    + "`: expected one of "
+                    + all
+                    + ", got "
+                    + Trees.describe(value))
+            .help("write one of " + all));
+  }
+
+  /// `tree.broadcast_prefix(prefix, tree)`: the tree with the leaf of the prefix that stands at or
+  /// above each of its leaves; names of the prefix's records must be names of the tree's.
+  static Val broadcastPrefix(Elaboration e, Intrinsic.Args args) {
+    return prefixed(e, args, args.get("prefix"), args.get("tree"), "");
+  }
+
+  private static Val prefixed(
+      Elaboration e, Intrinsic.Args args, Val prefix, Val tree, String path) {
+    return switch (prefix) {
+      case Val.Tuple(var items) -> {
+        if (!(tree instanceof Val.Tuple(var own)) || own.size() != items.size()) {
+          throw misplaced(e, args, prefix, tree, path);
+        }
+        var out = new ArrayList<Val>();
+        for (int i = 0; i < items.size(); i++) {
+          out.add(prefixed(e, args, items.get(i), own.get(i), at(path, Integer.toString(i))));
+        }
+        yield new Val.Tuple(out);
+      }
+      case Val.Record(var fields) -> {
+        if (!(tree instanceof Val.Record(var own)) || !own.keySet().equals(fields.keySet())) {
+          throw misplaced(e, args, prefix, tree, path);
+        }
+        var out = new TreeMap<String, Val>();
+        fields.forEach(
+            (name, field) ->
+                out.put(name, prefixed(e, args, field, own.get(name), at(path, name))));
+        yield new Val.Record(out);
+      }
+      case Val leaf -> Trees.map(tree, _ -> leaf);
+    };
+  }
+
+  private static String at(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  private static Fault misplaced(
+      Elaboration e, Intrinsic.Args args, Val prefix, Val tree, String path) {
+    String where = path.isEmpty() ? "" : " at `" + path + "`";
+    return e.fault(
+        Diagnostic.error(
+                Code.TREES_DIFFER,
+                args.at(),
+                "expected a tree like "
+                    + shape(tree)
+                    + " or a leaf"
+                    + where
+                    + ", got "
+                    + shape(prefix))
+            .help("names and lengths are those of the other tree; one leaf stands for all below"));
+  }
+
+  /// What a tree is made of at its top: the names of a record, the length of a tuple.
+  private static String shape(Val tree) {
+    return switch (tree) {
+      case Val.Record(var fields) -> "{" + String.join(", ", fields.keySet()) + "}";
+      case Val.Tuple(var items) -> "a tuple of " + items.size();
+      case Val leaf -> Trees.describe(leaf);
+    };
+  }
+}

@@ -1,0 +1,9 @@
+/// Holds the functions that the compiler knows, and the library that is written on top of them.
+/// Read [Prelude] first: what every file sees; then [Libraries], which reads the library's files.
+///
+/// Each list of functions is a class: [PointwiseIntrinsics], [ReductionIntrinsics],
+/// [ShapeIntrinsics] (with [Reshaping]), [CreationIntrinsics], [ProductIntrinsics],
+/// [TransformIntrinsics], [VariableIntrinsics] for modules, [RandomIntrinsics], and
+/// [LibraryIntrinsics] for the library alone. [Collectives] communicates between lanes and devices;
+/// [Einsum] and [Convolutions] are the two products with a notation of their own.
+package org.girih.grammar.elaborate.intrinsic;

@@ -1,0 +1,342 @@
+package org.girih.grammar.elaborate.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import org.girih.grammar.ast.BoundNames;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Stmt;
+import org.girih.grammar.elaborate.array.Carries;
+import org.girih.grammar.elaborate.array.Joining;
+import org.girih.grammar.elaborate.array.KeyCarries;
+import org.girih.grammar.elaborate.array.Operands;
+import org.girih.grammar.elaborate.binding.Patterns;
+import org.girih.grammar.elaborate.core.Affine;
+import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.Indices;
+import org.girih.grammar.elaborate.core.Keys;
+import org.girih.grammar.elaborate.core.Scope;
+import org.girih.grammar.elaborate.core.Symbol;
+import org.girih.grammar.elaborate.core.Trees;
+import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.elaborate.expression.Branches;
+import org.girih.grammar.elaborate.expression.Loops;
+import org.girih.grammar.plan.HostPlan;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.op.DynamicSlice;
+import org.girih.ir.op.Reshape;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
+import org.girih.ir.type.Dim;
+
+/// `for`, `while` and `if` of the host program.
+///
+/// What a block binds that was bound outside is rebound there: those values are the *carry*. It has
+/// slots of its own, which are set before the loop and at the end of each round. The block is
+/// elaborated once; where a literal in the first carry meets another dtype, once more.
+final class HostLoops {
+  private final Elaboration e;
+  private final HostStatements statements;
+  private final Stretches stretches;
+
+  HostLoops(Elaboration e, HostStatements statements, Stretches stretches) {
+    this.e = e;
+    this.statements = statements;
+    this.stretches = stretches;
+  }
+
+  /// Those of the names that mean values outside.
+  private static List<String> carried(HostStatements.Place place, SequencedSet<String> names) {
+    return names.stream().filter(n -> place.value(n).isPresent()).toList();
+  }
+
+  private static Val.Record values(HostStatements.Place place, List<String> names) {
+    var out = new TreeMap<String, Val>();
+    names.forEach(n -> out.put(n, place.value(n).orElseThrow()));
+    if (Trees.any(new Val.Record(out), Val.Poison.class::isInstance)) {
+      throw new Fault.Poisoned();
+    }
+    return new Val.Record(out);
+  }
+
+  void forLoop(Stmt.HostFor loop, HostStatements.Place place) {
+    switch (loop.iter()) {
+      case Expr.Iter.Range(Span at, var from, var to) -> {
+        Val low = bound(e.eval(from, place.scope()), from.span());
+        Val high = bound(e.eval(to, place.scope()), to.span());
+        counted(
+            loop,
+            place,
+            low,
+            high,
+            (counter, scope) -> Patterns.bind(e, loop.pattern(), counter, scope));
+      }
+      case Expr.Iter.Over(Span at, var sequence) -> {
+        Val items = e.eval(sequence, place.scope());
+        if (items instanceof Val.Tuple(var all)) {
+          unrolled(loop, place, all);
+          return;
+        }
+        Dim length = Loops.leading(e, items, at);
+        counted(
+            loop,
+            place,
+            Val.Int.of(0),
+            Val.of(length),
+            (counter, scope) ->
+                Patterns.bind(
+                    e,
+                    loop.pattern(),
+                    Trees.map(items, leaf -> leaf instanceof Val.Array a ? row(a, counter) : leaf),
+                    scope));
+      }
+    }
+  }
+
+  private Val bound(Val val, Span at) {
+    boolean fits =
+        val instanceof Val.Int
+            || val instanceof Val.Array a && a.type().equals(ArrayType.scalar(DType.I32));
+    if (!fits) {
+      throw e.fault(
+          Code.BAD_RANGE, at, "a range has bounds of type i32, not " + Trees.describe(val));
+    }
+    return val;
+  }
+
+  /// The slice at a position of the run.
+  private Val row(Val.Array array, Val.Array position) {
+    var sizes = new ArrayList<>(array.type().dims());
+    sizes.set(0, Dim.of(1));
+    var operands = new ArrayList<Val.Array>();
+    operands.add(array);
+    operands.add(position);
+    for (int i = 1; i < array.rank(); i++) {
+      operands.add(Operands.constant(e, Val.Int.of(0), DType.I32, e.here()));
+    }
+    Val.Array slice = e.emit(new DynamicSlice(sizes), operands).getFirst();
+    Val.Array row = e.emit1(new Reshape(sizes.subList(1, sizes.size())), slice);
+    return array.key() == null ? row : row.as(array.key().at(0, Indices.of(position)));
+  }
+
+  private interface Item {
+    void bind(Val.Array counter, Scope scope);
+  }
+
+  private void counted(
+      Stmt.HostFor loop, HostStatements.Place place, Val low, Val high, Item item) {
+    var names = BoundNames.of(loop.body());
+    names.removeAll(BoundNames.of(loop.pattern()));
+    Span at = loop.iter().span();
+    Optional<Affine.Range> bounds = bounds(low, high);
+    round(
+        at,
+        count(bounds),
+        place,
+        carried(place, names),
+        (inner, next) -> {
+          Val.Array counter =
+              bounds.isPresent()
+                  ? stretches.counter(bounds.get().low())
+                  : stretches.input(ArrayType.scalar(DType.I32));
+          e.in(
+              stretches.trace(),
+              () -> {
+                item.bind(counter, inner.scope());
+                return null;
+              });
+          statements.block(loop.body(), inner);
+          next.run();
+          var times =
+              new HostPlan.Times.Counted(
+                  stretches.slot(counter), stretches.used(low), stretches.used(high));
+          return body -> new Stretches.Item.Loop(at, times, body);
+        });
+  }
+
+  /// The bounds of a range that are numbers of 32 bits.
+  private static Optional<Affine.Range> bounds(Val low, Val high) {
+    return low instanceof Val.Int(var from)
+            && high instanceof Val.Int(var to)
+            && from.bitLength() < 32
+            && to.bitLength() < 32
+        ? Optional.of(new Affine.Range(from.longValue(), to.longValue()))
+        : Optional.empty();
+  }
+
+  private static OptionalLong count(Optional<Affine.Range> bounds) {
+    return bounds.isPresent()
+        ? OptionalLong.of(Math.max(0, bounds.get().high() - bounds.get().low()))
+        : OptionalLong.empty();
+  }
+
+  void whileLoop(Stmt.HostWhile loop, HostStatements.Place place) {
+    Span at = loop.condition().span();
+    List<String> names = carried(place, BoundNames.of(loop.body()));
+    var tested = new ArrayList<Boolean>();
+    round(
+        at,
+        OptionalLong.empty(),
+        place,
+        names,
+        (inner, next) -> {
+          // The condition is the head of the round: where it fails the round ends, and all rounds.
+          Val.Array goesOn =
+              e.in(
+                  stretches.trace(),
+                  () -> Branches.condition(e, e.eval(loop.condition(), inner.scope()), at));
+          stretches.breakUnless(goesOn);
+          tested.clear();
+          tested.addAll(KeyCarries.tested(Trees.arrays(values(inner, names))));
+          statements.block(loop.body(), inner);
+          next.run();
+          return body -> new Stretches.Item.Loop(at, new HostPlan.Times.Forever(), body);
+        });
+    e.in(
+        stretches.trace(), () -> KeyCarries.use(e, at, Trees.arrays(values(place, names)), tested));
+  }
+
+  private interface Round {
+    /// Elaborates a round, and gives the loop that consists of such rounds.
+    ///
+    /// @param next computes and sets the next carry
+    java.util.function.Function<List<Stretches.Item>, Stretches.Item> of(
+        HostStatements.Place inner, Runnable next);
+  }
+
+  private void round(
+      Span at, OptionalLong count, HostStatements.Place place, List<String> names, Round body) {
+    Val first = values(place, names);
+    Val skeleton = Carries.guess(first);
+    int errors = e.diagnostics().errorCount();
+    Elaboration.KeyMark keys = e.keyMark();
+    while (true) {
+      e.forgetKeys(keys);
+      Val carry = skeleton;
+      Stretches.Block block = stretches.enterRound(new Symbol.Iteration(Symbol.Kind.HOST, count));
+      Val params = inputs(carry);
+      var inner = place.inner();
+      ((Val.Record) params).fields().forEach(inner.scope()::bind);
+      var passed = new Val[1];
+      var given = new ArrayList<Val.Array>();
+      var made =
+          body.of(
+              inner,
+              () -> {
+                if (e.diagnostics().errorCount() > errors) {
+                  throw new Fault.Poisoned();
+                }
+                Val result = values(inner, names);
+                passed[0] = Carries.next(e, at, carry, result, "");
+                if (passed[0].equals(carry) && !Carries.guessing(carry)) {
+                  given.addAll(e.in(stretches.trace(), () -> Carries.arrays(e, result, carry, at)));
+                  stretches.move(given, Trees.arrays(params));
+                }
+              });
+      List<Stretches.Item> items = stretches.leave(block);
+      if (!passed[0].equals(carry)) {
+        skeleton = passed[0];
+        continue;
+      }
+      if (Carries.guessing(carry)) {
+        skeleton = Carries.settled(carry);
+        continue;
+      }
+      List<Val.Array> begin = Carries.arrays(e, first, carry, at);
+      List<Val.Array> slots = Trees.arrays(params);
+      stretches.move(begin, slots);
+      stretches.add(made.apply(items));
+      List<Val.Array> after =
+          e.in(stretches.trace(), () -> KeyCarries.of(e, at, begin, slots, given, slots));
+      Val last = Trees.fill(carry, after.iterator());
+      ((Val.Record) last).fields().forEach(place::bind);
+      return;
+    }
+  }
+
+  /// New slots for the holes.
+  private Val inputs(Val skeleton) {
+    return Trees.map(
+        skeleton, leaf -> leaf instanceof Val.Hole hole ? stretches.input(hole) : leaf);
+  }
+
+  /// A loop over a tuple: its rounds one after the other; the carry may change its type.
+  private void unrolled(Stmt.HostFor loop, HostStatements.Place place, List<Val> items) {
+    var names = BoundNames.of(loop.body());
+    names.removeAll(BoundNames.of(loop.pattern()));
+    List<String> carried = carried(place, names);
+    var now = new TreeMap<>(values(place, carried).fields());
+    for (Val item : items) {
+      var inner = place.inner();
+      now.forEach(inner.scope()::bind);
+      Patterns.bind(e, loop.pattern(), item, inner.scope());
+      statements.block(loop.body(), inner);
+      now.putAll(values(inner, carried).fields());
+    }
+    now.forEach(place::bind);
+  }
+
+  void branch(Stmt.HostIf branch, HostStatements.Place place) {
+    Span at = branch.condition().span();
+    Val condition = e.eval(branch.condition(), place.scope());
+    var names = BoundNames.of(branch.then());
+    names.addAll(BoundNames.of(branch.otherwise()));
+    List<String> carried = carried(place, names);
+    if (condition instanceof Val.Bool(boolean known)) {
+      var inner = place.inner();
+      statements.block(known ? branch.then() : branch.otherwise(), inner);
+      carried.forEach(n -> inner.value(n).ifPresent(v -> place.bind(n, v)));
+      return;
+    }
+    Val.Array chosen = Branches.condition(e, condition, at);
+    int errors = e.diagnostics().errorCount();
+    var choice = new Object();
+    var first = new Side(place, carried, branch.then(), choice, 0);
+    var second = new Side(place, carried, branch.otherwise(), choice, 1);
+    if (e.diagnostics().errorCount() > errors) {
+      throw new Fault.Poisoned();
+    }
+    Val type =
+        Joining.join(e, branch.span(), "the branches of `if`", first.result, at, second.result, at);
+    Val out = inputs(type);
+    var thenItems = first.end(type, out);
+    var elseItems = second.end(type, out);
+    stretches.choose(chosen, thenItems, elseItems);
+    var slots = Trees.arrays(out);
+    Val joined = Trees.fill(type, Keys.either(slots, first.arrays, second.arrays));
+    ((Val.Record) joined).fields().forEach(place::bind);
+  }
+
+  /// One branch of an `if`: its block is left once the type of both results is known.
+  private final class Side {
+    final Stretches.Block block;
+    final Val result;
+    List<Val.Array> arrays = List.of();
+
+    Side(
+        HostStatements.Place place,
+        List<String> names,
+        List<Stmt> body,
+        Object choice,
+        int number) {
+      block = stretches.enterBranch(choice, number);
+      var inner = place.inner();
+      statements.block(body, inner);
+      result = values(inner, names);
+      stretches.suspend(block);
+    }
+
+    List<Stretches.Item> end(Val type, Val out) {
+      stretches.resume(block);
+      arrays =
+          e.in(stretches.trace(), () -> Trees.arrays(Joining.convert(e, result, type, e.here())));
+      stretches.move(arrays, Trees.arrays(out));
+      return stretches.leave(block);
+    }
+  }
+}

@@ -1,0 +1,329 @@
+package org.girih.grammar.elaborate.program;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.girih.grammar.elaborate.core.Affine;
+import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.KeyUse;
+import org.girih.grammar.elaborate.core.Symbol;
+import org.girih.grammar.elaborate.core.Trace;
+import org.girih.grammar.elaborate.core.Trees;
+import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.plan.HostPlan;
+import org.girih.grammar.plan.LastUses;
+import org.girih.ir.op.FuncRef;
+import org.girih.ir.program.Entry;
+import org.girih.ir.program.Program;
+import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+
+/// The host program under construction. Each *stretch* of pure statements between two effects of a
+/// block is one function; what a later stretch or an effect uses of it becomes one of its results.
+public final class Stretches {
+  private final Elaboration e;
+  private final Trace outside;
+  private final Map<Val.Array, Integer> slots = new HashMap<>();
+  private final List<Stretch> stretches = new ArrayList<>();
+  private List<Item> items = new ArrayList<>();
+  private Stretch current;
+
+  /// What a block consists of.
+  sealed interface Item {
+    record Pure(Stretch stretch) implements Item {}
+
+    record Done(HostPlan.Step step) implements Item {}
+
+    record Loop(Span at, HostPlan.Times times, List<Item> body) implements Item {}
+
+    record Choice(int condition, List<Item> then, List<Item> otherwise) implements Item {}
+  }
+
+  /// A block that is being elaborated, and what stood around it.
+  static final class Block {
+    private final List<Item> itemsAround;
+    private final Stretch around;
+    private List<Item> items;
+    private Stretch current;
+
+    private Block(List<Item> itemsAround, Stretch around) {
+      this.itemsAround = itemsAround;
+      this.around = around;
+    }
+  }
+
+  static final class Stretch {
+    private final Trace trace;
+    private final SequencedSet<Val.Array> outputs = new LinkedHashSet<>();
+
+    private Stretch(Trace trace) {
+      this.trace = trace;
+    }
+  }
+
+  public Stretches(Elaboration e) {
+    this.e = e;
+    this.outside = e.newTrace();
+    open(e.newTrace());
+  }
+
+  private void open(Trace trace) {
+    current = new Stretch(trace);
+    stretches.add(current);
+  }
+
+  /// Ends the stretch; what follows runs after it.
+  private void close() {
+    items.add(new Item.Pure(current));
+    open(e.in(current.trace, e::newTrace));
+  }
+
+  /// Ends the stretch, so that what follows has what was computed so far as its arguments.
+  public void cut() {
+    close();
+  }
+
+  /// Ends with what is measured, the stretch that was just elaborated; gives whether it computes
+  /// anything of the value.
+  boolean measured(Val val) {
+    boolean computed = Trees.arrays(val).stream().anyMatch(a -> a.owner() == current.trace);
+    effect(List.of(val), new HostPlan.Step.Result(tree(val)));
+    return computed;
+  }
+
+  /// The function that pure statements go to.
+  public Trace trace() {
+    return current.trace;
+  }
+
+  /// An array that comes from outside: a file, an argument, an earlier round.
+  Val.Array input(ArrayType type) {
+    return input(new Val.Hole(type, false));
+  }
+
+  /// A key from there belongs to the round that it comes to.
+  public Val.Array input(Val.Hole hole) {
+    Val.Array array = outside.param(hole.type(), hole.weak());
+    slot(array);
+    outside.means(
+        array, Affine.of(new Symbol.Unknown(array, current.trace.number(), current.trace.depth())));
+    return hole.key() ? array.as(KeyUse.in(current.trace, hole.type())) : array;
+  }
+
+  /// The slot where the run keeps it.
+  int slot(Val.Array array) {
+    return slots.computeIfAbsent(array, _ -> slots.size());
+  }
+
+  /// Does an effect after all that was computed so far, if it uses any of it.
+  public void effect(List<Val> used, HostPlan.Step step) {
+    need(used.stream().flatMap(v -> Trees.arrays(v).stream()).toList());
+    items.add(new Item.Done(step));
+  }
+
+  /// Makes sure that the arrays are computed before what comes next.
+  private void need(List<Val.Array> arrays) {
+    boolean pending = false;
+    for (Val.Array array : arrays) {
+      pending |= array.owner() == current.trace;
+      need(array);
+    }
+    if (pending) {
+      close();
+    }
+  }
+
+  private void need(Val.Array array) {
+    slot(array);
+    for (Stretch stretch : stretches) {
+      if (stretch.trace == array.owner()) {
+        stretch.outputs.add(array);
+      }
+    }
+  }
+
+  /// A value that the host needs next.
+  HostPlan.Tree used(Val val) {
+    Trees.arrays(val).forEach(this::need);
+    return tree(val);
+  }
+
+  /// Sets slots, all at once.
+  void move(List<Val.Array> from, List<Val.Array> to) {
+    need(from);
+    if (!from.isEmpty()) {
+      items.add(
+          new Item.Done(
+              new HostPlan.Step.Move(
+                  from.stream().map(this::slot).toList(), to.stream().map(this::slot).toList())));
+    }
+  }
+
+  /// Ends the loop around here unless the condition holds.
+  void breakUnless(Val.Array condition) {
+    need(List.of(condition));
+    items.add(new Item.Done(new HostPlan.Step.BreakUnless(slot(condition))));
+  }
+
+  /// Adds what was made of a block.
+  void add(Item item) {
+    close();
+    items.add(item);
+  }
+
+  /// One of two blocks.
+  void choose(Val.Array condition, List<Item> then, List<Item> otherwise) {
+    need(List.of(condition));
+    add(new Item.Choice(slot(condition), then, otherwise));
+  }
+
+  /// The number of an iteration of the loop around here.
+  ///
+  /// @param low what it begins with
+  Val.Array counter(long low) {
+    Val.Array counter = input(ArrayType.scalar(org.girih.ir.type.DType.I32));
+    outside.means(counter, Affine.of(current.trace.rounds().getLast()).plus(Affine.of(low)));
+    return counter;
+  }
+
+  /// Begins a block that runs many times.
+  Block enterRound(Symbol.Iteration round) {
+    return enter(() -> e.newRoundTrace(round));
+  }
+
+  /// Begins a branch.
+  Block enterBranch(Object choice, int branch) {
+    return enter(() -> e.newBranchTrace(choice, branch));
+  }
+
+  private Block enter(java.util.function.Supplier<Trace> trace) {
+    var block = new Block(items, current);
+    items = new ArrayList<>();
+    open(e.in(current.trace, trace));
+    return block;
+  }
+
+  /// Goes back to what stands around a block, which is not done yet.
+  void suspend(Block block) {
+    block.items = items;
+    block.current = current;
+    items = block.itemsAround;
+    current = block.around;
+  }
+
+  /// Goes on with it.
+  void resume(Block block) {
+    items = block.items;
+    current = block.current;
+  }
+
+  /// Ends a block; the stretch around it goes on.
+  List<Item> leave(Block block) {
+    close();
+    List<Item> out = items;
+    items = block.itemsAround;
+    current = block.around;
+    return out;
+  }
+
+  /// The value with its arrays in slots.
+  public HostPlan.Tree tree(Val val) {
+    return switch (val) {
+      case Val.Array a -> new HostPlan.Tree.Leaf(slot(a), a.type());
+      case Val.Int(var value) -> new HostPlan.Tree.Int(value);
+      case Val.Real(double value) -> new HostPlan.Tree.Real(value);
+      case Val.Bool(boolean value) -> new HostPlan.Tree.Bool(value);
+      case Val.Str(var value) -> new HostPlan.Tree.Text(value);
+      case Val.Tuple(var parts) -> new HostPlan.Tree.Tuple(parts.stream().map(this::tree).toList());
+      case Val.Record(var fields) -> {
+        var out = new TreeMap<String, HostPlan.Tree>();
+        fields.forEach((name, field) -> out.put(name, tree(field)));
+        yield new HostPlan.Tree.Record(out);
+      }
+      case Val.Poison _ -> throw new Fault.Poisoned();
+      case Val.Size _, Val.Hole _, Val.None _, Val.Dots _, Val.Type _, Val.Fn _, Val.Namespace _ ->
+          new HostPlan.Tree.Symbol(Trees.describe(val));
+    };
+  }
+
+  /// The whole plan.
+  public HostPlan finish() {
+    items.add(new Item.Pure(current));
+    var kept = new ArrayList<Stretch>();
+    collect(items, kept);
+    // Captures of later stretches decide the results of earlier ones, so names come first.
+    for (Stretch stretch : kept) {
+      stretch.trace.captures().forEach(this::need);
+    }
+    var entries = new ArrayList<Entry>();
+    var runs = new LinkedHashMap<Stretch, HostPlan.Step>();
+    for (Stretch stretch : kept) {
+      if (stretch.outputs.isEmpty()) {
+        continue;
+      }
+      List<Val.Array> inputs = stretch.trace.captures();
+      List<Val.Array> outputs = List.copyOf(stretch.outputs);
+      FuncRef ref = e.define(stretch.trace.finish(e.fresh("main"), inputs, outputs));
+      runs.put(
+          stretch,
+          new HostPlan.Step.Run(
+              entries.size(),
+              inputs.stream().map(this::slot).toList(),
+              outputs.stream().map(this::slot).toList()));
+      entries.add(new Entry(ref, names("x", inputs.size()), names("y", outputs.size())));
+    }
+    return LastUses.in(
+        new HostPlan(Program.of(e.funcs(), entries), steps(items, runs), slots.size(), e.mesh()));
+  }
+
+  private static void collect(List<Item> items, List<Stretch> out) {
+    for (Item item : items) {
+      switch (item) {
+        case Item.Pure(var stretch) -> out.add(stretch);
+        case Item.Done _ -> {}
+        case Item.Loop(_, _, var body) -> collect(body, out);
+        case Item.Choice(_, var then, var otherwise) -> {
+          collect(then, out);
+          collect(otherwise, out);
+        }
+      }
+    }
+  }
+
+  private static List<HostPlan.Step> steps(List<Item> items, Map<Stretch, HostPlan.Step> runs) {
+    var out = new ArrayList<HostPlan.Step>();
+    for (Item item : items) {
+      switch (item) {
+        case Item.Pure(var stretch) -> {
+          if (runs.containsKey(stretch)) {
+            out.add(runs.get(stretch));
+          }
+        }
+        case Item.Done(var step) -> out.add(step);
+        case Item.Loop(var at, var times, var body) -> {
+          List<HostPlan.Step> inner = steps(body, runs);
+          List<Integer> carry =
+              !inner.isEmpty() && inner.getLast() instanceof HostPlan.Step.Move(_, var to)
+                  ? to
+                  : List.of();
+          out.add(new HostPlan.Step.Loop(at, times, carry, inner));
+        }
+        case Item.Choice(int condition, var then, var otherwise) ->
+            out.add(new HostPlan.Step.Choice(condition, steps(then, runs), steps(otherwise, runs)));
+      }
+    }
+    return out;
+  }
+
+  private static List<String> names(String base, int count) {
+    return IntStream.range(0, count).mapToObj(i -> base + i).collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,231 @@
+package org.girih.grammar.plan;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.grammar.plan.HostPlan.Times;
+import org.girih.grammar.plan.HostPlan.Tree;
+
+/// Finds where slots are read for the last time, from the last step back to the first: a
+/// [Step.Release] goes there. For
+///
+/// ```
+/// for i in 0..n { let x = f(x) }
+/// ```
+///
+/// the round is `Run: slot 0 → slot 1`, `Move 1 → 0`, where slot 0 is not read between the two: it
+/// is freed behind the run, so that a round holds two arrays at most.
+public final class LastUses {
+  private final BitSet results = new BitSet();
+
+  private LastUses() {}
+
+  /// The same plan, which frees what it needs no longer.
+  public static HostPlan in(HostPlan plan) {
+    var uses = new LastUses();
+    uses.survey(plan.steps());
+    List<Step> steps = uses.walk(plan.steps(), (BitSet) uses.results.clone(), new BitSet());
+    return new HostPlan(plan.program(), steps, plan.slots(), plan.mesh());
+  }
+
+  /// Notes the slots that are read once all steps are done.
+  private void survey(List<Step> steps) {
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Result(var tree) -> results.or(slots(tree));
+        case Step.Loop loop -> survey(loop.body());
+        case Step.Choice(_, var then, var otherwise) -> {
+          survey(then);
+          survey(otherwise);
+        }
+        case Step.Run _, Step.Load _, Step.Print _, Step.Save _, Step.Plot _, Step.Assert _ -> {}
+        case Step.Argument _, Step.Move _, Step.Release _, Step.BreakUnless _ -> {}
+      }
+    }
+  }
+
+  /// The steps with releases between them.
+  ///
+  /// @param live the slots that are read after the steps; afterwards those read from the first on
+  /// @param exit the slots that are read after the loop around here
+  private List<Step> walk(List<Step> steps, BitSet live, BitSet exit) {
+    var out = new ArrayList<Step>();
+    for (Step step : steps.reversed()) {
+      BitSet reads = reads(step);
+      BitSet writes = writes(step);
+      BitSet last = or(reads, writes);
+      last.andNot(live);
+      Step kept = step;
+      switch (step) {
+        case Step.Run _ -> {}
+        case Step.Loop loop -> {
+          BitSet before = around(loop, live);
+          kept =
+              new Step.Loop(
+                  loop.at(),
+                  loop.times(),
+                  loop.carry(),
+                  walk(loop.body(), (BitSet) before.clone(), live));
+          last.or(before);
+          last.andNot(live);
+          live.or(before);
+        }
+        case Step.Choice(int condition, var then, var otherwise) -> {
+          BitSet thenLive = (BitSet) live.clone();
+          BitSet elseLive = (BitSet) live.clone();
+          List<Step> thenSteps = walk(then, thenLive, exit);
+          List<Step> elseSteps = walk(otherwise, elseLive, exit);
+          BitSet either = or(thenLive, elseLive);
+          kept =
+              new Step.Choice(
+                  condition,
+                  released(without(either, thenLive), thenSteps),
+                  released(without(either, elseLive), elseSteps));
+          live.or(either);
+          last = without(reads, live);
+        }
+        case Step.BreakUnless _ -> {
+          live.or(exit);
+          last.andNot(exit);
+        }
+        case Step.Load _, Step.Argument _, Step.Print _, Step.Save _, Step.Plot _ -> {}
+        case Step.Assert _, Step.Move _, Step.Result _, Step.Release _ -> {}
+      }
+      if (!last.isEmpty()) {
+        out.add(new Step.Release(last.stream().boxed().toList()));
+      }
+      out.add(kept);
+      live.andNot(writes);
+      live.or(reads);
+    }
+    return out.reversed();
+  }
+
+  private static List<Step> released(BitSet slots, List<Step> steps) {
+    if (slots.isEmpty()) {
+      return steps;
+    }
+    var out = new ArrayList<Step>();
+    out.add(new Step.Release(slots.stream().boxed().toList()));
+    out.addAll(steps);
+    return out;
+  }
+
+  /// The slots that are read from the beginning of a round on, in it, in later ones or behind them;
+  /// a checkpoint reads the carry of a counted loop.
+  private BitSet around(Step.Loop loop, BitSet after) {
+    var first = new BitSet();
+    var killed = new BitSet();
+    summary(loop.body(), first, killed);
+    BitSet out = or(after, slots(loop.carry()));
+    if (loop.times() instanceof Times.Counted(int slot, _, _)) {
+      killed.set(slot);
+      first.clear(slot);
+    }
+    BitSet later = without(out, killed);
+    // What stands behind a loop that a condition ends is read even if the round ends at once.
+    return or(or(first, later), out);
+  }
+
+  /// Adds the slots that steps may read before they write them, and those that they surely write.
+  private static void summary(List<Step> steps, BitSet first, BitSet killed) {
+    for (Step step : steps) {
+      BitSet reads = reads(step);
+      reads.andNot(killed);
+      first.or(reads);
+      switch (step) {
+        case Step.Loop loop -> {
+          var inner = (BitSet) killed.clone();
+          if (loop.times() instanceof Times.Counted(int slot, _, _)) {
+            inner.set(slot);
+          }
+          summary(loop.body(), first, inner);
+        }
+        case Step.Choice(_, var then, var otherwise) -> {
+          var one = (BitSet) killed.clone();
+          var other = (BitSet) killed.clone();
+          summary(then, first, one);
+          summary(otherwise, first, other);
+          one.and(other);
+          killed.or(one);
+        }
+        case Step.Run _, Step.Load _, Step.Argument _, Step.Print _, Step.Save _, Step.Plot _ ->
+            killed.or(writes(step));
+        case Step.Assert _, Step.Result _, Step.Move _, Step.Release _, Step.BreakUnless _ ->
+            killed.or(writes(step));
+      }
+    }
+  }
+
+  private static BitSet reads(Step step) {
+    return switch (step) {
+      case Step.Run run -> slots(run.inputs());
+      case Step.Print print -> {
+        var out = new BitSet();
+        for (HostPlan.Piece piece : print.pieces()) {
+          if (piece instanceof HostPlan.Piece.Shown shown) {
+            out.or(slots(shown.tree()));
+          }
+        }
+        yield out;
+      }
+      case Step.Save save -> slots(save.tree());
+      case Step.Plot plot -> slots(plot.tree());
+      case Step.Assert(_, var condition) -> slots(condition);
+      case Step.Result(var tree) -> slots(tree);
+      case Step.Move(var from, _) -> slots(from);
+      case Step.BreakUnless(int condition) -> slots(List.of(condition));
+      case Step.Choice(int condition, _, _) -> slots(List.of(condition));
+      case Step.Loop loop ->
+          loop.times() instanceof Times.Counted(_, var from, var to)
+              ? or(or(slots(from), slots(to)), slots(loop.carry()))
+              : new BitSet();
+      case Step.Load _, Step.Argument _, Step.Release _ -> new BitSet();
+    };
+  }
+
+  private static BitSet writes(Step step) {
+    return switch (step) {
+      case Step.Run run -> slots(run.outputs());
+      case Step.Load load -> slots(load.tree());
+      case Step.Argument(_, var tree) -> slots(tree);
+      case Step.Move(_, var to) -> slots(to);
+      case Step.Print _, Step.Save _, Step.Plot _, Step.Assert _, Step.Result _ -> new BitSet();
+      case Step.BreakUnless _, Step.Choice _, Step.Loop _, Step.Release _ -> new BitSet();
+    };
+  }
+
+  private static BitSet slots(List<Integer> slots) {
+    var out = new BitSet();
+    slots.forEach(out::set);
+    return out;
+  }
+
+  private static BitSet slots(Tree tree) {
+    var out = new BitSet();
+    collect(tree, out);
+    return out;
+  }
+
+  private static void collect(Tree tree, BitSet out) {
+    switch (tree) {
+      case Tree.Leaf leaf -> out.set(leaf.slot());
+      case Tree.Tuple(var items) -> items.forEach(item -> collect(item, out));
+      case Tree.Record(var fields) -> fields.values().forEach(field -> collect(field, out));
+      case Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _ -> {}
+    }
+  }
+
+  private static BitSet or(BitSet a, BitSet b) {
+    var out = (BitSet) a.clone();
+    out.or(b);
+    return out;
+  }
+
+  private static BitSet without(BitSet a, BitSet b) {
+    var out = (BitSet) a.clone();
+    out.andNot(b);
+    return out;
+  }
+}
