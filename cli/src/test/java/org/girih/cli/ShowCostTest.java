@@ -139,7 +139,7 @@ class ShowCostTest {
     assertEquals("per_round", body.get("trips").getAsString());
     String text = show("--entry", "open").out();
     assertTrue(text.contains("524k*"), text);
-    assertTrue(text.contains("\n* for each round of an unbounded loop\n"), text);
+    assertTrue(text.contains("\n* for each iteration of an unbounded loop\n"), text);
   }
 
   @Test

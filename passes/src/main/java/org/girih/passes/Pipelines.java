@@ -76,7 +76,7 @@ public final class Pipelines {
   public static final Pass SIMPLIFY_SCANS =
       new Pass(
           "simplify_scans",
-          "Take out of loops what rounds do not change: carries, slices, stacks, loops of one round.",
+          "Take out of loops what iterations do not change: carries, slices, stacks, loops of one iteration.",
           Stage.LOWERED,
           Stage.LOWERED,
           SimplifyScans::run);
@@ -84,7 +84,7 @@ public final class Pipelines {
   public static final Pass HOIST =
       new Pass(
           "hoist",
-          "Compute before a loop what is the same in each of its rounds.",
+          "Compute before a loop what is the same in each of its iterations.",
           Stage.LOWERED,
           Stage.LOWERED,
           Hoist::run);
@@ -106,7 +106,7 @@ public final class Pipelines {
   public static final Pass INLINE =
       new Pass(
           "inline",
-          "Put small functions, and those that are called once, in place of their calls.",
+          "Inline small functions and those that are called once.",
           Stage.LOWERED,
           Stage.LOWERED,
           Inline::run);

@@ -46,7 +46,7 @@ record ArtifactFile(Terminal terminal, PluginOption plugin, Pipeline passes, boo
             case MISSING -> Diagnostic.error(Code.CANNOT_READ, e.getMessage());
             case FOREIGN, DAMAGED ->
                 Diagnostic.error(Code.BAD_ARTIFACT, e.getMessage())
-                    .help("`girih build FILE.girih -o " + path.getFileName() + "` builds it anew");
+                    .help("`girih build FILE.girih -o " + path.getFileName() + "` builds it again");
             case NEWER ->
                 Diagnostic.error(Code.BAD_ARTIFACT, e.getMessage())
                     .help("run it with that version, or build it with this one");

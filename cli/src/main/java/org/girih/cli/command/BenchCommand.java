@@ -78,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "Time so many runs, however long they take.")
+      description = "Time this many runs, however long they take.")
   private Integer samples;
 
   @Option(

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "CODE", description = "As it stands in the brackets of an error.")
+  @Parameters(paramLabel = "CODE", description = "The code in brackets, for example E0103.")
   private String code;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -30,7 +30,8 @@ final class ExplainCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new CommandLine.ParameterException(
-                        spec.commandLine(), "there is no code " + code));
+                        spec.commandLine(),
+                        "unknown error code `" + code + "`; expected one such as E0103"));
     terminal.out().print(known.explanation());
     terminal.out().flush();
     return 0;

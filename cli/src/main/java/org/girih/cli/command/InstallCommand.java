@@ -32,7 +32,8 @@ final class InstallCommand implements Callable<Integer> {
     Path home = Path.of(terminal.environment().getOrDefault("GIRIH_HOME", ""));
     if (!Files.isRegularFile(home.resolve("lib/girih-cli.jar"))) {
       return terminal.fail(
-          Diagnostic.error(Code.INSTALL_FAILED, "what is running is no build that can be installed")
+          Diagnostic.error(
+                  Code.INSTALL_FAILED, "the running program is not a build that can be installed")
               .help("run `./girih install` in a clone or in an unpacked distribution"));
     }
     var installation = new Installation(prefix.path(terminal));

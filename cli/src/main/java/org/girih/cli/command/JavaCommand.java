@@ -119,7 +119,7 @@ final class JavaCommand implements Callable<Integer> {
     if (!where.isEmpty() && !SourceVersion.isName(where)) {
       from.diagnostics()
           .add(
-              Diagnostic.error(Code.CANNOT_WRITE, "`" + where + "` is no package of Java")
+              Diagnostic.error(Code.CANNOT_WRITE, "`" + where + "` is not a Java package")
                   .help("folders below the root and `--package` are names, with dots between"));
       return;
     }

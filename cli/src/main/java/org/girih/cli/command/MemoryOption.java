@@ -33,7 +33,7 @@ final class MemoryOption {
         }
       }
       throw new CommandLine.TypeConversionException(
-          "`" + text + "` is no size such as 2GiB, 500MiB or 1.5GB");
+          "`" + text + "` is not a size; write for example 2GiB, 500MiB or 1.5GB");
     }
   }
 

@@ -17,9 +17,9 @@ final class PassNames {
             () ->
                 new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "there is no pass "
+                    "unknown pass `"
                         + name
-                        + "; there are "
+                        + "`; the passes are "
                         + String.join(", ", Pipelines.all().stream().map(Pass::name).toList())));
   }
 }

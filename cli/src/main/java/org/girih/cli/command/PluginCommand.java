@@ -131,7 +131,7 @@ final class PluginCommand implements Runnable {
 
   @Command(
       name = "verify",
-      description = "Read each installed plugin, and say whether it is what was pinned.",
+      description = "Check that each installed plugin is the pinned one.",
       footer = {"", "Example:", "  girih plugin verify"})
   int verify() {
     PluginCache cache = cache();

@@ -95,14 +95,14 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--check",
       description =
-          "Stop at the first NaN, infinity or index out of bounds, in derivatives too, and say where"
+          "Stop at the first NaN, infinity or index out of bounds, in derivatives too, and report where"
               + " and with which values. Slower.")
   private boolean check;
 
   @Option(
       names = "--devices",
       paramLabel = "N",
-      description = "How many devices the CPU is to be; default: as many as the mesh needs.")
+      description = "Number of devices that the CPU acts as; default: as many as the mesh needs.")
   private Integer devices;
 
   @Option(names = "--profile", description = "Say on standard error where the time went.")
@@ -136,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
     var times = profile || trace != null ? since() : Profile.off();
     if (resume && (entry.name().isPresent() || isArtifact())) {
       throw new ParameterException(
-          spec.commandLine(), "`--resume` goes on with a program's loop; this run has none");
+          spec.commandLine(), "`--resume` continues a loop of the program; this run has none");
     }
     plugin.loadAhead(terminal);
     try {

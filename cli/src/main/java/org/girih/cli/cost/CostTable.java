@@ -185,7 +185,7 @@ public final class CostTable {
       out.append("≤ at most: a bounded loop, a branch\n");
     }
     if (round) {
-      out.append("* for each round of an unbounded loop\n");
+      out.append("* for each iteration of an unbounded loop\n");
     }
     report.plugin().ifPresent(_ -> out.append("The plugin counts each loop once.\n"));
     report

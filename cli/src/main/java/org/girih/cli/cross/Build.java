@@ -105,7 +105,8 @@ public record Build(Report report, HloModuleProto optimized) {
       case LOCKED ->
           new RunProblem(
               Diagnostic.error(Code.DEVICE_LOCKED, said)
-                  .help("wait for it or end it; if there is none, remove /tmp/libtpu_lockfile"));
+                  .help(
+                      "wait for it or end it; if no such process runs, remove /tmp/libtpu_lockfile"));
       case ENDED ->
           new RunProblem(
               Diagnostic.error(Code.COMPILER_ENDED, "`" + target.text() + "`: " + said)

@@ -45,7 +45,7 @@ public final class AtomicFile {
         target = target.toRealPath();
         if (!Files.isRegularFile(target)) {
           // A device would be replaced by a file.
-          throw problem(path, Files.isDirectory(target) ? "it is a folder" : "it is no file");
+          throw problem(path, Files.isDirectory(target) ? "it is a folder" : "it is not a file");
         }
       } else if (Files.isSymbolicLink(target)) {
         throw problem(path, "it is a link to nothing");

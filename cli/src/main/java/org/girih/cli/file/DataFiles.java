@@ -158,7 +158,7 @@ public final class DataFiles {
       String why =
           Files.isDirectory(path)
               ? "it is a folder"
-              : Files.exists(path) ? "it is no file" : "there is no such file";
+              : Files.exists(path) ? "it is not a file" : "there is no such file";
       throw new FileProblem(Code.CANNOT_READ, "cannot read `" + name + "`: " + why);
     }
   }
@@ -179,10 +179,10 @@ public final class DataFiles {
       }
       throw new FileProblem(
           Code.CANNOT_READ,
-          "cannot read `" + name + "`: the suffix is none of .npy, .npz, .safetensors, .txt");
+          "cannot read `" + name + "`: the suffix is not one of .npy, .npz, .safetensors, .txt");
     } catch (ZipException | IllegalArgumentException e) {
       // ZipFile reports a name that is not UTF-8 by the latter.
-      throw archiveProblem(name, "it is no zip archive: " + e.getMessage());
+      throw archiveProblem(name, "it is not a zip archive: " + e.getMessage());
     } catch (EOFException e) {
       throw archiveProblem(name, "it ends too soon");
     } catch (IOException e) {
@@ -214,7 +214,7 @@ public final class DataFiles {
     String file = entry.getName();
     String key = file.endsWith(".npy") ? file.substring(0, file.length() - 4) : "";
     if (key.isEmpty() || key.startsWith("/") || key.contains("..") || key.contains("\\")) {
-      throw archiveProblem(name, "its entry `" + file + "` is no array");
+      throw archiveProblem(name, "its entry `" + file + "` is not an array");
     }
     return key;
   }

@@ -82,7 +82,7 @@ record NpyHeader(DType dtype, long[] dims, boolean bigEndian, boolean fortran, l
 
   private static FileProblem bad(String name, String why) {
     return new FileProblem(
-        Code.BAD_ARRAY_FILE, "`" + name + "` is no array that can be read: " + why);
+        Code.BAD_ARRAY_FILE, "`" + name + "` is not an array that can be read: " + why);
   }
 
   private static DType dtype(String descr, String name) throws FileProblem {

@@ -134,9 +134,9 @@ final class Safetensors {
     try (var json = new JsonFactory().createParser(utf8(text.array(), name))) {
       entries = entries(json, name);
     } catch (JsonParseException | StreamConstraintsException e) {
-      throw bad(name, "its header is no JSON: " + e.getOriginalMessage());
+      throw bad(name, "its header is not JSON: " + e.getOriginalMessage());
     } catch (StreamReadException e) {
-      throw bad(name, "its header has a number that is none");
+      throw bad(name, "its header has an invalid number");
     }
     gapless(entries, channel.size() - 8 - size, name);
     return new Header(entries, 8 + size);
@@ -146,7 +146,7 @@ final class Safetensors {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
     } catch (CharacterCodingException e) {
-      throw bad(name, "its header is no UTF-8");
+      throw bad(name, "its header is not UTF-8");
     }
   }
 
@@ -159,7 +159,7 @@ final class Safetensors {
       if (each.begin != at) {
         throw bad(
             name,
-            "`%s` begins at byte %d, and %d is due: arrays overlap or leave a gap"
+            "`%s` begins at byte %d, expected %d: arrays overlap or leave a gap"
                 .formatted(each.name, each.begin, at));
       }
       at = each.end;
@@ -187,7 +187,7 @@ final class Safetensors {
       }
     }
     if (json.nextToken() != null) {
-      throw bad(name, "something stands behind its header");
+      throw bad(name, "it has data after its header");
     }
     return out;
   }
@@ -247,12 +247,13 @@ final class Safetensors {
 
   private static void expect(JsonToken found, JsonToken due, String name) throws FileProblem {
     if (found != due) {
-      throw bad(name, "its header is not as the format says");
+      throw bad(name, "its header does not follow the format");
     }
   }
 
   private static FileProblem bad(String name, String why) {
-    return new FileProblem(Code.BAD_ARRAY_FILE, "`" + name + "` is no .safetensors file: " + why);
+    return new FileProblem(
+        Code.BAD_ARRAY_FILE, "`" + name + "` is not a .safetensors file: " + why);
   }
 
   /// Writes arrays in the order of their names; the header is filled up with blanks so that the

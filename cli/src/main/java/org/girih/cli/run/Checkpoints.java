@@ -212,7 +212,7 @@ public final class Checkpoints implements AutoCloseable {
   public String ended() {
     return written < 0
         ? "girih: ended before the first checkpoint"
-        : "girih: ended; `--resume` goes on from round "
+        : "girih: ended; `--resume` continues at iteration "
             + written
             + ", as `"
             + Visible.text(file.toString())

@@ -62,7 +62,7 @@ public final class FileLoader implements Loader {
     try {
       return source(resolve(from, path), path, Optional.of(at), diagnostics);
     } catch (InvalidPathException e) {
-      diagnostics.add(Diagnostic.error(Code.CANNOT_READ, at, "`" + path + "` is no path"));
+      diagnostics.add(Diagnostic.error(Code.CANNOT_READ, at, "`" + path + "` is not a path"));
       return Optional.empty();
     }
   }
@@ -92,7 +92,7 @@ public final class FileLoader implements Loader {
     Code code = Code.CANNOT_READ;
     try {
       if (!Files.isRegularFile(path)) {
-        problem = Files.exists(path) ? "it is no file" : "there is no such file";
+        problem = Files.exists(path) ? "it is not a file" : "there is no such file";
       } else if (Files.size(path) > MAX_SOURCE) {
         problem = "it is larger than " + (MAX_SOURCE >> 20) + " MiB";
       } else {
@@ -128,7 +128,7 @@ public final class FileLoader implements Loader {
     } catch (FileProblem problem) {
       diagnostics.add(Diagnostic.error(problem.code(), at, problem.getMessage()));
     } catch (InvalidPathException e) {
-      diagnostics.add(Diagnostic.error(Code.CANNOT_READ, at, "`" + path + "` is no path"));
+      diagnostics.add(Diagnostic.error(Code.CANNOT_READ, at, "`" + path + "` is not a path"));
     }
     return Optional.empty();
   }

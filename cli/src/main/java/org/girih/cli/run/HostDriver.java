@@ -229,7 +229,7 @@ public final class HostDriver implements AutoCloseable {
           if (resumed.next() <= first || resumed.next() >= end) {
             throw new RunProblem(
                 checkpoints.refused(
-                    "it goes on from round %d, and the loop has %d to %d"
+                    "it continues at iteration %d, and the loop has %d to %d"
                         .formatted(resumed.next(), first, end - 1)));
           }
           restore(carry);

@@ -84,7 +84,7 @@ public final class Printing {
     var spec = FormatSpec.parse(format);
     if (spec.isEmpty()) {
       return Optional.of(
-          Diagnostic.error(Code.BAD_STRING, shown.at(), "`" + format + "` is no format")
+          Diagnostic.error(Code.BAD_STRING, shown.at(), "`" + format + "` is not a format")
               .help("as Python's formats of numbers: `{x:.4f}`, `{n:>8d}`, `{x:.3e}`"));
     }
     Optional<String> refusal =

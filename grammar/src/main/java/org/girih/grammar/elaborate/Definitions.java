@@ -59,7 +59,7 @@ final class Definitions {
     if (!known || target.equals(def.name())) {
       diagnostics.add(
           Diagnostic.error(Code.BAD_RULE, rule.span(), "no other def `" + target + "` in this file")
-              .help("a rule stands in the file of the def whose derivative it is"));
+              .help("a rule must be in the same file as the def whose derivative it is"));
       return;
     }
     scope

@@ -79,7 +79,7 @@ final class FileScopes {
             .add(
                 main
                     ? d.label(first, "the first one")
-                    : d.help("it stands in the program that runs; types here may name its axes"));
+                    : d.help("move it to the program that runs; types here may name its axes"));
         continue;
       }
       first = mesh.span();

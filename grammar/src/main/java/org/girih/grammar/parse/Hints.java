@@ -7,7 +7,7 @@ import org.antlr.v4.runtime.Token;
 
 /// Ways out of mistakes that are often made, above all by who comes from another language.
 final class Hints {
-  private static final String NO_MUTATION = "values do not change: write `let x = …` anew";
+  private static final String NO_MUTATION = "values do not change: write `let x = …` again";
   private static final String COMMENT = "comments begin with `#`";
 
   /// Words that are names here and keywords elsewhere.
@@ -24,7 +24,7 @@ final class Hints {
           Map.entry("var", "write `let`"),
           Map.entry("val", "write `let`"),
           Map.entry("const", "write `let`"),
-          Map.entry("class", "there are no classes: records `{a = 1}` and `module`s"),
+          Map.entry("class", "Girih has no classes: use records `{a = 1}` and `module`s"),
           Map.entry("struct", "write `type Name = {a: f32}`"),
           Map.entry("from", "write `import name`"),
           Map.entry("match", "take values apart with `let`, choose with `if`"),
@@ -125,7 +125,7 @@ final class Hints {
       case GirihParser.PLUS, GirihParser.AT -> operatorLine(scene);
       case GirihParser.LT ->
           scene.head() == GirihParser.DEF && scene.expects("`(`")
-              ? "sizes stand in brackets: `def f[n](x: f32[n])`"
+              ? "write sizes in brackets: `def f[n](x: f32[n])`"
               : null;
       case GirihParser.STRING, GirihParser.INT ->
           scene.type(-1) == GirihParser.LBRACE ? "a record is `{a = 1}`" : null;
@@ -160,13 +160,13 @@ final class Hints {
       return "a field is `a = 1`";
     }
     return switch (scene.head()) {
-      case GirihParser.DEF, GirihParser.MODULE -> "a body stands after `=` or in `{ }`";
+      case GirihParser.DEF, GirihParser.MODULE -> "a body follows `=` or is in `{ }`";
       case GirihParser.IDENT ->
           scene.expects(Expected.OPERATOR) && scene.index() == scene.statement() + 1
               ? "write `let x: type = …`"
               : null;
       case GirihParser.FOR, GirihParser.WHILE, GirihParser.TEST, GirihParser.BENCH ->
-          "blocks stand in `{ }`";
+          "blocks are in `{ }`";
       default ->
           scene.after(GirihParser.IF)
               ? "write `if c then a else b`, or with blocks in `{ }` in the host program"

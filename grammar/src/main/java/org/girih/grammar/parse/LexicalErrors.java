@@ -49,10 +49,10 @@ final class LexicalErrors {
       case ';' -> Optional.of("a line break ends a statement");
       case '!' -> Optional.of("write `not x`");
       case '?' -> Optional.of("write `if c then a else b`");
-      case '\'' -> Optional.of("strings stand in double quotes");
+      case '\'' -> Optional.of("strings are in double quotes");
       case '$', '\\', '`' -> Optional.empty();
       case '\u201C', '\u201D', '\u2018', '\u2019' ->
-          Optional.of("strings stand in straight double quotes");
+          Optional.of("strings are in straight double quotes");
       case '\u00D7', '\u22C5' -> Optional.of("write `*`");
       case '\u2212', '\u2013' -> Optional.of("write `-`");
       case '\u2264' -> Optional.of("write `<=`");
@@ -72,7 +72,8 @@ final class LexicalErrors {
   Token badNumber(CommonToken token) {
     String text = token.getText();
     Diagnostic error =
-        Diagnostic.error(Code.BAD_NUMBER, spans.of(token), "`" + clipped(text) + "` is no number");
+        Diagnostic.error(
+            Code.BAD_NUMBER, spans.of(token), "`" + clipped(text) + "` is not a number");
     errors.add(numberHelp(text).map(error::help).orElse(error));
     return replaced(token, GirihParser.INT, "0");
   }
@@ -83,11 +84,11 @@ final class LexicalErrors {
     } else if (text.startsWith("0b") || text.startsWith("0B")) {
       return Optional.of("the digits 0 and 1 follow `0b`");
     } else if (text.startsWith("0o")) {
-      return Optional.of("there are no octal numbers: write `0x…`");
+      return Optional.of("Girih has no octal numbers: write `0x…`");
     } else if (text.endsWith("_") || text.contains("__")) {
-      return Optional.of("one `_` may stand between two digits");
+      return Optional.of("one `_` is allowed between two digits");
     } else if (text.endsWith("j") || text.endsWith("i")) {
-      return Optional.of("there are no imaginary literals: write `complex(0.0, 1.0)`");
+      return Optional.of("Girih has no imaginary literals: write `complex(0.0, 1.0)`");
     } else if (text.matches("[0-9._]+[eE]")) {
       return Optional.of("digits follow `e`");
     }
@@ -100,7 +101,7 @@ final class LexicalErrors {
     Diagnostic error =
         single
             ? Diagnostic.error(Code.BAD_STRING, spans.of(token), "a string in single quotes")
-                .help("strings stand in double quotes")
+                .help("strings are in double quotes")
             : Diagnostic.error(Code.BAD_STRING, spans.of(token), "a string that is never closed")
                 .help("it ends with `\"` in the same line");
     errors.add(error);

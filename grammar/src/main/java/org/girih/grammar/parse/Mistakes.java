@@ -45,8 +45,8 @@ final class Mistakes {
               ? misplaced(
                   span.source(),
                   scene,
-                  "only `let`s stand before the last expression of a block",
-                  "`print` and other effects stand in the host program")
+                  "only `let`s are allowed before the last expression of a block",
+                  "`print` and other effects belong in the host program")
               : Optional.empty();
       case GirihParser.FOR, GirihParser.WHILE ->
           inBlock && begins
@@ -60,16 +60,16 @@ final class Mistakes {
       case GirihParser.ASSERT ->
           inBlock && begins
               ? misplaced(
-                  span, "`assert` is a statement of the host program", "it stands in a `test`, too")
+                  span, "`assert` is a statement of the host program", "it may also be in a `test`")
               : Optional.empty();
       case GirihParser.DEF ->
           begins && scene.index() > 0
               ? misplaced(
-                  span, "a def stands at the top level", "in a block, `let f = x -> …` names one")
+                  span, "a def must be at the top level", "in a block, `let f = x -> …` names one")
               : Optional.empty();
       case GirihParser.MODULE, GirihParser.IMPORT ->
           begins && scene.index() > 0
-              ? misplaced(span, "`" + text + "` stands at the top level", "move it out")
+              ? misplaced(span, "`" + text + "` must be at the top level", "move it out")
               : Optional.empty();
       default -> Optional.empty();
     };

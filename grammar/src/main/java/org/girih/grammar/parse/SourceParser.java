@@ -57,7 +57,7 @@ public final class SourceParser {
     int nul = source.text().indexOf('\0');
     if (nul >= 0) {
       var at = new Span(source, nul, nul + 1);
-      errors.add(Diagnostic.error(Code.BAD_CHARACTER, at, "a NUL character: this is no text"));
+      errors.add(Diagnostic.error(Code.BAD_CHARACTER, at, "a NUL character: the file is not text"));
       return new SourceFile(source, Optional.empty(), List.of());
     }
     var layout = new Layout(errors, 0, source.text().length());
@@ -83,7 +83,7 @@ public final class SourceParser {
                   Code.BAD_STRING,
                   new Span(ast.errors.source(), start - 1, end + 1),
                   "a hole without an expression")
-              .help("`{{` and `}}` stand for braces"));
+              .help("write `{{` and `}}` for braces"));
       return Optional.empty();
     }
     return ast.holes.parse(chunk, GirihParser::hole).map(it -> ast.exprs.build(it.expr()));

@@ -36,7 +36,7 @@ final class TextBuilder {
         case Part.Hole hole ->
             ast.errors.add(
                 Diagnostic.error(Code.MISPLACED, hole.span(), "a " + what + " cannot have holes")
-                    .help("`{{` and `}}` stand for braces"));
+                    .help("write `{{` and `}}` for braces"));
       }
     }
     return text.toString();
@@ -67,7 +67,7 @@ final class TextBuilder {
         } else if (c == '{') {
           hole();
         } else if (c == '}') {
-          complain(at, at + 1, "a `}` that closes no hole", "`}}` stands for a brace");
+          complain(at, at + 1, "a `}` that closes no hole", "write `}}` for a brace");
           at++;
         } else {
           chunk.append(c);
@@ -140,7 +140,7 @@ final class TextBuilder {
         }
       }
       if (i >= end) {
-        complain(open, open + 1, "a hole that is never closed", "`{{` stands for a brace");
+        complain(open, open + 1, "a hole that is never closed", "write `{{` for a brace");
         at = end;
         return;
       }

@@ -68,7 +68,7 @@ final class Body {
         p.getId() >= 0
             && p.getId() <= Integer.MAX_VALUE
             && verifier.instructionIds().add(p.getId()),
-        "number %d is none or taken",
+        "number %d is out of range or taken",
         p.getId());
     shapes.put(p.getId(), shape);
     HloVerifier.name(p.getName(), verifier.instructionNames());

@@ -62,10 +62,10 @@ public final class HloReader {
     try {
       raw = HloModuleProto.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
-      return Read.refused("this is no serialised HLO module: " + e.getMessage());
+      return Read.refused("the file is not a serialised HLO module: " + e.getMessage());
     }
     if (raw.getComputationsCount() == 0) {
-      return Read.refused("this is no serialised HLO module: it has no computations");
+      return Read.refused("the file is not a serialised HLO module: it has no computations");
     }
     HloModuleProto module;
     try {

@@ -162,7 +162,7 @@ sealed interface HloShape {
     for (long d : layout.getMinorToMajorList()) {
       Refused.unless(
           d >= 0 && d < rank && (seen & 1L << d) == 0,
-          "layout %s is no permutation",
+          "layout %s is not a permutation",
           layout.getMinorToMajorList());
       seen |= 1L << d;
     }

@@ -36,7 +36,7 @@ final class PlacementRules {
         HloVerifier.shown(s.proto().getCustomCallTarget()));
     s.count(1);
     s.gives(s.operand(0));
-    s.require(s.proto().hasSharding(), "a placement that says nothing");
+    s.require(s.proto().hasSharding(), "an empty placement");
     tiles(s, s.proto().getSharding(), s.result());
     open(s, s.proto().getBackendConfig().toStringUtf8(), s.result().dims().size());
   }

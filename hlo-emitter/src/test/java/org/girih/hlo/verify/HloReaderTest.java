@@ -69,9 +69,10 @@ class HloReaderTest {
   @Test
   void refusesWhatIsNoModule() {
     assertEquals(
-        List.of("this is no serialised HLO module: it has no computations"), messages(new byte[0]));
+        List.of("the file is not a serialised HLO module: it has no computations"),
+        messages(new byte[0]));
     byte[] text = "HloModule m\n\nENTRY e {}".getBytes(StandardCharsets.UTF_8);
-    assertTrue(messages(text).getFirst().startsWith("this is no serialised HLO module: "));
+    assertTrue(messages(text).getFirst().startsWith("the file is not a serialised HLO module: "));
   }
 
   @Test

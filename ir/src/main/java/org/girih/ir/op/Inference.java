@@ -27,7 +27,11 @@ public interface Inference {
   }
 
   default void count(List<ArrayType> in, int operands) {
-    require(in.size() == operands, "%d operands where %d are due", in.size(), operands);
+    require(
+        in.size() == operands,
+        operands == 1 ? "expected %d operand, got %d" : "expected %d operands, got %d",
+        operands,
+        in.size());
   }
 
   /// Demands equal sizes.
@@ -80,7 +84,7 @@ public interface Inference {
     for (int axis : axes) {
       axis(type, axis);
     }
-    require(axes.stream().distinct().count() == axes.size(), "an axis stands twice in %s", axes);
+    require(axes.stream().distinct().count() == axes.size(), "an axis is repeated in %s", axes);
   }
 
   /// Demands a scalar `i32`, which run-time positions have.

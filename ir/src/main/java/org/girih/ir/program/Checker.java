@@ -120,11 +120,11 @@ public final class Checker {
       }
       List<ArrayType> given = equation.results().stream().map(Value::type).toList();
       if (!types.equals(given)) {
-        return problem(func, equation, "gives " + types + ", not " + given);
+        return problem(func, equation, "expected " + types + ", got " + given);
       }
       for (Value result : equation.results()) {
         if (result.id() != next) {
-          return problem(func, equation, "id " + result.id() + " where " + next + " is due");
+          return problem(func, equation, "expected the id " + next + ", got " + result.id());
         }
         defined[next++] = result;
       }

@@ -102,7 +102,7 @@ final class AttributeReader {
             yield constant;
           }
         }
-        throw in.refused(start, word + " is none of " + constants);
+        throw in.refused(start, word + " is not one of " + constants);
       }
       case AttributeForm.ListOf(AttributeForm element) -> list(element);
       case AttributeForm.RecordOf(RecordForm record) -> record(record);
@@ -190,7 +190,7 @@ final class AttributeReader {
       String text = in.number("an element");
       byte[] bytes = LiteralText.parse(dtype, text);
       if (bytes == null) {
-        throw in.refused(start, shortened(text) + " is no " + dtype.text());
+        throw in.refused(start, shortened(text) + " is not a valid " + dtype.text());
       }
       return bytes;
     }

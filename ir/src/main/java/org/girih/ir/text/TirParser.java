@@ -256,7 +256,7 @@ public final class TirParser {
     in.expect("%");
     long id = in.integer("an id");
     if (id != due) {
-      throw in.refused(start, "id %" + id + " where %" + due + " is due");
+      throw in.refused(start, "expected the id %" + due + ", got %" + id);
     }
     return due;
   }

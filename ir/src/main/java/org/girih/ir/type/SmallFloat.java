@@ -31,7 +31,7 @@ public record SmallFloat(
       case F8E4M3FNUZ -> E4M3FNUZ;
       case F8E5M2FNUZ -> E5M2FNUZ;
       case BOOL, I4, I8, I16, I32, I64, U4, U8, U16, U32, U64, F32, F64, C64, C128 ->
-          throw new IllegalArgumentException(dtype + " is no small float");
+          throw new IllegalArgumentException(dtype + " is not a small float");
     };
   }
 

@@ -63,7 +63,7 @@ public final class Artifact {
           return read(in, path.toString());
         }
       }
-      problem = Files.exists(path) ? "it is no file" : "there is no such file";
+      problem = Files.exists(path) ? "it is not a file" : "there is no such file";
     } catch (ArtifactException e) {
       throw e;
     } catch (AccessDeniedException e) {
@@ -101,7 +101,7 @@ public final class Artifact {
       in.mark(4);
       byte[] begin = in.readNBytes(4);
       if (begin.length < 4 || begin[0] != 'P' || begin[1] != 'K' || begin[2] != 3) {
-        throw new ArtifactException(Reason.FOREIGN, "`" + name + "` is no Girih artifact");
+        throw new ArtifactException(Reason.FOREIGN, "`" + name + "` is not a Girih artifact");
       }
       in.reset();
       var zip = new ZipInputStream(in);
@@ -123,13 +123,12 @@ public final class Artifact {
     if (json == null) {
       throw files.isEmpty() || said != null
           ? damaged(name, "it has no " + MANIFEST)
-          : new ArtifactException(Reason.FOREIGN, "`" + name + "` is no Girih artifact");
+          : new ArtifactException(Reason.FOREIGN, "`" + name + "` is not a Girih artifact");
     }
     Manifest manifest = ManifestJson.read(json, "`" + name + "`");
     String hash = hash(files);
     if (said == null || !hash.equals(new String(said, StandardCharsets.US_ASCII).strip())) {
-      throw damaged(
-          name, said == null ? "it is truncated" : "its content is not what its hash says");
+      throw damaged(name, said == null ? "it is truncated" : "its content does not match its hash");
     }
     complete(name, manifest, files);
     return new Artifact(name, manifest, files, hash);
@@ -172,7 +171,7 @@ public final class Artifact {
         }
       }
     } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
-      throw damaged(name, "a shape is none: " + e.getMessage());
+      throw damaged(name, "a shape is invalid: " + e.getMessage());
     }
   }
 

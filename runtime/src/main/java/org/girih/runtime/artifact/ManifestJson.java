@@ -120,7 +120,7 @@ final class ManifestJson {
       root = new Node(value(in), where);
     } catch (IOException e) {
       throw new ArtifactException(
-          ArtifactException.Reason.DAMAGED, where + ": its manifest is no JSON");
+          ArtifactException.Reason.DAMAGED, where + ": its manifest is not JSON");
     }
     long format = root.number("format");
     if (format > Manifest.FORMAT) {

@@ -151,7 +151,7 @@ public final class Sizes {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "parameter `%s` of `%s`: %s is no size where %s"
+                    "parameter `%s` of `%s`: %s is not a size where %s"
                         .formatted(leaf.path(), signature.name(), size.text(), where(leaf))));
   }
 

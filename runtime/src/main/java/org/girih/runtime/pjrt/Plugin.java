@@ -76,7 +76,7 @@ public record Plugin(Path library, int apiMajor, int apiMinor, long api) {
       return new PluginException(
           Reason.LOCKED,
           "another process holds the TPU, or one that was killed left its lock",
-          "wait for it or end it; if there is none, remove /tmp/libtpu_lockfile",
+          "wait for it or end it; if no such process runs, remove /tmp/libtpu_lockfile",
           e);
     }
     return switch (e.code()) {

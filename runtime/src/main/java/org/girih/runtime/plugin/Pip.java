@@ -135,7 +135,7 @@ record Pip(String python) {
     }
     var errors = new ArrayList<>(lines.stream().filter(l -> l.contains("ERROR")).toList());
     errors.addAll(lines);
-    String last = errors.isEmpty() ? "it said nothing" : errors.getFirst().strip();
+    String last = errors.isEmpty() ? "it printed nothing" : errors.getFirst().strip();
     return new PluginException(
         Reason.INSTALL, "fetching the plugin with pip failed: " + last, "try again, " + BY_HAND);
   }

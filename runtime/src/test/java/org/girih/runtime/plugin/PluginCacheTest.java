@@ -353,7 +353,7 @@ class PluginCacheTest {
         "--from WHEEL");
     fails("OSError: [Errno 28] No space left on device", Reason.INSTALL, "no space", "GIRIH_CACHE");
     fails("ERROR: something else\nmore", Reason.INSTALL, "ERROR: something else", "try again");
-    fails("", Reason.INSTALL, "it said nothing", "try again");
+    fails("", Reason.INSTALL, "it printed nothing", "try again");
     var none = new PluginCache(folder, index.progress(), new Pip("no-such-python"));
     var e = assertThrows(PluginException.class, () -> none.require(index.wanted()));
     assertEquals(

@@ -39,7 +39,7 @@ public final class Operands {
     return switch (val) {
       case Val.Array a when a.key() != null ->
           throw e.fault(
-              Diagnostic.error(Code.NOT_A_NUMBER, at, "a number or an array is due here, not a key")
+              Diagnostic.error(Code.NOT_A_NUMBER, at, "expected a number or an array, got a key")
                   .help("draw numbers from it: `random.normal(key, shape)`"));
       case Val.Array a -> a;
       case Val.Int _, Val.Size _ -> constant(e, (Val.Num) val, DType.I32, at);
@@ -52,7 +52,7 @@ public final class Operands {
               Diagnostic.error(
                       Code.FUNCTION_AS_VALUE,
                       at,
-                      "a number or an array is due here, not " + Trees.describe(val))
+                      "expected a number or an array, got " + Trees.describe(val))
                   .help("call it: its result is what can be computed with"));
       case Val.Hole _, Val.Str _, Val.None _, Val.Dots _, Val.Type _ ->
           throw notAnArray(e, val, at);
@@ -63,7 +63,7 @@ public final class Operands {
   private static Fault notAnArray(Elaboration e, Val val, Span at) {
     var diagnostic =
         Diagnostic.error(
-            Code.NOT_A_NUMBER, at, "a number or an array is due here, not " + Trees.describe(val));
+            Code.NOT_A_NUMBER, at, "expected a number or an array, got " + Trees.describe(val));
     return e.fault(
         val instanceof Val.Tuple
             ? diagnostic.help("`[a, b]` makes an array, `stack((a, b))` joins arrays")

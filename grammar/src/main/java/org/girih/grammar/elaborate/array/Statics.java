@@ -136,7 +136,7 @@ public final class Statics {
     List<Val> items = args.get(name) instanceof Val.Tuple(var all) ? all : List.of(args.get(name));
     var axes = items.stream().map(v -> axis(e, args, name, v, rank)).toList();
     if (axes.stream().distinct().count() != axes.size()) {
-      throw e.fault(Code.BAD_AXIS, args.span(name), "an axis stands twice in `" + name + "`");
+      throw e.fault(Code.BAD_AXIS, args.span(name), "an axis is repeated in `" + name + "`");
     }
     return axes;
   }

@@ -126,7 +126,7 @@ public final class Annotations {
     for (int i = 0; i < dims.size(); i++) {
       if (dims.get(i) instanceof DimExpr.Rest) {
         if (rest >= 0) {
-          throw e.fault(Code.BAD_RANK, dims.get(i).span(), "`...` stands twice in a type");
+          throw e.fault(Code.BAD_RANK, dims.get(i).span(), "`...` is repeated in a type");
         }
         rest = i;
       }

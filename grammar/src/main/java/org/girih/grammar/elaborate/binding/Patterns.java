@@ -27,7 +27,7 @@ public final class Patterns {
             name -> {
               if (!twice.add(name)) {
                 throw e.fault(
-                    Code.DEFINED_TWICE, pattern.span(), "`" + name + "` stands twice in a pattern");
+                    Code.DEFINED_TWICE, pattern.span(), "`" + name + "` is repeated in a pattern");
               }
             });
     take(e, pattern, val, scope);

@@ -72,7 +72,7 @@ public record Keys(
 
   public static KeyUse key(Val.Array array) {
     if (array.key() == null) {
-      throw new CompilerBug("an array where a key is due");
+      throw new CompilerBug("expected a key, got an array");
     }
     return array.key();
   }

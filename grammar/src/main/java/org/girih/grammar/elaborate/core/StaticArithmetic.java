@@ -161,7 +161,7 @@ public final class StaticArithmetic {
       }
       case POWER -> {
         if (x == 0 && y < 0 || x < 0 && y != Math.rint(y)) {
-          throw new ArithmeticException(text(x) + " ** " + text(y) + " is no real number");
+          throw new ArithmeticException(text(x) + " ** " + text(y) + " is not a real number");
         }
         yield new Val.Real(Math.pow(x, y));
       }

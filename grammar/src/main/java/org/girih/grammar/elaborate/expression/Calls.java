@@ -112,7 +112,7 @@ final class Calls {
   }
 
   private static Fault notAFunction(Elaboration e, Span at, Val val) {
-    return e.fault(Code.NOT_A_FUNCTION, at, Trees.describe(val) + " is no function");
+    return e.fault(Code.NOT_A_FUNCTION, at, Trees.describe(val) + " is not a function");
   }
 
   private static Val lambda(

@@ -38,7 +38,7 @@ public final class Expressions {
   private static final Map<String, String> EFFECTS =
       Map.of(
           "load",
-              "`load` stands alone at the right of a top-level `let`: `let x = load(\"x.npz\")`",
+              "`load` must be the whole right-hand side of a top-level `let`: `let x = load(\"x.npz\")`",
           "print", "`print` is a statement at top level or in a host block",
           "save", "`save` is a statement at top level or in a host block",
           "plot", "`plot` is a statement at top level or in a host block");
@@ -147,8 +147,7 @@ public final class Expressions {
     }
     var diagnostic = Diagnostic.error(Code.UNKNOWN_NAME, at, "unknown name `" + name + "`");
     if (scope.file().find(name, Integer.MAX_VALUE).isPresent()) {
-      return e.fault(
-          diagnostic.help("a top-level `let` is seen by what stands below it: move it up"));
+      return e.fault(diagnostic.help("a top-level `let` is visible only below it: move it up"));
     }
     if (EFFECTS.containsKey(name)) {
       return e.fault(diagnostic.help(EFFECTS.get(name)));
@@ -233,7 +232,7 @@ public final class Expressions {
       throw e.fault(
           Code.NO_SUCH_FIELD,
           update.span(),
-          "no field `" + name + "`: " + Trees.describe(base) + " is no record");
+          "no field `" + name + "`: " + Trees.describe(base) + " is not a record");
     }
     if (!fields.containsKey(name)) {
       throw Members.noField(e, update.span(), name, base, fields.keySet());
@@ -325,7 +324,7 @@ public final class Expressions {
           throw e.fault(
               Code.NO_SUCH_FIELD,
               field.nameSpan(),
-              "no field `" + field.name() + "`: " + Trees.describe(other) + " is no record");
+              "no field `" + field.name() + "`: " + Trees.describe(other) + " is not a record");
     };
   }
 }

@@ -102,7 +102,8 @@ public final class Loops {
           Diagnostic.error(
                   Code.NOT_A_SEQUENCE,
                   at,
-                  Trees.describe(sequence) + " is no sequence: an array, a tuple or a range is")
+                  Trees.describe(sequence)
+                      + " is not a sequence: expected an array, a tuple or a range")
               .help("`for i in 0..n` counts"));
     }
     Dim length = arrays.getFirst().type().dim(0);

@@ -28,7 +28,7 @@ final class Strings {
                         Code.NOT_STATIC,
                         span,
                         format.isPresent()
-                            ? "a format stands only in the strings of effects"
+                            ? "a format is allowed only in strings of effects such as `print`"
                             : "the string is not static: it holds " + Trees.describe(val))
                     .help("an effect such as `print(\"…{x}…\")` takes values of the run time"));
           }

@@ -66,7 +66,7 @@ public final class Subscripts {
       switch (sub) {
         case Expr.Sub.At(Span subAt, Expr.Ellipsis _) -> {
           if (dots >= 0) {
-            throw e.fault(Code.BAD_INDEX, subAt, "`...` stands twice in an index");
+            throw e.fault(Code.BAD_INDEX, subAt, "`...` is repeated in an index");
           }
           dots = entries.size();
         }

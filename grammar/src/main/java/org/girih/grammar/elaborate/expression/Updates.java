@@ -38,12 +38,12 @@ final class Updates {
     if (base instanceof Val.Tuple) {
       throw e.fault(
           Diagnostic.error(Code.BAD_INDEX, update.span(), "`with` updates an array, not a tuple")
-              .help("write the tuple anew, or use a record: `{r with name = v}`"));
+              .help("write a new tuple, or use a record: `{r with name = v}`"));
     }
     Val.Array x = Operands.array(e, base, update.base().span());
     List<Sub> subs = Subscripts.resolve(e, update.span(), x, update.subs(), scope);
     if (subs.stream().anyMatch(Sub.NewAxis.class::isInstance)) {
-      throw e.fault(Code.BAD_INDEX, update.span(), "`newaxis` does not stand in an update");
+      throw e.fault(Code.BAD_INDEX, update.span(), "`newaxis` is not allowed in an update");
     }
     Val value = Expressions.eval(e, update.value(), scope);
     e.at(update.span());

@@ -349,7 +349,7 @@ final class Collectives {
                               && n.signum() >= 0
                               && n.compareTo(BigInteger.valueOf(size)) < 0);
       if (!fits) {
-        throw permutation(e, args, size, Trees.describe(pair) + " is no pair (from, to)");
+        throw permutation(e, args, size, Trees.describe(pair) + " is not a pair (from, to)");
       }
       List<Val> ends = ((Val.Tuple) pair).items();
       int from = ((Val.Int) ends.get(0)).value().intValue();

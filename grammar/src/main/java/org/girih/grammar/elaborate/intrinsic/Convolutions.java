@@ -149,7 +149,7 @@ final class Convolutions {
               Diagnostic.error(
                       Code.WRONG_ARGUMENTS,
                       args.span("padding"),
-                      "`padding` is no " + Trees.describe(other))
+                      "expected a padding, got " + Trees.describe(other))
                   .help(
                       "\"SAME\" (without input dilation), \"VALID\", a number, or a number or a"
                           + " pair for each axis"));

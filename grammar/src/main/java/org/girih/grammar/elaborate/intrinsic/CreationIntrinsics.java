@@ -269,7 +269,7 @@ final class CreationIntrinsics {
       throw e.fault(
           Code.TREES_DIFFER,
           args.at(),
-          due + " leaves are due, not " + Trees.describe(args.get("leaves")));
+          "expected " + due + " leaves, got " + Trees.describe(args.get("leaves")));
     }
     var next = given.iterator();
     return Trees.map(args.get("tree"), _ -> next.next());

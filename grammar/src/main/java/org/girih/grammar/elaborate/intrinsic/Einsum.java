@@ -50,7 +50,7 @@ final class Einsum {
     }
     String[] halves = formula.split("->", -1);
     if (halves.length > 2) {
-      throw bad(e, args, "`->` stands twice");
+      throw bad(e, args, "`->` is repeated");
     }
     String[] inputs = halves[0].split(",", -1);
     if (inputs.length != arrays.size()) {
@@ -95,11 +95,11 @@ final class Einsum {
       } else if (Character.isLetter(c) && c < 128) {
         labels.add(String.valueOf(c));
       } else {
-        throw bad(e, args, "`" + c + "` is no label");
+        throw bad(e, args, "`" + c + "` is not a label");
       }
     }
     if (labels.size() != array.rank()) {
-      throw bad(e, args, "`...` stands twice in `" + term + "`");
+      throw bad(e, args, "`...` is repeated in `" + term + "`");
     }
     return labels;
   }
@@ -167,7 +167,7 @@ final class Einsum {
       }
     }
     if (new LinkedHashSet<>(labels).size() != labels.size()) {
-      throw bad(e, args, "a label stands twice in the output");
+      throw bad(e, args, "a label is repeated in the output");
     }
     if (!term.contains("...") && dots > 0) {
       throw bad(e, args, "the output lacks `...`");

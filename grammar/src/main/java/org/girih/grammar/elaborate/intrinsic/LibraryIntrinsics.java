@@ -104,7 +104,8 @@ final class LibraryIntrinsics {
                     + where
                     + ", got "
                     + shape(prefix))
-            .help("names and lengths are those of the other tree; one leaf stands for all below"));
+            .help(
+                "names and lengths must match the other tree; one leaf applies to everything below it"));
   }
 
   /// What a tree is made of at its top: the names of a record, the length of a tuple.

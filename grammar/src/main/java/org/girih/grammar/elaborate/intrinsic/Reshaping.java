@@ -64,7 +64,7 @@ final class Reshaping {
                           "a shape is a tuple of static integers, not " + Trees.describe(item)));
       if (dim.equals(Dim.of(-1))) {
         if (hole >= 0) {
-          throw e.fault(Code.BAD_RESHAPE, at, "`-1` stands twice in a shape");
+          throw e.fault(Code.BAD_RESHAPE, at, "`-1` is repeated in a shape");
         }
         hole = dims.size();
         dims.add(Dim.of(1));
@@ -103,7 +103,7 @@ final class Reshaping {
   private static List<Dim> rest(
       Elaboration e, Span at, Val.Array x, List<Val> before, List<Val> after) {
     if (!after.isEmpty()) {
-      throw e.fault(Code.BAD_RESHAPE, at, "`...` stands last in a shape: the other sizes");
+      throw e.fault(Code.BAD_RESHAPE, at, "`...` must come last in a shape: it is the other sizes");
     }
     Dim product = Dim.of(1);
     for (Val item : before) {

@@ -144,7 +144,7 @@ final class VariableIntrinsics {
                 e.fault(
                     Code.MISUSED_MODULE,
                     args.at(),
-                    "`" + args.function() + "` stands in the body of a module"));
+                    "`" + args.function() + "` is allowed only in the body of a module"));
   }
 
   /// What Flax folds into the key: the first four bytes, big-endian, of the SHA-1 over the names of

@@ -67,7 +67,7 @@ public final class Modules {
                     Code.MISUSED_MODULE,
                     at,
                     "a module is made in a loop or a mapped function, where its parameters would be"
-                        + " made in each round")
+                        + " made in each iteration")
                 .help("make it outside, or loop over a tuple, which is unrolled"));
       }
       taken.ifPresent(n -> take(e, at, frame, n));

@@ -145,7 +145,8 @@ public final class Signatures {
         yield new Callable.Type.Record(Optional.empty(), out);
       }
       case Val.Poison _ -> throw new Fault.Poisoned();
-      case Val _ -> throw new Fault.Undecided("what is no array: " + Trees.describe(val));
+      case Val _ ->
+          throw new Fault.Undecided("a value that is not an array: " + Trees.describe(val));
     };
   }
 }

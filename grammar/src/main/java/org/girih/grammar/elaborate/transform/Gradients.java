@@ -95,7 +95,7 @@ final class Gradients {
                 .help("`wrt` counts positional arguments from 0"));
       }
       if (positions.contains((int) from)) {
-        throw e.fault(Code.BAD_AXES, args.at(), "argument " + from + " stands twice in `wrt`");
+        throw e.fault(Code.BAD_AXES, args.at(), "argument " + from + " is repeated in `wrt`");
       }
       positions.add((int) from);
     }
@@ -215,7 +215,7 @@ final class Gradients {
     if (value == null || !value.type().isScalar() || !value.dtype().floating()) {
       String help =
           value == null
-              ? "with more results, return (value, aux) and say `aux = true`"
+              ? "with more results, return (value, aux) and pass `aux = true`"
               : !value.type().isScalar()
                   ? "sum it, or take the whole derivative with `jacrev`"
                   : "convert it with `f32(…)`, or take its real part";
@@ -227,7 +227,7 @@ final class Gradients {
                       + made.label()
                       + "` of a function that gives "
                       + Trees.describe(result)
-                      + ": one real number is due")
+                      + ": expected one real number")
               .help(help));
     }
     return value;

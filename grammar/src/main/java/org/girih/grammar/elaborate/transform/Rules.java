@@ -109,9 +109,7 @@ public final class Rules {
     List<Val.Array> values = e.in(first, () -> checked(e, rule, "value", due, pair.get(0)));
     if (!(pair.get(1) instanceof Val.Fn)) {
       throw wrong(
-          e,
-          rule,
-          "gives " + Trees.describe(pair.get(1)) + " where a function of the cotangent is due");
+          e, rule, "must return a function of the cotangent, got " + Trees.describe(pair.get(1)));
     }
     List<Val.Array> kept = Trees.arrays(pair.get(1));
     Trace second = e.newTrace();
@@ -150,7 +148,7 @@ public final class Rules {
     if (given instanceof Val.Tuple(var items) && items.size() == 2) {
       return items;
     }
-    throw wrong(e, rule, "gives " + Trees.describe(given) + ", not " + due);
+    throw wrong(e, rule, "must return " + due + ", got " + Trees.describe(given));
   }
 
   private static Fault wrong(Elaboration e, Definition rule, String what) {
@@ -198,7 +196,7 @@ public final class Rules {
           throw wrong(
               e,
               rule,
-              "gives the " + part + " " + Trees.describe(given) + " where " + type + " is due");
+              "must return " + type + " as the " + part + ", got " + Trees.describe(given));
         }
         out.add(array);
       }
@@ -208,13 +206,12 @@ public final class Rules {
           throw wrong(
               e,
               rule,
-              "gives the "
-                  + part
-                  + " "
-                  + Trees.describe(given)
-                  + " where "
+              "must return "
                   + Trees.describe(other)
-                  + " is due");
+                  + " as the "
+                  + part
+                  + ", got "
+                  + Trees.describe(given));
     }
   }
 }
