@@ -13,9 +13,11 @@ def line(path, script, versions):
     return f"{path} | {script} | {versions} | {hashlib.sha256((ROOT / path).read_bytes()).hexdigest()}"
 
 
-def record(script, versions, paths):
-    """Lists these files (from the root of the repository) as the script's only ones."""
-    kept = [text for text in MANIFEST.read_text().splitlines() if f"| {script} |" not in text]
+def record(script, versions, paths, only=True):
+    """Lists these files (from the root of the repository), as the script's only ones unless `only` is false."""
+    lines = MANIFEST.read_text().splitlines()
+    gone = {text for text in lines if f"| {script} |" in text and (only or text.split(" | ")[0] in paths)}
+    kept = [text for text in lines if text not in gone]
     head = [text for text in kept if text.startswith("#")]
     rest = [text for text in kept if not text.startswith("#")]
     rest += [line(path, script, versions) for path in paths]

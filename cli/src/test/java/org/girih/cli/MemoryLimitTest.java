@@ -129,7 +129,9 @@ class MemoryLimitTest {
     for (String size : new String[] {"lots", "0", "-1", "2 XB", "1e9", "9999999999999999GiB"}) {
       Session session = Session.run("run", file, "--memory", size);
       assertEquals(2, session.code(), size);
-      assertTrue(session.err().contains("`" + size + "` is no size such as 2GiB"), session.err());
+      assertTrue(
+          session.err().contains("`" + size + "` is not a size; write for example 2GiB"),
+          session.err());
     }
     assertEquals(0, Session.run("run", file, "--memory", "1.5g").code());
   }

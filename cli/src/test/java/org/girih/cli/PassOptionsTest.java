@@ -188,7 +188,7 @@ class PassOptionsTest {
     assertTrue(both.err().contains("one of them"), both.err());
     Session name = Session.run("show", file, "--stage", "optimized", "--diff", "--pass", "no");
     assertEquals(2, name.code());
-    assertTrue(name.err().startsWith("there is no pass no; there are "), name.err());
+    assertTrue(name.err().startsWith("unknown pass `no`; the passes are "), name.err());
   }
 
   @Test

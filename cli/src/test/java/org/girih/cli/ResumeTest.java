@@ -271,7 +271,7 @@ class ResumeTest {
   void anEntryHasNoLoopToResume() {
     Session session = run("--resume", "--entry", "f");
     assertEquals(2, session.code());
-    assertTrue(session.err().contains("`--resume` goes on with a program's loop"), session.err());
+    assertTrue(session.err().contains("`--resume` continues a loop of the program"), session.err());
   }
 
   @Test

@@ -59,8 +59,8 @@ final class CheckerTest {
   void idsAreDense() {
     refused("parameter %1", List.of(new Value(1, F32)));
     refused("parameter %0", List.of(X, new Value(0, F32)));
-    refused("id 2 where 1 is due", List.of(X), equation(Elementary.SIN, new Value(2, F32), X));
-    refused("id 0 where 1 is due", List.of(X), equation(Elementary.SIN, new Value(0, F32), X));
+    refused("expected the id 1, got 2", List.of(X), equation(Elementary.SIN, new Value(2, F32), X));
+    refused("expected the id 1, got 0", List.of(X), equation(Elementary.SIN, new Value(0, F32), X));
   }
 
   @Test
@@ -78,10 +78,10 @@ final class CheckerTest {
   @Test
   void typesAreWhatTheOpInfers() {
     Value y = new Value(1, F64);
-    refused("gives [f32], not [f64]", List.of(X), equation(Elementary.SIN, y, X));
+    refused("expected [f32], got [f64]", List.of(X), equation(Elementary.SIN, y, X));
     refused("add: 1 operands", List.of(X), equation(Arithmetic.ADD, new Value(1, F32), X));
     refused(
-        "gives [f32], not [f32, f32]",
+        "expected [f32], got [f32, f32]",
         List.of(X),
         new Equation(
             List.of(new Value(1, F32), new Value(2, F32)),
@@ -89,7 +89,7 @@ final class CheckerTest {
             List.of(X),
             Origin.NONE));
     refused(
-        "gives [f32], not []",
+        "expected [f32], got []",
         List.of(X),
         new Equation(List.of(), Elementary.SIN, List.of(X), Origin.NONE));
   }
