@@ -27,22 +27,62 @@ import org.girih.ir.source.Source;
 /// functions of the compiler. This table is all that the compiler knows of it. A def that has a doc
 /// comment there is for programs; the rest is private to the library.
 public enum Library {
-  PRELUDE("prelude", Access.EVERYWHERE, Prelude::intrinsics, List.of("prelude")),
-  RANDOM("random", Access.IMPLICIT, RandomIntrinsics::all, List.of("random")),
-  TREE("tree", Access.IMPLICIT, CreationIntrinsics::tree, List.of("tree")),
-  INITIALIZERS("initializers", Access.IMPLICIT, List::of, List.of("initializers")) {
-    @Override
-    Optional<String> alias() {
-      return Optional.of("init");
-    }
-  },
-  NN("nn", Access.IMPORTED, List::of, List.of("nn")) {
-    @Override
-    public List<String> again() {
-      return List.of("sigmoid", "tanh", "one_hot", "logsumexp", "softmax");
-    }
-  },
-  OPTIM("optim", Access.IMPORTED, List::of, List.of("optim"));
+  PRELUDE(
+      "prelude",
+      Access.EVERYWHERE,
+      Optional.empty(),
+      List.of(),
+      Prelude::intrinsics,
+      List.of(
+          "prelude/numbers",
+          "prelude/statistics",
+          "prelude/creation",
+          "prelude/rearrangement",
+          "prelude/dtypes")),
+  RANDOM(
+      "random",
+      Access.IMPLICIT,
+      Optional.empty(),
+      List.of(),
+      RandomIntrinsics::all,
+      List.of("random")),
+  TREE(
+      "tree",
+      Access.IMPLICIT,
+      Optional.empty(),
+      List.of(),
+      CreationIntrinsics::tree,
+      List.of("tree")),
+  INITIALIZERS(
+      "initializers",
+      Access.IMPLICIT,
+      Optional.of("init"),
+      List.of(),
+      List::of,
+      List.of("initializers")),
+  NN(
+      "nn",
+      Access.IMPORTED,
+      Optional.empty(),
+      List.of("sigmoid", "tanh", "one_hot", "logsumexp", "softmax"),
+      List::of,
+      List.of(
+          "nn/activations",
+          "nn/linear",
+          "nn/shared",
+          "nn/normalization",
+          "nn/dropout",
+          "nn/convolution",
+          "nn/pooling",
+          "nn/attention",
+          "nn/recurrent")),
+  OPTIM(
+      "optim",
+      Access.IMPORTED,
+      Optional.empty(),
+      List.of(),
+      List::of,
+      List.of("optim/transforms", "optim/optimizers", "optim/schedules", "optim/losses"));
 
   /// How programs come to see a library.
   private enum Access {
@@ -56,15 +96,28 @@ public enum Library {
 
   private final String title;
   private final Access access;
+  private final Optional<String> alias;
+  private final List<String> again;
   private final Supplier<List<Intrinsic>> intrinsics;
   private final List<String> files;
 
   /// @param title the name under which programs know it
+  /// @param alias the function of the compiler whose name stands for the library's before a dot:
+  ///     `init.zeros`
+  /// @param again what every program sees anyway, and users look for in the library too
   /// @param intrinsics the functions of the compiler that it offers as its own
-  /// @param files without `.girih`; their order has no meaning, for they share one scope
-  Library(String title, Access access, Supplier<List<Intrinsic>> intrinsics, List<String> files) {
+  /// @param files without `.girih`, in the order in which they read best; they share one scope
+  Library(
+      String title,
+      Access access,
+      Optional<String> alias,
+      List<String> again,
+      Supplier<List<Intrinsic>> intrinsics,
+      List<String> files) {
     this.title = title;
     this.access = access;
+    this.alias = alias;
+    this.again = again;
     this.intrinsics = intrinsics;
     this.files = files;
   }
@@ -73,14 +126,14 @@ public enum Library {
     return title;
   }
 
-  /// The function of the compiler whose name stands for this library's before a dot: `init.zeros`.
-  Optional<String> alias() {
-    return Optional.empty();
+  /// Returns the names of the prelude that it offers as its own too.
+  public List<String> again() {
+    return again;
   }
 
-  /// What every program sees anyway, and users look for in the library too.
-  public List<String> again() {
-    return List.of();
+  /// Returns its files, without `.girih`.
+  public List<String> files() {
+    return files;
   }
 
   /// Returns the library that programs see under this name without import.
@@ -100,7 +153,7 @@ public enum Library {
 
   /// Returns the library for which the name of a function of the compiler stands.
   static Optional<Library> ofAlias(String name) {
-    return one(library -> library.alias().filter(name::equals).isPresent());
+    return one(library -> library.alias.filter(name::equals).isPresent());
   }
 
   private static Optional<Library> one(Predicate<Library> which) {
@@ -131,7 +184,7 @@ public enum Library {
     var out = new TreeSet<String>();
     for (Library library : values()) {
       library.addAll(out, library.builtins().keySet());
-      library.addAll(out, library.again());
+      library.addAll(out, library.again);
       for (Item item : library.parse().items()) {
         switch (item) {
           case Item.Def def when def.doc().isPresent() -> library.addAll(out, List.of(def.name()));
