@@ -57,11 +57,12 @@ class LibraryTest {
                     .map(
                         test ->
                             DynamicTest.dynamicTest(
-                                file.source().name() + ": " + test.name(), () -> run(file, test))));
+                                test.span().source().name() + ": " + test.name(),
+                                () -> run(file, test))));
   }
 
   @Test
-  void everyFileHasSome() {
+  void everyLibraryHasSome() {
     for (SourceFile file : Elaborator.library()) {
       assertTrue(file.items().stream().anyMatch(Item.Test.class::isInstance), file.source().name());
     }

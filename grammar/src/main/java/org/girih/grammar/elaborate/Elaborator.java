@@ -1,5 +1,6 @@
 package org.girih.grammar.elaborate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -11,7 +12,7 @@ import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.expression.Expressions;
-import org.girih.grammar.elaborate.intrinsic.Libraries;
+import org.girih.grammar.elaborate.intrinsic.Library;
 import org.girih.grammar.elaborate.program.HostStatements;
 import org.girih.grammar.elaborate.program.Signatures;
 import org.girih.grammar.elaborate.program.Stretches;
@@ -81,15 +82,15 @@ public final class Elaborator {
         STACK, () -> new Elaborator(file, loader, diagnostics).run(Optional.of(entry), true));
   }
 
-  /// The files of the standard library, which have tests of their own.
+  /// The libraries of the standard library, each as one file; they have tests of their own.
   public static List<SourceFile> library() {
-    return Libraries.all().stream().map(name -> Libraries.file(name).orElseThrow()).toList();
+    return Arrays.stream(Library.values()).map(Library::parse).toList();
   }
 
   /// What the library offers programs, functions of the compiler included: `prelude.mean`,
   /// `nn.Dense`.
   public static SortedSet<String> publicNames() {
-    return Libraries.publicNames();
+    return Library.publicNames();
   }
 
   /// Whether the file has effects, or is a library.

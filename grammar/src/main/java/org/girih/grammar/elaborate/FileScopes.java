@@ -12,7 +12,7 @@ import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.core.Scope;
-import org.girih.grammar.elaborate.intrinsic.Libraries;
+import org.girih.grammar.elaborate.intrinsic.Library;
 import org.girih.grammar.elaborate.program.HostStatements;
 import org.girih.grammar.elaborate.program.Stretches;
 import org.girih.grammar.plan.Loader;
@@ -51,7 +51,7 @@ final class FileScopes {
   /// @param effects whether its own effects are done, not its `let`s alone
   FileScope scope(SourceFile file, boolean effects) {
     // A file of the standard library, tested by itself, rests on its own functions of the compiler.
-    var builtins = Libraries.nameOf(file.source()).map(Libraries::inside).orElse(Map.of());
+    var builtins = Library.of(file.source()).map(Library::inside).orElse(Map.of());
     var scope =
         new FileScope(file, Optional.of(libraries.prelude()), builtins, _ -> Optional.empty());
     files.put(file, scope);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.girih.grammar.ast.BoundNames;
@@ -13,7 +14,7 @@ import org.girih.grammar.ast.Stmt;
 import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.core.NotBuilt;
 import org.girih.grammar.elaborate.core.Val;
-import org.girih.grammar.elaborate.intrinsic.Libraries;
+import org.girih.grammar.elaborate.intrinsic.Library;
 import org.girih.grammar.elaborate.program.HostStatements;
 import org.girih.grammar.plan.Loader;
 import org.girih.ir.diagnostic.Code;
@@ -47,8 +48,10 @@ final class Imports {
   }
 
   private void importOne(FileScope scope, Item.Importee importee) {
-    if (!importee.file() && Libraries.known(importee.path())) {
-      scope.imports().put(importee.alias(), libraries.library(importee.path()));
+    Optional<Library> library =
+        importee.file() ? Optional.empty() : Library.importable(importee.path());
+    if (library.isPresent()) {
+      scope.imports().put(importee.alias(), libraries.library(library.get()));
       return;
     }
     if (!importee.file()) {

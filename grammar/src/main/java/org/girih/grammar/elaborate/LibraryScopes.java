@@ -1,24 +1,23 @@
 package org.girih.grammar.elaborate;
 
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.girih.grammar.ast.SourceFile;
+import java.util.function.Function;
 import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.core.ModuleDefinition;
 import org.girih.grammar.elaborate.core.Val;
-import org.girih.grammar.elaborate.intrinsic.Libraries;
-import org.girih.grammar.elaborate.intrinsic.Prelude;
+import org.girih.grammar.elaborate.intrinsic.Library;
 
 /// Makes the files of the standard library known, each when a program first needs it.
 final class LibraryScopes {
   private final Elaboration e;
   private final Consumer<FileScope> imports;
-  private final Map<String, Val.Namespace> libraries = new HashMap<>();
+  private final Map<Library, Val.Namespace> libraries = new EnumMap<>(Library.class);
   private FileScope prelude;
 
   /// @param imports does the imports of a library's file
@@ -30,48 +29,42 @@ final class LibraryScopes {
   /// Returns what every file sees without import.
   FileScope prelude() {
     if (prelude == null) {
-      SourceFile file = Libraries.file("prelude").orElseThrow();
-      var builtins = Libraries.inside("prelude");
-      builtins.putAll(Prelude.builtins());
-      prelude =
-          Definitions.fill(
-              e, new FileScope(file, Optional.empty(), builtins, this::implicitLibrary));
+      prelude = scope(Library.PRELUDE, Optional.empty(), this::implicitLibrary);
     }
     return prelude;
   }
 
   private Optional<Val> implicitLibrary(String name) {
-    return Libraries.implicit(name) ? Optional.of(library(name)) : Optional.empty();
+    return Library.implicit(name).map(this::library);
   }
 
-  /// A library: what its file documents, and the functions of the compiler that bear its name.
-  Val.Namespace library(String name) {
-    Val.Namespace known = libraries.get(name);
+  private FileScope scope(
+      Library library, Optional<FileScope> prelude, Function<String, Optional<Val>> implicit) {
+    return Definitions.fill(e, new FileScope(library.parse(), prelude, library.inside(), implicit));
+  }
+
+  /// A library: what its files document, and the functions of the compiler that it offers.
+  Val.Namespace library(Library library) {
+    Val.Namespace known = libraries.get(library);
     if (known != null) {
       return known;
     }
-    var members = new TreeMap<>(Libraries.builtins(name));
-    var all = new Val.Namespace(name, members);
-    libraries.put(name, all);
-    Libraries.again(name)
+    var members = new TreeMap<>(library.builtins());
+    var all = new Val.Namespace(library.title(), members);
+    libraries.put(library, all);
+    library
+        .again()
         .forEach(n -> members.put(n, prelude().find(n, Integer.MAX_VALUE).orElseThrow()));
-    Libraries.file(name)
-        .ifPresent(
-            file -> {
-              var scope =
-                  new FileScope(
-                      file, Optional.of(prelude()), Libraries.inside(name), _ -> Optional.empty());
-              Definitions.fill(e, scope);
-              imports.accept(scope);
-              for (Definition definition : scope.defs().values()) {
-                if (definition.def().doc().isPresent()) {
-                  members.put(definition.name(), new Val.DefFn(definition));
-                }
-              }
-              for (ModuleDefinition module : scope.modules().values()) {
-                members.put(module.name(), new Val.ModuleFn(module));
-              }
-            });
+    FileScope scope = scope(library, Optional.of(prelude()), _ -> Optional.empty());
+    imports.accept(scope);
+    for (Definition definition : scope.defs().values()) {
+      if (definition.def().doc().isPresent()) {
+        members.put(definition.name(), new Val.DefFn(definition));
+      }
+    }
+    for (ModuleDefinition module : scope.modules().values()) {
+      members.put(module.name(), new Val.ModuleFn(module));
+    }
     return all;
   }
 }

@@ -11,7 +11,9 @@ import org.girih.ir.source.Span;
 /// @param params in order; a trailing `*` marks one that takes all further positional arguments as
 ///     a tuple
 /// @param library whether the library alone sees it
-public record Intrinsic(String name, List<Param> params, Body body, boolean library) {
+/// @param namespace the library whose names stand behind this one's and a dot, if one's do
+public record Intrinsic(
+    String name, List<Param> params, Body body, boolean library, Optional<String> namespace) {
   /// @param init the value where none is given; empty where one must be
   public record Param(String name, Optional<Val> init) {}
 
@@ -51,12 +53,17 @@ public record Intrinsic(String name, List<Param> params, Body body, boolean libr
         inside.isBlank()
             ? List.<Param>of()
             : java.util.Arrays.stream(inside.split(",")).map(Intrinsic::param).toList();
-    return new Intrinsic(signature.substring(0, open), params, body, false);
+    return new Intrinsic(signature.substring(0, open), params, body, false, Optional.empty());
   }
 
   /// Returns the same where the library alone sees it.
   public Intrinsic inLibrary() {
-    return new Intrinsic(name, params, body, true);
+    return new Intrinsic(name, params, body, true, namespace);
+  }
+
+  /// Returns the same where `name.x` is `namespace.x`.
+  public Intrinsic before(String namespace) {
+    return new Intrinsic(name, params, body, library, Optional.of(namespace));
   }
 
   private static Param param(String text) {

@@ -287,8 +287,8 @@ public final class Expressions {
   private static Val field(Elaboration e, Expr.Field field, Scope scope) {
     Val base = eval(e, field.base(), scope);
     // The initialisers stand beside `init`, which uses them.
-    if (base instanceof Val.Builtin(var intrinsic) && intrinsic.name().equals("init")) {
-      base = scope.find("initializers").orElseThrow();
+    if (base instanceof Val.Builtin(var intrinsic) && intrinsic.namespace().isPresent()) {
+      base = scope.find(intrinsic.namespace().get()).orElseThrow();
     }
     return member(e, field, base);
   }

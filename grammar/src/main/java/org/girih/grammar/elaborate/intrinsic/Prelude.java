@@ -2,19 +2,19 @@ package org.girih.grammar.elaborate.intrinsic;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.girih.grammar.elaborate.core.Intrinsic;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.type.DType;
 
-/// What every file sees without import: the library written in Girih (`girih/prelude.girih`), and
-/// under it the functions of the compiler.
-public final class Prelude {
+/// What every file sees of the compiler without import. The rest of the prelude is written in Girih
+/// on top of it ([Library#PRELUDE]).
+final class Prelude {
   private Prelude() {}
 
-  /// The functions of the compiler, dtypes and constants, by name.
-  public static Map<String, Val> builtins() {
-    var out = new HashMap<String, Val>();
+  /// Returns the functions of the compiler.
+  static List<Intrinsic> intrinsics() {
     var all = new ArrayList<Intrinsic>();
     all.addAll(PointwiseIntrinsics.all());
     all.addAll(ReductionIntrinsics.all());
@@ -24,7 +24,14 @@ public final class Prelude {
     all.addAll(TransformIntrinsics.all());
     all.addAll(Collectives.all());
     all.addAll(VariableIntrinsics.all());
-    all.forEach(i -> out.put(i.name(), new Val.Builtin(i)));
+    return all.stream()
+        .map(i -> Library.ofAlias(i.name()).map(Library::title).map(i::before).orElse(i))
+        .toList();
+  }
+
+  /// Returns dtypes and constants, by name.
+  static Map<String, Val> constants() {
+    var out = new HashMap<String, Val>();
     for (DType dtype : DType.values()) {
       out.put(dtype.text(), new Val.Type(dtype));
     }

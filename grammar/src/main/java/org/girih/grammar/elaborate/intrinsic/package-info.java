@@ -1,5 +1,5 @@
 /// Holds the functions that the compiler knows, and the library that is written on top of them.
-/// Read [Prelude] first: what every file sees; then [Libraries], which reads the library's files.
+/// Read [Library] first, the table of the standard library; then [Prelude]: what every file sees.
 ///
 /// Each list of functions is a class: [PointwiseIntrinsics], [ReductionIntrinsics],
 /// [ShapeIntrinsics] (with [Reshaping]), [CreationIntrinsics], [ProductIntrinsics],

@@ -1,0 +1,231 @@
+package org.girih.grammar.elaborate.intrinsic;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.SourceFile;
+import org.girih.grammar.elaborate.core.Intrinsic;
+import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.parse.SourceParser;
+import org.girih.ir.diagnostic.CompilerBug;
+import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.source.Source;
+
+/// The standard library: files in Girih, `library/girih/FILE.girih`, each library on top of some
+/// functions of the compiler. This table is all that the compiler knows of it. A def that has a doc
+/// comment there is for programs; the rest is private to the library.
+public enum Library {
+  PRELUDE(
+      "prelude",
+      Access.EVERYWHERE,
+      Optional.empty(),
+      List.of(),
+      Prelude::intrinsics,
+      List.of(
+          "prelude/numbers",
+          "prelude/statistics",
+          "prelude/creation",
+          "prelude/rearrangement",
+          "prelude/dtypes")),
+  RANDOM(
+      "random",
+      Access.IMPLICIT,
+      Optional.empty(),
+      List.of(),
+      RandomIntrinsics::all,
+      List.of("random")),
+  TREE(
+      "tree",
+      Access.IMPLICIT,
+      Optional.empty(),
+      List.of(),
+      CreationIntrinsics::tree,
+      List.of("tree")),
+  INITIALIZERS(
+      "initializers",
+      Access.IMPLICIT,
+      Optional.of("init"),
+      List.of(),
+      List::of,
+      List.of("initializers")),
+  NN(
+      "nn",
+      Access.IMPORTED,
+      Optional.empty(),
+      List.of("sigmoid", "tanh", "one_hot", "logsumexp", "softmax"),
+      List::of,
+      List.of(
+          "nn/activations",
+          "nn/linear",
+          "nn/shared",
+          "nn/normalization",
+          "nn/dropout",
+          "nn/convolution",
+          "nn/pooling",
+          "nn/attention",
+          "nn/recurrent")),
+  OPTIM(
+      "optim",
+      Access.IMPORTED,
+      Optional.empty(),
+      List.of(),
+      List::of,
+      List.of("optim/transforms", "optim/optimizers", "optim/schedules", "optim/losses"));
+
+  /// How programs come to see a library.
+  private enum Access {
+    /// Its names are seen by every file.
+    EVERYWHERE,
+    /// Its own name is seen by every file.
+    IMPLICIT,
+    /// A file imports it.
+    IMPORTED
+  }
+
+  private final String title;
+  private final Access access;
+  private final Optional<String> alias;
+  private final List<String> again;
+  private final Supplier<List<Intrinsic>> intrinsics;
+  private final List<String> files;
+
+  /// @param title the name under which programs know it
+  /// @param alias the function of the compiler whose name stands for the library's before a dot:
+  ///     `init.zeros`
+  /// @param again what every program sees anyway, and users look for in the library too
+  /// @param intrinsics the functions of the compiler that it offers as its own
+  /// @param files without `.girih`, in the order in which they read best; they share one scope
+  Library(
+      String title,
+      Access access,
+      Optional<String> alias,
+      List<String> again,
+      Supplier<List<Intrinsic>> intrinsics,
+      List<String> files) {
+    this.title = title;
+    this.access = access;
+    this.alias = alias;
+    this.again = again;
+    this.intrinsics = intrinsics;
+    this.files = files;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /// Returns the names of the prelude that it offers as its own too.
+  public List<String> again() {
+    return again;
+  }
+
+  /// Returns its files, without `.girih`.
+  public List<String> files() {
+    return files;
+  }
+
+  /// Returns the library that programs see under this name without import.
+  public static Optional<Library> implicit(String name) {
+    return one(library -> library.access == Access.IMPLICIT && library.title.equals(name));
+  }
+
+  /// Returns the library that `import` finds under this name.
+  public static Optional<Library> importable(String name) {
+    return one(library -> library.access != Access.EVERYWHERE && library.title.equals(name));
+  }
+
+  /// Returns the library that has the file.
+  public static Optional<Library> of(Source source) {
+    return one(library -> library.files.stream().anyMatch(f -> source.name().equals(path(f))));
+  }
+
+  /// Returns the library for which the name of a function of the compiler stands.
+  static Optional<Library> ofAlias(String name) {
+    return one(library -> library.alias.filter(name::equals).isPresent());
+  }
+
+  private static Optional<Library> one(Predicate<Library> which) {
+    return Arrays.stream(values()).filter(which).findFirst();
+  }
+
+  /// Returns the functions of the compiler that the library offers as its own.
+  public Map<String, Val> builtins() {
+    var out = new HashMap<String, Val>();
+    intrinsics.get().forEach(i -> out.put(i.name(), new Val.Builtin(i)));
+    return out;
+  }
+
+  /// Returns what the library's files see of the compiler: its own functions, and those that all
+  /// libraries see.
+  public Map<String, Val> inside() {
+    var out = builtins();
+    LibraryIntrinsics.all().forEach(i -> out.put(i.name(), new Val.Builtin(i)));
+    if (access == Access.EVERYWHERE) {
+      out.putAll(Prelude.constants());
+    }
+    return out;
+  }
+
+  /// Returns what the libraries offer programs, functions of the compiler included, as
+  /// `library.name`.
+  public static SortedSet<String> publicNames() {
+    var out = new TreeSet<String>();
+    for (Library library : values()) {
+      library.addAll(out, library.builtins().keySet());
+      library.addAll(out, library.again);
+      for (Item item : library.parse().items()) {
+        switch (item) {
+          case Item.Def def when def.doc().isPresent() -> library.addAll(out, List.of(def.name()));
+          case Item.Module module -> library.addAll(out, List.of(module.name()));
+          case Item.Def _, Item.TypeDef _, Item.Import _, Item.Mesh _, Item.Test _ -> {}
+          case Item.Bench _, Item.Host _ -> {}
+        }
+      }
+    }
+    return out;
+  }
+
+  private void addAll(SortedSet<String> out, Collection<String> names) {
+    names.forEach(name -> out.add(title + "." + name));
+  }
+
+  /// Returns all that the library's files hold, as one file; each place in it names the file in
+  /// which it stands. They are parsed at each call: nothing is kept between elaborations.
+  public SourceFile parse() {
+    List<SourceFile> parsed = files.stream().map(Library::read).toList();
+    var items = new ArrayList<Item>();
+    parsed.forEach(file -> items.addAll(file.items()));
+    return new SourceFile(parsed.getFirst().source(), parsed.getFirst().doc(), List.copyOf(items));
+  }
+
+  /// Returns how messages call a file.
+  private static String path(String file) {
+    return "girih:" + file + ".girih";
+  }
+
+  private static SourceFile read(String file) {
+    try (var in = Library.class.getResourceAsStream("/girih/" + file + ".girih")) {
+      if (in == null) {
+        throw new CompilerBug("the library has no file " + file + ".girih");
+      }
+      var source = new Source(path(file), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      var diagnostics = new Diagnostics();
+      return SourceParser.parse(source, diagnostics)
+          .orElseThrow(() -> new CompilerBug(file + ".girih: " + diagnostics.all()));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+}
