@@ -10,6 +10,7 @@ module girih.runtime {
   exports org.girih.runtime.artifact;
   exports org.girih.runtime.host;
   exports org.girih.runtime.plugin;
+  exports org.girih.runtime.status;
   exports org.girih.runtime.pjrt to
       girih.embed;
 }

@@ -29,7 +29,7 @@ import org.girih.runtime.artifact.Signature.Leaf;
 import org.girih.runtime.cache.ExecutableKey;
 import org.girih.runtime.cross.CrossResult;
 import org.girih.runtime.pjrt.Client;
-import org.girih.runtime.pjrt.PjrtException;
+import org.girih.runtime.status.PjrtException;
 
 /// Builds and opens `.girihx` files.
 ///

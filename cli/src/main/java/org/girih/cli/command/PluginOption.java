@@ -11,7 +11,6 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Client;
-import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Plugin;
 import org.girih.runtime.plugin.CacheFolder;
 import org.girih.runtime.plugin.DeviceFiles;
@@ -19,6 +18,7 @@ import org.girih.runtime.plugin.Platform;
 import org.girih.runtime.plugin.PluginCache;
 import org.girih.runtime.plugin.PluginException;
 import org.girih.runtime.plugin.PluginSearch;
+import org.girih.runtime.status.PjrtException;
 import picocli.CommandLine.Option;
 
 /// `--plugin`, and the way from it to a client.

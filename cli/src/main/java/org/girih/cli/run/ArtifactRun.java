@@ -36,7 +36,7 @@ import org.girih.runtime.host.DeviceArray;
 import org.girih.runtime.host.Function;
 import org.girih.runtime.host.Program;
 import org.girih.runtime.pjrt.Client;
-import org.girih.runtime.pjrt.PjrtException;
+import org.girih.runtime.status.PjrtException;
 
 /// Calls a function of an artifact.
 public final class ArtifactRun implements AutoCloseable {

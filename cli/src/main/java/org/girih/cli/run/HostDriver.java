@@ -28,9 +28,9 @@ import org.girih.ir.type.DType;
 import org.girih.passes.check.Checked;
 import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Client;
-import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.ShardedArray;
-import org.girih.runtime.pjrt.StatusCode;
+import org.girih.runtime.status.PjrtException;
+import org.girih.runtime.status.StatusCode;
 
 /// Does the steps of a plan: buffers stay on the device in their slots, and come to the host when a
 /// step shows or saves them.

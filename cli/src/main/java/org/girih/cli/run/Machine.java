@@ -26,10 +26,10 @@ import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.CompileOptions;
 import org.girih.runtime.pjrt.Device;
 import org.girih.runtime.pjrt.Executable;
-import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Shape;
 import org.girih.runtime.pjrt.ShardedArray;
 import org.girih.runtime.pjrt.Sharding;
+import org.girih.runtime.status.PjrtException;
 
 /// The devices of a program, and its entries compiled for them. On several devices an entry is
 /// compiled for the placement of its arguments, once for each; where the results are, the

@@ -14,7 +14,7 @@ import org.girih.ir.program.Program;
 import org.girih.passes.Pipelines;
 import org.girih.passes.Rematerialise;
 import org.girih.runtime.pjrt.Executable;
-import org.girih.runtime.pjrt.PjrtException;
+import org.girih.runtime.status.PjrtException;
 
 /// How many bytes of a device an entry may take: its arguments, its results and what it holds in
 /// between, as the plugin planned them. One that takes more is compiled anew with loops that

@@ -17,8 +17,8 @@ import org.girih.ir.type.DType;
 import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.Executable;
-import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Shape;
+import org.girih.runtime.status.PjrtException;
 
 /// Runs a verified HLO module on arrays.
 public final class ModuleRun {

@@ -23,9 +23,9 @@ import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.type.Mesh;
 import org.girih.runtime.pjrt.Client;
-import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Shape;
 import org.girih.runtime.pjrt.Sharding;
+import org.girih.runtime.status.PjrtException;
 
 /// What the partitioner made of a program: the collectives that it put in, each with its line, its
 /// bytes and the mesh axes that it goes along; memory on each device; large values that are whole

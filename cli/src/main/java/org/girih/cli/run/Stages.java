@@ -10,7 +10,7 @@ import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.Executable;
-import org.girih.runtime.pjrt.PjrtException;
+import org.girih.runtime.status.PjrtException;
 
 /// What the plugin makes of a program.
 public final class Stages {

@@ -11,9 +11,9 @@ import org.girih.hlo.verify.HloLimits;
 import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.ElementType;
-import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Plugin;
 import org.girih.runtime.pjrt.Shape;
+import org.girih.runtime.status.PjrtException;
 
 /// A process of its own for one module: reads it, compiles it, runs it on zeros.
 final class ExecChild {

@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.CompileOptions;
 import org.girih.runtime.pjrt.Executable;
-import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Shape;
 import org.girih.runtime.plugin.CacheFolder;
 import org.girih.runtime.plugin.FolderTrust;
+import org.girih.runtime.status.PjrtException;
 
 /// Compiles, or takes what was compiled before. Entries are written while the program runs;
 /// [#close] waits for that.

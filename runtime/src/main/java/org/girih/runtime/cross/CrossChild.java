@@ -11,11 +11,11 @@ import org.girih.runtime.pjrt.Compiled;
 import org.girih.runtime.pjrt.DeviceAssignment;
 import org.girih.runtime.pjrt.DeviceDescription;
 import org.girih.runtime.pjrt.Option;
-import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Plugin;
-import org.girih.runtime.pjrt.StatusCode;
 import org.girih.runtime.pjrt.Topology;
 import org.girih.runtime.plugin.PluginException;
+import org.girih.runtime.status.PjrtException;
+import org.girih.runtime.status.StatusCode;
 
 /// The process in which a module is compiled.
 final class CrossChild {

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.girih.runtime.artifact.DType;
 import org.girih.runtime.artifact.Signature;
 import org.girih.runtime.pjrt.Buffer;
-import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Shape;
+import org.girih.runtime.status.PjrtException;
 
 /// An array on a device, perhaps still being computed. It is copied to the host only by the methods
 /// that say so, and those wait for it.

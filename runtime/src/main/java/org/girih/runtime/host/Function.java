@@ -50,7 +50,7 @@ public final class Function {
   /// @throws IllegalArgumentException if there are too many or too few
   /// @throws IllegalStateException if an argument is closed or was donated, or the program is
   ///     closed
-  /// @throws org.girih.runtime.pjrt.PjrtException as the plugin refused it
+  /// @throws org.girih.runtime.status.PjrtException as the plugin refused it
   public DeviceArray[] call(DeviceArray... arguments) {
     boolean donating = false;
     try {

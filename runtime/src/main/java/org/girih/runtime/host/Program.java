@@ -16,8 +16,8 @@ import org.girih.runtime.artifact.Signature;
 import org.girih.runtime.artifact.Signature.Leaf;
 import org.girih.runtime.cache.ExecutableKey;
 import org.girih.runtime.pjrt.Executable;
-import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Shape;
+import org.girih.runtime.status.PjrtException;
 
 /// A built program on a device: its weights lie there, and its functions can be called, by any
 /// number of threads. Functions are compiled at their first call, unless the artifact brings an

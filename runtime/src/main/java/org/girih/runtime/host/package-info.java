@@ -34,5 +34,5 @@
 /// **Errors.** An argument that does not fit is an
 /// [org.girih.runtime.host.ArgumentException], which names the parameter, what it takes and what
 /// was given; what is closed, donated or of a closed program an IllegalStateException; what the
-/// plugin says a [org.girih.runtime.pjrt.PjrtException].
+/// plugin says a [org.girih.runtime.status.PjrtException].
 package org.girih.runtime.host;

@@ -8,6 +8,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.girih.runtime.status.PjrtException;
+import org.girih.runtime.status.StatusCode;
 
 /// A plugin's runtime with its devices. Buffers and executables keep it alive: after close nothing
 /// new can be made with it, and it is destroyed with the last of them.

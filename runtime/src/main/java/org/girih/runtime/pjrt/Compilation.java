@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.girih.runtime.status.PjrtException;
+import org.girih.runtime.status.StatusCode;
 
 /// One compilation, on a thread whose stack is large: XLA's passes recurse along chains of
 /// operands, and 20,000 operations overflow the default 1 MiB. The stack is reserved, not used: it

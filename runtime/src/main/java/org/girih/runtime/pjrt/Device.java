@@ -6,6 +6,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.girih.runtime.status.PjrtException;
+import org.girih.runtime.status.StatusCode;
 
 /// A device of a client.
 public final class Device {

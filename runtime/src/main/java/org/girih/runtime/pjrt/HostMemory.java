@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.girih.runtime.status.PjrtException;
+import org.girih.runtime.status.StatusCode;
 
 /// Refuses what the machine's memory cannot hold. Linux grants any allocation and kills the process
 /// when the pages are touched, so that a result of 64 GiB would end it without a word.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.girih.runtime.plugin.LibraryFile;
 import org.girih.runtime.plugin.PluginException;
 import org.girih.runtime.plugin.PluginException.Reason;
+import org.girih.runtime.status.PjrtException;
 
 /// A plugin that is loaded into this process, where it stays until the process ends.
 ///

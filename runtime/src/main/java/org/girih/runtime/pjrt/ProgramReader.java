@@ -9,6 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.girih.runtime.status.PjrtException;
+import org.girih.runtime.status.StatusCode;
 
 /// Reads what a plugin says of a compiled program. Whoever calls it holds the program.
 final class ProgramReader {

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.girih.runtime.status.PjrtException;
 
 /// Devices that need not be there, for which a plugin compiles all the same.
 public final class Topology extends Handle {

@@ -12,7 +12,8 @@
 /// PJRT checks little and aborts the process on much, so all is checked here first: the library by
 /// its ELF headers and API version, arguments against the [Shape]s that a module was compiled for,
 /// memory against what the machine has. Modules themselves must have been verified by whoever made
-/// them. What the plugin reports is a [PjrtException] with its [StatusCode].
+/// them. What the plugin reports is a [org.girih.runtime.status.PjrtException] with its
+/// [org.girih.runtime.status.StatusCode].
 ///
 /// The native side is `runtime/src/main/cpp/pjrt_shim.hpp`, seen through `Shim`; `BuildShim` builds
 /// it as a step of the Maven build. It declares the structs and slots that it uses of PJRT itself,

@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.girih.runtime.plugin.PluginPackage;
+import org.girih.runtime.status.PjrtException;
+import org.girih.runtime.status.StatusCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

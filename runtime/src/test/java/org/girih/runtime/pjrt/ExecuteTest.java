@@ -18,6 +18,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.girih.runtime.plugin.PluginPackage;
+import org.girih.runtime.status.PjrtException;
+import org.girih.runtime.status.StatusCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.girih.runtime.pjrt;
+package org.girih.runtime.status;
 
 /// A status that the plugin returned, or one that this binding returns in its stead.
 public final class PjrtException extends RuntimeException {

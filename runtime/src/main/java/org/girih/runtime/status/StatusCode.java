@@ -1,4 +1,4 @@
-package org.girih.runtime.pjrt;
+package org.girih.runtime.status;
 
 /// The codes of a PJRT error, in the order of `PJRT_Error_Code`: those of absl's status.
 public enum StatusCode {
@@ -23,7 +23,7 @@ public enum StatusCode {
   private static final StatusCode[] ALL = values();
 
   /// The code of a number; a number that this binding does not know is [#UNKNOWN].
-  static StatusCode of(long number) {
+  public static StatusCode of(long number) {
     return number >= 0 && number < ALL.length ? ALL[(int) number] : UNKNOWN;
   }
 }
