@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -14,8 +15,12 @@ import java.util.concurrent.TimeUnit;
 
 /// The parent's end of a [CampaignWorker]; a process that died or hangs is replaced.
 final class Worker implements AutoCloseable {
-  /// An input that takes longer than this hangs.
-  private static final int SECONDS = 30;
+  /// An input that computes longer than this hangs; time in which other processes have the cores
+  /// does not count.
+  private static final int COMPUTING_SECONDS = 30;
+
+  /// An input that waits longer than this hangs, whatever it waits for.
+  private static final int WAITING_SECONDS = 600;
 
   /// A process is replaced after so many inputs, so that its memory is not the sum of all.
   private static final int INPUTS = 2_000;
@@ -41,7 +46,7 @@ final class Worker implements AutoCloseable {
       start();
     }
     seeds.println(seed);
-    String answer = answers.poll(SECONDS, TimeUnit.SECONDS);
+    String answer = answer();
     if (answer == null) {
       close();
       return "hung";
@@ -52,6 +57,23 @@ final class Worker implements AutoCloseable {
       return "died " + status;
     }
     return answer;
+  }
+
+  private String answer() throws InterruptedException {
+    long before = computed();
+    String answer = null;
+    for (int i = 0; answer == null && i < WAITING_SECONDS; i++) {
+      answer = answers.poll(1, TimeUnit.SECONDS);
+      if (computed() - before > COMPUTING_SECONDS) {
+        break;
+      }
+    }
+    return answer;
+  }
+
+  /// The seconds of processor time that the worker has had.
+  private long computed() {
+    return process.info().totalCpuDuration().map(Duration::toSeconds).orElse(0L);
   }
 
   private void start() throws IOException {

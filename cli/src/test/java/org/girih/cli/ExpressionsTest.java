@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// `testdata/exec`: expressions run on PJRT and compared with JAX's values.
-class ExecTest {
+class ExpressionsTest {
   private static final Path FOLDER = Session.ROOT.resolve("testdata/exec");
 
   @TestFactory

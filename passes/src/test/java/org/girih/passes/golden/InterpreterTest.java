@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// `testdata/ops/*/exec.tir` on the interpreter: its results are JAX's.
-final class ExecTest {
+final class InterpreterTest {
   @Test
   void everyOpHasAFolderAndEveryFolderAnOp() {
     var folders =
