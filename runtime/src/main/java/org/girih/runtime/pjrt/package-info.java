@@ -5,7 +5,7 @@
 /// they have one owner, who closes them; a close while another thread is using the handle waits for
 /// it by counting, and a use after close is an IllegalStateException.
 ///
-/// For devices that are not here there is a [Topology] in the place of a client; it compiles to a
+/// For devices that are not here there is a [Topology] instead of a client; it compiles to a
 /// [Compiled], which is data. A [DeviceAssignment] says which devices run a module, as how many
 /// replicas and partitions.
 ///
