@@ -8,8 +8,8 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
-/// What other lanes of a `vmap` hold, each its own: `ppermute`. A lane that nobody sends to gets
-/// zeros.
+/// The values that other lanes of a `vmap` hold, each its own: `ppermute`. A lane that no lane
+/// sends to gets zeros.
 ///
 /// ```
 /// %1: f32 = axis_permute %0 {lane = 5, size = 3, source = [2, 0, -1]}

@@ -100,7 +100,7 @@ public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
     return b.reshape(x, dims);
   }
 
-  /// The product of what stands before each element, or after it.
+  /// Returns the product of what comes before each element, or after it.
   private static Value exclusive(Builder b, Value x, int axis, boolean reverse) {
     var none = new ArrayList<Dim>(java.util.Collections.nCopies(x.type().rank(), Dim.of(0)));
     var one = new ArrayList<>(none);

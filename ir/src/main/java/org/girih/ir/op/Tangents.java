@@ -56,7 +56,7 @@ final class Tangents {
     return values.stream().map(Value::type).toList();
   }
 
-  /// Says which result stands in which half.
+  /// Tells which result is in which half.
   static void results(Splitting s, Mask unknownOut, List<Value> known, List<Value> unknown) {
     knownResults(s, unknownOut, known);
     unknownResults(s, unknownOut, unknown);

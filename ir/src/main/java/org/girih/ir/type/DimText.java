@@ -2,7 +2,7 @@ package org.girih.ir.type;
 
 import java.util.SortedMap;
 
-/// How polynomials of sizes are printed: `2 * n * m + n - 1`.
+/// Prints polynomials of sizes: `2 * n * m + n - 1`.
 final class DimText {
   private DimText() {}
 
