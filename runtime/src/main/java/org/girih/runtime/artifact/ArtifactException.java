@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class ArtifactException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /// What is wrong.
+  /// The kinds of faults.
   public enum Reason {
     /// It is not there, or cannot be read.
     MISSING,

@@ -18,7 +18,7 @@ sealed interface SizeExpression {
   record Of(Operation operation, SizeExpression left, SizeExpression right)
       implements SizeExpression {}
 
-  /// What is done with two sizes.
+  /// An operation on two sizes.
   enum Operation {
     PLUS,
     MINUS,

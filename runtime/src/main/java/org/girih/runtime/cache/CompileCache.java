@@ -22,7 +22,7 @@ public record CompileCache(Path folder, long limit) {
   private static final String SUFFIX = ".xla";
   private static final String FRESH = ".new";
 
-  /// What a program that is being compiled finds.
+  /// The answer of the cache to a program that is being compiled.
   public sealed interface Answer {
     /// An executable of this very program under these surroundings.
     record Hit(byte[] serialized) implements Answer {}
@@ -100,7 +100,7 @@ public record CompileCache(Path folder, long limit) {
     Files.deleteIfExists(file(program, around));
   }
 
-  /// Removes every entry, and what ended processes left; gives how many entries there were.
+  /// Removes every entry, and what ended processes left; returns how many entries there were.
   public int clear() throws IOException {
     int entries = 0;
     for (Path file : files()) {
@@ -124,7 +124,7 @@ public record CompileCache(Path folder, long limit) {
     }
   }
 
-  /// How many entries there are, and their bytes.
+  /// The number of entries, and their bytes.
   public record Size(int entries, long bytes) {}
 
   public Size size() {

@@ -97,7 +97,7 @@ record Exchange(Path folder) {
     write(ANSWER, p);
   }
 
-  /// Whether the child has answered.
+  /// Returns whether the child has answered.
   boolean answered() {
     return Files.isRegularFile(folder.resolve(ANSWER));
   }
@@ -143,7 +143,7 @@ record Exchange(Path folder) {
             real(p, "seconds.compile")));
   }
 
-  /// 0 stands for none.
+  /// 0 means none.
   private static OptionalInt positive(Properties p, String key) {
     int value = integer(p, key);
     return value == 0 ? OptionalInt.empty() : OptionalInt.of(value);

@@ -11,7 +11,7 @@ import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Shape;
 
 /// An array on a device, perhaps still being computed. It is copied to the host only by the methods
-/// that say so, and those wait for it.
+/// that state so, and those wait for it.
 ///
 /// Whoever has it closes it. It is immutable, and any number of threads may use it; closing it
 /// while others do is safe, and ends its later uses with an IllegalStateException.
@@ -90,7 +90,7 @@ public final class DeviceArray implements AutoCloseable {
     return new DeviceArray(device, given, true);
   }
 
-  /// Whether [#donate] made it.
+  /// Returns whether [#donate] made it.
   boolean donation() {
     return donation;
   }
@@ -192,7 +192,7 @@ public final class DeviceArray implements AutoCloseable {
     buffer().toHost(target);
   }
 
-  /// How many words of the host the elements take, if it is of one of these dtypes.
+  /// Returns how many words of the host the elements take, if it is of one of these dtypes.
   private int words(int bytes, DType... fitting) {
     DType dtype = dtype();
     for (DType each : fitting) {

@@ -28,7 +28,7 @@ public final class Device {
     }
   }
 
-  /// What the plugin says of it.
+  /// Returns what the plugin reports of it.
   public DeviceDescription description() {
     return description;
   }
@@ -38,7 +38,7 @@ public final class Device {
     return description.id();
   }
 
-  /// What the plugin calls it: `cpu`, `NVIDIA H100 …`.
+  /// Returns what the plugin calls it: `cpu`, `NVIDIA H100 …`.
   public String kind() {
     return description.kind();
   }
@@ -58,7 +58,7 @@ public final class Device {
   /// @param limit what can be allocated, where the plugin knows it
   public record Memory(long inUse, OptionalLong peak, OptionalLong limit) {}
 
-  /// Empty where the plugin gives none, as the CPU plugins do not.
+  /// Returns its memory; empty where the plugin reports none, as with the CPU plugins.
   public Optional<Memory> memory() {
     client.acquire();
     try (var arena = Arena.ofConfined()) {

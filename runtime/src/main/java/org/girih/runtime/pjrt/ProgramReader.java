@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads what a plugin says of a compiled program. Whoever calls it holds the program.
+/// Reads what a plugin reports of a compiled program. Whoever calls it holds the program.
 final class ProgramReader {
   private ProgramReader() {}
 

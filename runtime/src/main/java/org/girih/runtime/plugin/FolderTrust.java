@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Tells whether somebody else could have put into a folder what is loaded and run from it, as ssh
-/// and git do of what is theirs: the user or root owns it, and nobody else may write it.
+/// and git do of what is theirs: the user or root owns it, and no one else may write it.
 public final class FolderTrust {
   private static final int ROOT = 0;
   private static final int OTHERS_WRITE = 0022;

@@ -146,7 +146,7 @@ public record PluginPackage(
           "",
           List.of());
 
-  /// What `girih plugin install` can fetch.
+  /// Returns what `girih plugin install` can fetch.
   public static List<PluginPackage> all() {
     return List.of(CPU, CUDA13, CUDA12, TPU, CPU_106, CPU_81);
   }
