@@ -7,11 +7,11 @@ import org.girih.ir.diagnostic.Severity;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 
-/// How much a pass may still do, counted in rewrites or in equations that it copies: never in time,
-/// so that a program is the same whenever it is compiled. A pass that finds it spent leaves the
-/// rest as it is, which is valid, and says so.
+/// The work that a pass may still do, counted in rewrites or in equations that it copies: never in
+/// time, so that a program is the same whenever it is compiled. A pass that finds it spent leaves
+/// the rest as it is, which is valid, and reports so.
 final class Budget {
-  /// What even the smallest program may ask for.
+  /// The budget that even the smallest program has.
   private static final long LEAST = 10_000;
 
   private final String pass;
@@ -37,7 +37,7 @@ final class Budget {
     return equations;
   }
 
-  /// Takes units; false if so many are not left, and then none are taken.
+  /// Takes units; false if that many are not left, and then none are taken.
   boolean spend(long units) {
     if (units > limit - spent) {
       refused = true;

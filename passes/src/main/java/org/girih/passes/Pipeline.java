@@ -8,7 +8,7 @@ import org.girih.ir.program.Program;
 
 /// Passes in order, each taking the stage that the one before gave.
 public record Pipeline(String name, List<Pass> passes) {
-  /// When the checker runs.
+  /// The times when the checker runs.
   public enum Check {
     /// Where the stage changes, and at the end.
     STAGES,
@@ -16,7 +16,7 @@ public record Pipeline(String name, List<Pass> passes) {
     EVERY_PASS
   }
 
-  /// Who is told of each pass that ran.
+  /// Is told of each pass that ran.
   @FunctionalInterface
   public interface Watch {
     void ran(Pass pass, Program before, Program after, long nanoseconds);
@@ -32,8 +32,8 @@ public record Pipeline(String name, List<Pass> passes) {
     }
   }
 
-  /// The program after all passes, checked where the stage changes; unfinished if a pass found an
-  /// error of the program, which then stands in `diagnostics`.
+  /// Returns the program after all passes, checked where the stage changes; unfinished if a pass
+  /// found an error of the program, which is then in `diagnostics`.
   ///
   /// @throws CompilerBug if a pass breaks the program, naming it
   public Program run(Program program, Diagnostics diagnostics) {

@@ -65,7 +65,7 @@ final class Rewriting implements Context {
     return copy.finish();
   }
 
-  /// What is left to do once no rewrite fits.
+  /// Returns what is left to do once no rewrite fits.
   private Rewrite.Step settled(Op first, List<Value> in, List<Value> results) {
     Op op = first;
     List<Value> operands = in;

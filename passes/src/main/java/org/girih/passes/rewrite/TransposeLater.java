@@ -13,7 +13,7 @@ import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 
 /// What is computed of two arrays or more transposed in the same way is computed and then
-/// transposed, once. The op gives the same bits at each place ([Pointwise]).
+/// transposed, once. The op computes the same bits at each place ([Pointwise]).
 ///
 /// ```
 /// %2: f32[3, 2] = transpose %0 {permutation = [1, 0]}
