@@ -7,7 +7,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Visible;
 
-/// What the lexer could not make sense of: told here, and replaced by what was probably meant, so
+/// Reports what the lexer could not make sense of, which is replaced by what was probably meant, so
 /// that the parser can go on.
 final class LexicalErrors {
   private final SyntaxErrors errors;

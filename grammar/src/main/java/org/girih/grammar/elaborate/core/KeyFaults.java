@@ -5,7 +5,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
-/// What is said of a key's second use: no more than was proved.
+/// Reports a key's second use: no more than was proved.
 public final class KeyFaults {
   private KeyFaults() {}
 
@@ -139,7 +139,7 @@ public final class KeyFaults {
                 }));
   }
 
-  /// Whether a read begins or ends outside for some iteration.
+  /// Returns whether a read begins or ends outside for some iteration.
   private static boolean leaves(Symbol.Read read) {
     var range = read.index().range();
     return range.isPresent()

@@ -33,7 +33,7 @@ public final class KeyLanes {
     return param;
   }
 
-  /// The keys that all lanes give together.
+  /// Returns the keys that all lanes return together.
   ///
   /// @param axis of the result that goes over the lanes; −1 if the result is any lane's
   public KeyUse out(KeyUse use, int axis) {

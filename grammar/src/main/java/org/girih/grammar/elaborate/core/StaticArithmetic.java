@@ -8,7 +8,7 @@ import org.girih.ir.source.Span;
 import org.girih.ir.type.Dim;
 
 /// Arithmetic of static numbers: Python's. Integers are unbounded up to a limit of 4,096 bits, `/`
-/// gives a real, `//` and `%` round down.
+/// yields a real, `//` and `%` round down.
 public final class StaticArithmetic {
   private static final int MAX_BITS = 4096;
 

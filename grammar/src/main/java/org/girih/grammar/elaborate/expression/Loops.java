@@ -45,7 +45,7 @@ public final class Loops {
 
   private Loops() {}
 
-  /// What a body gives: the next carry, and what is stacked.
+  /// The results of a body: the next carry, and what is stacked.
   public record Step(Val carry, Val stacked) {}
 
   static Val loop(Elaboration e, Expr.Loop loop, Scope scope) {

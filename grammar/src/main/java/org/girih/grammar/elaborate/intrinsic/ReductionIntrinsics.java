@@ -217,7 +217,7 @@ final class ReductionIntrinsics {
     return new Val.Tuple(List.copyOf(e.emit(op, List.of(keys, values))));
   }
 
-  /// How many elements a reduction over the axes takes together: static.
+  /// Returns how many elements a reduction over the axes takes together: static.
   private static Val count(Elaboration e, Intrinsic.Args args) {
     Val.Array x = Statics.array(e, args, "x");
     Dim count = Dim.of(1);

@@ -214,7 +214,7 @@ final class ShapeIntrinsics {
     return e.emit1(new Reverse(Statics.axes(e, args, "axis", x.rank())), x);
   }
 
-  /// What pads: 0 is false among `bool`.
+  /// Returns what pads: 0 is false among `bool`.
   private static Val padding(Intrinsic.Args args) {
     boolean ofTruths = args.get("x") instanceof Val.Array x && x.dtype().isBool();
     return ofTruths && args.get("value").equals(Val.Int.of(0)) ? Val.FALSE : args.get("value");

@@ -77,12 +77,13 @@ public final class LaneGroups {
         .toArray();
   }
 
-  /// How many lanes a group has.
+  /// Returns how many lanes a group has.
   public Dim size() {
     return Dim.of(groups[0].length);
   }
 
-  /// What the lanes of this lane's group have, along a new first axis, in the group's order.
+  /// Returns what the lanes of this lane's group have, along a new first axis, in the group's
+  /// order.
   public Val.Array members(Elaboration e, Val.Array x) {
     Val.Array all = e.emit1(new AxisGather(lane.id(), lane.size()), x);
     int count = groups[0].length;
