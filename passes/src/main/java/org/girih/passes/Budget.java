@@ -9,7 +9,7 @@ import org.girih.ir.program.Program;
 
 /// The work that a pass may still do, counted in rewrites or in equations that it copies: never in
 /// time, so that a program is the same whenever it is compiled. A pass that finds it spent leaves
-/// the rest as it is, which is valid, and reports so.
+/// the rest as it is, which is valid, and reports that.
 final class Budget {
   /// The budget that even the smallest program has.
   private static final long LEAST = 10_000;

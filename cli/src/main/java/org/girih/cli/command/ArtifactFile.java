@@ -33,7 +33,7 @@ import org.girih.runtime.pjrt.PjrtException;
 
 /// Builds and opens `.girihx` files.
 ///
-/// @param passes from what the elaborator gives to what the emitter takes
+/// @param passes from what the elaborator makes to what the emitter takes
 /// @param hloOnly whether to leave executables out
 record ArtifactFile(Terminal terminal, PluginOption plugin, Pipeline passes, boolean hloOnly) {
   /// Opens an artifact.
@@ -54,7 +54,7 @@ record ArtifactFile(Terminal terminal, PluginOption plugin, Pipeline passes, boo
     }
   }
 
-  /// Builds an artifact; gives the exit code.
+  /// Builds an artifact; returns the exit code.
   ///
   /// @param targets for what to compile its functions; none for what is here
   int build(

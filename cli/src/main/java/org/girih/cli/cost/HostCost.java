@@ -15,8 +15,8 @@ import org.girih.ir.cost.ProgramCost.Share;
 import org.girih.ir.cost.ProgramCost.Trips;
 
 /// The cost of a host program: each entry as often as the host runs it. Loops and branches of the
-/// host are counted as those of the device: a range whose ends are known in full, other loops by
-/// the round, of two branches the dearer one.
+/// host are counted as those of the device: a range whose ends are known in full, other loops per
+/// iteration, of two branches the dearer one.
 final class HostCost {
   private final IntFunction<Map<Optional<Place>, Share>> entries;
   private final boolean once;

@@ -85,7 +85,7 @@ final class Decimals {
     return value.signum() == 0 ? 0 : value.precision() - value.scale() - 1;
   }
 
-  /// Rounded to so many digits, at least one, ties to even.
+  /// Returns the value rounded to that many digits, at least one, ties to even.
   static BigDecimal round(BigDecimal value, int digits) {
     return value.round(new MathContext(digits, RoundingMode.HALF_EVEN));
   }

@@ -56,7 +56,7 @@ final class ScalarText {
     return sign + (point && text.indexOf('.') < 0 ? text + ".0" : text);
   }
 
-  /// As C's `%g` of so many digits.
+  /// Prints as C's `%g` of that many digits.
   static String general(double value, int digits) {
     if (Double.isNaN(value)) {
       return "nan";

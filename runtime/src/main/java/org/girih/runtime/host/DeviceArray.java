@@ -11,7 +11,7 @@ import org.girih.runtime.pjrt.PjrtException;
 import org.girih.runtime.pjrt.Shape;
 
 /// An array on a device, perhaps still being computed. It is copied to the host only by the methods
-/// that state so, and those wait for it.
+/// that say so, and those wait for it.
 ///
 /// Whoever has it closes it. It is immutable, and any number of threads may use it; closing it
 /// while others do is safe, and ends its later uses with an IllegalStateException.

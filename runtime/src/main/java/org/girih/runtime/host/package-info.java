@@ -12,7 +12,7 @@
 /// ```
 ///
 /// **Arrays** ([org.girih.runtime.host.DeviceArray]) stay on the device. They are copied by the
-/// methods that state so and by no others: `device.array` there, `floats`, `copyTo` and their like
+/// methods that say so and by no others: `device.array` there, `floats`, `copyTo` and their like
 /// back. Each has one owner, who closes it; results of a call belong to the caller. One that is not
 /// closed keeps its device, with some threads and a megabyte, after that was closed too. A tree of
 /// arrays is a [org.girih.runtime.host.Tree]: arrays by path, such as `params.Dense_0.kernel`.

@@ -21,7 +21,7 @@ import org.girih.ir.type.Mesh;
 
 /// The mesh, and what is placed on it: by types, `f32[n @ data, d]`, and by `x as [_ @ data, _]`.
 ///
-/// A dimension without `@` is whole on each device, if another one is split or `as` states so;
+/// A dimension without `@` is whole on each device, if another one is split or `as` says so;
 /// dimensions that `...` covers are left to the partitioner.
 public final class Placing {
   /// More devices than any machine has; their numbers are listed one by one in HLO.

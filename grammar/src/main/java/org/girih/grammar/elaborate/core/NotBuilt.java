@@ -7,7 +7,7 @@ import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
 /// Refuses what the language has and this version of Girih does not: each use gets a diagnostic
-/// that reports so, never a wrong number.
+/// that says so, never a wrong number.
 public final class NotBuilt {
   /// @param what the feature, as the subject of a sentence
   public record Missing(Code code, String what) {}

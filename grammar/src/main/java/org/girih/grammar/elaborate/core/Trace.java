@@ -20,7 +20,7 @@ import org.girih.ir.type.Value;
 
 /// A function under construction. Unlike [FuncBuilder] it may find out late that it needs an array
 /// of another function: that becomes a captured parameter, and whoever calls the function passes
-/// the array. Its ids are provisional; [#finish] numbers again.
+/// the array. Its ids are provisional; [#finish] renumbers.
 public final class Trace {
   private final Inference inference;
   private final SequencedMap<Val.Array, Value> captures = new LinkedHashMap<>();
