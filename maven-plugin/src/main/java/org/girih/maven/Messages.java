@@ -29,7 +29,7 @@ final class Messages {
     block.add(line);
   }
 
-  /// Says the last message.
+  /// Reports the last message.
   void end() {
     while (!block.isEmpty() && block.get(block.size() - 1).isBlank()) {
       block.remove(block.size() - 1);

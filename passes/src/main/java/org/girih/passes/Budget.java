@@ -24,7 +24,7 @@ final class Budget {
     this.limit = limit;
   }
 
-  /// So many units for each equation of the program, and some more.
+  /// Returns a budget of that many units for each equation of the program, and some more.
   static Budget each(String pass, Program program, long units) {
     return new Budget(pass, LEAST + units * equations(program));
   }
@@ -51,7 +51,7 @@ final class Budget {
     return spent;
   }
 
-  /// Says it if something was refused.
+  /// Reports it if something was refused.
   void tell(Diagnostics diagnostics) {
     if (refused) {
       diagnostics.add(

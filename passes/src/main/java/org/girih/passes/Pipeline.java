@@ -6,11 +6,11 @@ import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.program.Checker;
 import org.girih.ir.program.Program;
 
-/// Passes in order, each taking the stage that the one before gave.
+/// Passes in order, each taking the stage that the one before leaves.
 public record Pipeline(String name, List<Pass> passes) {
   /// The times when the checker runs.
   public enum Check {
-    /// Where the stage changes, and at the end.
+    /// Whenever the stage changes, and at the end.
     STAGES,
     /// After every pass, as tests do.
     EVERY_PASS
@@ -40,7 +40,7 @@ public record Pipeline(String name, List<Pass> passes) {
     return run(program, diagnostics, Check.STAGES);
   }
 
-  /// The same, with somebody who watches.
+  /// Returns the same, with a watch.
   ///
   /// @throws CompilerBug if a pass breaks the program, naming it
   public Program run(Program program, Diagnostics diagnostics, Watch watch) {

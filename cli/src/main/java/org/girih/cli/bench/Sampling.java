@@ -21,7 +21,7 @@ public record Sampling(long warmup, long time, int least, int most) {
     return new Sampling((long) (warmup * 1e9), (long) (seconds * 1e9), LEAST, MOST);
   }
 
-  /// So often.
+  /// Returns the sampling with that many runs.
   public Sampling times(int count) {
     return new Sampling(warmup, 0, count, count);
   }

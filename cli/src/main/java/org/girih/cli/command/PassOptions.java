@@ -81,7 +81,7 @@ final class PassOptions implements Pipeline.Watch {
     return sum;
   }
 
-  /// Says it, if it was asked for.
+  /// Reports it, if it was asked for.
   void tell(Terminal terminal) {
     if (!time) {
       return;

@@ -98,7 +98,7 @@ final class Sources {
     return optimized(plan, passes, passes);
   }
 
-  /// The same, with somebody who watches.
+  /// Returns the same, with a watch.
   Optional<HostPlan> optimized(HostPlan plan, PassOptions passes, Pipeline.Watch watch) {
     return after(passes.pipeline(), plan, watch);
   }

@@ -31,7 +31,8 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /// The exit code of a command that gave this one, now that all of its results are written.
+  /// Returns the exit code of a command that returned this one, now that all of its results are
+  /// written.
   int exitCode(Terminal terminal, int code) {
     if (failure == null) {
       return code;

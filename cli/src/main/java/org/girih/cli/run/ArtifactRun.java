@@ -121,7 +121,8 @@ public final class ArtifactRun implements AutoCloseable {
                         .help("`--entry` with one of " + String.join(", ", names))));
   }
 
-  /// A module that somebody changed does not reach the plugin, which would not survive it.
+  /// Refuses a module that was changed, so that it does not reach the plugin, which would not
+  /// survive it.
   private void verified(Manifest.Entry entry) throws RunProblem {
     if (entry.hlo().isPresent()) {
       try {

@@ -153,7 +153,7 @@ final class CheckpointLock implements AutoCloseable {
     }
   }
 
-  /// Says that somebody else has it.
+  /// Reports that someone else has it.
   static Diagnostic busy(Path checkpoint, String owner) {
     return Diagnostic.error(
             Code.CHECKPOINT_IN_USE, "the checkpoint `" + checkpoint + "` belongs to " + owner)

@@ -100,7 +100,7 @@ public final class Checkpoints implements AutoCloseable {
     return saved;
   }
 
-  /// Says what the run is made of.
+  /// Records what the run is made of.
   ///
   /// @param sources all that were read
   /// @throws RunProblem if they are not those of the checkpoint that was taken up
@@ -148,7 +148,7 @@ public final class Checkpoints implements AutoCloseable {
         .help("put the file back, or run without `--resume`: the checkpoint is replaced then");
   }
 
-  /// Says why the checkpoint cannot be resumed.
+  /// Reports why the checkpoint cannot be resumed.
   Diagnostic refused(String why) {
     return Diagnostic.error(
             Code.FILE_DIFFERS, "the checkpoint `" + file + "` cannot be resumed: " + why)

@@ -147,7 +147,7 @@ public final class HostDriver implements AutoCloseable {
     this.resumed = checkpoints.saved().orElse(null);
   }
 
-  /// Says what the checks of the plan's program mean, of which the first that fails ends the run.
+  /// Sets what the checks of the plan's program mean, of which the first that fails ends the run.
   public void check(Checked what) {
     this.checked = what;
   }

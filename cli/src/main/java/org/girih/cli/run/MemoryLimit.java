@@ -25,7 +25,7 @@ public record MemoryLimit(long bytes) {
   /// Whatever there is.
   public static final MemoryLimit NONE = new MemoryLimit(Long.MAX_VALUE);
 
-  /// So often at most it is compiled: XLA does not always hold what we think.
+  /// It is compiled at most this many times: XLA does not always hold what we think.
   private static final int ATTEMPTS = 4;
 
   private static final int NAMED_BUFFERS = 5;

@@ -26,7 +26,7 @@ public final class ModuleRun {
 
   /// The results, in order.
   ///
-  /// @param module as [org.girih.hlo.verify.HloReader] gave it
+  /// @param module as [org.girih.hlo.verify.HloReader] returned it
   /// @param arguments by a parameter's number or name; a single array has the empty name
   public static List<HostArray> run(
       HloModuleProto module, Client client, Map<String, SortedMap<String, HostArray>> arguments)

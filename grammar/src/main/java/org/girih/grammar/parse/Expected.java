@@ -20,7 +20,7 @@ import org.antlr.v4.runtime.atn.Transition;
 /// place before it along the tokens in between. A rule that a reader knows by a name (an
 /// expression, a pattern, ...) is called by it, instead of by all the tokens that may begin it.
 final class Expected {
-  /// Stands for all that goes on with an expression: told only where nothing else is.
+  /// The name of all that goes on with an expression: told only where nothing else is.
   static final String OPERATOR = "an operator";
 
   static final String LINE_BREAK = "a line break";

@@ -9,7 +9,7 @@ import org.antlr.v4.runtime.Token;
 /// @param tokens of the chunk
 /// @param index of the token
 /// @param rules that the parser was in, innermost first
-/// @param expected what could stand there, as [Expected] calls it
+/// @param expected what could be there, as [Expected] calls it
 record Scene(List<Token> tokens, int index, List<String> rules, Set<String> expected) {
   Token token() {
     return tokens.get(index);

@@ -121,7 +121,7 @@ public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) 
     /// In name order.
     record Record(SortedMap<String, Tree> fields) implements Tree {}
 
-    /// Gives the arrays with their dotted paths, in order.
+    /// Passes on the arrays with their dotted paths, in order.
     ///
     /// @param path that of this tree
     default void leaves(String path, BiConsumer<String, Leaf> leaf) {

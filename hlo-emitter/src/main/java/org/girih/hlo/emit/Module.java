@@ -119,7 +119,8 @@ final class Module {
     return called >= OFTEN && body.size() >= LARGE || called >= AGAIN && sampler(body);
   }
 
-  /// Draws bits and makes numbers of them, one for one; a layer that has a sampler in it is none.
+  /// Draws bits and makes numbers of them, one for one; a layer that has a sampler in it is not a
+  /// sampler.
   private static boolean sampler(List<Equation> body) {
     return body.stream().anyMatch(e -> e.op() instanceof Threefry2x32)
         && body.stream()

@@ -26,7 +26,7 @@ public record HloLimits(long valueBytes) {
   /// elements: XLA emits it once for each place that reads the result.
   public static final long APPLIED_INSTRUCTIONS = 1_000;
 
-  /// Limits for a machine with so much memory.
+  /// Returns the limits for a machine with that much memory.
   public static HloLimits ofMemory(long bytes) {
     return new HloLimits(bytes);
   }

@@ -153,7 +153,7 @@ public final class HloVerifier {
     return found.errorCount() >= Diagnostics.MAX_ERRORS;
   }
 
-  /// Runs a check; a refusal becomes a diagnostic. Gives whether there was none.
+  /// Runs a check; a refusal becomes a diagnostic. Returns whether there was none.
   boolean tried(String where, Runnable check) {
     try {
       check.run();

@@ -59,7 +59,7 @@ public final class ProgramCost {
           own.plus(other.own), derivative.plus(other.derivative), trips.or(other.trips));
     }
 
-    /// So often, with what is known of that.
+    /// Returns the share that many times, with what is known of that number.
     public Share times(double count, Trips known) {
       return new Share(own.times(count), derivative.times(count), trips.or(known));
     }

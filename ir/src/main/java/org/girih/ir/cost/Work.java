@@ -83,7 +83,7 @@ record Work(double flops, double transcendentals, Moves moves) {
     /// It reads all of its operands and writes all of its results.
     record Whole() implements Moves {}
 
-    /// So many bytes, where that is less: parts of arrays are read, or written in place.
+    /// This many bytes, where that is less: parts of arrays are read, or written in place.
     record Part(double bytes) implements Moves {}
 
     /// Its work is in the functions that it names.

@@ -15,7 +15,7 @@ public final class TextLine {
   /// The mark that makes an emoji of a sign.
   private static final int EMOJI_STYLE = 0xFE0F;
 
-  /// Of a line longer than this only so much around the place is looked at.
+  /// Of a line longer than this only this much around the place is looked at.
   private static final int MOST = 10_000;
 
   private final int start;

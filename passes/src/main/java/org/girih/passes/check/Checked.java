@@ -14,7 +14,7 @@ public record Checked(Program program, List<Site> sites) {
 
   static final String VALUES = "check.values";
 
-  /// So many numbers of a site are shown.
+  /// The numbers of a site that are shown.
   public static final int SHOWN = 6;
 
   /// The places in a record: the site's number (0: nothing went wrong), the row-major place of the

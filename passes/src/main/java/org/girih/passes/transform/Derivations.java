@@ -40,7 +40,7 @@ import org.girih.ir.type.Value;
 /// already is not kept twice: so a block called twelve times has one derivative, called twelve
 /// times.
 final class Derivations implements Transforms {
-  /// So many equations in all; nested derivatives may ask for more than memory holds.
+  /// The most equations in all; nested derivatives may ask for more than memory holds.
   private static final long MAX_EQUATIONS = 400_000;
 
   /// A block, and what its transformations wait for.

@@ -13,7 +13,7 @@ import org.girih.ir.type.Value;
 /// that are: of tanh, y is stored where the derivative (1 - y)(1 + y) was too, of a gate s its s(1
 /// - s). What a loop remembers of an iteration shrinks by that.
 final class Recomputing {
-  /// So many operations at most for one residual.
+  /// The most operations for one residual.
   private static final int LIMIT = 8;
 
   private final Sketch known;

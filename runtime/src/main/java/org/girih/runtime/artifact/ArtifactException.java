@@ -10,7 +10,7 @@ public final class ArtifactException extends IOException {
   public enum Reason {
     /// It is not there, or cannot be read.
     MISSING,
-    /// It is none.
+    /// It is not an artifact.
     FOREIGN,
     /// Its bytes are not those that were written.
     DAMAGED,

@@ -53,8 +53,8 @@ sealed interface SizeExpression {
     }
   }
 
-  /// Its number for these sizes, which are all of its names. Absent if it is none: beyond 64 bits,
-  /// or divided by zero.
+  /// Returns its number for these sizes, which are all of its names. Absent if it has none: beyond
+  /// 64 bits, or divided by zero.
   default OptionalLong value(Map<String, Long> sizes) {
     try {
       return OptionalLong.of(compute(this, sizes));

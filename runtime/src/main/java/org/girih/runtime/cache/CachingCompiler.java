@@ -152,7 +152,7 @@ public final class CachingCompiler implements AutoCloseable {
     }
   }
 
-  /// Drops what [#find] gave, since it is of no use.
+  /// Drops what [#find] returned, since it is of no use.
   public void forget(byte[] identity) {
     try {
       cache.orElseThrow().forget(identity, around.orElseThrow());

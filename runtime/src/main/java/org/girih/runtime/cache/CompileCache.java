@@ -110,7 +110,8 @@ public record CompileCache(Path folder, long limit) {
     return entries;
   }
 
-  /// Files that somebody began an hour ago will not be finished: their process was killed.
+  /// Removes files that were begun an hour ago, which will not be finished: their process was
+  /// killed.
   private void removeLeftovers() throws IOException {
     var old = FileTime.from(Instant.now().minusSeconds(3600));
     for (Path file : listed(FRESH)) {

@@ -27,7 +27,7 @@ public final class Call implements AutoCloseable {
     this.sizes = new Sizes(function.signature());
   }
 
-  /// Says a size that the arguments do not tell.
+  /// Sets a size that the arguments do not tell.
   public Call size(String name, long size) {
     sizes.set(name, size);
     return this;

@@ -173,7 +173,7 @@ public final class Client extends Handle {
     }
   }
 
-  /// Makes an executable of what [Executable#serialized] gave.
+  /// Makes an executable of what [Executable#serialized] returned.
   ///
   /// The plugin trusts the bytes, and those of another plugin or for another CPU may load and fail
   /// when executed: the caller must know that they are whole and were made by this plugin.

@@ -44,7 +44,7 @@ public final class Executable extends Handle {
     device.client().acquire();
   }
 
-  /// Takes what `Shim.compile` gave, and destroys it if it cannot be used.
+  /// Takes what `Shim.compile` returned, and destroys it if it cannot be used.
   static Executable of(List<Device> devices, long loaded, long program, List<Shape> parameters) {
     long api = devices.getFirst().client().plugin().api();
     try {

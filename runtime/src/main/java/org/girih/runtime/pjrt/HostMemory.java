@@ -31,7 +31,7 @@ public final class HostMemory {
     return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
-  /// @throws PjrtException with [StatusCode#RESOURCE_EXHAUSTED] if so much is not available
+  /// @throws PjrtException with [StatusCode#RESOURCE_EXHAUSTED] if that much is not available
   static void require(long bytes) {
     if (bytes <= ALWAYS_FINE) {
       return;

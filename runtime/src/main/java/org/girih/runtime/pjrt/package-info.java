@@ -6,7 +6,7 @@
 /// it by counting, and a use after close is an IllegalStateException.
 ///
 /// For devices that are not here there is a [Topology] instead of a client; it compiles to a
-/// [Compiled], which is data. A [DeviceAssignment] says which devices run a module, as how many
+/// [Compiled], which is data. A [DeviceAssignment] tells which devices run a module, as how many
 /// replicas and partitions.
 ///
 /// PJRT checks little and aborts the process on much, so all is checked here first: the library by

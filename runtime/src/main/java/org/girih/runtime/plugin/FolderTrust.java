@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Tells whether somebody else could have put into a folder what is loaded and run from it, as ssh
+/// Tells whether someone else could have put into a folder what is loaded and run from it, as ssh
 /// and git do of what is theirs: the user or root owns it, and no one else may write it.
 public final class FolderTrust {
   private static final int ROOT = 0;

@@ -62,7 +62,7 @@ public final class PluginCache {
 
     record Damaged(Path folder, String why) implements State {}
 
-    /// Somebody else could have changed it.
+    /// Someone else could have changed it.
     record Refused(PluginException why) implements State {}
   }
 

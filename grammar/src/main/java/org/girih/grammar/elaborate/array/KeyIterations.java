@@ -28,7 +28,7 @@ import org.girih.ir.source.Span;
 ///
 /// Which element of an array an iteration uses is not followed: it counts as any.
 final class KeyIterations {
-  /// So many iterations are followed, at most.
+  /// At most this many iterations are followed.
   private static final int MAX = 200;
 
   private final Elaboration e;

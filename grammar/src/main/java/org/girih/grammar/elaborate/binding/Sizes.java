@@ -107,7 +107,7 @@ public final class Sizes {
     return true;
   }
 
-  /// Says where the names of the size were bound.
+  /// Tells where the names of the size were bound.
   private Diagnostic origin(Diagnostic diagnostic, SizeExpr written) {
     if (written instanceof SizeExpr.SizeName(_, var path) && places.containsKey(path.getFirst())) {
       String name = path.getFirst();

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /// A whole number as base + Σ coefficient · symbol. No coefficient is 0, and no symbol is one that
 /// is always 0. Arithmetic throws [ArithmeticException] where 64 bits do not suffice.
 public record Affine(long base, Map<Symbol, Long> terms) {
-  /// So many values are looked at one by one, at most.
+  /// At most this many values are looked at one by one.
   private static final long MAX_VALUES = 4096;
 
   public Affine {

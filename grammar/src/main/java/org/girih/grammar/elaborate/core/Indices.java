@@ -26,7 +26,7 @@ public final class Indices {
   /// The position in an array of rank 1 that is spoken of.
   static final Symbol.Axis ALONG = new Symbol.Axis(OptionalLong.empty());
 
-  /// So many equations are looked at, at most.
+  /// At most this many equations are looked at.
   private int left = 100;
 
   private Indices() {}

@@ -20,7 +20,7 @@ public final class KeyLanes {
     this.lane = inside.rounds().getLast();
   }
 
-  /// Says which slice of an array a parameter is: of keys, those at the number of the lane; of
+  /// Records which slice of an array a parameter is: of keys, those at the number of the lane; of
   /// integers, the one there.
   public static Val.Array slice(Trace inside, Val.Array param, Val.Array array, int axis) {
     Affine position = Affine.of(inside.rounds().getLast());

@@ -40,7 +40,7 @@ public final class StaticArithmetic {
         + Math.abs(exponent);
   }
 
-  /// Says what an operation on integers failed of; the JDK's words are "long overflow".
+  /// Returns why an operation on integers failed; the JDK's words are "long overflow".
   public static String why(ArithmeticException problem) {
     return problem.getMessage().endsWith("overflow")
         ? "a number leaves 64 bits"

@@ -71,7 +71,7 @@ public final class Trace {
     return sides;
   }
 
-  /// Says what a parameter is.
+  /// Records what a parameter is.
   public void means(Val.Array param, Affine value) {
     meanings.put(param.value().id(), value);
   }

@@ -40,7 +40,7 @@ import org.girih.ir.type.Dim;
 /// Loops: over a tuple unrolled, over an array or a range with static bounds a `scan`, else a
 /// `while`.
 public final class Loops {
-  /// A loop over a tuple is copied so often at most.
+  /// A loop over a tuple is copied at most this many times.
   private static final int MAX_UNROLLED = 100_000;
 
   private Loops() {}
