@@ -33,7 +33,7 @@ final class ProgramDiff {
 
   private ProgramDiff() {}
 
-  /// Empty if nothing changed but names of values.
+  /// Returns the diff; empty if nothing changed but names of values.
   static String of(Program before, Program after, String what) {
     var out = new StringBuilder();
     var refs = new LinkedHashSet<FuncRef>(before.funcs().keySet());

@@ -144,7 +144,7 @@ public final class AtomicFile {
     return new FileProblem(Code.CANNOT_WRITE, "cannot write `" + path + "`: " + why);
   }
 
-  /// Why an operation on a file failed, in a few words.
+  /// Returns why an operation on a file failed, in a few words.
   public static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "there is no such folder";

@@ -115,7 +115,7 @@ record NpyHeader(DType dtype, long[] dims, boolean bigEndian, boolean fortran, l
     }
   }
 
-  /// That the data end before the bytes that the sizes promise.
+  /// Reports that the data end before the bytes that the sizes promise.
   FileProblem truncated(String name, long found) {
     return bad(name, "it ends after " + found + " of the bytes of " + type() + ": it is truncated");
   }

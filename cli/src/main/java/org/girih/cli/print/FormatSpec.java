@@ -76,7 +76,7 @@ public record FormatSpec(
     return digits.length() > 9 ? Long.MAX_VALUE : Long.parseLong(digits);
   }
 
-  /// Why it cannot format a value of this type, if so; one line for a diagnostic.
+  /// Returns why it cannot format a value of this type, if so; one line for a diagnostic.
   public Optional<String> refusal(DType dtype, int rank) {
     if (type == 'c') {
       return dtype.integer() && rank <= 1

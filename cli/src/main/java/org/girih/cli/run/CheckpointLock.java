@@ -65,7 +65,7 @@ final class CheckpointLock implements AutoCloseable {
     }
   }
 
-  /// Empty if the file went while it was opened: its last owner deletes it.
+  /// Tries once; empty if the file went while it was opened: its last owner deletes it.
   private static Optional<Attempt> attempt(Path file, String command) throws IOException {
     if (Files.notExists(file)) {
       create(file);

@@ -176,7 +176,7 @@ public final class Checkpoints implements AutoCloseable {
     }
   }
 
-  /// Empty if this run has the lock, or there can be none; else who has it.
+  /// Takes the lock; empty if this run has it, or there can be none; else who has it.
   private Optional<String> lock() {
     if (lock != null) {
       return Optional.empty();

@@ -68,7 +68,7 @@ final class LexicalErrors {
     };
   }
 
-  /// It becomes the number 0.
+  /// Reports a bad number, which becomes 0.
   Token badNumber(CommonToken token) {
     String text = token.getText();
     Diagnostic error =
@@ -95,7 +95,7 @@ final class LexicalErrors {
     return Optional.of("a name does not begin with a digit");
   }
 
-  /// It becomes a string without holes.
+  /// Reports a bad string, which becomes one without holes.
   Token badString(CommonToken token) {
     boolean single = token.getType() == GirihParser.SINGLE_QUOTED;
     Diagnostic error =

@@ -75,7 +75,7 @@ final class Mistakes {
     };
   }
 
-  /// The whole statement that the line break ends is in the wrong place.
+  /// Reports that the whole statement that the line break ends is in the wrong place.
   private static Optional<Diagnostic> misplaced(
       Source source, Scene scene, String message, String help) {
     Token first = scene.tokens().get(scene.statement());

@@ -11,7 +11,7 @@ import org.girih.ir.type.ArrayType;
 public final class Products {
   private Products() {}
 
-  /// One for each element of the result and each contracted index.
+  /// Counts one for each element of the result and each contracted index.
   ///
   /// @param left the type of the first operand
   public static double dot(Dot dot, ArrayType left, ArrayType out) {

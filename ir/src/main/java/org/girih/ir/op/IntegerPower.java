@@ -37,7 +37,7 @@ public record IntegerPower(int exponent) implements Smooth {
     };
   }
 
-  /// The multiplications.
+  /// Emits the multiplications.
   public Value expand(Builder b, Value x) {
     long size = Math.abs((long) exponent);
     Value out = null;

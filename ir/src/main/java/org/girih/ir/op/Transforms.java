@@ -86,7 +86,7 @@ public interface Transforms {
   /// Returns whether a function that returns tangents gets some by a rule for cotangents only.
   boolean reverseOnly(FuncRef f);
 
-  /// A further function.
+  /// Adds a function.
   FuncRef define(
       String name, List<ArrayType> params, BiFunction<Builder, List<Value>, List<Value>> body);
 

@@ -56,7 +56,7 @@ public record CompileCache(Path folder, long limit) {
     }
   }
 
-  /// Why there is none: the program is new, or it was compiled under other surroundings.
+  /// Returns why there is none: the program is new, or it was compiled under other surroundings.
   private String other(byte[] program, Surroundings around) {
     String prefix = Hash.of(program);
     for (Path file : files()) {

@@ -77,7 +77,7 @@ public final class Operators {
     return new Val.Array(result.owner(), result.value(), weak.weak());
   }
 
-  /// The operands have a dtype that the operator does not take.
+  /// Reports that the operands have a dtype that the operator does not take.
   private static Fault badDType(Elaboration e, Span at, String what, Val.Array a, String help) {
     return e.fault(
         Diagnostic.error(Code.BAD_DTYPE_FOR_OP, at, what + " does not take " + a.type())

@@ -16,7 +16,7 @@ public final class KeyFaults {
         .orElseGet(() -> twice(e, conflict.first(), conflict.second(), conflict.surely()));
   }
 
-  /// A loop that uses a key of its carry again.
+  /// Reports a loop that uses a key of its carry again.
   ///
   /// @param what the loop does
   public static Fault carried(Elaboration e, Span at, String what) {
@@ -52,7 +52,7 @@ public final class KeyFaults {
             .help(help));
   }
 
-  /// A key that each iteration uses.
+  /// Reports a key that each iteration uses.
   private static Fault again(Elaboration e, KeyArray.Use use, Symbol.Iteration round) {
     String what =
         switch (round.kind()) {

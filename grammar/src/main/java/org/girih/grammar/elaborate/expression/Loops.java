@@ -303,7 +303,8 @@ public final class Loops {
   /// One iteration's number and slices.
   public record Element(Val.Array index, Val slice) {}
 
-  /// A counted loop: over the leading axis of the arrays in `xs`, or over none where it holds none.
+  /// Elaborates a counted loop: over the leading axis of the arrays in `xs`, or over none where it
+  /// holds none.
   public static Step scan(
       Elaboration e,
       Span at,

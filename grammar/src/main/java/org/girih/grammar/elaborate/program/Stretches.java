@@ -150,7 +150,7 @@ public final class Stretches {
     }
   }
 
-  /// A value that the host needs next.
+  /// Notes a value that the host needs next.
   HostPlan.Tree used(Val val) {
     Trees.arrays(val).forEach(this::need);
     return tree(val);

@@ -184,7 +184,7 @@ public record Traced(
     return traced.filled(e.emit(op.apply(traced.ref()), traced.operands(arrays)));
   }
 
-  /// The inner function, called.
+  /// Calls the inner function.
   static Val apply(Elaboration e, Val.Made made, Derived.Arguments args, List<Given> positional) {
     return e.apply(args.at(), made.inner(), positional, args.named());
   }
