@@ -68,7 +68,7 @@ public final class ArtifactBuilder {
     this.diagnostics = diagnostics;
   }
 
-  /// Builds.
+  /// Builds the artifact.
   ///
   /// @param girih the version to name in the manifest
   /// @param program the name of the program

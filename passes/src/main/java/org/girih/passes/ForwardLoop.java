@@ -38,7 +38,7 @@ final class ForwardLoop {
       SequencedSet<Integer> carries,
       long saved,
       double operations) {
-    /// Dearer is later.
+    /// Returns the price: what is dearer comes later.
     double price() {
       return operations / saved;
     }
@@ -55,7 +55,7 @@ final class ForwardLoop {
   final Scan scan;
   final Block body;
 
-  /// Dropped so far.
+  /// The results dropped so far.
   private final SequencedSet<Integer> dropped = new LinkedHashSet<>();
 
   /// Carries that are stacked for it.

@@ -194,7 +194,7 @@ public final class Pipelines {
     return new Pipeline("standard", passes);
   }
 
-  /// From a program without transformations to what the emitter takes.
+  /// Returns the passes from a program without transformations to what the emitter takes.
   private static List<Pass> optimisations(Level level, boolean reassociate) {
     var passes = new ArrayList<>(optimisations(level));
     if (reassociate) {

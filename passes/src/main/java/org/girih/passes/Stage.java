@@ -10,8 +10,8 @@ import org.girih.passes.transform.EraseRules;
 /// Defines what a program may hold. A stage admits what the next one does and more; a pass states
 /// from which to which it leads.
 public enum Stage {
-  /// As elaborated, with every function that was met. Only unused functions are removed here, since
-  /// rules that functions carry for later transformations must survive.
+  /// The program as elaborated, with every function that was met. Only unused functions are removed
+  /// here, since rules that functions carry for later transformations must survive.
   SOURCE,
   /// Without transformations; rules and stopped gradients are still there.
   EXPANDED,

@@ -42,7 +42,7 @@ public record Comparison(double before, double ratio, double low, double high) {
     return ratio < 1 ? Verdict.FASTER : Verdict.SLOWER;
   }
 
-  /// For a person: lines of at most 40 columns.
+  /// Returns text for a person: lines of at most 40 columns.
   public String text() {
     return String.format(
         Locale.ROOT,

@@ -184,7 +184,7 @@ record ArtifactFile(Terminal terminal, PluginOption plugin, Pipeline passes, boo
     }
   }
 
-  /// For the plugin and the processor that are here.
+  /// Builds for the plugin and the processor that are here.
   ///
   /// @param opened closed when all is compiled
   /// @param target how the target is called; the empty text for the client's platform
@@ -210,7 +210,7 @@ record ArtifactFile(Terminal terminal, PluginOption plugin, Pipeline passes, boo
     }
   }
 
-  /// For a device that need not be here: its plugin compiles in a process of its own.
+  /// Builds for a device that need not be here: its plugin compiles in a process of its own.
   private void elsewhere(
       Target target, Manifest manifest, Map<String, byte[]> files, List<Manifest.Binary> binaries)
       throws RunProblem, IOException {

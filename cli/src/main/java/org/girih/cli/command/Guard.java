@@ -30,7 +30,8 @@ final class Guard {
   /// Set for the process that is guarded.
   private static final String VARIABLE = "GIRIH_GUARDED";
 
-  /// Added to the exit codes of a command that came to its end: no signal and no JVM returns these.
+  /// Is added to the exit codes of a command that came to its end: no signal and no JVM returns
+  /// these.
   private static final int ENDED = 100;
 
   /// The lines that XLA and the JVM write when they end, or before.

@@ -71,12 +71,12 @@ public record CostReport(
         .orElse(Double.NaN);
   }
 
-  /// Of all rows, one after the other.
+  /// Returns the seconds of all rows, one after the other.
   double seconds() {
     return rows.stream().mapToDouble(this::seconds).sum();
   }
 
-  /// As JSON: exact counts.
+  /// Writes it as JSON: exact counts.
   public String json() {
     return Json.text(this::write, true);
   }

@@ -28,12 +28,12 @@ final class HostCost {
     this.once = once;
   }
 
-  /// By places, in the order in which the host comes to them.
+  /// Returns the cost by places, in the order in which the host comes to them.
   static Map<Optional<Place>, Share> of(HostPlan plan, ProgramCost costs) {
     return new HostCost(entry -> entry(plan, costs, entry), false).steps(plan.steps());
   }
 
-  /// In one sum, each loop of host and device as if it turned once.
+  /// Returns the cost in one sum, each loop of host and device as if it turned once.
   static Cost turningOnce(HostPlan plan) {
     var costs = ProgramCost.turningOnce(plan.program(), _ -> false);
     return ProgramCost.total(

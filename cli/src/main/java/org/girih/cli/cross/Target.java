@@ -30,13 +30,13 @@ public sealed interface Target {
   /// Returns the plugin's name of the topology; empty where [#options] state all.
   String topology();
 
-  /// With what the plugin makes the topology.
+  /// Returns the options with which the plugin makes the topology.
   List<Option.Text> options();
 
   /// Returns what the plugin needs in its environment.
   Map<String, String> environment();
 
-  /// As it was written, in its shortest form: `tpu:v5e:4x4`.
+  /// Returns it as it was written, in its shortest form: `tpu:v5e:4x4`.
   String text();
 
   /// The same as part of a file's name.
@@ -219,7 +219,7 @@ public sealed interface Target {
     return text.substring(0, text.lastIndexOf(':'));
   }
 
-  /// At most nine digits, or -1.
+  /// Returns a number of at most nine digits, or -1.
   private static int number(String text) {
     return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
   }

@@ -163,7 +163,7 @@ public record ModuleFigures(
       }
     }
 
-    /// Of a parameter of the program the one that it has there.
+    /// Returns the name, of a parameter of the program the one that it has there.
     private String name(HloInstructionProto each) {
       int number = (int) each.getParameterNumber();
       boolean named =

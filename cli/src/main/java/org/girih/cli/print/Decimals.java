@@ -107,7 +107,7 @@ final class Decimals {
     return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
   }
 
-  /// As [#positional], with the digits counted after the first.
+  /// Returns the digits as [#positional] does, with the digits counted after the first.
   static BigDecimal scientific(double value, Format format, int least, int most) {
     if (value == 0) {
       return BigDecimal.ZERO;

@@ -31,7 +31,7 @@ final class ScalarText {
     return "(" + number(real, dtype, false) + (i.startsWith("-") ? "" : "+") + i + ")";
   }
 
-  /// Shortest digits, scientific outside `[1e-4, 10 ** precision)`.
+  /// Returns the shortest digits, scientific outside `[1e-4, 10 ** precision)`.
   ///
   /// @param point whether a whole number gets its `.0`
   static String number(double value, DType dtype, boolean point) {

@@ -61,7 +61,7 @@ public final class ArtifactRun implements AutoCloseable {
     return arrays.get(leaf.slot());
   }
 
-  /// Calls.
+  /// Calls a function of the artifact.
   ///
   /// @param entry the function; may be empty if there is one only
   /// @param args `name=@file` for each parameter, or `path=@file.npy` for an array of one; in the

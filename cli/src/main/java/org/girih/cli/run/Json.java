@@ -20,7 +20,7 @@ public final class Json {
 
   private Json() {}
 
-  /// On one line.
+  /// Writes it on one line.
   public static String of(Tree tree, Function<Tree.Leaf, HostArray> arrays) {
     return text(out -> tree(out, tree, arrays), false);
   }

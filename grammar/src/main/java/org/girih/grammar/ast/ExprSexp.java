@@ -114,7 +114,7 @@ final class ExprSexp {
     };
   }
 
-  /// As the language writes it, with the escapes that it has.
+  /// Returns it as the language writes it, with the escapes that it has.
   static String quoted(String text) {
     var out = new StringBuilder("\"");
     text.codePoints()

@@ -129,7 +129,7 @@ final class Brackets {
     return token.getStartIndex() - source.lineStart(line(token));
   }
 
-  /// At the end of the file.
+  /// Is called at the end of the file.
   void closeAll(Token end) {
     if (!open.isEmpty()) {
       complain(open.getLast().token(), end);

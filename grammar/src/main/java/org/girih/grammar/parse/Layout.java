@@ -108,7 +108,7 @@ final class Layout {
     return new Chunk(List.copyOf(tokens), doc, end);
   }
 
-  /// Nothing is left of it then, but EOF.
+  /// Reports an item that is too large; nothing is left of it then, but EOF.
   private void tooLarge() {
     Token first = tokens.getFirst();
     var at = new Span(errors.source(), first.getStartIndex(), first.getStopIndex() + 1);

@@ -100,7 +100,7 @@ final class Mending {
     return tokens.size() - 1;
   }
 
-  /// By `let _ = filler`, or by `filler` where it is the last in its bracket.
+  /// Replaces it by `let _ = filler`, or by `filler` where it is the last in its bracket.
   private void replace(int start, int end) {
     Token place = tokens.get(Math.min(start, tokens.size() - 1));
     var mended = new ArrayList<Token>(tokens.subList(0, start));

@@ -47,7 +47,7 @@ public record AxisPermute(int lane, Dim size, List<Integer> source) implements L
     return List.of(List.of(0));
   }
 
-  /// Back to where it came from.
+  /// Sends the cotangent back to where it came from.
   @Override
   public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
     var back = new ArrayList<>(Collections.nCopies(source.size(), -1));

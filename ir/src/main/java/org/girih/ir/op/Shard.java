@@ -28,7 +28,7 @@ public record Shard(List<Long> mesh, List<List<Integer>> split, List<Integer> op
     open = List.copyOf(open);
   }
 
-  /// Into how many parts a dimension is split.
+  /// Returns how many parts a dimension is split into.
   public long parts(int dimension) {
     return split.get(dimension).stream().mapToLong(mesh::get).reduce(1, Math::multiplyExact);
   }

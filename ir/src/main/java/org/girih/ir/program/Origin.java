@@ -35,7 +35,7 @@ public record Origin(Optional<Span> span, Derivative derivative, int lanes) {
     return new Origin(span, derivative, count);
   }
 
-  /// Equal to every other, so that equations compare by what they compute.
+  /// Is equal to every other, so that equations compare by what they compute.
   @Override
   public boolean equals(Object other) {
     return other instanceof Origin;

@@ -186,7 +186,7 @@ final class TirScanner {
     }
   }
 
-  /// Text in quotes, with `\"`, `\\` and `\\uXXXX`.
+  /// Reads text in quotes, with `\"`, `\\` and `\\uXXXX`.
   String string(String what) {
     int start = here();
     if (!take("\"")) {

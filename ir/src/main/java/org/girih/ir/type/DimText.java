@@ -29,7 +29,7 @@ final class DimText {
     return text.toString();
   }
 
-  /// With parentheses unless it is a name or a number that is not negative.
+  /// Writes it with parentheses unless it is a name or a number that is not negative.
   static String factor(Dim dim) {
     String text = dim.toString();
     return text.contains(" ") || text.startsWith("-") ? "(" + text + ")" : text;

@@ -89,7 +89,7 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
       }
     }
 
-    /// As it is written.
+    /// Returns it as it is written.
     default String text() {
       return switch (this) {
         case Known(long size) -> Long.toString(size);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /// Reports that a compilation takes long, once: XLA reports nothing, and a user who sees nothing
 /// thinks that the program hangs.
 public final class SlowCompilation implements AutoCloseable {
-  /// After which a user wants to know.
+  /// The time after which a user wants to know.
   public static final Duration LONG = Duration.ofSeconds(10);
 
   private final CountDownLatch done = new CountDownLatch(1);

@@ -169,7 +169,7 @@ record Exchange(Path folder) {
     return properties;
   }
 
-  /// Complete or not there.
+  /// Writes a file that is complete or not there.
   private void write(String name, Properties properties) throws IOException {
     Path fresh = folder.resolve(name + ".new");
     try (var out = Files.newBufferedWriter(fresh)) {

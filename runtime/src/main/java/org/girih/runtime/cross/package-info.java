@@ -1,4 +1,4 @@
-/// Compiling for devices that are not here, in a process of its own.
+/// Compiles for devices that are not here, in a process of its own.
 ///
 /// A vendor's plugin ends its process when it meets what it does not expect (libtpu on a topology
 /// of no chips, on an unknown flag), asks a metadata server for minutes unless its environment

@@ -22,7 +22,7 @@ import org.girih.runtime.plugin.PluginSearch;
 public final class Device implements AutoCloseable {
   private final Client client;
 
-  /// Made when something is compiled: to tell the plugin from others takes time.
+  /// Is made when something is compiled: to tell the plugin from others takes time.
   private CachingCompiler compiler;
 
   private Device(Client client) {

@@ -47,7 +47,7 @@ public final class Device {
     return client;
   }
 
-  /// Valid while the client is.
+  /// Returns the address, valid while the client is.
   long address() {
     return address;
   }

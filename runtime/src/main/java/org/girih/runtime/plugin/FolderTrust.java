@@ -13,14 +13,14 @@ public final class FolderTrust {
   private static final int ROOT = 0;
   private static final int OTHERS_WRITE = 0022;
 
-  /// Whoever may write such a folder can replace only what is his own.
+  /// Whoever may write such a folder can replace only what is their own.
   private static final int STICKY = 01000;
 
   private static final Path THIS_PROCESS = Path.of("/proc/self");
 
   private FolderTrust() {}
 
-  /// Why a folder is not used.
+  /// The reason why a folder is not used.
   ///
   /// @param help the command that mends it, and the way around
   public record Distrust(String message, String help) {

@@ -195,12 +195,12 @@ public record PluginPackage(
     return wheel.folder();
   }
 
-  /// Of all wheels.
+  /// Returns the megabytes of all wheels.
   public int megabytes() {
     return wheels().stream().mapToInt(Wheel::megabytes).sum();
   }
 
-  /// Of all that is kept.
+  /// Returns the megabytes of all that is kept.
   public int unpackedMegabytes() {
     return wheels().stream().mapToInt(Wheel::unpackedMegabytes).sum();
   }

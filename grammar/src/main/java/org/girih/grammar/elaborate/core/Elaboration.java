@@ -114,7 +114,7 @@ public final class Elaboration {
     return val;
   }
 
-  /// Later equations come from here.
+  /// Sets the place that later equations come from.
   public void at(Span span) {
     calls.at(span);
   }
@@ -235,14 +235,14 @@ public final class Elaboration {
     return new Trace(conditions, ++traces, trace.rounds(), trace.sides());
   }
 
-  /// For what runs many times: the body of a loop, a mapped function.
+  /// Returns a trace for what runs many times: the body of a loop, a mapped function.
   public Trace newRoundTrace(Symbol.Iteration round) {
     var rounds = new ArrayList<>(trace.rounds());
     rounds.add(round);
     return new Trace(conditions, ++traces, rounds, trace.sides());
   }
 
-  /// For a branch.
+  /// Returns a trace for a branch.
   ///
   /// @param choice the same object for all branches of one choice
   public Trace newBranchTrace(Object choice, int branch) {

@@ -44,7 +44,7 @@ public record Intrinsic(
     }
   }
 
-  /// From a signature as it is documented: `of("sum(x, axis = none, keepdims = false)", body)`.
+  /// Makes it from a documented signature: `of("sum(x, axis = none, keepdims = false)", body)`.
   /// Defaults are `none`, `true`, `false` or integers.
   public static Intrinsic of(String signature, Body body) {
     int open = signature.indexOf('(');

@@ -25,7 +25,7 @@ public final class KeyFaults {
             .help("split it in each iteration: `let (key, k) = random.split(key)`"));
   }
 
-  /// Two uses of which the second touches what the first has, or may have, touched.
+  /// Reports two uses of which the second touches what the first has, or may have, touched.
   private static Fault twice(
       Elaboration e, KeyArray.Use first, KeyArray.Use second, boolean surely) {
     String message =

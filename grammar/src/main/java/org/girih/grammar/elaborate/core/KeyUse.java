@@ -54,7 +54,7 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
         List.of(new Part(array, Axes.whole(array.axes()))), array.axes(), Optional.empty());
   }
 
-  /// New keys, made in this function.
+  /// Returns new keys, made in this function.
   public static KeyUse in(Trace owner, ArrayType type) {
     return of(new KeyArray(owner, Axes.of(type), false));
   }

@@ -14,7 +14,7 @@ public final class StaticArithmetic {
 
   private StaticArithmetic() {}
 
-  /// As Python prints a float.
+  /// Returns it as Python prints a float.
   static String text(double value) {
     if (Double.isNaN(value)) {
       return "nan";

@@ -61,7 +61,7 @@ public final class Trace {
     return rounds.size();
   }
 
-  /// These, from the outermost on.
+  /// Returns the loops and mapped functions around, from the outermost on.
   public List<Symbol.Iteration> rounds() {
     return rounds;
   }

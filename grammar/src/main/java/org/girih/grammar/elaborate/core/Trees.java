@@ -16,7 +16,7 @@ import org.girih.ir.type.ArrayType;
 /// [Val.Hole] for each array: it tells everything about a value but which arrays it holds, so equal
 /// skeletons can share code.
 public final class Trees {
-  /// From how many characters on a line of a trace is hard to read.
+  /// The number of characters from which a line of a trace is hard to read.
   private static final int LONG = 100;
 
   private Trees() {}

@@ -189,7 +189,7 @@ final class RandomIntrinsics {
     return e.emit1(new Reshape(List.of()), e.emit1(slice, key));
   }
 
-  /// Two words as the last axis.
+  /// Returns two words as the last axis.
   private static Val.Array joined(Elaboration e, List<Val.Array> words, List<Dim> dims) {
     var column = new ArrayList<>(dims);
     column.add(Dim.of(1));

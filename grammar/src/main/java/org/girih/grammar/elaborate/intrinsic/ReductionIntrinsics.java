@@ -202,7 +202,7 @@ final class ReductionIntrinsics {
     return e.emit(op, List.of(x, places)).getLast();
   }
 
-  /// Both arrays in the order of the first.
+  /// Sorts both arrays in the order of the first.
   private static Val sortPairs(Elaboration e, Intrinsic.Args args) {
     Val.Array keys = Statics.array(e, args, "keys");
     Val.Array values = Statics.array(e, args, "values");

@@ -169,7 +169,7 @@ final class ShapeIntrinsics {
     return Indexing.permute(e, rows, order);
   }
 
-  /// Equal parts, or parts that end at the given positions: NumPy's `split`.
+  /// Makes equal parts, or parts that end at the given positions: NumPy's `split`.
   private static Val split(Elaboration e, Intrinsic.Args args) {
     Val.Array x = Statics.array(e, args, "x");
     int axis = Statics.axis(e, args, "axis", x.rank());

@@ -259,7 +259,7 @@ final class HostLoops {
     }
   }
 
-  /// New slots for the holes.
+  /// Returns new slots for the holes.
   private Val inputs(Val skeleton) {
     return Trees.map(
         skeleton, leaf -> leaf instanceof Val.Hole hole ? stretches.input(hole) : leaf);

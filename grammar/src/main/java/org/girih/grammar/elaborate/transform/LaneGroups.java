@@ -64,7 +64,7 @@ public final class LaneGroups {
     return Optional.of(new LaneGroups(lane, groups));
   }
 
-  /// Lane numbers, or one that is none.
+  /// Returns lane numbers, or one that is not a lane's.
   private static int[] numbers(Val group) {
     List<Val> items = group instanceof Val.Tuple(var all) ? all : List.of(Val.NONE);
     var limit = BigInteger.valueOf(Integer.MAX_VALUE);

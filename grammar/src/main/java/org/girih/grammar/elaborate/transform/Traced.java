@@ -109,7 +109,7 @@ public record Traced(
     return holes(result);
   }
 
-  /// Captured arrays, then these.
+  /// Returns the captured arrays, then these.
   public List<Val.Array> operands(List<Val.Array> args) {
     var out = new ArrayList<>(captured);
     out.addAll(args);
