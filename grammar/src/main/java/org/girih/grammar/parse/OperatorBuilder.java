@@ -21,9 +21,10 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
-/// Builds operators with Python's precedence: `or and not (comparisons) | ^ & (<< >>) (+ -) (@ * /
-/// // %) (- ~) **`, loosest first. All are left-associative but `**`, whose right operand may have
-/// a prefix: `-x ** 2` is `-(x ** 2)` and `2 ** -1` is legal. Comparisons do not chain.
+/// Builds operators with Python's precedence, loosest first:
+/// `or and not (comparisons) | ^ & (<< >>) (+ -) (@ * / // %) (- ~) **`. All are left-associative
+/// but `**`, whose right operand may have a prefix: `-x ** 2` is `-(x ** 2)` and `2 ** -1` is
+/// legal. Comparisons do not chain.
 ///
 /// Dijkstra's shunting-yard over the flat list that the parser produces: a loop with two stacks, so
 /// that a chain of 100,000 operations costs no recursion.

@@ -2,8 +2,7 @@
 ///
 /// | class | what it knows |
 /// |---|---|
-/// | [FunctionalizeChecks] | the pass: where checks are, and how their findings come to the entry
-/// |
+/// | [FunctionalizeChecks] | the pass: where checks are, and how findings reach the entry |
 /// | [CheckedBody] | one function, copied with its checks |
 /// | [Suspicion] | which ops can make a NaN or an infinity |
 /// | [Chosen] | which elements a `where` throws away |

@@ -10,8 +10,8 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.type.Value;
 
 /// Finds which residuals need not be stored, since a few cheap operations restore them from others
-/// that are: of tanh, y is stored where the derivative (1 - y)(1 + y) was too, of a gate s its s(1
-/// - s). What a loop remembers of an iteration shrinks by that.
+/// that are: of tanh, y is stored where the derivative (1 - y)(1 + y) was too, of a gate s its
+/// s(1 - s). What a loop remembers of an iteration shrinks by that.
 final class Recomputing {
   /// The most operations for one residual.
   private static final int LIMIT = 8;
