@@ -1,4 +1,4 @@
-/// What rewrites the IR, for the module in which programs are compiled.
+/// Rewrites the IR, for the module in which programs are compiled.
 @SuppressWarnings("module") // it is built later
 module girih.passes {
   requires transitive girih.ir;

@@ -1,5 +1,5 @@
-/// Devices, arrays and programs, from Java. `org.girih.runtime.host` is the way in;
-/// `….artifact` has what a built file says of itself, `….plugin` why there is no device.
+/// Devices, arrays and programs, from Java. `org.girih.runtime.host` is the way in; `….artifact`
+/// has what a built file states of itself, `….plugin` why there is no device.
 ///
 /// The native library makes objects of JavaCPP when it is loaded, though no class here does.
 @SuppressWarnings("module") // girih.embed is built later

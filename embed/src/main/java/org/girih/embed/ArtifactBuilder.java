@@ -42,10 +42,10 @@ public final class ArtifactBuilder {
         Source from, String path, Span at, Diagnostics diagnostics);
   }
 
-  /// What was built.
+  /// The result of a build.
   ///
   /// @param files those that the manifest names
-  /// @param callables what the file's defs take and give, also those that cannot be called
+  /// @param callables what the file's defs take and return, also those that cannot be called
   public record Built(Manifest manifest, Map<String, byte[]> files, List<Callable> callables) {}
 
   private final SourceFile file;
@@ -57,7 +57,7 @@ public final class ArtifactBuilder {
   private final List<Manifest.Weight> weights = new ArrayList<>();
   private final Map<List<String>, Integer> numbers = new LinkedHashMap<>();
 
-  /// @param passes from what the elaborator gives to what the emitter takes
+  /// @param passes from what the elaborator makes to what the emitter takes
   /// @param diagnostics takes what is wrong
   public ArtifactBuilder(
       SourceFile file, Loader loader, Data data, Pipeline passes, Diagnostics diagnostics) {
@@ -68,7 +68,7 @@ public final class ArtifactBuilder {
     this.diagnostics = diagnostics;
   }
 
-  /// Builds.
+  /// Builds the artifact.
   ///
   /// @param girih the version to name in the manifest
   /// @param program the name of the program

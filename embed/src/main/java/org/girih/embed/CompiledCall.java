@@ -24,7 +24,7 @@ import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.passes.Pipeline;
 
-/// A def, called once at compile time with arguments of known types: its module, and what stands at
+/// A def, called once at compile time with arguments of known types: its module, and what is at
 /// each of the module's parameters and results.
 ///
 /// @param inputs in the module's order
@@ -45,7 +45,7 @@ record CompiledCall(HloModuleProto module, List<Input> inputs, List<Result> resu
   /// A leaf of the result; the empty path for a single array.
   record Result(String path, ArrayType type) {}
 
-  /// @param passes from what the elaborator gives to what the emitter takes
+  /// @param passes from what the elaborator makes to what the emitter takes
   /// @return empty after a diagnostic
   static Optional<CompiledCall> of(
       SourceFile file, EntryCall call, Loader loader, Pipeline passes, Diagnostics diagnostics) {

@@ -2,7 +2,7 @@ package org.girih.hlo;
 
 import org.girih.hlo.proto.HloModuleProto;
 
-/// What of a module has influence on what it computes: all but the places in the source that its
+/// The parts of a module that influence what it computes: all but the places in the source that its
 /// instructions come from. Two programs that differ in comments and line breaks only are equal
 /// here.
 public final class HloIdentity {

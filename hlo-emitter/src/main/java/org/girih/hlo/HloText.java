@@ -20,7 +20,7 @@ import org.girih.hlo.text.ShapeText;
 /// `%?7`), since its text is what one wants to see then; only a well-formed one can be read back.
 /// Names that the text form does not admit are changed, see [NameText].
 public final class HloText {
-  /// Print every constant in full, however large.
+  /// Prints every constant in full, however large.
   public static final long IN_FULL = Long.MAX_VALUE;
 
   private final StringBuilder out = new StringBuilder();

@@ -66,7 +66,7 @@ public final class CompileMojo extends GirihMojo {
     stamp.write(hash(files, inputs));
   }
 
-  /// Also of what was read the last time: imports and data outside the folder.
+  /// Hashes also what was read the last time: imports and data outside the folder.
   private String hash(List<Path> files, Path inputs) throws IOException {
     var read = new TreeSet<>(files);
     if (Files.isRegularFile(inputs)) {

@@ -16,7 +16,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.ToolchainManager;
 
-/// What all goals have: the sources, and the way to run a command over them.
+/// The parts that all goals have: the sources, and the way to run a command over them.
 abstract class GirihMojo extends AbstractMojo {
   /** The folder of the sources; folders in it are packages. */
   @Parameter(property = "girih.sources", defaultValue = "${project.basedir}/src/main/girih")

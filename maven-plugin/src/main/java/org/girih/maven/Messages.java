@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.maven.plugin.logging.Log;
 
-/// What a command wrote to standard error, as messages of the build: `file:[line,column] message`,
-/// as the Java compiler's, with the source below.
+/// Turns what a command wrote to standard error into messages of the build:
+/// `file:[line,column] message`, as the Java compiler's, with the source below.
 final class Messages {
   private static final Pattern HEAD = Pattern.compile("(error|warning)\\[(E\\d{4})]: (.*)");
   private static final Pattern PLACE = Pattern.compile(" *--> (.*):(\\d+):(\\d+)");
@@ -29,7 +29,7 @@ final class Messages {
     block.add(line);
   }
 
-  /// Says the last message.
+  /// Reports the last message.
   void end() {
     while (!block.isEmpty() && block.get(block.size() - 1).isBlank()) {
       block.remove(block.size() - 1);

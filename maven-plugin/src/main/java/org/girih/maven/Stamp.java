@@ -11,12 +11,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Whether anything has changed since a goal did its work: a hash over its configuration and the
-/// content of every file that it read.
+/// Tells whether anything has changed since a goal did its work: a hash over its configuration and
+/// the content of every file that it read.
 ///
 /// @param file where the hash of the last time is
 record Stamp(Path file) {
-  /// Whether the hash is that of the last time.
+  /// Returns whether the hash is that of the last time.
   boolean current(String hash) throws IOException {
     return Files.isRegularFile(file) && Files.readString(file).equals(hash);
   }

@@ -14,7 +14,7 @@ import org.girih.ir.type.Value;
 import org.girih.passes.rewrite.Definitions;
 
 /// A block that is being copied with changes: all or some parameters, then the equations that are
-/// kept, their values numbered afresh. It knows for each old value what stands for it now, and for
+/// kept, their values numbered afresh. It knows for each old value what represents it now, and for
 /// each new one what defines it.
 final class BlockCopy implements Definitions {
   private final Block from;
@@ -74,7 +74,7 @@ final class BlockCopy implements Definitions {
     return fresh;
   }
 
-  /// What stands for an old value.
+  /// Returns the value that replaces an old one.
   Value now(Value old) {
     return now[old.id()];
   }
@@ -87,7 +87,7 @@ final class BlockCopy implements Definitions {
     return values;
   }
 
-  /// Lets a new value stand for an old one.
+  /// Replaces an old value by a new one.
   void replace(Value old, Value by) {
     now[old.id()] = by;
   }
@@ -130,7 +130,7 @@ final class BlockCopy implements Definitions {
     return value.id() < definedBy.length ? definedBy[value.id()] : null;
   }
 
-  /// The copy, whose results are what stands for the old ones.
+  /// Returns the copy, whose results are those that replace the old ones.
   Block finish() {
     return finish(from.results());
   }

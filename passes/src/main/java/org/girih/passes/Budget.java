@@ -7,11 +7,11 @@ import org.girih.ir.diagnostic.Severity;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 
-/// How much a pass may still do, counted in rewrites or in equations that it copies: never in time,
-/// so that a program is the same whenever it is compiled. A pass that finds it spent leaves the
-/// rest as it is, which is valid, and says so.
+/// The work that a pass may still do, counted in rewrites or in equations that it copies: never in
+/// time, so that a program is the same whenever it is compiled. A pass that finds it spent leaves
+/// the rest as it is, which is valid, and reports that.
 final class Budget {
-  /// What even the smallest program may ask for.
+  /// The budget that even the smallest program has.
   private static final long LEAST = 10_000;
 
   private final String pass;
@@ -24,7 +24,7 @@ final class Budget {
     this.limit = limit;
   }
 
-  /// So many units for each equation of the program, and some more.
+  /// Returns a budget of that many units for each equation of the program, and some more.
   static Budget each(String pass, Program program, long units) {
     return new Budget(pass, LEAST + units * equations(program));
   }
@@ -37,7 +37,7 @@ final class Budget {
     return equations;
   }
 
-  /// Takes units; false if so many are not left, and then none are taken.
+  /// Takes units; false if that many are not left, and then none are taken.
   boolean spend(long units) {
     if (units > limit - spent) {
       refused = true;
@@ -51,7 +51,7 @@ final class Budget {
     return spent;
   }
 
-  /// Says it if something was refused.
+  /// Reports it if something was refused.
   void tell(Diagnostics diagnostics) {
     if (refused) {
       diagnostics.add(

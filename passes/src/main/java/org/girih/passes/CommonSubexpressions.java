@@ -12,7 +12,7 @@ import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
 
 /// Computes equal things once: of equations with equal ops and equal operands the first stays.
-/// Valid since no op has an effect, and equal ops on equal operands give equal results; calls and
+/// Valid since no op has an effect, and equal ops on equal operands have equal results; calls and
 /// loops are equal if they name the same functions. Within one function only.
 final class CommonSubexpressions {
   private record Key(Op op, List<Value> operands) {}

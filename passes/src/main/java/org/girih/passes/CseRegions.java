@@ -39,7 +39,7 @@ import org.girih.ir.type.Value;
 /// %3: f32[9] = cond %1 %0 {then = @then, …}       %3: f32[9] = cond %1 %0 %2 {then = @then, …}
 /// ```
 ///
-/// Valid since equal ops on equal operands give equal results, and what the caller has is there
+/// Valid since equal ops on equal operands have equal results, and what the caller has is there
 /// whether the function runs or not.
 ///
 /// Limits: only functions that one equation names, so that no copies are made; what is cheap is
@@ -52,7 +52,7 @@ final class CseRegions {
   private final Map<FuncRef, Integer> uses = new HashMap<>();
   private final Set<FuncRef> roots = new HashSet<>();
 
-  /// What a function has of its caller by now, in terms of its parameters.
+  /// The values that a function has of its caller by now, in terms of its parameters.
   private final Map<FuncRef, Map<Key, List<Value>>> inherited = new HashMap<>();
 
   private CseRegions(Program program) {
@@ -155,7 +155,7 @@ final class CseRegions {
     };
   }
 
-  /// Which values of the function the caller has, and that are worth being captured.
+  /// Returns which values of the function the caller has that are worth being captured.
   private static Map<Value, Value> had(
       Block block, List<Value> captured, Map<Key, List<Value>> known) {
     var outer = new HashMap<Value, Value>();

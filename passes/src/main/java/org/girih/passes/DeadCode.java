@@ -11,9 +11,9 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
 
-/// Drops what no entry needs: equations, and of functions the parameters and results that nobody
+/// Drops what no entry needs: equations, and of functions the parameters and results that nothing
 /// asks for, with the carries, constants and arrays of loops that go with them. Valid since no op
-/// has an effect; a loop that nobody waits for need not end.
+/// has an effect; a loop that nothing waits for need not end.
 ///
 /// ```
 /// func @f(%0: f32, %1: f32) -> (f32, f32) {       func @f(%0: f32) -> (f32) {

@@ -19,14 +19,14 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// A scan whose stacks are read by other scans of the same block only, and which of them those
-/// scans are to compute again. What a round computed, it can be computed from: the scan's constants
-/// and slices, the stacks that stay, and the carries that the round began with, which then are
+/// scans are to compute again. What an iteration computed can be computed from the scan's constants
+/// and slices, the stacks that stay, and the carries that the iteration began with, which then are
 /// stacked instead.
 final class ForwardLoop {
-  /// More stacks than so many are not weighed, the largest first.
+  /// At most this many stacks are weighed, the largest first.
   private static final int MOST = 256;
 
-  /// What dropping stacks brings.
+  /// The gain of dropping stacks.
   ///
   /// @param results the numbers of the results that are dropped
   /// @param carries the numbers of the carries that are to be stacked for it
@@ -38,13 +38,13 @@ final class ForwardLoop {
       SequencedSet<Integer> carries,
       long saved,
       double operations) {
-    /// Dearer is later.
+    /// Returns the price: what is dearer comes later.
     double price() {
       return operations / saved;
     }
   }
 
-  /// What has to be computed or read to have some values of the body again.
+  /// The values to be computed or read to have some values of the body again.
   ///
   /// @param equations by their places in the body
   /// @param params of the body that are read
@@ -55,13 +55,13 @@ final class ForwardLoop {
   final Scan scan;
   final Block body;
 
-  /// Dropped so far.
+  /// The results dropped so far.
   private final SequencedSet<Integer> dropped = new LinkedHashSet<>();
 
   /// Carries that are stacked for it.
   private final SequencedSet<Integer> stacked = new LinkedHashSet<>();
 
-  /// Who reads the stack of a result that may be dropped.
+  /// The readers of the stack of a result that may be dropped.
   private final SequencedMap<Integer, List<Equation>> readers;
 
   private final Map<Value, Integer> results = new LinkedHashMap<>();
@@ -126,13 +126,13 @@ final class ForwardLoop {
         : Optional.of(new ForwardLoop(equation, scan, body, readers, operations));
   }
 
-  /// Whether an equation is a scan that reads the value slice by slice, and not otherwise.
+  /// Returns whether an equation is a scan that reads the value slice by slice, and not otherwise.
   private static boolean slices(Equation reader, Value stack) {
     return reader.op() instanceof Scan scan
         && !reader.operands().subList(0, firstSlice(scan)).contains(stack);
   }
 
-  /// Where the arrays stand among a scan's operands.
+  /// Returns where the arrays begin among a scan's operands.
   static int firstSlice(Scan scan) {
     return (scan.counted() ? 1 : 0) + scan.constants() + scan.carries();
   }
@@ -203,18 +203,19 @@ final class ForwardLoop {
     stacked.addAll(gain.carries());
   }
 
-  /// Which carry a parameter of the body is; −1 for none.
+  /// Returns which carry a parameter of the body is; −1 for none.
   int carry(Value param) {
     int at = body.params().indexOf(param) - scan.constants() - 1;
     return at < scan.carries() ? Math.max(at, -1) : -1;
   }
 
-  /// The result whose stack holds the carries of that number as the rounds begin, if there is one.
+  /// Returns the result whose stack holds the carries of that number as the iterations begin, if
+  /// there is one.
   Optional<Integer> stackOf(Value param) {
     return Optional.ofNullable(results.get(param));
   }
 
-  /// What it takes to have these results of the body again where those others are gone.
+  /// Returns what it takes to have these results of the body again where those others are gone.
   Needs needs(SequencedSet<Integer> wanted, SequencedSet<Integer> gone) {
     var needs = new Needs(new BitSet(), new LinkedHashSet<>(), new LinkedHashSet<>());
     var open = new ArrayList<Value>();

@@ -18,8 +18,8 @@ import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
-/// Computes what is the same in every round of a loop once, before the loop: equations of its
-/// functions that depend on the loop's constants only move to the caller, and what they give
+/// Computes what is the same in every iteration of a loop once, before the loop: equations of its
+/// functions that depend on the loop's constants only move to the caller, and what they return
 /// becomes a further constant. From the innermost loop outwards, so that it goes as far as it can.
 ///
 /// ```
@@ -33,19 +33,19 @@ import org.girih.ir.type.Value;
 ///                                                     %3: f32[9] = scan %0 %2 %1 {…}
 /// ```
 ///
-/// Valid since equal ops on equal operands give equal results, and no op has an effect. What a
-/// while loop that runs no round never computed is computed now, but nothing that might not end: a
-/// `while` without bound moves only out of a scan that surely runs, and out of a condition, which
-/// is always asked once.
+/// Valid since equal ops on equal operands have equal results, and no op has an effect. What a
+/// while loop that runs no iteration never computed is computed now, but nothing that might not
+/// end: a `while` without bound moves only out of a scan that surely runs, and out of a condition,
+/// which is always asked once.
 ///
-/// Limits: what is cheap and large stays, as [Invariants] says; a call moves as a whole or not at
-/// all; nothing moves out of branches, of which only one runs, or over a barrier.
+/// Limits: what is cheap and large stays, as [Invariants] defines; a call moves as a whole or not
+/// at all; nothing moves out of branches, of which only one runs, or over a barrier.
 final class Hoist {
   private static final String SUFFIX = ".hoisted";
 
   private record Asked(FuncRef of, int constants, boolean runs) {}
 
-  /// What is asked of a version: constants of these types behind those that are there; `own` it
+  /// The version that is asked for: constants of these types behind those that are there; `own` it
   /// computed itself until now, the others are for another function of the loop.
   private record What(
       int constants, List<ArrayType> before, List<Value> own, List<ArrayType> after) {}

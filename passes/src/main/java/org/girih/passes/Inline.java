@@ -11,10 +11,9 @@ import org.girih.ir.program.Origin;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
 
-/// Puts the equations of a function in place of its call where that costs little: if no other
-/// equation names it, or if it has at most [#SMALL] equations. What stands around it can then be
-/// simplified with it. The reverse, functions that are called often and stay computations of their
-/// own, is the emitter's.
+/// Inlines the call of a function where that costs little: if no other equation names it, or if it
+/// has at most [#SMALL] equations. What is around it can then be simplified with it. The reverse,
+/// functions that are called often and stay computations of their own, is the emitter's.
 ///
 /// ```
 /// func @twice(%0: f32) -> (f32) {
@@ -27,12 +26,12 @@ import org.girih.ir.type.Value;
 /// }                                                 }
 /// ```
 ///
-/// What stood in the standard library is the call's from then on, so that figures and messages name
+/// What was in the standard library is the call's from then on, so that figures and messages name
 /// the user's line.
 ///
 /// Limits: bodies of loops and branches are named by their equations, not called, and stay.
 final class Inline {
-  /// So many equations stand in place of a call wherever it is.
+  /// A function of at most this many equations is inlined wherever it is called.
   static final int SMALL = 4;
 
   private final Versions versions;

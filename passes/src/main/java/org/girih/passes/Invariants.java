@@ -16,8 +16,8 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
-/// What of a function depends on some of its parameters only, the fixed ones, and which of that is
-/// worth being handed over by the caller instead of being computed in the function.
+/// Finds what in a function depends on some of its parameters only, the fixed ones, and which of
+/// that is worth being handed over by the caller instead of being computed in the function.
 ///
 /// What is cheap to compute again is not handed over where it would take memory meanwhile: numbers
 /// of nothing (constants, iotas, masks of iotas), and cheap ops whose results are larger than what
@@ -132,7 +132,7 @@ final class Invariants {
     return false;
   }
 
-  /// What the caller hands over.
+  /// Returns what the caller hands over.
   List<Value> handed() {
     return handed;
   }

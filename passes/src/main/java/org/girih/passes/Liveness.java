@@ -17,11 +17,11 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
 
-/// What of each function is needed by the entries, who need all of theirs; a program without
-/// entries is a library, and all of it is needed. It is the least answer that is in accord with
-/// every op: demands only grow. Functions are gone through from callers to callees, which carries
-/// demands for results, and back, which carries demands for parameters, until nothing changes;
-/// those whose neighbours have not changed are passed over.
+/// Finds what of each function is needed by the entries, which need all of theirs; a program
+/// without entries is a library, and all of it is needed. It is the least answer that is in accord
+/// with every op: demands only grow. Functions are gone through from callers to callees, which
+/// carries demands for results, and back, which carries demands for parameters, until nothing
+/// changes; those whose neighbours have not changed are passed over.
 final class Liveness implements Demands {
   private final List<Func> funcs;
   private final Map<FuncRef, Integer> places = new HashMap<>();
@@ -93,7 +93,7 @@ final class Liveness implements Demands {
     return true;
   }
 
-  /// Which values of a function are needed, by id.
+  /// Returns which values of a function are needed, by id.
   boolean[] live(Func func) {
     Block block = func.block();
     var live = new boolean[block.ids()];

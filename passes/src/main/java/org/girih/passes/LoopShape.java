@@ -28,7 +28,7 @@ import org.girih.passes.Steady.Meaning;
 /// One loop as [SimplifyScans] finds it, and as it could be: what becomes of each parameter of its
 /// functions, and of each result.
 final class LoopShape {
-  /// What becomes of a parameter.
+  /// The fate of a parameter.
   private sealed interface Place {
     record Keep() implements Place {}
 
@@ -42,7 +42,7 @@ final class LoopShape {
     record Same(int as) implements Place {}
   }
 
-  /// What is asked of a function's version.
+  /// The version of a function that is asked for.
   private record What(List<ArrayType> slots, List<Place> params, Mask results) {}
 
   private final Versions versions;
@@ -217,7 +217,7 @@ final class LoopShape {
     return new Mask(kept);
   }
 
-  /// Whether the stack of a value can be had without the loop.
+  /// Returns whether the stack of a value can be had without the loop.
   private boolean isKnown(Value result) {
     return steady.meaning(result).isPresent() || array(result) >= 0 || isNumber(result);
   }
@@ -226,7 +226,7 @@ final class LoopShape {
     return index == 1 && value.equals(body.params().get(constants));
   }
 
-  /// Which operand the value is a slice of; −1 for none.
+  /// Returns which operand the value is a slice of; −1 for none.
   private int array(Value value) {
     int at = value.id() - index;
     return at >= firstArray() && at < operands.size() && param(at).equals(value) ? at : -1;
@@ -284,7 +284,7 @@ final class LoopShape {
     copy.keep(equation, op, in, kept.pick(equation.results()));
   }
 
-  /// Lets the caller's values stand for results that the loop no longer gives.
+  /// Replaces results that the loop no longer returns by the caller's values.
   private void replace(boolean[] still, Mask kept) {
     var stacked = new HashMap<Value, Value>();
     for (int i = 0; i < body.results().size(); i++) {

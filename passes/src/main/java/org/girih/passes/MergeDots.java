@@ -17,7 +17,7 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
 /// Makes one product of products that share their left operand, as queries, keys and values of
-/// attention do: the right ones, matrices, stand side by side, and the result is cut apart again.
+/// attention do: the right ones, matrices, are put side by side, and the result is cut apart again.
 ///
 /// ```
 /// %3: f32[8, 4] = dot %0 %1 {…}                    %0: f32[8, 16], %1 and %2: f32[16, 4]

@@ -33,8 +33,8 @@ import org.girih.ir.type.Value;
 /// ```
 ///
 /// Valid since names mean nothing but what they name. Limits: equations in another order, or
-/// operands of a sum the other way round, make another function; what is said of an equation's
-/// place is said of the first.
+/// operands of a sum the other way round, make another function; what is reported of an equation's
+/// place is reported of the first.
 final class MergeFunctions {
   private record Computed(List<Value> results, Op op, List<Value> operands) {}
 

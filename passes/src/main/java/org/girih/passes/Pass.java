@@ -5,14 +5,14 @@ import java.util.function.UnaryOperator;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.program.Program;
 
-/// A step from program to program. It keeps entries, and the types of functions that stay;
-/// one for checks gives entries two results more.
+/// A step from program to program. It keeps entries, and the types of functions that stay; one for
+/// checks adds two results to entries.
 ///
 /// @param name what `girih opt --pass` calls it, and its folder under `testdata/passes`
 /// @param summary one sentence in the imperative for `--help`
 /// @param from the stage of what it takes
-/// @param to the stage of what it gives
-/// @param body the step; it says to the diagnostics what it cannot do
+/// @param to the stage of what it returns
+/// @param body the step; it reports to the diagnostics what it cannot do
 public record Pass(
     String name,
     String summary,

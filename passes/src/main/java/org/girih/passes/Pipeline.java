@@ -6,17 +6,17 @@ import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.program.Checker;
 import org.girih.ir.program.Program;
 
-/// Passes in order, each taking the stage that the one before gave.
+/// Passes in order, each taking the stage that the one before leaves.
 public record Pipeline(String name, List<Pass> passes) {
-  /// When the checker runs.
+  /// The times when the checker runs.
   public enum Check {
-    /// Where the stage changes, and at the end.
+    /// Whenever the stage changes, and at the end.
     STAGES,
     /// After every pass, as tests do.
     EVERY_PASS
   }
 
-  /// Who is told of each pass that ran.
+  /// Is told of each pass that ran.
   @FunctionalInterface
   public interface Watch {
     void ran(Pass pass, Program before, Program after, long nanoseconds);
@@ -32,15 +32,15 @@ public record Pipeline(String name, List<Pass> passes) {
     }
   }
 
-  /// The program after all passes, checked where the stage changes; unfinished if a pass found an
-  /// error of the program, which then stands in `diagnostics`.
+  /// Returns the program after all passes, checked where the stage changes; unfinished if a pass
+  /// found an error of the program, which is then in `diagnostics`.
   ///
   /// @throws CompilerBug if a pass breaks the program, naming it
   public Program run(Program program, Diagnostics diagnostics) {
     return run(program, diagnostics, Check.STAGES);
   }
 
-  /// The same, with somebody who watches.
+  /// Returns the same, with a watch.
   ///
   /// @throws CompilerBug if a pass breaks the program, naming it
   public Program run(Program program, Diagnostics diagnostics, Watch watch) {

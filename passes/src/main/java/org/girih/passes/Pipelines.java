@@ -168,18 +168,19 @@ public final class Pipelines {
     return all().stream().filter(pass -> pass.name().equals(name)).findFirst();
   }
 
-  /// From what the elaborator gives to a program without transformations.
+  /// Returns the passes from what the elaborator makes to a program without transformations.
   public static Pipeline transformations() {
     return new Pipeline(
         "transformations", List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES, DEAD_CODE));
   }
 
-  /// From what the elaborator gives to what the emitter takes, at the level that is usual.
+  /// Returns the passes from what the elaborator makes to what the emitter takes, at the level that
+  /// is usual.
   public static Pipeline standard() {
     return standard(Level.USUAL);
   }
 
-  /// From what the elaborator gives to what the emitter takes.
+  /// Returns the passes from what the elaborator makes to what the emitter takes.
   public static Pipeline standard(Level level) {
     return standard(level, false);
   }
@@ -193,7 +194,7 @@ public final class Pipelines {
     return new Pipeline("standard", passes);
   }
 
-  /// From a program without transformations to what the emitter takes.
+  /// Returns the passes from a program without transformations to what the emitter takes.
   private static List<Pass> optimisations(Level level, boolean reassociate) {
     var passes = new ArrayList<>(optimisations(level));
     if (reassociate) {
@@ -222,19 +223,20 @@ public final class Pipelines {
     };
   }
 
-  /// What comes after [Rematerialise]: stacks that nobody reads any more are no longer made.
+  /// Returns the passes after [Rematerialise]: stacks that nothing reads any more are no longer
+  /// made.
   public static Pipeline afterRematerialising() {
     return new Pipeline("after_rematerialising", List.of(SIMPLIFY_SCANS, CSE, DEAD_CODE));
   }
 
-  /// What comes before [FunctionalizeChecks]: a program without transformations and without what
-  /// nobody needs, since what is not computed cannot fail.
+  /// Returns the passes before [FunctionalizeChecks], to a program without transformations and
+  /// without what nothing needs, since what is not computed cannot fail.
   public static Pipeline beforeChecks() {
     return new Pipeline(
         "before_checks", List.of(PRUNE_FUNCTIONS, EXPAND_LANES_APART, ERASE_RULES, DEAD_CODE));
   }
 
-  /// What comes after [FunctionalizeChecks], to what the emitter takes.
+  /// Returns the passes after [FunctionalizeChecks], to what the emitter takes.
   ///
   /// @param reassociate whether floats may be added and multiplied in another order
   public static Pipeline afterChecks(Level level, boolean reassociate) {

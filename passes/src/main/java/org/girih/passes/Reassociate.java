@@ -17,10 +17,10 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 import org.girih.passes.rewrite.Rewrites;
 
-/// Sums and products of floats in another order, where that is less work: it is asked for by
-/// `--reassociate`, since last bits change. A product of matrices with another is begun at the end
-/// where it takes fewer operations, if nobody else needs the first product; two constants that are
-/// added or multiplied one after the other become one.
+/// Computes sums and products of floats in another order, where that is less work: it is asked for
+/// by `--reassociate`, since last bits change. A product of matrices with another is begun at the
+/// end where it takes fewer operations, if nothing else needs the first product; two constants that
+/// are added or multiplied one after the other become one.
 ///
 /// ```
 /// %3: f32[500, 500] = dot %0 %1 …                      %3: f32[500] = dot %1 %2 …

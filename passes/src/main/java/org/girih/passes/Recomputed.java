@@ -63,7 +63,7 @@ final class Recomputed {
 
   /// Puts the equations into the body.
   ///
-  /// @param round its number
+  /// @param round the iteration's number
   void compute(BlockCopy copy, Value round) {
     now[loop.body.params().get(loop.scan.constants()).id()] = round;
     needs.equations().stream()
@@ -85,7 +85,7 @@ final class Recomputed {
             });
   }
 
-  /// What stands for a result of the forward body.
+  /// Returns the value that replaces a result of the forward body.
   Value result(int number) {
     return now[loop.body.results().get(number).id()];
   }

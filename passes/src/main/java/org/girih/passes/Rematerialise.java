@@ -20,8 +20,8 @@ import org.girih.ir.type.Value;
 
 /// Lets scans compute again what an earlier scan would have stacked for them: the residuals of
 /// reverse mode, above all. It takes the stacks that cost the fewest operations for a byte first,
-/// until so many bytes are saved as were asked for (T. Chen et al., "Training Deep Nets with
-/// Sublinear Memory Cost", 2016, whose segments are the rounds here; choosing by price is as in
+/// until as many bytes are saved as were asked for (T. Chen et al., "Training Deep Nets with
+/// Sublinear Memory Cost", 2016, whose segments are the iterations here; choosing by price is as in
 /// M. Kumar et al., "Efficient Rematerialization for Deep Networks", 2019).
 ///
 /// ```
@@ -35,17 +35,17 @@ import org.girih.ir.type.Value;
 ///   %4: … = multiply %2 %3 …                            %5: f32[9] = cos %4 …
 /// ```
 ///
-/// Valid since a round's number, its slices and what it carried are the same for each scan that
-/// reads its stack, and equal ops on equal operands give equal results; XLA may still round a
+/// Valid since an iteration's number, its slices and what it carried are the same for each scan
+/// that reads its stack, and equal ops on equal operands have equal results; XLA may still round a
 /// product of matrices in another order in another place.
 ///
-/// Limits: stacks of scans that are no `counted` ones, read by scans of the same block; one level
-/// of nested loops. Outside loops nothing is computed again: there the compilers of GPUs and TPUs
+/// Limits: stacks of scans that are not `counted`, read by scans of the same block; one level of
+/// nested loops. Outside loops nothing is computed again: there the compilers of GPUs and TPUs
 /// rematerialise themselves, and XLA's CPU compiler would merge it.
 public final class Rematerialise {
   private static final String SUFFIX = ".again";
 
-  /// What becomes of a program.
+  /// The resulting program.
   ///
   /// @param saved bytes that need not be held, by our own account
   public record Result(Program program, long saved) {}
@@ -77,7 +77,7 @@ public final class Rematerialise {
     return run(program, Long.MAX_VALUE).program();
   }
 
-  /// Saves at least so many bytes, or all that can be.
+  /// Saves at least that many bytes, or all that can be.
   public static Result run(Program program, long bytes) {
     long saved = 0;
     Program current = program;
@@ -127,7 +127,7 @@ public final class Rematerialise {
     return copy.finish();
   }
 
-  /// Emits the loop with the stacks of carries that are needed, which it gives.
+  /// Emits the loop with the stacks of carries that are needed, which it returns.
   private Map<Integer, Value> stack(BlockCopy copy, ForwardLoop loop) {
     List<Integer> carries = List.copyOf(loop.stacked());
     Scan scan = loop.scan;

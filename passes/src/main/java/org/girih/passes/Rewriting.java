@@ -19,11 +19,11 @@ import org.girih.passes.rewrite.Rewrite;
 /// defines its operands, and those are settled before it is reached: so one walk from the front is
 /// enough, and a second one finds nothing.
 final class Rewriting implements Context {
-  /// So many rewrites of one equation in a row; each leads to something simpler, so this is never
+  /// The most rewrites of one equation in a row; each leads to something simpler, so this is never
   /// reached by what is in [org.girih.passes.rewrite.Rewrites].
   private static final int MAX_STEPS = 100;
 
-  /// So many equations that rewrites put before each other's, likewise.
+  /// The most equations that rewrites put before each other's, likewise.
   private static final int MAX_DEPTH = 16;
 
   private final List<Rewrite> rewrites;
@@ -65,7 +65,7 @@ final class Rewriting implements Context {
     return copy.finish();
   }
 
-  /// What is left to do once no rewrite fits.
+  /// Returns what is left to do once no rewrite fits.
   private Rewrite.Step settled(Op first, List<Value> in, List<Value> results) {
     Op op = first;
     List<Value> operands = in;

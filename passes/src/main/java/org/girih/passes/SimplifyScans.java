@@ -19,16 +19,16 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 
-/// Takes out of loops what their rounds do not need to carry, read or stack:
+/// Takes out of loops what their iterations do not need to carry, read or stack:
 ///
-/// - a carry that no round changes becomes a constant, and its last value is its first;
+/// - a carry that no iteration changes becomes a constant, and its last value is its first;
 /// - an array whose slices are all the same becomes a constant, and one that is read twice is read
 ///   once, as is a constant that is captured twice;
 /// - a literal that is captured is put into the body, if no other equation names that;
-/// - a stack of a constant is a broadcast, of the round's number an iota, of an array's slices the
-///   array; what is stacked twice is stacked once;
-/// - a scan of no rounds gives its first carries and empty stacks, one of one round is a call; a
-///   `while` that is false from the start gives its first carry.
+/// - a stack of a constant is a broadcast, of the iteration's number an iota, of an array's slices
+///   the array; what is stacked twice is stacked once;
+/// - a scan of no iterations returns its first carries and empty stacks, one of one iteration is a
+///   call; a `while` that is false from the start returns its first carry.
 ///
 /// ```
 /// func @body(%0: i32, %1: f32, %2: f32) -> (f32, f32, f32) {
@@ -42,13 +42,13 @@ import org.girih.ir.type.Value;
 ///   return %3
 /// }
 /// %2: f32 = scan %1 %0 {body = @body, constants = 1, carries = 1, …}
-/// %3: f32[9] = broadcast %1 {dims = [9], axes = []}     and %1 stands for what was %3
+/// %3: f32[9] = broadcast %1 {dims = [9], axes = []}     and %1 replaces what was %3
 /// ```
 ///
-/// Valid since each value stands for one that has the same elements in every round. What a counted
-/// scan does not reach is zero in its stacks, so those stay.
+/// Valid since each value replaces one that has the same elements in every iteration. What a
+/// counted scan does not reach is zero in its stacks, so those stay.
 ///
-/// Limits: carries that only change places with equal ones stay. Carries and stacks that nobody
+/// Limits: carries that only change places with equal ones stay. Carries and stacks that nothing
 /// needs are `dead_code`'s.
 final class SimplifyScans {
   private static final String SUFFIX = ".simplified";
@@ -103,7 +103,7 @@ final class SimplifyScans {
     return new LoopShape(versions, copy, equation, scan, operands).simplify(budget, SUFFIX);
   }
 
-  /// The only round, as a call.
+  /// Emits the only iteration, as a call.
   private void once(BlockCopy copy, Equation equation, Scan scan, List<Value> in) {
     Block body = versions.block(scan.body());
     var operands = new ArrayList<>(in.subList(0, scan.constants()));

@@ -18,8 +18,8 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
 
-/// Which stacks of a program are not kept: those that cost the fewest operations for a byte first,
-/// over all loops, until enough is saved.
+/// The stacks of a program that are not kept: those that cost the fewest operations for a byte
+/// first, over all loops, until enough is saved.
 final class StackChoice {
   private final Map<FuncRef, List<ForwardLoop>> loops = new LinkedHashMap<>();
   private final long saved;
@@ -35,7 +35,7 @@ final class StackChoice {
     this.saved = choose(bytes);
   }
 
-  /// The choice that saves at least so many bytes, or all that can be.
+  /// Returns the choice that saves at least that many bytes, or all that can be.
   static StackChoice of(Program program, long bytes) {
     return new StackChoice(program, bytes);
   }

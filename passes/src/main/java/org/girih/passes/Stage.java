@@ -7,18 +7,18 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.program.Program;
 import org.girih.passes.transform.EraseRules;
 
-/// What a program may hold. A stage admits what the next one does and more; a pass says from which
-/// to which it leads.
+/// Defines what a program may hold. A stage admits what the next one does and more; a pass states
+/// from which to which it leads.
 public enum Stage {
-  /// As elaborated, with every function that was met. Only unused functions are removed here, since
-  /// rules that functions carry for later transformations must survive.
+  /// The program as elaborated, with every function that was met. Only unused functions are removed
+  /// here, since rules that functions carry for later transformations must survive.
   SOURCE,
   /// Without transformations; rules and stopped gradients are still there.
   EXPANDED,
-  /// What the emitter takes.
+  /// The ops that the emitter takes.
   LOWERED;
 
-  /// Whether a program of this stage may hold an op.
+  /// Returns whether a program of this stage may hold an op.
   public boolean admits(Op op) {
     return switch (this) {
       case SOURCE -> true;

@@ -14,8 +14,8 @@ import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 import org.girih.passes.rewrite.Definitions;
 
-/// What is the same in every round of one loop: of what the caller gives and of what the body gives
-/// back. Two answers of [#meaning] are equal only if the values are, in all rounds.
+/// Finds what is the same in every iteration of one loop: of what the caller passes and of what the
+/// body returns. Two answers of [#meaning] are equal only if the values are, in all iterations.
 final class Steady {
   /// A value of the loop that does not change: a literal, or what the caller has.
   sealed interface Meaning {
@@ -29,7 +29,7 @@ final class Steady {
   private final Equation[] definedBy;
   private final Map<Value, Meaning> params = new LinkedHashMap<>();
 
-  /// @param constants what the caller gives for the leading parameters
+  /// @param constants what the caller passes for the leading parameters
   /// @param caller what defines the caller's values
   Steady(Block body, List<Value> constants, Definitions caller) {
     this.body = body;
@@ -43,13 +43,13 @@ final class Steady {
     }
   }
 
-  /// What a value of the caller is.
+  /// Returns what a value of the caller is.
   Meaning outer(Value value) {
     Optional<Literal> literal = caller.literal(value);
     return literal.isPresent() ? new Meaning.Known(literal.get()) : new Meaning.Outer(value);
   }
 
-  /// What each slice of an array of the caller is, if they are all the same.
+  /// Returns what each slice of an array of the caller is, if they are all the same.
   Optional<Meaning> slice(Value array, ArrayType type) {
     Optional<Literal> splat = caller.splat(array);
     if (splat.isPresent()) {
@@ -69,7 +69,7 @@ final class Steady {
     params.put(param, meaning);
   }
 
-  /// What a value of the body is in every round; empty if that is not known.
+  /// Returns what a value of the body is in every iteration; empty if that is not known.
   Optional<Meaning> meaning(Value value) {
     Meaning param = params.get(value);
     if (param != null) {
@@ -81,12 +81,12 @@ final class Steady {
         : Optional.empty();
   }
 
-  /// Finds the carries that no round changes: those that the body gives back as they are, or
+  /// Finds the carries that no iteration changes: those that the body returns as they are, or
   /// replaces by what they were at first. One that is replaced by another is looked at after that
   /// one.
   ///
   /// @param carries their parameters; the body's leading results are their next values
-  /// @param first what the caller gives
+  /// @param first what the caller passes
   /// @return for each whether it does not change; its parameter has a meaning then
   boolean[] carries(List<Value> carries, List<Value> first) {
     var place = new LinkedHashMap<Value, Integer>();

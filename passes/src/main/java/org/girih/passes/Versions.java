@@ -52,12 +52,12 @@ final class Versions {
     return built.get(ref).block();
   }
 
-  /// Whether one equation of the program names the function, and nobody else asks for it.
+  /// Returns whether one equation of the program names the function, and nothing else asks for it.
   boolean single(FuncRef ref) {
     return uses.getOrDefault(ref, 0) == 1 && !roots.contains(ref);
   }
 
-  /// How many equations another version copies; none if it was made before.
+  /// Returns how many equations another version copies; none if it was made before.
   long cost(FuncRef of, Object what) {
     return made.containsKey(new Key(of, what)) ? 0 : block(of).equations().size() + 1L;
   }
@@ -92,7 +92,7 @@ final class Versions {
     return ref;
   }
 
-  /// The program, without what nobody names any more.
+  /// Returns the program, without what nothing names any more.
   Program finish() {
     return changed ? PruneFunctions.run(program.withFuncs(List.copyOf(built.values()))) : program;
   }

@@ -12,7 +12,7 @@ import org.girih.ir.type.SmallFloat;
 /// element takes one byte, `bool` is 0 or 1, a complex element is its real part, then its
 /// imaginary.
 ///
-/// It is immutable by convention: who makes one gives its segment away. Two are equal if dtype,
+/// It is immutable by convention: whoever makes one gives its segment away. Two are equal if dtype,
 /// dims and bytes are, so that NaN equals itself and 0 differs from -0.
 public final class HostArray implements HostValue {
   private static final ValueLayout.OfShort SHORT =

@@ -10,7 +10,7 @@ import org.girih.cli.cost.Figure;
 /// @param low of the interval of this ratio: between the ends of both medians' intervals, so that
 ///     it holds the true one at 98 % at least, if parts of runs are independent
 public record Comparison(double before, double ratio, double low, double high) {
-  /// Two measurements of the same thing on a quiet machine differ by this, so that it is no
+  /// Two measurements of the same thing on a quiet machine differ by this, so that it is not a
   /// difference, however narrow the intervals are.
   private static final double NOISE = 0.02;
 
@@ -22,7 +22,7 @@ public record Comparison(double before, double ratio, double low, double high) {
         now.high() / before.low());
   }
 
-  /// What came of it.
+  /// The outcome of a comparison.
   public enum Verdict {
     FASTER("faster"),
     SLOWER("slower"),
@@ -42,7 +42,7 @@ public record Comparison(double before, double ratio, double low, double high) {
     return ratio < 1 ? Verdict.FASTER : Verdict.SLOWER;
   }
 
-  /// For a person: lines of at most 40 columns.
+  /// Returns text for a person: lines of at most 40 columns.
   public String text() {
     return String.format(
         Locale.ROOT,

@@ -24,7 +24,7 @@ public record Measurement(String name, long[] runs, OptionalDouble flops, Option
     return Summary.of(runs);
   }
 
-  /// For a person: lines of at most 40 columns, but for the name.
+  /// Returns text for a person: lines of at most 40 columns, but for the name.
   public String text() {
     Summary s = summary();
     var out = new StringBuilder(Visible.text(name)).append('\n');

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.girih.cli.run.RunProblem;
 
-/// How often something is run to be timed: first untimed, until it is warm; then so long, and at
-/// least and at most so often. Each run is timed by itself, since its results are awaited and
-/// nothing overlaps.
+/// The number of times that something is run to be timed: first untimed, until it is warm; then for
+/// `time`, and at least `least` and at most `most` times. Each run is timed by itself, since its
+/// results are awaited and nothing overlaps.
 ///
 /// @param warmup nanoseconds; there is one such run at least
 /// @param time nanoseconds
@@ -16,17 +16,17 @@ public record Sampling(long warmup, long time, int least, int most) {
   /// More tell nothing that these do not.
   private static final int MOST = 10_000;
 
-  /// Between so many seconds of warming up and of measuring.
+  /// Returns the sampling with that many seconds of warming up and of measuring.
   public static Sampling of(double warmup, double seconds) {
     return new Sampling((long) (warmup * 1e9), (long) (seconds * 1e9), LEAST, MOST);
   }
 
-  /// So often.
+  /// Returns the sampling with that many runs.
   public Sampling times(int count) {
     return new Sampling(warmup, 0, count, count);
   }
 
-  /// What is run.
+  /// The action that is run.
   public interface Measured {
     /// Runs it once and waits until it is done.
     ///
@@ -34,7 +34,7 @@ public record Sampling(long warmup, long time, int least, int most) {
     Runnable once() throws RunProblem;
   }
 
-  /// Runs it; gives the nanoseconds of each timed run.
+  /// Runs it; returns the nanoseconds of each timed run.
   ///
   /// @param clock in nanoseconds
   public long[] of(Measured what, LongSupplier clock) throws RunProblem {

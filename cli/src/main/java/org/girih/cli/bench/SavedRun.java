@@ -23,7 +23,7 @@ import org.girih.cli.run.RunProblem;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 
-/// What `--save` writes and `--compare` reads:
+/// The measurements that `--save` writes and `--compare` reads:
 ///
 /// ```
 /// {"format": "girih bench", "version": 1, "girih": "…", "machine": "…", "plugin": "…",

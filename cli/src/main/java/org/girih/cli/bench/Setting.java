@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.girih.runtime.pjrt.Client;
 
-/// Where something was measured: what must be equal for two measurements to be comparable.
+/// The place where something was measured: what must be equal for two measurements to be
+/// comparable.
 ///
 /// @param girih its version
 /// @param machine operating system, architecture, processor and how many there are
@@ -47,7 +48,7 @@ public record Setting(String girih, String machine, String plugin) {
     }
   }
 
-  /// What differs, for a person: `machine: … there, … here`.
+  /// Returns what differs, for a person: `machine: … there, … here`.
   public List<String> differences(Setting here) {
     var out = new ArrayList<String>();
     difference(out, "version of Girih", girih, here.girih);

@@ -3,9 +3,9 @@ package org.girih.cli.bench;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// What the times of some runs say. Nothing is taken for normally distributed: runs have a shortest
-/// time and a long tail; nor are neighbours taken for independent, since machines are slower for a
-/// while.
+/// Summarises the times of some runs. Nothing is taken for normally distributed: runs have a
+/// shortest time and a long tail; nor are neighbours taken for independent, since machines are
+/// slower for a while.
 ///
 /// @param mad the median of the distances from the median
 /// @param outliers runs further from the median than five times the standard deviation that `mad`

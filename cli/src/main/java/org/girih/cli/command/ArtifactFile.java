@@ -33,7 +33,7 @@ import org.girih.runtime.status.PjrtException;
 
 /// Builds and opens `.girihx` files.
 ///
-/// @param passes from what the elaborator gives to what the emitter takes
+/// @param passes from what the elaborator makes to what the emitter takes
 /// @param hloOnly whether to leave executables out
 record ArtifactFile(Terminal terminal, PluginOption plugin, Pipeline passes, boolean hloOnly) {
   /// Opens an artifact.
@@ -54,7 +54,7 @@ record ArtifactFile(Terminal terminal, PluginOption plugin, Pipeline passes, boo
     }
   }
 
-  /// Builds an artifact; gives the exit code.
+  /// Builds an artifact; returns the exit code.
   ///
   /// @param targets for what to compile its functions; none for what is here
   int build(
@@ -184,7 +184,7 @@ record ArtifactFile(Terminal terminal, PluginOption plugin, Pipeline passes, boo
     }
   }
 
-  /// For the plugin and the processor that are here.
+  /// Builds for the plugin and the processor that are here.
   ///
   /// @param opened closed when all is compiled
   /// @param target how the target is called; the empty text for the client's platform
@@ -210,7 +210,7 @@ record ArtifactFile(Terminal terminal, PluginOption plugin, Pipeline passes, boo
     }
   }
 
-  /// For a device that need not be here: its plugin compiles in a process of its own.
+  /// Builds for a device that need not be here: its plugin compiles in a process of its own.
   private void elsewhere(
       Target target, Manifest manifest, Map<String, byte[]> files, List<Manifest.Binary> binaries)
       throws RunProblem, IOException {

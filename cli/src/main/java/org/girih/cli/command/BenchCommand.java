@@ -116,7 +116,7 @@ final class BenchCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
-  /// What is measured, by its name.
+  /// A measurement to be done, by its name.
   private record Job(String name, Optional<Integer> item) {}
 
   @Override
@@ -149,7 +149,7 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /// What would be found out only when all is measured.
+  /// Checks what would be found out only when all is measured.
   private void check() throws RunProblem {
     boolean times = seconds >= 0 && seconds <= 1e6 && warmup >= 0 && warmup <= 1e6;
     if (!times || samples != null && (samples < 1 || samples > 1_000_000)) {
@@ -210,7 +210,7 @@ final class BenchCommand implements Callable<Integer> {
                     "there are: " + String.join(", ", named.keySet().stream().sorted().toList()))));
   }
 
-  /// A client with so many devices, made once.
+  /// Returns a client with that many devices, made once.
   private Client client(int devices) throws RunProblem {
     Client client = clients.get(devices);
     if (client == null) {

@@ -33,7 +33,7 @@ final class CostOption {
               + " of bfloat16; `girih targets` lists them.")
   private String target;
 
-  /// Whether it was asked for.
+  /// Returns whether it was asked for.
   ///
   /// @throws RunProblem if something was that goes with it only
   boolean on() throws RunProblem {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// `--entry` and `--arg`: a def that is called in place of a program.
+/// `--entry` and `--arg`: a def that is called instead of a program.
 final class EntryOption {
   @Option(names = "--entry", paramLabel = "DEF", description = "Call this def instead.")
   private String entry;

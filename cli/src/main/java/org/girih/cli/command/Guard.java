@@ -30,10 +30,11 @@ final class Guard {
   /// Set for the process that is guarded.
   private static final String VARIABLE = "GIRIH_GUARDED";
 
-  /// Added to the exit codes of a command that came to its end: no signal and no JVM gives these.
+  /// Is added to the exit codes of a command that came to its end: no signal and no JVM returns
+  /// these.
   private static final int ENDED = 100;
 
-  /// What XLA and the JVM write when they end, or before.
+  /// The lines that XLA and the JVM write when they end, or before.
   private static final Pattern NATIVE =
       Pattern.compile(
           "WARNING: All log messages before absl.*|[IWEF]\\d{4} .*|\\*\\*\\* .*|    @ +0x.*");
@@ -74,8 +75,8 @@ final class Guard {
     }
   }
 
-  /// The arguments of this process, the JVM's among them; [ProcessHandle] gives none where they are
-  /// longer than a page.
+  /// Returns the arguments of this process, the JVM's among them; [ProcessHandle] has none where
+  /// they are longer than a page.
   private static List<String> arguments() throws IOException {
     String all = Files.readString(Path.of("/proc/self/cmdline"));
     List<String> words = List.of(all.split("\0", -1));
@@ -83,7 +84,7 @@ final class Guard {
     return words.subList(1, words.size() - 1);
   }
 
-  /// Whether the file that is run was built on this machine.
+  /// Returns whether the file that is run was built on this machine.
   private static boolean builtHere(Terminal terminal, String[] args) {
     List<Path> files =
         Arrays.stream(args)
@@ -135,7 +136,7 @@ final class Guard {
     }
   }
 
-  /// Passes on what the command says until something else is said.
+  /// Passes on what the command reports until something else is written.
   private void pass(Process child) throws IOException {
     try (var lines =
         new BufferedReader(new InputStreamReader(child.getErrorStream(), StandardCharsets.UTF_8))) {

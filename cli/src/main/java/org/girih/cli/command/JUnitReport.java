@@ -91,7 +91,7 @@ final class JUnitReport {
     return String.format(Locale.ROOT, "%.3f", seconds);
   }
 
-  /// Without the characters that XML 1.0 has no way to write.
+  /// Returns the text without the characters that XML 1.0 has no way to write.
   private static String text(String value) {
     return value
         .codePoints()

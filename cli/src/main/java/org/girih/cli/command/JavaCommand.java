@@ -147,7 +147,7 @@ final class JavaCommand implements Callable<Integer> {
     AtomicFile.write(path, content::write);
   }
 
-  /// The package: what is said, and the folders below the root.
+  /// Returns the package: the one asked for, and the folders below the root.
   private String pack(Path file) {
     Path folder = file.toAbsolutePath().normalize().getParent();
     if (root == null || !folder.startsWith(root.toAbsolutePath().normalize())) {

@@ -8,8 +8,8 @@ import org.girih.passes.Pass;
 import org.girih.passes.Pipeline;
 import org.girih.passes.Stage;
 
-/// What passes make of a program, while they run: one pass each time it runs, or all together from
-/// where transformations are expanded and rules erased.
+/// Shows what passes make of a program, while they run: one pass each time it runs, or all together
+/// from where transformations are expanded and rules erased.
 final class PassDiffs implements Pipeline.Watch {
   private final Optional<String> only;
   private final Pipeline.Watch next;

@@ -56,12 +56,12 @@ final class PassOptions implements Pipeline.Watch {
     return reassociate;
   }
 
-  /// From what the elaborator gives to what the emitter takes.
+  /// Returns the passes from what the elaborator makes to what the emitter takes.
   Pipeline pipeline() {
     return Pipelines.standard(level, reassociate);
   }
 
-  /// Whether the command line asks for passes.
+  /// Returns whether the command line asks for passes.
   boolean given(CommandLine.Model.CommandSpec spec) {
     return spec.commandLine().getParseResult().hasMatchedOption("-O") || reassociate;
   }
@@ -81,7 +81,7 @@ final class PassOptions implements Pipeline.Watch {
     return sum;
   }
 
-  /// Says it, if it was asked for.
+  /// Reports it, if it was asked for.
   void tell(Terminal terminal) {
     if (!time) {
       return;

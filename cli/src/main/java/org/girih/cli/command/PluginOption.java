@@ -93,7 +93,7 @@ final class PluginOption {
                             .help("`cpu`, `cuda` or `tpu`"))));
   }
 
-  /// Where the plugin was named, if it was.
+  /// Returns where the plugin was named, if it was.
   Optional<Path> path() {
     return Optional.ofNullable(path);
   }
@@ -143,7 +143,7 @@ final class PluginOption {
     return open(terminal, 1);
   }
 
-  /// A client with so many devices, where the plugin makes them.
+  /// Returns a client with that many devices, where the plugin makes them.
   Client open(Terminal terminal, int devices) throws RunProblem {
     Optional<Platform> asked = platform(terminal);
     if (asked.isPresent() && asked.get() != Platform.CPU) {

@@ -12,7 +12,7 @@ final class PrefixOption {
       description = "Where bin, lib and share lie; ~/.local if not given.")
   private Path path;
 
-  /// What was given, if anything was.
+  /// Returns the prefix on the command line, if there was one.
   Optional<Path> given() {
     return Optional.ofNullable(path).map(p -> p.toAbsolutePath().normalize());
   }

@@ -17,23 +17,23 @@ import org.girih.ir.text.TirPrinter;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
-/// What changed from one program to another, function by function, as a unified diff. A value has
-/// the same number on both sides if it is computed in the same way: so one equation more does not
-/// change all lines behind it. Numbers are therefore not those of the `.tir`.
+/// Shows what changed from one program to another, function by function, as a unified diff. A value
+/// has the same number on both sides if it is computed in the same way: so one equation more does
+/// not change all lines behind it. Numbers are therefore not those of the `.tir`.
 final class ProgramDiff {
   /// Longer functions are not compared line by line: that takes the product of both lengths.
   private static final int LONGEST = 5000;
 
   private static final int CONTEXT = 3;
 
-  /// How a value is computed, and how often that was met before in the function.
+  /// The computation of a value, and how often that was met before in the function.
   private record Made(Op op, List<Integer> operands, int result, int again) {}
 
   private record Param(int place, ArrayType type) {}
 
   private ProgramDiff() {}
 
-  /// Empty if nothing changed but names of values.
+  /// Returns the diff; empty if nothing changed but names of values.
   static String of(Program before, Program after, String what) {
     var out = new StringBuilder();
     var refs = new LinkedHashSet<FuncRef>(before.funcs().keySet());

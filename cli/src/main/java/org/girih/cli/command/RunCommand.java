@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
       "  girih run digits.girihx --entry guess --arg image=@image.npy"
     })
 final class RunCommand implements Callable<Integer> {
-  /// How a result is shown.
+  /// The form in which a result is shown.
   enum Output {
     TEXT,
     JSON,

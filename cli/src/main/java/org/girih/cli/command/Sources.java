@@ -98,13 +98,13 @@ final class Sources {
     return optimized(plan, passes, passes);
   }
 
-  /// The same, with somebody who watches.
+  /// Returns the same, with a watch.
   Optional<HostPlan> optimized(HostPlan plan, PassOptions passes, Pipeline.Watch watch) {
     return after(passes.pipeline(), plan, watch);
   }
 
-  /// The same with checks in it, which [#checked] says how to read; empty if a pass found an error
-  /// of the program.
+  /// Returns the same with checks in it, which [#checked] tells how to read; empty if a pass found
+  /// an error of the program.
   Optional<HostPlan> optimizedWithChecks(HostPlan plan, PassOptions passes) {
     var before = after(Pipelines.beforeChecks(), plan, passes);
     if (before.isEmpty()) {
@@ -117,7 +117,7 @@ final class Sources {
     return out;
   }
 
-  /// What the checks in the plan say.
+  /// Returns what the checks in the plan mean.
   Optional<Checked> checked() {
     return checked;
   }

@@ -10,7 +10,7 @@ import org.girih.ir.diagnostic.Diagnostic;
 /// The process's standard output, which remembers that a write failed: a `PrintStream` forgets why,
 /// and results that went to a full disk must not look like success.
 final class StandardOutput extends OutputStream {
-  /// What the shell gives for a program that writes to a pipe that nobody reads: 128 + SIGPIPE.
+  /// The shell's exit code of a program that writes to a pipe that nothing reads: 128 + SIGPIPE.
   private static final int BROKEN_PIPE = 141;
 
   private final OutputStream file = new FileOutputStream(FileDescriptor.out);
@@ -31,7 +31,8 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /// The exit code of a command that gave this one, now that all of its results are written.
+  /// Returns the exit code of a command that returned this one, now that all of its results are
+  /// written.
   int exitCode(Terminal terminal, int code) {
     if (failure == null) {
       return code;

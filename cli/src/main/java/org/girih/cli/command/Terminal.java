@@ -7,12 +7,13 @@ import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.diagnostic.Renderer;
 
-/// Where a command writes and what surrounds it.
+/// The streams that a command writes to and what surrounds it.
 ///
 /// @param environment the process's variables
 public record Terminal(PrintStream out, PrintStream err, Map<String, String> environment) {
 
-  /// Whether standard error takes colours: a terminal, and `NO_COLOR` (no-color.org) is not set.
+  /// Returns whether standard error takes colours: a terminal, and `NO_COLOR` (no-color.org) is not
+  /// set.
   boolean color() {
     return environment.getOrDefault("NO_COLOR", "").isEmpty()
         && "1".equals(environment.get("GIRIH_ERR_TTY"))
@@ -51,7 +52,7 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
     }
   }
 
-  /// Prints one error; gives the exit code of a program that is wrong.
+  /// Prints one error; returns the exit code of a program that is wrong.
   int fail(Diagnostic diagnostic) {
     var all = new Diagnostics();
     all.add(diagnostic);

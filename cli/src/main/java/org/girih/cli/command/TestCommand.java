@@ -103,7 +103,7 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  /// A client with so many devices, made once.
+  /// Returns a client with that many devices, made once.
   private Client client(int devices) throws RunProblem {
     Client client = clients.get(devices);
     if (client == null) {

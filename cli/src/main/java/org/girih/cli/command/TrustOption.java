@@ -3,7 +3,8 @@ package org.girih.cli.command;
 import java.util.Arrays;
 import picocli.CommandLine.Option;
 
-/// How far a file from elsewhere is trusted. [Guard] asks before any option is read.
+/// The option that tells how far a file from elsewhere is trusted. [Guard] asks before any option
+/// is read.
 final class TrustOption {
   private static final String NAME = "--trust";
 
@@ -14,7 +15,7 @@ final class TrustOption {
               + " artifact that was not built here runs in a process of its own.")
   private boolean trust;
 
-  /// Whether a command line has the option.
+  /// Returns whether a command line has the option.
   static boolean in(String[] args) {
     return Arrays.asList(args).contains(NAME);
   }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     description = "Remove an installed Girih, without --prefix the one that runs, and its caches.",
     footer = {"", "Example:", "  girih uninstall --prefix ~/.local"})
 final class UninstallCommand implements Callable<Integer> {
-  /// What Girih keeps in its cache; a folder of the user's that GIRIH_CACHE names may hold more.
+  /// The folders that Girih keeps in its cache; a folder of the user's that GIRIH_CACHE names may
+  /// hold more.
   private static final List<String> CACHES = List.of("plugins", "native", "shim");
 
   private final Terminal terminal;

@@ -9,7 +9,7 @@ import org.girih.runtime.plugin.PluginException;
 import org.girih.runtime.plugin.PluginSearch;
 import picocli.CommandLine.IVersionProvider;
 
-/// What `--version` prints.
+/// Provides what `--version` prints.
 public final class Version implements IVersionProvider {
   private final Terminal terminal;
 

@@ -19,10 +19,10 @@ import org.girih.ir.cost.ProgramCost.Place;
 import org.girih.ir.cost.ProgramCost.Share;
 import org.girih.ir.source.Source;
 
-/// What a program costs, line by line.
+/// The cost of a program, line by line.
 ///
 /// @param rows lines of the main file, then of those that it imports, each in the order of its
-///     lines; last what stands nowhere
+/// lines; last what has no place
 /// @param total of all rows
 /// @param once the same with each loop counted as if it turned once
 /// @param plugin what the plugin's analysis counts, where it was asked
@@ -36,7 +36,7 @@ public record CostReport(
     Optional<PluginCost> plugin,
     Optional<Chip> chip,
     long devices) {
-  /// @param place empty for what stands nowhere
+  /// @param place empty for what has no place
   public record Row(Optional<Place> place, Share share) {}
 
   /// @param plan after the standard passes
@@ -71,12 +71,12 @@ public record CostReport(
         .orElse(Double.NaN);
   }
 
-  /// Of all rows, one after the other.
+  /// Returns the seconds of all rows, one after the other.
   double seconds() {
     return rows.stream().mapToDouble(this::seconds).sum();
   }
 
-  /// As JSON: exact counts.
+  /// Writes it as JSON: exact counts.
   public String json() {
     return Json.text(this::write, true);
   }
@@ -128,7 +128,7 @@ public record CostReport(
     count(out, "transcendentals", cost.transcendentals());
   }
 
-  /// Whole numbers as such, as far as they are exact; null where nobody knows.
+  /// Writes whole numbers as such, as far as they are exact; null where the number is not known.
   private static void count(JsonGenerator out, String name, double value) throws IOException {
     out.writeFieldName(name);
     if (!Double.isFinite(value)) {

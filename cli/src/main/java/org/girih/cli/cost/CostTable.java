@@ -22,12 +22,12 @@ public final class CostTable {
   private final int width;
   private final List<Line> lines = new ArrayList<>();
 
-  /// What a line of the table shows.
+  /// A line of the table.
   ///
   /// @param number that of the source's line; empty of a sum
   /// @param share null of a heading
   /// @param derivative whether it is known which part is a derivative's
-  /// @param text of the line, in so many columns
+  /// @param text of the line, in that many columns
   private record Line(
       String number,
       Share share,

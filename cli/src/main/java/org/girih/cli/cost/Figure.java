@@ -19,7 +19,7 @@ public final class Figure {
         : scaled(value, "");
   }
 
-  /// Three digits, a decimal prefix and a unit: `1.25 GB/s`.
+  /// Returns three digits, a decimal prefix and a unit: `1.25 GB/s`.
   public static String of(double value, String unit) {
     return scaled(value, " ") + unit;
   }
@@ -35,7 +35,7 @@ public final class Figure {
     return digits(rest) + between + PREFIXES[power];
   }
 
-  /// Three digits, as far as they are not zeros before the point.
+  /// Returns three digits, as far as they are not zeros before the point.
   static String digits(double value) {
     String form = value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f";
     return String.format(Locale.ROOT, form, value);

@@ -15,8 +15,8 @@ import org.girih.ir.cost.ProgramCost.Share;
 import org.girih.ir.cost.ProgramCost.Trips;
 
 /// The cost of a host program: each entry as often as the host runs it. Loops and branches of the
-/// host are counted as those of the device: a range whose ends are known in full, other loops by
-/// the round, of two branches the dearer one.
+/// host are counted as those of the device: a range whose ends are known in full, other loops per
+/// iteration, of two branches the dearer one.
 final class HostCost {
   private final IntFunction<Map<Optional<Place>, Share>> entries;
   private final boolean once;
@@ -28,12 +28,12 @@ final class HostCost {
     this.once = once;
   }
 
-  /// By places, in the order in which the host comes to them.
+  /// Returns the cost by places, in the order in which the host comes to them.
   static Map<Optional<Place>, Share> of(HostPlan plan, ProgramCost costs) {
     return new HostCost(entry -> entry(plan, costs, entry), false).steps(plan.steps());
   }
 
-  /// In one sum, each loop of host and device as if it turned once.
+  /// Returns the cost in one sum, each loop of host and device as if it turned once.
   static Cost turningOnce(HostPlan plan) {
     var costs = ProgramCost.turningOnce(plan.program(), _ -> false);
     return ProgramCost.total(

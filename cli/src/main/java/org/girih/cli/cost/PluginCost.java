@@ -13,11 +13,11 @@ import org.girih.ir.cost.ProgramCost.Trips;
 import org.girih.ir.program.Entry;
 import org.girih.runtime.pjrt.Client;
 
-/// What the plugin's own analysis says of a program that it has compiled: after its fusion, each
-/// loop as if it turned once.
+/// The cost that the plugin's own analysis reports of a program that it has compiled: after its
+/// fusion, each loop as if it turned once.
 ///
 /// @param platform `cpu`, `cuda`, `tpu`
-/// @param cost NaN for what it does not say
+/// @param cost NaN for what it does not report
 public record PluginCost(String platform, Cost cost) {
   /// Compiles all entries of a plan for one device; empty where the plugin has no analysis.
   public static Optional<PluginCost> of(HostPlan plan, Client client) throws RunProblem {

@@ -1,2 +1,2 @@
-/// What a program costs, line by line of the source: the table of `girih show --cost`.
+/// The cost of a program, line by line of the source: the table of `girih show --cost`.
 package org.girih.cli.cost;

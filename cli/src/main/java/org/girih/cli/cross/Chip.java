@@ -72,7 +72,7 @@ public enum Chip {
       900e9,
       new Gpu("NVIDIA B200", 10, 0, 148, 128, 2048, 227, 228, 126, 1.97));
 
-  /// How chips are joined, or what a compiler must know of one.
+  /// The way in which chips are joined, or what a compiler must know of one.
   public sealed interface Make {}
 
   /// A torus of TPU chips.
@@ -159,7 +159,7 @@ public enum Chip {
     return make;
   }
 
-  /// How many devices of the program a chip is: its cores, where they compute apart.
+  /// Returns how many devices of the program a chip is: its cores, where they compute apart.
   public int devices() {
     return devices;
   }

@@ -11,12 +11,12 @@ import java.util.List;
 final class EarlierReport {
   private EarlierReport() {}
 
-  /// What the file says of a program.
+  /// The part of the file about a program.
   ///
-  /// @param json its object, as it stands in the file
+  /// @param json its object, as it is in the file
   record Program(String entry, String target, String json) {}
 
-  /// The programs of a report; none if the text is no report.
+  /// Returns the programs of a report; none if the text is not a report.
   static List<Program> programs(String text) {
     var programs = new ArrayList<Program>();
     try (JsonParser in = new JsonFactory().createParser(text)) {

@@ -3,7 +3,7 @@ package org.girih.cli.cross;
 import org.girih.cli.figures.ModuleFigures;
 import org.girih.runtime.pjrt.Executable;
 
-/// How long a step takes at least, by the roofline model: a device computes at its peak and moves
+/// The least time that a step takes, by the roofline model: a device computes at its peak and moves
 /// data at its peak, whichever takes longer, and sends what collectives move at the peak of its
 /// links, while it does neither.
 ///

@@ -25,8 +25,8 @@ public record Report(
     double flops,
     ModuleFigures optimized) {
 
-  /// Bytes of a device that the program takes: at the plugin's peak where it says one, and at least
-  /// arguments, results and temporaries; and its code.
+  /// Returns the bytes of a device that the program takes: at the plugin's peak where it reports
+  /// one, and at least arguments, results and temporaries; and its code.
   long memory() {
     Executable.Memory m = result.compiled().memory();
     return m.total() + m.code();
@@ -49,9 +49,9 @@ public record Report(
     return String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
   }
 
-  /// The text of the file: `{"programs": […]}`.
+  /// Returns the text of the file: `{"programs": […]}`.
   ///
-  /// @param before the file as it was, or any text: what it says of other programs and other
+  /// @param before the file as it was, or any text: what it holds of other programs and other
   ///     targets is kept
   public static String json(String before, List<Report> reports) {
     var written = reports.stream().map(r -> List.of(r.entry, r.target.text())).toList();

@@ -14,7 +14,7 @@ import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.runtime.pjrt.Option;
 import org.girih.runtime.plugin.Platform;
 
-/// What a program is compiled for. Its text is what `--target` takes, and names files.
+/// The devices that a program is compiled for. Its text is what `--target` takes, and names files.
 public sealed interface Target {
   /// The most devices that a target of CPUs or GPUs is given.
   int MOST = 1024;
@@ -24,19 +24,19 @@ public sealed interface Target {
   /// Its figures; empty where they differ from machine to machine.
   Optional<Chip> chip();
 
-  /// How many devices a program can run on.
+  /// Returns how many devices a program can run on.
   int devices();
 
-  /// How the plugin calls the topology; empty where [#options] say all.
+  /// Returns the plugin's name of the topology; empty where [#options] state all.
   String topology();
 
-  /// With what the plugin makes the topology.
+  /// Returns the options with which the plugin makes the topology.
   List<Option.Text> options();
 
-  /// What the plugin needs in its environment.
+  /// Returns what the plugin needs in its environment.
   Map<String, String> environment();
 
-  /// As it was written, in its shortest form: `tpu:v5e:4x4`.
+  /// Returns it as it was written, in its shortest form: `tpu:v5e:4x4`.
   String text();
 
   /// The same as part of a file's name.
@@ -165,7 +165,7 @@ public sealed interface Target {
     }
   }
 
-  /// What `--target` names.
+  /// Returns what `--target` names.
   ///
   /// @throws RunProblem with [Code#UNKNOWN_TARGET]
   static Target parse(String text) throws RunProblem {
@@ -219,7 +219,7 @@ public sealed interface Target {
     return text.substring(0, text.lastIndexOf(':'));
   }
 
-  /// At most nine digits, or -1.
+  /// Returns a number of at most nine digits, or -1.
   private static int number(String text) {
     return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
   }
@@ -254,8 +254,8 @@ public sealed interface Target {
     return problem("unknown target `" + text + "`", help);
   }
 
-  /// Whether the chip is right and the platform is not (`gpu:h100`, `v5e:4x4`), or the chip's name
-  /// is cut short (`tpu:v5:4x4`).
+  /// Returns whether the chip is right and the platform is not (`gpu:h100`, `v5e:4x4`), or the
+  /// chip's name is cut short (`tpu:v5:4x4`).
   private static boolean meant(String text, String candidate) {
     String chip = candidate.substring(candidate.indexOf(':') + 1);
     String typed = text.substring(text.indexOf(':') + 1);
@@ -267,7 +267,7 @@ public sealed interface Target {
                 && candidate.startsWith(text.substring(0, text.length() - typed.length() + end)));
   }
 
-  /// The chips with what stands behind them in `text`.
+  /// Returns the chips with what follows them in `text`.
   private static Stream<String> candidates(String text) {
     String[] parts = text.split(":", -1);
     String last = parts[parts.length - 1];

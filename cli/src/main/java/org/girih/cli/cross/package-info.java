@@ -1,4 +1,4 @@
-/// What Girih compiles for: [Chip] has the figures of the devices, [Target] is what
-/// `--target` names, [Build] compiles a module for one in a process of its own, and [Report]
-/// says what came of it.
+/// The devices that Girih compiles for: [Chip] has the figures of the devices, [Target] is what
+/// `--target` names, [Build] compiles a module for one in a process of its own, and [Report] states
+/// the outcome.
 package org.girih.cli.cross;

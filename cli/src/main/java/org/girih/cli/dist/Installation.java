@@ -23,7 +23,7 @@ public record Installation(Path prefix) {
   private static final Path MAN = Path.of("share/man/man1");
   private static final List<Path> PLACES = List.of(Path.of("bin"), BASH, FISH, MAN);
 
-  /// What is copied of a distribution; the rest belongs to the machine that built it.
+  /// The parts of a distribution that are copied; the rest belongs to the machine that built it.
   private static final List<String> PARTS =
       List.of(
           "bin",
@@ -46,25 +46,25 @@ public record Installation(Path prefix) {
         : Optional.empty();
   }
 
-  /// Where the distribution lies.
+  /// Returns where the distribution lies.
   public Path folder() {
     return prefix.resolve("lib/girih");
   }
 
-  /// What is run.
+  /// Returns what is run.
   public Path program() {
     return prefix.resolve("bin/girih");
   }
 
-  /// Whether there is one.
+  /// Returns whether there is one.
   public boolean exists() {
     return Files.isRegularFile(folder().resolve("lib/girih-cli.jar"));
   }
 
-  /// Copies a distribution here, in place of an older one, which is there until the new one is
+  /// Copies a distribution here, replacing an older one, which is there until the new one is
   /// complete.
   ///
-  /// @throws FileAlreadyExistsException if something else stands where a link must go, or in
+  /// @throws FileAlreadyExistsException if something else is where a link must go, or in
   ///     `lib/girih`
   public void install(Path distribution) throws IOException {
     if (Files.exists(folder(), LinkOption.NOFOLLOW_LINKS) && !exists()) {
@@ -139,7 +139,7 @@ public record Installation(Path prefix) {
     }
   }
 
-  /// Whether it is a link into the distribution.
+  /// Returns whether it is a link into the distribution.
   private boolean ours(Path path) {
     try {
       return Files.isSymbolicLink(path)

@@ -17,10 +17,10 @@ import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.hlo.proto.ShapeProto;
 
-/// What can be read off a module without running it. Work in a loop counts as often as the loop
-/// turns, where the compiler noted that, and once otherwise.
+/// The figures that can be read off a module without running it. Work in a loop counts as often as
+/// the loop turns, where the compiler noted that, and once otherwise.
 ///
-/// @param collectives bytes that each device gives to collectives of a kind, such as `all-reduce`
+/// @param collectives bytes that each device passes to collectives of a kind, such as `all-reduce`
 /// @param wire bytes that each device sends for them: twice the data for an all-reduce, which is a
 ///     reduce-scatter and an all-gather, once for the others (the share n / (n - 1) of a ring of n
 ///     devices is taken as one)
@@ -42,7 +42,7 @@ public record ModuleFigures(
   ///
   /// @param what the instruction, or the parameter's name
   /// @param type dtype and sizes
-  /// @param place `file:line`, or empty where the module does not say
+  /// @param place `file:line`, or empty where the module does not tell
   public record Buffer(String what, String type, long size, String place) {}
 
   /// Reads a module.
@@ -163,7 +163,7 @@ public record ModuleFigures(
       }
     }
 
-    /// Of a parameter of the program the one that it has there.
+    /// Returns the name, of a parameter of the program the one that it has there.
     private String name(HloInstructionProto each) {
       int number = (int) each.getParameterNumber();
       boolean named =

@@ -10,7 +10,7 @@ import org.girih.hlo.proto.ShapeProto;
 final class ShapeFigures {
   private ShapeFigures() {}
 
-  /// Of an array or of all arrays of a tuple.
+  /// Returns the bytes of an array or of all arrays of a tuple.
   static long bytes(ShapeProto shape) {
     if (shape.getElementType() == PrimitiveType.TUPLE) {
       return shape.getTupleShapesList().stream().mapToLong(ShapeFigures::bytes).sum();

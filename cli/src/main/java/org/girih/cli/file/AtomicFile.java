@@ -29,7 +29,7 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
-  /// What is written.
+  /// The content that is written.
   public interface Content {
     void write(OutputStream out) throws IOException;
   }
@@ -126,7 +126,7 @@ public final class AtomicFile {
     return target.resolveSibling(head(target) + unique + ".tmp");
   }
 
-  /// What the names of a file's new files begin with.
+  /// Returns what the names of a file's new files begin with.
   private static String head(Path target) {
     String name = target.getFileName().toString();
     return "." + name.substring(0, Math.min(name.length(), KEPT_OF_NAME)) + ".";
@@ -144,7 +144,7 @@ public final class AtomicFile {
     return new FileProblem(Code.CANNOT_WRITE, "cannot write `" + path + "`: " + why);
   }
 
-  /// Why an operation on a file failed, in a few words.
+  /// Returns why an operation on a file failed, in a few words.
   public static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "there is no such folder";

@@ -85,7 +85,7 @@ public final class DataFiles {
     return path.toString().endsWith(".txt");
   }
 
-  /// A file's bytes as they stand, without a head.
+  /// Returns a head for a file's bytes as they are, without one.
   private static NpyHeader bytes(Path path) throws IOException {
     return new NpyHeader(DType.U8, new long[] {Files.size(path)}, false, false, 0);
   }
@@ -239,7 +239,7 @@ public final class DataFiles {
     return new FileProblem(Code.BAD_ARCHIVE, "`" + name + "` cannot be read: " + why);
   }
 
-  /// Writes one array to a `.npy`, or several to a `.npz` or `.safetensors`, as the suffix says.
+  /// Writes one array to a `.npy`, or several to a `.npz` or `.safetensors`, as the suffix tells.
   public static void write(Path path, SortedMap<String, HostArray> arrays) throws FileProblem {
     if (path.toString().endsWith(".safetensors")) {
       requireNames(arrays, false);
@@ -307,7 +307,7 @@ public final class DataFiles {
     bytes(out, array);
   }
 
-  /// The array's elements, as they stand in memory.
+  /// Writes the array's elements, as they are in memory.
   static void bytes(OutputStream out, HostArray array) throws IOException {
     MemorySegment data = array.data();
     byte[] chunk = new byte[(int) Math.min(CHUNK, data.byteSize())];

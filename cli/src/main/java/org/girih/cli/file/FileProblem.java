@@ -2,8 +2,8 @@ package org.girih.cli.file;
 
 import org.girih.ir.diagnostic.Code;
 
-/// Why a file cannot be read or written; who knows the place in the program makes a diagnostic of
-/// it.
+/// Reports why a file cannot be read or written; whoever knows the place in the program makes a
+/// diagnostic of it.
 public final class FileProblem extends Exception {
   private static final long serialVersionUID = 1L;
 

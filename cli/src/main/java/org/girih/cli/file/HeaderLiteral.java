@@ -12,12 +12,12 @@ final class HeaderLiteral {
   /// NumPy's own limit.
   private static final int MAX_AXES = 64;
 
-  /// What the dictionary says.
+  /// The entries of the dictionary.
   ///
   /// @param shape sizes ≥ 0
   record Entries(String descr, boolean fortran, long[] shape) {}
 
-  /// That it is none such; the message says why.
+  /// Reports that it is not such a literal; the message states why.
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
 

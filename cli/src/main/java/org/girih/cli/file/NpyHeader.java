@@ -43,7 +43,7 @@ record NpyHeader(DType dtype, long[] dims, boolean bigEndian, boolean fortran, l
           Map.entry("c16", DType.C128),
           Map.entry("V2", DType.BF16));
 
-  /// Reads the head; the stream stands at the data then.
+  /// Reads the head; the stream is at the data then.
   static NpyHeader read(InputStream in, String name) throws IOException, FileProblem {
     byte[] start = in.readNBytes(8);
     if (start.length < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
@@ -104,9 +104,9 @@ record NpyHeader(DType dtype, long[] dims, boolean bigEndian, boolean fortran, l
     return ArrayType.of(dtype, dims);
   }
 
-  /// The bytes of the data.
+  /// Returns the bytes of the data.
   ///
-  /// @throws FileProblem if no memory could hold so many
+  /// @throws FileProblem if no memory could hold that many
   long bytes(String name) throws FileProblem {
     try {
       return Math.multiplyExact(HostArray.elements(dims), dtype.bytes());
@@ -115,7 +115,7 @@ record NpyHeader(DType dtype, long[] dims, boolean bigEndian, boolean fortran, l
     }
   }
 
-  /// That the data end before the bytes that the sizes promise.
+  /// Reports that the data end before the bytes that the sizes promise.
   FileProblem truncated(String name, long found) {
     return bad(name, "it ends after " + found + " of the bytes of " + type() + ": it is truncated");
   }

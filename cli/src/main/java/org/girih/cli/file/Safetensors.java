@@ -31,11 +31,11 @@ import org.girih.ir.type.DType;
 import org.girih.runtime.pjrt.HostMemory;
 
 /// `.safetensors` files: the length of a JSON header in eight bytes, the header, the arrays without
-/// gaps. The header says dtype, shape and place of each name. Reading holds every number against
+/// gaps. The header states dtype, shape and place of each name. Reading holds every number against
 /// the file: places that lie outside, overlap or leave gaps, and sizes that do not fit, are
 /// refused.
 final class Safetensors {
-  /// What the format's own library allows a header.
+  /// The size that the format's own library allows a header.
   private static final long MAX_HEADER = 100_000_000;
 
   private static final Map<String, DType> NAMES =
@@ -265,7 +265,7 @@ final class Safetensors {
     }
   }
 
-  /// Writes what stands before the first array.
+  /// Writes what comes before the first array.
   static void head(OutputStream out, SortedMap<String, HostArray> arrays) throws IOException {
     var header = new ByteArrayOutputStream();
     try (var json = new JsonFactory().createGenerator(header)) {

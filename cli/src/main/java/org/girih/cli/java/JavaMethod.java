@@ -14,12 +14,12 @@ import org.girih.runtime.host.Sizes;
 /// The methods of one function: with arrays of the device; with arrays of Java; with buffers.
 ///
 /// @param name of the methods, and of the field that holds the function
-/// @param params those that a caller gives
-/// @param result what it gives
+/// @param params those that a caller passes
+/// @param result what it returns
 record JavaMethod(String name, Signature signature, List<Param> params, JavaType result) {
   /// A parameter.
   record Param(String path, String name, JavaType type) {
-    /// Whether Java's own arrays can be given for it.
+    /// Returns whether Java's own arrays can be passed for it.
     boolean host() {
       return type instanceof JavaType.OfArray(Leaf leaf) && !leaf.key();
     }
@@ -37,7 +37,7 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
     }
   }
 
-  /// What it uses of `java.nio`.
+  /// Returns what it uses of `java.nio`.
   Set<String> buffers() {
     var used = new TreeSet<String>();
     params.stream()
@@ -90,7 +90,7 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
     out.line(2, "}");
   }
 
-  /// Runs the call, and gives its result.
+  /// Writes the code that runs the call and returns its result.
   private void finish(JavaText out, boolean host) {
     switch (result) {
       case JavaType.OfArray(Leaf leaf) when host -> {
@@ -117,7 +117,7 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
     }
   }
 
-  /// Makes the inner records first, in variables; gives the arguments of the outer one.
+  /// Makes the inner records first, in variables; returns the arguments of the outer one.
   private List<String> make(
       JavaText out,
       int indent,

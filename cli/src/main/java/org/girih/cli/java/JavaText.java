@@ -13,7 +13,7 @@ final class JavaText {
     out.append(text.isEmpty() ? "" : " ".repeat(indent) + text).append('\n');
   }
 
-  /// Whether a line has room for it.
+  /// Returns whether a line has room for it.
   static boolean fits(int indent, String text) {
     return indent + text.length() <= WIDTH;
   }

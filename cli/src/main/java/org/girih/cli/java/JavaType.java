@@ -13,7 +13,7 @@ sealed interface JavaType {
   /// @param text the type as the language writes it
   record OfRecord(JavaRecord record, String text) implements JavaType {}
 
-  /// As it stands in Java.
+  /// Returns its name in Java.
   default String name() {
     return switch (this) {
       case OfArray _ -> "DeviceArray";
@@ -21,7 +21,7 @@ sealed interface JavaType {
     };
   }
 
-  /// What its doc says.
+  /// Returns its doc.
   default String doc() {
     return switch (this) {
       case OfArray(Leaf leaf) ->
@@ -30,10 +30,10 @@ sealed interface JavaType {
     };
   }
 
-  /// The leaves with the expressions that give them.
+  /// Lists the leaves with the expressions that yield them.
   ///
   /// @param path of this value
-  /// @param expression that gives this value
+  /// @param expression that yields this value
   default void leaves(String path, String expression, BiConsumer<String, String> leaf) {
     switch (this) {
       case OfArray _ -> leaf.accept(path, expression);
@@ -49,7 +49,7 @@ sealed interface JavaType {
     }
   }
 
-  /// How Java's own arrays, scalars and buffers hold elements of a dtype.
+  /// The way in which Java's own arrays, scalars and buffers hold elements of a dtype.
   record Words(String primitive, String buffer, String method) {
     static Words of(Leaf leaf) {
       return switch (leaf.dtype()) {
@@ -64,7 +64,7 @@ sealed interface JavaType {
       };
     }
 
-    /// Whether an element is one word: a complex one is two.
+    /// Returns whether an element is one word: a complex one is two.
     static boolean scalar(Leaf leaf) {
       return leaf.dims().isEmpty()
           && switch (leaf.dtype()) {

@@ -15,7 +15,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /// Completes a distribution's folder, which has its jars: writes `share/man/man1`,
-/// `share/completions` and `COMMIT`, and copies what stands in the sources.
+/// `share/completions` and `COMMIT`, and copies what is in the sources.
 final class Pages {
   private static final List<String> COPIED =
       List.of("LICENSE", "NOTICE", "README.md", "CHANGELOG.md", "examples");

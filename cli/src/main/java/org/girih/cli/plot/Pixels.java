@@ -6,7 +6,7 @@ import org.girih.ir.type.DType;
 
 /// Arrays as pixels.
 final class Pixels {
-  /// A grid's images are enlarged to about so many pixels, by a whole factor.
+  /// A grid's images are enlarged to about this many pixels, by a whole factor.
   private static final int LEAST = 64;
 
   private Pixels() {}

@@ -32,8 +32,8 @@ public final class ArrayPrinter {
     return print(array, 0);
   }
 
-  /// The same for a text that will stand after so many characters: further lines are indented by
-  /// them, and they count towards the line's width.
+  /// Returns the same for a text that will be written after that many characters: further lines are
+  /// indented by them, and they count towards the line's width.
   public static String print(HostArray array, int indent) {
     if (array.rank() == 0) {
       return ScalarText.of(array, 0);
@@ -151,7 +151,7 @@ public final class ArrayPrinter {
     }
   }
 
-  /// Appends a word after a space, or on a new line; gives the column after it.
+  /// Appends a word after a space, or on a new line; returns the column after it.
   private int word(String word, int column, int indent, int width) {
     int start = out.charAt(out.length() - 1) == '[' ? column : column + 1;
     if (start + word.length() > width && start > indent) {

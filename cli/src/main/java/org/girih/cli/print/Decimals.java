@@ -85,7 +85,7 @@ final class Decimals {
     return value.signum() == 0 ? 0 : value.precision() - value.scale() - 1;
   }
 
-  /// Rounded to so many digits, at least one, ties to even.
+  /// Returns the value rounded to that many digits, at least one, ties to even.
   static BigDecimal round(BigDecimal value, int digits) {
     return value.round(new MathContext(digits, RoundingMode.HALF_EVEN));
   }
@@ -107,7 +107,7 @@ final class Decimals {
     return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
   }
 
-  /// As [#positional], with the digits counted after the first.
+  /// Returns the digits as [#positional] does, with the digits counted after the first.
   static BigDecimal scientific(double value, Format format, int least, int most) {
     if (value == 0) {
       return BigDecimal.ZERO;

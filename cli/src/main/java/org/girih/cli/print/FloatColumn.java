@@ -5,7 +5,7 @@ import org.girih.cli.print.Decimals.Format;
 import org.girih.ir.type.DType;
 
 /// The common layout of the floating-point numbers of one array, as NumPy's `FloatingFormat`
-/// chooses it: positional, padded so that the points stand under each other, or scientific with one
+/// chooses it: positional, padded so that the points are under each other, or scientific with one
 /// number of digits, where the largest number or the ratio of two would make the columns too wide.
 final class FloatColumn {
   private static final int PRECISION = 8;

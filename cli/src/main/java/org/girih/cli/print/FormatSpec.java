@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.girih.cli.array.HostArray;
 import org.girih.ir.type.DType;
 
-/// What stands after the colon of `"{x:.4f}"`: Python's format mini-language
-/// (docs.python.org, "Format Specification Mini-Language") for numbers, without `n`.
+/// The part after the colon of `"{x:.4f}"`: Python's format mini-language (docs.python.org, "Format
+/// Specification Mini-Language") for numbers, without `n`.
 ///
-/// An array that is no scalar has no format: NumPy refuses it too. The one exception is `c`, which
-/// gives the characters with these code points one after the other.
+/// An array that is not a scalar has no format: NumPy refuses it too. The one exception is `c`,
+/// which prints the characters with these code points one after the other.
 ///
 /// @param fill code point that fills up to the width
 /// @param align `<`, `>`, `^`, `=`, or 0 for the default, which is `>`
@@ -32,7 +32,7 @@ public record FormatSpec(
     char grouping,
     int precision,
     char type) {
-  /// More characters than this nobody wants; a typing error must not fill the memory.
+  /// No one wants more characters than this; a typing error must not fill the memory.
   private static final int LIMIT = 1000;
 
   private static final Pattern SYNTAX =
@@ -40,7 +40,7 @@ public record FormatSpec(
           "(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\\d+)?([,_])?(?:\\.(\\d+))?([bcdoxXeEfFgG%])?",
           Pattern.DOTALL);
 
-  /// The parts of the text, or nothing if it is no specification.
+  /// Returns the parts of the text, or nothing if it is not a specification.
   public static Optional<FormatSpec> parse(String text) {
     Matcher m = SYNTAX.matcher(text);
     if (!m.matches()) {
@@ -76,7 +76,7 @@ public record FormatSpec(
     return digits.length() > 9 ? Long.MAX_VALUE : Long.parseLong(digits);
   }
 
-  /// Why it cannot format a value of this type, if so; one line for a diagnostic.
+  /// Returns why it cannot format a value of this type, if so; one line for a diagnostic.
   public Optional<String> refusal(DType dtype, int rank) {
     if (type == 'c') {
       return dtype.integer() && rank <= 1
@@ -136,7 +136,7 @@ public record FormatSpec(
     };
   }
 
-  /// What is no character stands as U+FFFD: numbers outside Unicode, halves of surrogate pairs.
+  /// Prints what is not a character as U+FFFD: numbers outside Unicode, halves of surrogate pairs.
   private String characters(HostArray codes) {
     var out = new StringBuilder();
     for (long i = 0; i < codes.size(); i++) {

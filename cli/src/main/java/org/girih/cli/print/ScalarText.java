@@ -31,7 +31,7 @@ final class ScalarText {
     return "(" + number(real, dtype, false) + (i.startsWith("-") ? "" : "+") + i + ")";
   }
 
-  /// Shortest digits, scientific outside `[1e-4, 10 ** precision)`.
+  /// Returns the shortest digits, scientific outside `[1e-4, 10 ** precision)`.
   ///
   /// @param point whether a whole number gets its `.0`
   static String number(double value, DType dtype, boolean point) {
@@ -56,7 +56,7 @@ final class ScalarText {
     return sign + (point && text.indexOf('.') < 0 ? text + ".0" : text);
   }
 
-  /// As C's `%g` of so many digits.
+  /// Prints as C's `%g` of that many digits.
   static String general(double value, int digits) {
     if (Double.isNaN(value)) {
       return "nan";

@@ -8,7 +8,7 @@ import org.girih.cli.array.HostRecord;
 import org.girih.cli.array.HostTuple;
 import org.girih.cli.array.HostValue;
 
-/// A tree of arrays as text: `(a, b)`, `{w: …, b: …}`. Elements stand in one line; if one takes
+/// A tree of arrays as text: `(a, b)`, `{w: …, b: …}`. Elements are in one line; if one takes
 /// several lines, each element begins its own.
 public final class ValuePrinter {
   private ValuePrinter() {}
@@ -17,7 +17,7 @@ public final class ValuePrinter {
     return print(value, 0);
   }
 
-  /// The same for a text that will stand after so many characters.
+  /// Returns the same for a text that will be written after that many characters.
   public static String print(HostValue value, int indent) {
     return switch (value) {
       case HostArray array -> ArrayPrinter.print(array, indent);

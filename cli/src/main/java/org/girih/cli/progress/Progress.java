@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /// The progress of the outermost loop, on the standard error. On a terminal it is a bar with rate
 /// and remaining time, which makes way for what the program prints; elsewhere a plain line every
-/// ten seconds, so that short runs say nothing.
+/// ten seconds, so that short runs print nothing.
 public final class Progress implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(10);
   private static final String CLEAR = "\r\033[K";
@@ -29,7 +29,7 @@ public final class Progress implements AutoCloseable {
     this.width = width;
   }
 
-  /// A loop of so many rounds begins; loops inside of it are not shown.
+  /// Begins a loop of that many iterations; loops inside of it are not shown.
   public void begin(String name, long rounds) {
     depth++;
     if (depth > 1) {
@@ -55,7 +55,7 @@ public final class Progress implements AutoCloseable {
     err.flush();
   }
 
-  /// So many of the rounds are done.
+  /// Shows that this many of the iterations are done.
   public void done(String name, long rounds, long of) {
     if (depth > 1) {
       return;

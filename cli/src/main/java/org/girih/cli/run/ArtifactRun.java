@@ -61,7 +61,7 @@ public final class ArtifactRun implements AutoCloseable {
     return arrays.get(leaf.slot());
   }
 
-  /// Calls.
+  /// Calls a function of the artifact.
   ///
   /// @param entry the function; may be empty if there is one only
   /// @param args `name=@file` for each parameter, or `path=@file.npy` for an array of one; in the
@@ -121,7 +121,8 @@ public final class ArtifactRun implements AutoCloseable {
                         .help("`--entry` with one of " + String.join(", ", names))));
   }
 
-  /// A module that somebody changed does not reach the plugin, which would not survive it.
+  /// Refuses a module that was changed, so that it does not reach the plugin, which would not
+  /// survive it.
   private void verified(Manifest.Entry entry) throws RunProblem {
     if (entry.hlo().isPresent()) {
       try {

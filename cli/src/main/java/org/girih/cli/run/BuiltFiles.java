@@ -28,7 +28,7 @@ public record BuiltFiles(Path folder) {
     }
   }
 
-  /// Whether a file was written here and has not changed since.
+  /// Returns whether a file was written here and has not changed since.
   public boolean has(Path file) {
     try {
       return Files.isRegularFile(file) && Files.isRegularFile(folder.resolve(name(file)));

@@ -19,13 +19,13 @@ import org.girih.passes.check.Checked.Finding;
 import org.girih.passes.check.Checked.Iteration;
 import org.girih.passes.check.Site;
 
-/// What `--check` found, as a diagnostic: the place, the values, the lane, and the iterations of
-/// all loops of the program around it, those of the host outermost.
+/// Reports what `--check` found, as a diagnostic: the place, the values, the lane, and the
+/// iterations of all loops of the program around it, those of the host outermost.
 final class CheckReport {
   /// Longer source texts are cut in messages; the excerpt shows them whole.
   private static final int MAX_TEXT = 40;
 
-  /// A round of a loop of the host.
+  /// An iteration of a loop of the host.
   ///
   /// @param at its range or condition
   /// @param number counted from 0
@@ -33,7 +33,7 @@ final class CheckReport {
 
   private CheckReport() {}
 
-  /// @param rounds of the host's loops, the outermost first
+  /// @param rounds the iterations of the host's loops, the outermost first
   static Diagnostic of(Finding finding, List<Round> rounds) {
     Optional<Span> at = finding.around().map(Site::origin).orElse(finding.site().origin()).span();
     var loops = new ArrayList<>(rounds);
@@ -187,7 +187,7 @@ final class CheckReport {
     return "`" + (line.length() > MAX_TEXT ? line.substring(0, MAX_TEXT - 1) + "…" : line) + "`";
   }
 
-  /// What stands before the body of a loop, in its first line.
+  /// Returns what comes before the body of a loop, in its first line.
   private static Span head(Span at) {
     int body = at.text().indexOf(" {");
     int line = at.source().line(at.start());

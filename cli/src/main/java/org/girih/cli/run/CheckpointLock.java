@@ -19,13 +19,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 
-/// Holds a checkpoint for one run: the system's lock of a file beside it, in which the owner
-/// stands. The lock goes with its process, however that ends; a file that is left behind locks
-/// nobody out.
+/// Holds a checkpoint for one run: the system's lock of a file beside it, which names the owner.
+/// The lock goes with its process, however that ends; a file that is left behind locks no one out.
 final class CheckpointLock implements AutoCloseable {
   private static final int LONGEST_OWNER = 1000;
 
-  /// Who looks whether it [has an owner][#owner(Path)] has it himself for a moment.
+  /// Whoever looks whether it [has an owner][#owner(Path)] has it for a moment.
   private static final Duration GLANCE = Duration.ofMillis(10);
 
   private static final int GLANCES = 3;
@@ -38,11 +37,11 @@ final class CheckpointLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// What came of an attempt.
+  /// The outcome of an attempt.
   sealed interface Attempt {
     record Taken(CheckpointLock lock) implements Attempt {}
 
-    /// @param owner who holds it, as its file says
+    /// @param owner who holds it, as its file tells
     record Busy(String owner) implements Attempt {}
   }
 
@@ -50,7 +49,7 @@ final class CheckpointLock implements AutoCloseable {
     return checkpoint.resolveSibling("." + checkpoint.getFileName() + ".lock");
   }
 
-  /// Takes the lock if nobody has it.
+  /// Takes the lock if no one has it.
   ///
   /// @param command what is run, for those who find the lock taken
   /// @throws IOException if there can be no lock: the folder takes no files, or its file system
@@ -66,7 +65,7 @@ final class CheckpointLock implements AutoCloseable {
     }
   }
 
-  /// Empty if the file went while it was opened: its last owner deletes it.
+  /// Tries once; empty if the file went while it was opened: its last owner deletes it.
   private static Optional<Attempt> attempt(Path file, String command) throws IOException {
     if (Files.notExists(file)) {
       create(file);
@@ -154,7 +153,7 @@ final class CheckpointLock implements AutoCloseable {
     }
   }
 
-  /// Says that somebody else has it.
+  /// Reports that someone else has it.
   static Diagnostic busy(Path checkpoint, String owner) {
     return Diagnostic.error(
             Code.CHECKPOINT_IN_USE, "the checkpoint `" + checkpoint + "` belongs to " + owner)

@@ -26,11 +26,11 @@ import org.girih.ir.diagnostic.Visible;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 
-/// What a run keeps of its outermost loops, so that another can go on: in
+/// Keeps the state of a run's outermost loops, so that another can go on: in
 /// `NAME.girih.checkpoint.safetensors` beside the program or in a file that the user names, written
 /// whole or not at all, and gone when the run ends well.
 ///
-/// [SavedLoop] says what it holds. It is [locked][CheckpointLock] for one run from the first time
+/// [SavedLoop] tells what it holds. It is [locked][CheckpointLock] for one run from the first time
 /// that it is written, or resumed.
 public final class Checkpoints implements AutoCloseable {
   private static final String AFRESH = "run without `--resume`; the checkpoint is replaced then";
@@ -100,7 +100,7 @@ public final class Checkpoints implements AutoCloseable {
     return saved;
   }
 
-  /// Says what the run is made of.
+  /// Records what the run is made of.
   ///
   /// @param sources all that were read
   /// @throws RunProblem if they are not those of the checkpoint that was taken up
@@ -148,14 +148,14 @@ public final class Checkpoints implements AutoCloseable {
         .help("put the file back, or run without `--resume`: the checkpoint is replaced then");
   }
 
-  /// Says why the checkpoint cannot be resumed.
+  /// Reports why the checkpoint cannot be resumed.
   Diagnostic refused(String why) {
     return Diagnostic.error(
             Code.FILE_DIFFERS, "the checkpoint `" + file + "` cannot be resumed: " + why)
         .help(AFRESH);
   }
 
-  /// A round is done; writes a checkpoint if it is time.
+  /// Notes that an iteration is done; writes a checkpoint if it is time.
   void round(long loop, long next, Supplier<List<HostArray>> carry) {
     if (failed || System.nanoTime() - last < every.toNanos()) {
       return;
@@ -176,7 +176,7 @@ public final class Checkpoints implements AutoCloseable {
     }
   }
 
-  /// Empty if this run has the lock, or there can be none; else who has it.
+  /// Takes the lock; empty if this run has it, or there can be none; else who has it.
   private Optional<String> lock() {
     if (lock != null) {
       return Optional.empty();
@@ -208,7 +208,7 @@ public final class Checkpoints implements AutoCloseable {
     failed = true;
   }
 
-  /// What to say to somebody who ends the run: where it can go on.
+  /// Returns what to tell someone who ends the run: where it can go on.
   public String ended() {
     return written < 0
         ? "girih: ended before the first checkpoint"

@@ -13,15 +13,15 @@ import org.girih.ir.program.Entry;
 import org.girih.ir.program.Func;
 import org.girih.runtime.pjrt.Client;
 
-/// What the runs of a plan give away: an input that is freed behind the run, where a result of its
-/// type takes its place in its slot. This is what a loop carries. For
+/// Finds what the runs of a plan give away: an input that is freed after the run, where a result of
+/// its type takes its place in its slot. This is what a loop carries. For
 ///
 /// ```
 /// for i in 0..n { let x = f(x) }
 /// ```
 ///
-/// the round is `Run: slot 0 → slot 1`, `Release 0`, `Move 1 → 0`: `f` may write its result over
-/// its argument, and a round holds one array, not two.
+/// the iteration is `Run: slot 0 → slot 1`, `Release 0`, `Move 1 → 0`: `f` may write its result
+/// over its argument, and an iteration holds one array, not two.
 ///
 /// Values of straight-line code are freed, not given away.
 final class Donations {
@@ -96,7 +96,7 @@ final class Donations {
     return -1;
   }
 
-  /// The entry of this number, with what its run gives away.
+  /// Returns the entry of this number, with what its run gives away.
   Entry entry(int number) {
     Entry entry = plan.program().entries().get(number);
     return entries.containsKey(number)
@@ -104,7 +104,7 @@ final class Donations {
         : entry;
   }
 
-  /// Whether a run gives its input of this number away.
+  /// Returns whether a run gives its input of this number away.
   boolean gives(Step.Run run, int input) {
     return runs.containsKey(run) && runs.get(run).containsKey(input);
   }

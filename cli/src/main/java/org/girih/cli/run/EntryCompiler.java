@@ -116,8 +116,8 @@ public final class EntryCompiler implements AutoCloseable {
     }
   }
 
-  /// What the cache knows an entry of a plan by, on a client, its arguments placed as the program
-  /// says.
+  /// Returns what the cache knows an entry of a plan by, on a client, its arguments placed as the
+  /// program states.
   public static byte[] identity(HostPlan plan, int entry, Client client) {
     return HloIdentity.of(
         plan.mesh().devices() == 1
@@ -156,7 +156,7 @@ public final class EntryCompiler implements AutoCloseable {
     }
   }
 
-  /// Where an entry begins in the source: `train.girih:12`.
+  /// Returns where an entry begins in the source: `train.girih:12`.
   public static String place(Func func) {
     return func.block().equations().stream()
         .flatMap(e -> e.origin().span().stream())
@@ -165,8 +165,8 @@ public final class EntryCompiler implements AutoCloseable {
         .orElse(func.ref().name());
   }
 
-  /// What the plugin would not survive never reaches it: a program may be too large, anything else
-  /// is our fault.
+  /// Refuses what the plugin would not survive, so that it never reaches it: a program may be too
+  /// large, anything else is our fault.
   static void verified(HloModuleProto module) throws RunProblem {
     for (Diagnostic problem : HloVerifier.verify(module, HloLimits.none())) {
       if (problem.code() == Code.TOO_LARGE || problem.code() == Code.TOO_DEEP) {

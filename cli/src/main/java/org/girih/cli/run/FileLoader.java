@@ -52,7 +52,7 @@ public final class FileLoader implements Loader {
     return all;
   }
 
-  /// Where a path that a source names leads.
+  /// Returns where a path that a source names leads.
   public Path resolve(Source from, String path) {
     return folders.getOrDefault(from, Path.of("")).resolve(path);
   }

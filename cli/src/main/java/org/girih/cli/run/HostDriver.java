@@ -94,7 +94,7 @@ public final class HostDriver implements AutoCloseable {
 
   /// Does all steps in order.
   ///
-  /// @throws RunProblem as the first step that fails says
+  /// @throws RunProblem as the first step that fails reports
   public void run() throws RunProblem {
     if (machine != null) {
       machine.check();
@@ -119,7 +119,7 @@ public final class HostDriver implements AutoCloseable {
 
   /// Does all steps before a run, so that it can be [repeated][#repeat].
   ///
-  /// @throws RunProblem as the first step that fails says
+  /// @throws RunProblem as the first step that fails reports
   public void prepare(Step.Run last) throws RunProblem {
     machine.check();
     steps(plan.steps().subList(0, plan.steps().lastIndexOf(last)));
@@ -147,12 +147,12 @@ public final class HostDriver implements AutoCloseable {
     this.resumed = checkpoints.saved().orElse(null);
   }
 
-  /// Says what the checks of the plan's program mean, of which the first that fails ends the run.
+  /// Sets what the checks of the plan's program mean, of which the first that fails ends the run.
   public void check(Checked what) {
     this.checked = what;
   }
 
-  /// Whether the innermost loop goes on behind these steps.
+  /// Does the steps; returns whether the innermost loop goes on after them.
   private boolean steps(List<Step> steps) throws RunProblem {
     for (Step step : steps) {
       switch (step) {
@@ -299,7 +299,7 @@ public final class HostDriver implements AutoCloseable {
     }
   }
 
-  /// The result of the entry, as its step said.
+  /// Returns the result of the entry, as its step recorded.
   public Tree result() {
     return result;
   }

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.girih.cli.array.HostArray;
 import org.girih.grammar.plan.HostPlan.Tree;
 
-/// Results as JSON: arrays as nested lists, complex numbers as pairs, NaN and infinities as
+/// Writes results as JSON: arrays as nested lists, complex numbers as pairs, NaN and infinities as
 /// strings, since JSON has no word for them. Integers are exact; a float has the fewest digits that
-/// give it back.
+/// restore it.
 public final class Json {
   /// Writes a value.
   public interface Content {
@@ -20,7 +20,7 @@ public final class Json {
 
   private Json() {}
 
-  /// On one line.
+  /// Writes it on one line.
   public static String of(Tree tree, Function<Tree.Leaf, HostArray> arrays) {
     return text(out -> tree(out, tree, arrays), false);
   }

@@ -99,12 +99,12 @@ final class Machine implements AutoCloseable {
         client.devices().subList(0, count));
   }
 
-  /// How many devices there are.
+  /// Returns how many devices there are.
   int devices() {
     return devices.size();
   }
 
-  /// Where an array that comes to a slot from the host is put.
+  /// Returns where an array that comes to a slot from the host is put.
   Sharding placement(int slot, int rank) {
     return wanted.getOrDefault(slot, Sharding.whole(rank, devices.size()));
   }
@@ -223,7 +223,7 @@ final class Machine implements AutoCloseable {
         results);
   }
 
-  /// An executable with where its results are, which the module says that the plugin made.
+  /// Returns an executable with where its results are, as told by the module that the plugin made.
   private Compiled compiled(Executable executable, List<Shape> results) throws RunProblem {
     try {
       HloModuleProto optimized = Stages.module(executable.optimized());

@@ -8,7 +8,8 @@ import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.ir.type.ArrayType;
 
-/// What a built function takes and gives, as JSON: names, dtypes and shapes, in the module's order.
+/// Writes what a built function takes and returns, as JSON: names, dtypes and shapes, in the
+/// module's order.
 public final class Manifest {
   private Manifest() {}
 

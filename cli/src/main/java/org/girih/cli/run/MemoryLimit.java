@@ -16,8 +16,8 @@ import org.girih.passes.Rematerialise;
 import org.girih.runtime.pjrt.Executable;
 import org.girih.runtime.status.PjrtException;
 
-/// How many bytes of a device an entry may take: its arguments, its results and what it holds in
-/// between, as the plugin planned them. One that takes more is compiled anew with loops that
+/// The most bytes of a device that an entry may take: its arguments, its results and what it holds
+/// in between, as the plugin planned them. One that takes more is compiled again with loops that
 /// [compute again][Rematerialise] what they would have stored, until it fits.
 ///
 /// Not counted is what the program holds besides: arrays that other entries have made.
@@ -25,7 +25,7 @@ public record MemoryLimit(long bytes) {
   /// Whatever there is.
   public static final MemoryLimit NONE = new MemoryLimit(Long.MAX_VALUE);
 
-  /// So often at most it is compiled: XLA does not always hold what we think.
+  /// It is compiled at most this many times: XLA does not always hold what we think.
   private static final int ATTEMPTS = 4;
 
   private static final int NAMED_BUFFERS = 5;
@@ -36,7 +36,7 @@ public record MemoryLimit(long bytes) {
     T compile(Program program) throws RunProblem;
   }
 
-  /// What an entry compiles to within the limit.
+  /// Returns what an entry compiles to within the limit.
   ///
   /// @param executable of what was compiled
   /// @throws RunProblem if it takes more however often it computes again, naming its largest arrays

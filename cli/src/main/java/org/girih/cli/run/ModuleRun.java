@@ -26,7 +26,7 @@ public final class ModuleRun {
 
   /// The results, in order.
   ///
-  /// @param module as [org.girih.hlo.verify.HloReader] gave it
+  /// @param module as [org.girih.hlo.verify.HloReader] returned it
   /// @param arguments by a parameter's number or name; a single array has the empty name
   public static List<HostArray> run(
       HloModuleProto module, Client client, Map<String, SortedMap<String, HostArray>> arguments)
@@ -61,11 +61,12 @@ public final class ModuleRun {
     }
   }
 
-  /// What a run will cost, as the plugin plans it: JSON with floating-point operations,
+  /// Returns what a run will cost, as the plugin plans it: JSON with floating-point operations,
   /// transcendentals, bytes accessed, bytes of arguments, results and temporaries, and the number
-  /// of instructions of the module as given. Null is what the plugin does not say. Nothing is run.
+  /// of instructions of the module as it is passed. Null is what the plugin does not report.
+  /// Nothing is run.
   ///
-  /// @param module as [org.girih.hlo.verify.HloReader] gave it
+  /// @param module as [org.girih.hlo.verify.HloReader] returned it
   public static String cost(HloModuleProto module, Client client) throws RunProblem {
     List<Shape> shapes = parameters(module).stream().map(Shapes::of).toList();
     try (var executable = client.compile(module.toByteArray(), shapes)) {

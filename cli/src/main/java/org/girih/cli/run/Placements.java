@@ -27,8 +27,8 @@ import org.girih.runtime.pjrt.Sharding;
 public final class Placements {
   private Placements() {}
 
-  /// The HLO module of an entry: for the devices of the mesh, its parameters placed as the program
-  /// says; for one device where there is no mesh.
+  /// Returns the HLO module of an entry: for the devices of the mesh, its parameters placed as the
+  /// program states; for one device where there is no mesh.
   public static HloModuleProto module(HostPlan plan, int number) {
     Entry entry = plan.program().entries().get(number);
     int devices = (int) plan.mesh().devices();
@@ -42,8 +42,8 @@ public final class Placements {
     return HloEmitter.emit(plan.program(), entry, shardings);
   }
 
-  /// How the program places what comes to a slot from the host: as the first `shard` of a parameter
-  /// that is read from there says.
+  /// Returns how the program places what comes to a slot from the host: as the first `shard` of a
+  /// parameter that is read from there states.
   static Map<Integer, Sharding> wanted(HostPlan plan) {
     var wanted = new HashMap<Integer, Sharding>();
     steps(plan, plan.steps(), wanted);
@@ -72,7 +72,7 @@ public final class Placements {
     }
   }
 
-  /// How an entry places a parameter.
+  /// Returns how an entry places a parameter.
   static Optional<Sharding> wanted(HostPlan plan, int entry, int parameter) {
     Func func = plan.program().func(plan.program().entries().get(entry).func());
     int rank = func.block().params().get(parameter).type().rank();
@@ -98,10 +98,10 @@ public final class Placements {
     return Optional.empty();
   }
 
-  /// Where the results of a partitioned module are.
+  /// Returns where the results of a partitioned module are.
   ///
-  /// @param optimized the module as the plugin has it, which says so
-  /// @throws IllegalArgumentException if it says something that is none of ours
+  /// @param optimized the module as the plugin has it, which records it
+  /// @throws IllegalArgumentException if it records something that is not ours
   static List<Sharding> results(HloModuleProto optimized, List<Shape> results, int devices) {
     OpSharding all = optimized.getSpmdOutputSharding();
     boolean tuple = all.getType() == OpSharding.Type.TUPLE;

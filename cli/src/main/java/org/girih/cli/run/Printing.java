@@ -53,7 +53,7 @@ public final class Printing {
     return FormatSpec.parse(shown.format().get()).orElseThrow().format(array);
   }
 
-  /// Adds what is wrong with the formats of a plan's prints, so that it is said before a run.
+  /// Adds what is wrong with the formats of a plan's prints, so that it is reported before a run.
   public static void check(HostPlan plan, Diagnostics diagnostics) {
     check(plan.steps(), diagnostics);
   }

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Where the time of a run goes: spans of its phases, on whatever thread they were. Phases overlap
-/// where entries are compiled ahead on threads of their own, so that their sum may be more than the
-/// whole.
+/// Measures where the time of a run goes: spans of its phases, on whatever thread they were. Phases
+/// overlap where entries are compiled ahead on threads of their own, so that their sum may be more
+/// than the whole.
 public final class Profile {
-  /// What is done.
+  /// A phase of a run.
   public enum Phase {
     START("start of the JVM"),
     PLUGIN("plugin and client"),
@@ -50,7 +50,7 @@ public final class Profile {
     }
   }
 
-  /// What is going on until it is closed.
+  /// A phase that is going on until it is closed.
   public final class Span implements AutoCloseable {
     private final Phase phase;
     private final String name;
@@ -95,7 +95,7 @@ public final class Profile {
     return profile;
   }
 
-  /// Whether it notes anything.
+  /// Returns whether it notes anything.
   boolean on() {
     return on;
   }

@@ -8,11 +8,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.girih.cli.array.HostArray;
 
-/// What a checkpoint holds: a loop between two rounds, and what its numbers were computed from.
+/// The content of a checkpoint: a loop between two iterations, and what its numbers were computed
+/// from.
 ///
 /// @param loop its number among the outermost loops
-/// @param next the counter of the round that comes next
-/// @param carry what each round hands to the next
+/// @param next the counter of the iteration that comes next
+/// @param carry what each iteration hands to the next
 /// @param inputs the sources and data that were read
 record SavedLoop(long loop, long next, List<HostArray> carry, List<Inputs.Input> inputs) {
   private static final long FORMAT = 2;
@@ -33,7 +34,7 @@ record SavedLoop(long loop, long next, List<HostArray> carry, List<Inputs.Input>
 
   /// Reads it from the arrays of a file.
   ///
-  /// @throws IOException if they are none that [#arrays] gives
+  /// @throws IOException if they are not such as [#arrays] makes
   static SavedLoop of(SortedMap<String, HostArray> arrays) throws IOException {
     HostArray place = arrays.get(PLACE);
     HostArray inputs = arrays.get(INPUTS);

@@ -27,9 +27,9 @@ import org.girih.runtime.pjrt.Shape;
 import org.girih.runtime.pjrt.Sharding;
 import org.girih.runtime.status.PjrtException;
 
-/// What the partitioner made of a program: the collectives that it put in, each with its line, its
-/// bytes and the mesh axes that it goes along; memory on each device; large values that are whole
-/// on each device though nobody asked for it.
+/// Reports what the partitioner made of a program: the collectives that it put in, each with its
+/// line, its bytes and the mesh axes that it goes along; memory on each device; large values that
+/// are whole on each device though no one asked for it.
 ///
 /// ```
 /// mesh (data = 4, model = 2): 8 devices

@@ -23,7 +23,7 @@ final class Slots implements AutoCloseable {
     return slots.stream().map(this::get).toList();
   }
 
-  /// Whether more slots than one hold an array.
+  /// Returns whether more slots than one hold an array.
   boolean shared(ShardedArray array) {
     return holders.get(array) > 1;
   }

@@ -12,7 +12,7 @@ import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.Executable;
 import org.girih.runtime.status.PjrtException;
 
-/// What the plugin makes of a program.
+/// Shows what the plugin makes of a program.
 public final class Stages {
   private Stages() {}
 
@@ -29,7 +29,7 @@ public final class Stages {
     }
   }
 
-  /// What the plugin's analysis says of an entry, compiled for one device.
+  /// Returns what the plugin's analysis reports of an entry, compiled for one device.
   public static Executable.Cost cost(Client client, Program program, Entry entry)
       throws RunProblem {
     byte[] module = HloEmitter.emit(program, entry).toByteArray();

@@ -1,5 +1,5 @@
-/// Running a program: [FileLoader] reads what the elaborator asks for, [HostDriver] does the steps
-/// of a plan on the devices of a [Machine], each entry compiled once, and [Checkpoints] keeps what
-/// its outermost loops carry. [Placements] says where the parts of arrays are, [ShardingReport]
-/// what the partitioner made of it.
+/// Runs a program: [FileLoader] reads what the elaborator asks for, [HostDriver] does the steps of
+/// a plan on the devices of a [Machine], each entry compiled once, and [Checkpoints] keeps what its
+/// outermost loops carry. [Placements] records where the parts of arrays are, [ShardingReport] what
+/// the partitioner made of it.
 package org.girih.cli.run;

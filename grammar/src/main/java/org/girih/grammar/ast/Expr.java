@@ -50,7 +50,7 @@ public sealed interface Expr {
   /// `[body for i in 0..n, j in 0..m]`.
   record Comprehension(Span span, Expr body, List<Generator> generators) implements Expr {}
 
-  /// `{a = e, b}`; `b` stands for `b = b`.
+  /// `{a = e, b}`; `b` is short for `b = b`.
   record RecordExpr(Span span, List<FieldDef> fields) implements Expr {}
 
   record FieldDef(Span span, String name, Expr value) {}
@@ -66,7 +66,7 @@ public sealed interface Expr {
   /// A loop with its carry: `loop pattern = init for … { body }`.
   record Loop(Span span, Pattern carry, Expr init, LoopHead head, Expr body) implements Expr {}
 
-  /// How a loop goes on.
+  /// The head of a loop, which tells how it goes on.
   sealed interface LoopHead {
     Span span();
 
@@ -80,7 +80,7 @@ public sealed interface Expr {
   /// `pattern in iter`.
   record Generator(Span span, Pattern pattern, Iter iter) {}
 
-  /// What is gone through.
+  /// The values that a loop goes through.
   sealed interface Iter {
     Span span();
 
@@ -135,7 +135,7 @@ public sealed interface Expr {
 
   record Unary(Span span, UnaryOp op, Expr operand) implements Expr {}
 
-  /// @param opSpan the operator's own place, where a caret stands
+  /// @param opSpan the operator's own place, where a caret goes
   record Binary(Span span, BinaryOp op, Span opSpan, Expr left, Expr right) implements Expr {}
 
   /// `x with [i] = v`, `+=`, `*=`.

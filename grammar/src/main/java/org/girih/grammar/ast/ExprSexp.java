@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// Expressions as S-expressions.
 final class ExprSexp {
-  /// Operations from the left, after so many of which they are printed in a row and not nested.
+  /// Operations from the left, after this many of which they are printed in a row and not nested.
   private static final int LONG = 20;
 
   private ExprSexp() {}
@@ -114,7 +114,7 @@ final class ExprSexp {
     };
   }
 
-  /// As the language writes it, with the escapes that it has.
+  /// Returns it as the language writes it, with the escapes that it has.
   static String quoted(String text) {
     var out = new StringBuilder("\"");
     text.codePoints()

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.girih.ir.source.Span;
 
-/// What stands at the top level of a file.
+/// An item at the top level of a file.
 public sealed interface Item {
   Span span();
 
@@ -22,7 +22,7 @@ public sealed interface Item {
 
   record Test(Span span, String name, List<Stmt> body) implements Item {}
 
-  /// What is measured: the last statement, an expression; what precedes it is not timed.
+  /// A measurement: of the last statement, an expression; what precedes it is not timed.
   record Bench(Span span, String name, List<Stmt> body) implements Item {}
 
   /// @param doc the `##` comment above it, without the marks

@@ -3,7 +3,7 @@ package org.girih.grammar.ast;
 import java.util.List;
 import org.girih.ir.source.Span;
 
-/// What takes a tree apart. `(p)` is `p` already; `(p,)` is a [TuplePattern] of one.
+/// A pattern that takes a tree apart. `(p)` is `p` already; `(p,)` is a [TuplePattern] of one.
 public sealed interface Pattern {
   Span span();
 

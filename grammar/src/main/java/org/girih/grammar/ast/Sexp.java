@@ -32,8 +32,8 @@ record Sexp(String head, Optional<Span> span, boolean atom, List<Sexp> children)
     return new Sexp(head, Optional.empty(), false, children.toList());
   }
 
-  /// In one line where that fits, else each child on a line of its own. A loop over lines, but a
-  /// recursion over nesting, which the parser bounds.
+  /// Prints in one line where that fits, else each child on a line of its own. A loop over lines,
+  /// but a recursion over nesting, which the parser bounds.
   void print(StringBuilder out, int indent) {
     int start = out.length();
     if (flat(out, WIDTH - indent) && out.length() - start <= WIDTH - indent) {

@@ -47,14 +47,15 @@ public final class Elaborator {
     this.stretches = new Stretches(e);
   }
 
-  /// Checks the file and gives the plan of its host program; with `entry`, of that function's call.
+  /// Checks the file and returns the plan of its host program; with `entry`, of that function's
+  /// call.
   public static Optional<HostPlan> elaborate(
       SourceFile file, Optional<EntryCall> entry, Loader loader, Diagnostics diagnostics) {
     return LargeStack.call(
         STACK, () -> new Elaborator(file, loader, diagnostics).run(entry, false));
   }
 
-  /// Checks the file and gives the plan of one of its tests: the file's `let`s, then the test's
+  /// Checks the file and returns the plan of one of its tests: the file's `let`s, then the test's
   /// statements.
   public static Optional<HostPlan> test(
       SourceFile file, Item.Test test, Loader loader, Diagnostics diagnostics) {
@@ -65,9 +66,9 @@ public final class Elaborator {
                 .block(test, (s, p) -> s.block(test.body(), p)));
   }
 
-  /// Checks the file and gives the plan of one of its benches: the file's `let`s, then the bench's
-  /// statements. Its last [HostPlan.Step.Run] is what is measured; what was computed before it are
-  /// its arguments.
+  /// Checks the file and returns the plan of one of its benches: the file's `let`s, then the
+  /// bench's statements. Its last [HostPlan.Step.Run] is what is measured; what was computed before
+  /// it are its arguments.
   public static Optional<HostPlan> bench(
       SourceFile file, Item.Bench bench, Loader loader, Diagnostics diagnostics) {
     return LargeStack.call(
@@ -87,19 +88,19 @@ public final class Elaborator {
     return Arrays.stream(Library.values()).map(Library::parse).toList();
   }
 
-  /// What the library offers programs, functions of the compiler included: `prelude.mean`,
+  /// Returns what the library offers programs, functions of the compiler included: `prelude.mean`,
   /// `nn.Dense`.
   public static SortedSet<String> publicNames() {
     return Library.publicNames();
   }
 
-  /// Whether the file has effects, or is a library.
+  /// Returns whether the file has effects, or is a library.
   public static boolean isProgram(SourceFile file) {
     return HostStatements.isProgram(file.items());
   }
 
-  /// What the defs of a file take and give, for those that are called from outside; empty if the
-  /// file is wrong.
+  /// Returns what the defs of a file take and return, for those that are called from outside; empty
+  /// if the file is wrong.
   public static Optional<List<Callable>> callables(
       SourceFile file, Loader loader, Diagnostics diagnostics) {
     return LargeStack.call(STACK, () -> new Elaborator(file, loader, diagnostics).callables());

@@ -109,7 +109,7 @@ final class EntryCalls {
     return val;
   }
 
-  /// Parameters without argument whose annotation says all sizes become inputs of that type.
+  /// Makes parameters without argument whose annotation states all sizes inputs of that type.
   private void fromAnnotations(Definition definition, Map<String, Given> given, Span at) {
     for (Item.Param param : definition.def().params()) {
       String name = Binding.param(param).name();

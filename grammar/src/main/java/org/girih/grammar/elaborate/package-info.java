@@ -26,7 +26,7 @@
 /// and emits `add`. The call becomes a `call @f`; its result is a value of the current stretch
 /// (`program.Stretches`), which becomes an entry of the program, and a step `Print`.
 ///
-/// Keys are arrays of words that say which part of which array of keys they are (`core.KeyUse`).
+/// Keys are arrays of words that know which part of which array of keys they are (`core.KeyUse`).
 /// The array (`core.KeyArray`) knows its uses: positions that depend on the iterations around
 /// (`core.Affine`, read off the IR by `core.Indices`), which have to be apart (`core.Separation`).
 /// A function of the IR does to the arguments of each call what it does to its parameters

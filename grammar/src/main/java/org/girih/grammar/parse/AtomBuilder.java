@@ -50,7 +50,7 @@ import org.girih.grammar.parse.GirihParser.TupleAtomContext;
 import org.girih.grammar.parse.GirihParser.WhileHeadContext;
 import org.girih.ir.source.Span;
 
-/// Literals, what stands in brackets, and loops.
+/// Builds literals, what is in brackets, and loops.
 final class AtomBuilder extends GirihBaseVisitor<Expr> {
   private final AstBuilder ast;
 

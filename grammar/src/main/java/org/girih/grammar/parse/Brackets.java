@@ -14,8 +14,8 @@ final class Brackets {
   /// @param postfix whether it follows an expression: a call, parameters
   private record Open(Token token, boolean postfix) {}
 
-  /// How many open brackets are looked at for the one that a closing bracket fits: who nests deeper
-  /// is refused anyway, and so a long row of brackets takes linear time.
+  /// The number of open brackets that are looked at for the one that a closing bracket fits:
+  /// whoever nests deeper is refused anyway, and so a long row of brackets takes linear time.
   private static final int LOOK_BACK = 2 * Nesting.MAX_NESTED;
 
   private final SyntaxErrors errors;
@@ -42,7 +42,7 @@ final class Brackets {
     return open.isEmpty();
   }
 
-  /// Whether a line break can end a statement here.
+  /// Returns whether a line break can end a statement here.
   boolean linesMatter() {
     return open.isEmpty() || isBrace(open.getLast().token());
   }
@@ -99,7 +99,7 @@ final class Brackets {
     errors.add(error);
   }
 
-  /// Told before a token that begins a line and cannot stand in `(` or `[`, or, as `def` at the
+  /// Is told before a token that begins a line and cannot be in `(` or `[`, or, as `def` at the
   /// item's own indentation, in no bracket at all.
   void unclosedBefore(Token token) {
     if (open.isEmpty() || !Layout.startsStatement(token.getType())) {
@@ -129,7 +129,7 @@ final class Brackets {
     return token.getStartIndex() - source.lineStart(line(token));
   }
 
-  /// At the end of the file.
+  /// Is called at the end of the file.
   void closeAll(Token end) {
     if (!open.isEmpty()) {
       complain(open.getLast().token(), end);
@@ -162,7 +162,7 @@ final class Brackets {
     }
   }
 
-  /// Whether the bracket that was closed last is `(` of a lambda.
+  /// Returns whether the bracket that was closed last is `(` of a lambda.
   boolean lastParenIsLambda() {
     return closedLast.token().getType() == GirihParser.LAMBDA_PAREN;
   }

@@ -7,9 +7,9 @@ import org.antlr.v4.runtime.Token;
 /// The tokens of one item, the last of them EOF.
 ///
 /// @param doc the `##` comment right above it
-/// @param end what its EOF stands for
+/// @param end what its EOF represents
 record Chunk(List<Token> tokens, Optional<String> doc, End end) {
-  /// Where a chunk ends.
+  /// The place where a chunk ends.
   enum End {
     LINE("end of line", "a line break"),
     FILE("end of file", "a line break"),
@@ -23,12 +23,12 @@ record Chunk(List<Token> tokens, Optional<String> doc, End end) {
       this.expected = expected;
     }
 
-    /// How a message calls it where something else should stand.
+    /// Returns what a message calls it where something else should be.
     String unexpected() {
       return unexpected;
     }
 
-    /// How a message calls it where it should stand.
+    /// Returns what a message calls it where it should be.
     String expected() {
       return expected;
     }

@@ -16,11 +16,11 @@ import org.antlr.v4.runtime.atn.RuleStopState;
 import org.antlr.v4.runtime.atn.RuleTransition;
 import org.antlr.v4.runtime.atn.Transition;
 
-/// What could stand where an unexpected token stands, found by walking ANTLR's network (the ATN)
-/// from a place before it along the tokens in between. A rule that a reader knows by a name (an
+/// Finds what could be where an unexpected token is, by walking ANTLR's network (the ATN) from a
+/// place before it along the tokens in between. A rule that a reader knows by a name (an
 /// expression, a pattern, ...) is called by it, instead of by all the tokens that may begin it.
 final class Expected {
-  /// Stands for all that goes on with an expression: told only where nothing else is.
+  /// The name of all that goes on with an expression: told only where nothing else is.
   static final String OPERATOR = "an operator";
 
   static final String LINE_BREAK = "a line break";
@@ -84,15 +84,15 @@ final class Expected {
     return walk.names;
   }
 
-  /// Whether the parser was in a rule of which it had seen nothing yet: then the rule is told by
-  /// its name, as seen from outside.
+  /// Returns whether the parser was in a rule of which it had seen nothing yet: then the rule is
+  /// told by its name, as seen from outside.
   private static boolean begunAt(int target, RuleContext context) {
     return context instanceof ParserRuleContext rule
         && rule.invokingState >= 0
         && rule.getStart().getTokenIndex() == target;
   }
 
-  /// The indices at which the state's rule can end when it stands in that state at the index.
+  /// Returns the indices at which the state's rule can end when it is in that state at the index.
   private Set<Integer> follow(ATNState state, int index) {
     long key = (long) state.stateNumber << 32 | index;
     Set<Integer> known = done.get(key);
@@ -131,7 +131,7 @@ final class Expected {
     }
   }
 
-  /// How a message calls a kind of token.
+  /// Returns what a message calls a kind of token.
   private static String shown(int type) {
     Vocabulary vocabulary = GirihParser.VOCABULARY;
     return switch (type) {

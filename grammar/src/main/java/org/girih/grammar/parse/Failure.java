@@ -20,7 +20,7 @@ sealed class Failure extends ParseCancellationException {
     return token;
   }
 
-  /// A token that cannot stand where it does.
+  /// A token that cannot be where it is.
   static final class Unexpected extends Failure {
     private static final long serialVersionUID = 1L;
 
@@ -33,7 +33,7 @@ sealed class Failure extends ParseCancellationException {
       this.rules = rules;
     }
 
-    /// Where the parser was when it last knew what to do.
+    /// Returns where the parser was when it last knew what to do.
     Place place() {
       return place;
     }

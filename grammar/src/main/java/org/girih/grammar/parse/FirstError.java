@@ -13,7 +13,8 @@ import org.antlr.v4.runtime.Token;
 /// was possible can be found: where the parser gave up it has often settled already for one of
 /// several ways.
 final class FirstError extends DefaultErrorStrategy {
-  /// Where the parser was when it first had a choice at the present token, and at an earlier one.
+  /// The place where the parser was when it first had a choice at the present token, and at an
+  /// earlier one.
   private Failure.Place present;
   private Failure.Place earlier;
 
@@ -39,7 +40,7 @@ final class FirstError extends DefaultErrorStrategy {
     throw failure(recognizer, recognizer.getCurrentToken());
   }
 
-  /// Called at each optional part and each round of a repetition.
+  /// Called at each optional part and each iteration of a repetition.
   @Override
   public void sync(Parser recognizer) {
     int index = recognizer.getInputStream().index();

@@ -41,7 +41,8 @@ final class Hints {
         .or(() -> Optional.ofNullable(byType(scene)));
   }
 
-  /// Words of other languages, where names cannot stand or are followed by what cannot follow them.
+  /// Explains words of other languages, where names cannot be or are followed by what cannot follow
+  /// them.
   private static String byText(Scene scene) {
     boolean word = scene.type() == GirihParser.IDENT && FOREIGN.containsKey(scene.text());
     if (word && !scene.text().equals("print")) {
@@ -83,7 +84,7 @@ final class Hints {
     };
   }
 
-  /// Whether the token's line begins with `//`.
+  /// Returns whether the token's line begins with `//`.
   private static boolean commentedLine(Scene scene) {
     List<Token> tokens = scene.tokens();
     int line = scene.token().getLine();

@@ -36,7 +36,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
-/// What stands at the top level.
+/// Builds what is at the top level.
 final class ItemBuilder extends GirihBaseVisitor<Item> {
   private final AstBuilder ast;
   private Optional<String> doc = Optional.empty();

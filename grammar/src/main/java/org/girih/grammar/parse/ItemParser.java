@@ -17,7 +17,7 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 /// replaced by a valid one ([Mending]) and the chunk is parsed again, so that errors in other
 /// statements are found too and none is a consequence of the first.
 final class ItemParser {
-  /// Rounds of mending; each parses the whole chunk again.
+  /// The most iterations of mending; each parses the whole chunk again.
   private static final int MAX_ROUNDS = 10;
 
   private final SyntaxErrors errors;

@@ -16,9 +16,9 @@ import org.girih.ir.source.Span;
 /// A line break ends a statement if the innermost open bracket is `{` or there is none, the token
 /// before it can end an expression, and the token after cannot continue one. `let`, `def`,
 /// `module`, `import` and `assert` always begin a line's statement, so that an error stays in its
-/// own line. Several breaks make one `NL`; none stands before `}` or at the end.
+/// own line. Several breaks make one `NL`; there is none before `}` or at the end.
 final class Layout {
-  /// What one item may have; its parse tree takes some 500 bytes a token.
+  /// The most tokens that one item may have; its parse tree takes some 500 bytes a token.
   static final int MAX_TOKENS = 1_000_000;
 
   private final SyntaxErrors errors;
@@ -108,7 +108,7 @@ final class Layout {
     return new Chunk(List.copyOf(tokens), doc, end);
   }
 
-  /// Nothing is left of it then, but EOF.
+  /// Reports an item that is too large; nothing is left of it then, but EOF.
   private void tooLarge() {
     Token first = tokens.getFirst();
     var at = new Span(errors.source(), first.getStartIndex(), first.getStopIndex() + 1);
@@ -171,7 +171,8 @@ final class Layout {
     }
   }
 
-  /// Whether the arrow just placed is a lambda's: that of a result type follows `)` of parameters.
+  /// Returns whether the arrow just placed is a lambda's: that of a result type follows `)` of
+  /// parameters.
   private boolean lambdaArrow() {
     return tokens.size() >= 2
         && (tokens.get(tokens.size() - 2).getType() != GirihParser.RPAREN
@@ -182,7 +183,7 @@ final class Layout {
     return token.getType() == GirihParser.IDENT && token.getText().equals("mesh");
   }
 
-  /// Whether all that was read of the item is `@jvp(f)` or the like.
+  /// Returns whether all that was read of the item is `@jvp(f)` or the like.
   private boolean awaitsDef() {
     return tokens.getFirst().getType() == GirihParser.AT
         && tokens.stream().noneMatch(Layout::isDef);
@@ -224,7 +225,7 @@ final class Layout {
     };
   }
 
-  /// Whether an expression may end with such a token.
+  /// Returns whether an expression may end with such a token.
   static boolean endsExpression(int type) {
     return switch (type) {
       case GirihParser.IDENT,
@@ -248,8 +249,8 @@ final class Layout {
     };
   }
 
-  /// Whether such a token goes on with the expression of the line before: brackets that close,
-  /// and all operators but `+ - @`, which may begin a line of their own.
+  /// Returns whether such a token goes on with the expression of the line before: brackets that
+  /// close, and all operators but `+ - @`, which may begin a line of their own.
   ///
   /// @see Expr.BinaryOp
   private static boolean continues(int type) {

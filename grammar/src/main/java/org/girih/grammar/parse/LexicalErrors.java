@@ -7,7 +7,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Visible;
 
-/// What the lexer could not make sense of: told here, and replaced by what was probably meant, so
+/// Reports what the lexer could not make sense of, which is replaced by what was probably meant, so
 /// that the parser can go on.
 final class LexicalErrors {
   private final SyntaxErrors errors;
@@ -68,7 +68,7 @@ final class LexicalErrors {
     };
   }
 
-  /// It becomes the number 0.
+  /// Reports a bad number, which becomes 0.
   Token badNumber(CommonToken token) {
     String text = token.getText();
     Diagnostic error =
@@ -95,7 +95,7 @@ final class LexicalErrors {
     return Optional.of("a name does not begin with a digit");
   }
 
-  /// It becomes a string without holes.
+  /// Reports a bad string, which becomes one without holes.
   Token badString(CommonToken token) {
     boolean single = token.getType() == GirihParser.SINGLE_QUOTED;
     Diagnostic error =

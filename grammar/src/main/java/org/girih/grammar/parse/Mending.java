@@ -5,9 +5,9 @@ import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
-/// A chunk's tokens with faulty statements replaced by valid ones. What is replaced is what stands
+/// A chunk's tokens with faulty statements replaced by valid ones. What is replaced is what is
 /// between two line breaks, or the bracket's ends, in the innermost `{` around the error; if the
-/// replacement does not fit either (it was a record type, say), what stands in the next one.
+/// replacement does not fit either (it was a record type, say), what is in the next one.
 final class Mending {
   private List<Token> tokens;
 
@@ -19,12 +19,12 @@ final class Mending {
     return tokens;
   }
 
-  /// Whether the user wrote the token; an error at another one is a consequence of mending.
+  /// Returns whether the user wrote the token; an error at another one is a consequence of mending.
   boolean original(Token token) {
     return !(token instanceof Filler);
   }
 
-  /// A token that stands in for what was replaced.
+  /// A token that represents what was replaced.
   private static final class Filler extends CommonToken {
     private static final long serialVersionUID = 1L;
 
@@ -75,7 +75,7 @@ final class Mending {
     return -1;
   }
 
-  /// Where the statement begins that holds the token, or ends at it.
+  /// Returns where the statement begins that holds the token, or ends at it.
   private int lineStart(int open, int error) {
     int start = open + 1;
     int depth = 0;
@@ -100,7 +100,7 @@ final class Mending {
     return tokens.size() - 1;
   }
 
-  /// By `let _ = filler`, or by `filler` where it is the last in its bracket.
+  /// Replaces it by `let _ = filler`, or by `filler` where it is the last in its bracket.
   private void replace(int start, int end) {
     Token place = tokens.get(Math.min(start, tokens.size() - 1));
     var mended = new ArrayList<Token>(tokens.subList(0, start));

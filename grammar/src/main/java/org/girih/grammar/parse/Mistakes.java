@@ -13,7 +13,7 @@ import org.girih.ir.source.Span;
 /// Words for a syntax error: `unexpected ..., expecting ...`, or what is wrong with a thing that is
 /// right elsewhere, and a hint where there is one.
 final class Mistakes {
-  /// More expected tokens than this say nothing.
+  /// More expected tokens than this tell nothing.
   private static final int MOST = 6;
 
   private Mistakes() {}
@@ -34,7 +34,7 @@ final class Mistakes {
     return Hints.find(scene).map(error::help).orElse(error);
   }
 
-  /// What may stand in the host program or at the top level, but not in a block.
+  /// Reports what may be in the host program or at the top level, but not in a block.
   private static Optional<Diagnostic> misplaced(Scene scene, Span span) {
     boolean inBlock = scene.in("blockRest") || scene.in("block");
     boolean begins = scene.index() == scene.statement();
@@ -75,7 +75,7 @@ final class Mistakes {
     };
   }
 
-  /// The whole statement that the line break ends is in the wrong place.
+  /// Reports that the whole statement that the line break ends is in the wrong place.
   private static Optional<Diagnostic> misplaced(
       Source source, Scene scene, String message, String help) {
     Token first = scene.tokens().get(scene.statement());

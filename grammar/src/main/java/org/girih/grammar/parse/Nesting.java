@@ -4,8 +4,9 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
-/// How deep a program may nest. The limits protect who walks a tree by recursion, here and later;
-/// what has no limit (chains of left-associative operators and of `else if`) is walked by a loop.
+/// Defines how deep a program may nest. The limits protect code that walks a tree by recursion,
+/// here and later; what has no limit (chains of left-associative operators and of `else if`) is
+/// walked by a loop.
 public final class Nesting {
   /// Expressions, types, patterns or host blocks inside one another, as brackets, `->`, `if` and
   /// `loop` nest them.

@@ -21,11 +21,12 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
-/// Operators with Python's precedence: `or and not (comparisons) | ^ & (<< >>) (+ -) (@ * / // %)
-/// (- ~) **`, loosest first. All are left-associative but `**`, whose right operand may have a
-/// prefix: `-x ** 2` is `-(x ** 2)` and `2 ** -1` is legal. Comparisons do not chain.
+/// Builds operators with Python's precedence, loosest first:
+/// `or and not (comparisons) | ^ & (<< >>) (+ -) (@ * / // %) (- ~) **`. All are left-associative
+/// but `**`, whose right operand may have a prefix: `-x ** 2` is `-(x ** 2)` and `2 ** -1` is
+/// legal. Comparisons do not chain.
 ///
-/// Dijkstra's shunting-yard over the flat list that the parser gives: a loop with two stacks, so
+/// Dijkstra's shunting-yard over the flat list that the parser produces: a loop with two stacks, so
 /// that a chain of 100,000 operations costs no recursion.
 final class OperatorBuilder {
   private static final int NOT = 3;
@@ -58,8 +59,8 @@ final class OperatorBuilder {
     return built;
   }
 
-  /// How many prefixes and `**` follow one another at most: they nest to the right. The others nest
-  /// no deeper than there are precedences.
+  /// Returns how many prefixes and `**` follow one another at most: they nest to the right. The
+  /// others nest no deeper than there are precedences.
   private static int longestRun(List<ParseTree> children) {
     int longest = 0;
     int run = 0;

@@ -9,7 +9,7 @@ import org.antlr.v4.runtime.Token;
 /// @param tokens of the chunk
 /// @param index of the token
 /// @param rules that the parser was in, innermost first
-/// @param expected what could stand there, as [Expected] calls it
+/// @param expected what could be there, as [Expected] calls it
 record Scene(List<Token> tokens, int index, List<String> rules, Set<String> expected) {
   Token token() {
     return tokens.get(index);
@@ -23,12 +23,12 @@ record Scene(List<Token> tokens, int index, List<String> rules, Set<String> expe
     return text(0);
   }
 
-  /// The type of the token so many places on, or EOF.
+  /// Returns the type of the token that many places on, or EOF.
   int type(int by) {
     return inside(by) ? tokens.get(index + by).getType() : Token.EOF;
   }
 
-  /// The text of the token so many places on, or nothing.
+  /// Returns the text of the token that many places on, or nothing.
   String text(int by) {
     return inside(by) ? tokens.get(index + by).getText() : "";
   }
@@ -45,7 +45,7 @@ record Scene(List<Token> tokens, int index, List<String> rules, Set<String> expe
     return rules.contains(rule);
   }
 
-  /// Whether the token so many places on follows the one before it without a blank.
+  /// Returns whether the token that many places on follows the one before it without a blank.
   boolean adjacent(int by) {
     return inside(by - 1)
         && inside(by)
@@ -110,7 +110,7 @@ record Scene(List<Token> tokens, int index, List<String> rules, Set<String> expe
     return tokens.get(statement()).getType();
   }
 
-  /// Whether such a token stands in the statement before this one.
+  /// Returns whether such a token is in the statement before this one.
   boolean after(int type) {
     return tokens.subList(statement(), index).stream().anyMatch(t -> t.getType() == type);
   }

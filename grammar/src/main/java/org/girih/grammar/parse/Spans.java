@@ -15,13 +15,13 @@ record Spans(Source source) {
     return between(token, token);
   }
 
-  /// From the first of one token to the last of another.
+  /// Returns the span from the first of one token to the last of another.
   Span between(Token first, Token last) {
     int start = first.getStartIndex();
     return new Span(source, start, Math.max(start, last.getStopIndex() + 1));
   }
 
-  /// From the first of one token to the end of a place.
+  /// Returns the span from the first of one token to the end of a place.
   Span between(Token first, Span last) {
     return new Span(source, first.getStartIndex(), last.end());
   }

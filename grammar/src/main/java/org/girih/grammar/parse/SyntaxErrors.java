@@ -34,7 +34,7 @@ final class SyntaxErrors {
     }
   }
 
-  /// Whether an error at the offset would not be kept.
+  /// Returns whether an error at the offset would not be kept.
   boolean covers(int offset) {
     return lines.contains(source.line(offset));
   }
@@ -47,7 +47,7 @@ final class SyntaxErrors {
     return found.size();
   }
 
-  /// Whether there are so many that nobody would read more.
+  /// Returns whether there are so many that no one would read more.
   boolean enough() {
     return found.size() >= Diagnostics.MAX_ERRORS;
   }

@@ -11,8 +11,8 @@ import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
 /// Strings: escapes (`\n`, `\t`, `\\`, `\"`, and `u` with a code point in braces), doubled braces,
-/// and holes `{expr}` and `{expr:format}`. A hole's expression is parsed where it stands, so that
-/// its spans are places in the file; it holds no quote and no escape, so that holes do not nest.
+/// and holes `{expr}` and `{expr:format}`. A hole's expression is parsed where it is, so that its
+/// spans are places in the file; it holds no quote and no escape, so that holes do not nest.
 final class TextBuilder {
   private final AstBuilder ast;
 
@@ -49,7 +49,7 @@ final class TextBuilder {
     private final StringBuilder chunk = new StringBuilder();
     private int at;
 
-    /// @param end where the closing quote stands
+    /// @param end where the closing quote is
     Scanner(int start, int end) {
       this.at = start;
       this.end = end;
@@ -116,7 +116,7 @@ final class TextBuilder {
       }
     }
 
-    /// `{expr:format}`: the colon that parts them stands in no bracket.
+    /// `{expr:format}`: the colon that separates them is not in a bracket.
     private void hole() {
       flush();
       int open = at;

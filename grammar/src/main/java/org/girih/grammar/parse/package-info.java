@@ -1,4 +1,4 @@
-/// From text to tree. [SourceParser#parse] is the door; behind it stand, in order:
+/// From text to tree. [SourceParser#parse] is the door; behind it are, in order:
 ///
 /// 1. [org.girih.ir.source.SourceReader] decodes bytes, strictly UTF-8;
 /// 2. `GirihLexer` (generated from `Girih.g4`) makes tokens over [Utf16Stream];
@@ -7,12 +7,12 @@
 ///    held all at once and an error in one item cannot hide those of the next;
 /// 4. [ItemParser] runs `GirihParser` over a chunk, SLL first and LL where that fails; after an
 ///    error it replaces the faulty statement and tries again for the next one;
-/// 5. [Mistakes] and [Expected] say what was wrong: `unexpected ..., expecting ...`;
+/// 5. [Mistakes] and [Expected] report what was wrong: `unexpected ..., expecting ...`;
 /// 6. [ItemBuilder], [StmtBuilder], [ExprBuilder], [OperatorBuilder], [PatternBuilder],
 /// [TypeBuilder]
 ///    and [TextBuilder] make the records of `org.girih.grammar.ast`.
 ///
 /// All of it runs on a thread with a large stack ([org.girih.ir.source.LargeStack]) and refuses
-/// what nests deeper than [Nesting] allows, so that no input overflows it, nor the stack of who
+/// what nests deeper than [Nesting] allows, so that no input overflows it, nor the stack of whoever
 /// walks the tree later.
 package org.girih.grammar.parse;

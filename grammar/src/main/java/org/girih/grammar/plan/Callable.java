@@ -8,9 +8,9 @@ import org.girih.ir.type.ArrayType;
 
 /// A def as those outside see it who do not speak the language: a name, and types.
 ///
-/// @param at where its name stands
+/// @param at where its name is
 /// @param doc its comment
-/// @param params those that a caller gives; one with a default keeps it
+/// @param params those that a caller passes; one with a default keeps it
 /// @param result empty if it cannot be called from outside
 /// @param refusal why not; empty if it can
 public record Callable(

@@ -11,8 +11,8 @@ import org.girih.ir.type.Mesh;
 
 /// A file, elaborated: the program that the device runs and the steps of the host around it.
 ///
-/// Values of the run time that live between steps have *slots*, numbered from 0. What stands
-/// between two effects is one entry of the program, run by one [Step.Run]. For
+/// Values of the run time that live between steps have *slots*, numbered from 0. What is between
+/// two effects is one entry of the program, run by one [Step.Run]. For
 ///
 /// ```
 /// let x = load("x.npy")
@@ -54,7 +54,7 @@ public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) 
     /// Prints a line: pieces without separator, then a line break.
     record Print(Span at, List<Piece> pieces) implements Step {}
 
-    /// Writes a file, as the suffix of its path says.
+    /// Writes a file, in the format that the suffix of its path selects.
     record Save(Span at, String path, Tree tree) implements Step {}
 
     /// Draws curves (arrays of rank 1), an image (2, or 3 with 3 or 4 colours) or a grid of images.
@@ -69,9 +69,9 @@ public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) 
     /// Frees slots that nothing reads any more; what another slot holds too stays there.
     record Release(List<Integer> slots) implements Step {}
 
-    /// Does steps in rounds.
+    /// Does steps repeatedly.
     ///
-    /// @param carry the slots that each round sets for the next: what a checkpoint keeps
+    /// @param carry the slots that each iteration sets for the next: what a checkpoint keeps
     record Loop(Span at, Times times, List<Integer> carry, List<Step> body) implements Step {}
 
     /// Ends the innermost loop unless the slot holds true.
@@ -84,7 +84,7 @@ public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) 
     record Result(Tree tree) implements Step {}
   }
 
-  /// How often a loop goes round.
+  /// The number of iterations of a loop.
   public sealed interface Times {
     /// For each number from `from` up to, not including, `to`, both `i32`; it is in the slot.
     record Counted(int slot, Tree from, Tree to) implements Times {}
@@ -101,7 +101,7 @@ public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) 
     record Shown(Span at, Tree tree, Optional<String> format) implements Piece {}
   }
 
-  /// A value whose arrays stand in slots.
+  /// A value whose arrays are in slots.
   public sealed interface Tree {
     record Leaf(int slot, ArrayType type) implements Tree {}
 
@@ -113,7 +113,7 @@ public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) 
 
     record Text(String value) implements Tree {}
 
-    /// What has only a name: `none`, `f32`, a function.
+    /// A value that has only a name: `none`, `f32`, a function.
     record Symbol(String text) implements Tree {}
 
     record Tuple(List<Tree> items) implements Tree {}
@@ -121,7 +121,7 @@ public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) 
     /// In name order.
     record Record(SortedMap<String, Tree> fields) implements Tree {}
 
-    /// Gives the arrays with their dotted paths, in order.
+    /// Passes on the arrays with their dotted paths, in order.
     ///
     /// @param path that of this tree
     default void leaves(String path, BiConsumer<String, Leaf> leaf) {

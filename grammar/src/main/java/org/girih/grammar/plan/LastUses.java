@@ -14,8 +14,8 @@ import org.girih.grammar.plan.HostPlan.Tree;
 /// for i in 0..n { let x = f(x) }
 /// ```
 ///
-/// the round is `Run: slot 0 → slot 1`, `Move 1 → 0`, where slot 0 is not read between the two: it
-/// is freed behind the run, so that a round holds two arrays at most.
+/// the iteration is `Run: slot 0 → slot 1`, `Move 1 → 0`, where slot 0 is not read between the two:
+/// it is freed after the run, so that an iteration holds two arrays at most.
 public final class LastUses {
   private final BitSet results = new BitSet();
 
@@ -112,8 +112,8 @@ public final class LastUses {
     return out;
   }
 
-  /// The slots that are read from the beginning of a round on, in it, in later ones or behind them;
-  /// a checkpoint reads the carry of a counted loop.
+  /// Returns the slots that are read from the beginning of an iteration on, in it, in later ones or
+  /// after them; a checkpoint reads the carry of a counted loop.
   private BitSet around(Step.Loop loop, BitSet after) {
     var first = new BitSet();
     var killed = new BitSet();

@@ -8,8 +8,8 @@ import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 
-/// What the elaborator asks of the file system. Both answer empty after adding a diagnostic that
-/// points to where the path was written.
+/// Answers what the elaborator asks of the file system. Both answer empty after adding a diagnostic
+/// that points to where the path was written.
 public interface Loader {
   /// A further source file.
   ///

@@ -2,7 +2,7 @@
 /// generated Java. Read [HostPlan] first: the program that the device runs and the steps of the
 /// host around it. [LastUses] adds where slots are freed.
 ///
-/// [EntryCall] says which function a command asks for, and with which arguments. [Callable]
-/// describes a def to those who do not speak the language. [Loader] is what the elaborator asks of
-/// the file system; whoever calls it gives one.
+/// [EntryCall] names the function that a command asks for, and its arguments. [Callable] describes
+/// a def to those who do not speak the language. [Loader] is what the elaborator asks of the file
+/// system; whoever calls it provides one.
 package org.girih.grammar.plan;

@@ -13,8 +13,9 @@ import org.girih.ir.type.ArrayType;
 
 /// Branches. HLO's `conditional` takes what they capture as one tuple.
 ///
-/// A result that both branches were given is the caller's operand: [Callee] says what comes of it
-/// else. Two results that are one in both branches are two, since a conditional copies its results.
+/// A result that both branches were given is the caller's operand: [Callee] tells what comes of it
+/// otherwise. Two results that are one in both branches are two, since a conditional copies its
+/// results.
 final class BranchEmitter {
   /// A branch under construction.
   private record Branch(ComputationBuilder b, List<Instr> params, List<Instr> results) {

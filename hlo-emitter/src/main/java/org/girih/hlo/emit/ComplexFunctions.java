@@ -6,7 +6,7 @@ import org.girih.ir.type.DType;
 
 /// Functions of complex numbers in real arithmetic, part by part, so that nothing cancels near a
 /// branch point and nothing overflows or vanishes on the way. Values on cuts and at infinities are
-/// those of C99 (annex G) and NumPy: the sign of a zero says on which side of the cut it is.
+/// those of C99 (annex G) and NumPy: the sign of a zero tells on which side of the cut it is.
 final class ComplexFunctions {
   private ComplexFunctions() {}
 
@@ -244,7 +244,7 @@ final class ComplexFunctions {
   }
 
   /// (sin 2x + i sinh 2y) / (cos 2x + cosh 2y), with the divisor as 2 cos² x + (cosh 2y − 1) where
-  /// the sum would cancel. For large y the exponential stands alone.
+  /// the sum would cancel. For large y the exponential is alone.
   private static Parts tangent(Formula m, Parts p) {
     Instr one = m.like(p.re, 1);
     Instr two = m.like(p.re, 2);

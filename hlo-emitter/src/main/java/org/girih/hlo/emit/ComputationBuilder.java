@@ -36,17 +36,17 @@ final class ComputationBuilder {
     return module;
   }
 
-  /// Says that it stands in no loop, so that its calls may be kept apart.
+  /// Marks it as not in a loop, so that its calls may be kept apart.
   void keepApart() {
     keepsApart = true;
   }
 
-  /// Whether its calls may be kept apart; see [Module#mayKeepApart].
+  /// Returns whether its calls may be kept apart; see [Module#mayKeepApart].
   boolean keepsApart() {
     return keepsApart;
   }
 
-  /// Where later instructions come from.
+  /// Sets where later instructions come from.
   void at(OpMetadata where) {
     metadata = where;
   }
@@ -170,7 +170,7 @@ final class ComputationBuilder {
     return Optional.ofNullable(scalars.get(wide.id()));
   }
 
-  /// Ends the computation and adds it to the module; gives its number.
+  /// Ends the computation and adds it to the module; returns its number.
   ///
   /// @param tuple whether a single result is a tuple too
   long finish(List<Instr> results, boolean tuple) {

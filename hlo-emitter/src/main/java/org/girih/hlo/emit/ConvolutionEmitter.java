@@ -33,7 +33,7 @@ final class ConvolutionEmitter {
     return canonical(b, op, in, out);
   }
 
-  /// Which axis has which part, in the order of [Convolution].
+  /// The axis of each part, in the order of [Convolution].
   ///
   /// @param x of inputs and results: batch, features, window
   /// @param kernel output features, input features, window

@@ -109,7 +109,7 @@ final class ElementaryEmitter {
     return m.select(m.compare("LT", x, one), m.like(x, Double.NaN), value);
   }
 
-  /// Where a square still does not overflow.
+  /// Returns a bound up to which a square does not overflow.
   private static double big(ArrayType type) {
     return type.dtype() == DType.F64 ? 1e150 : 1e18;
   }

@@ -61,7 +61,7 @@ record Formula(ComputationBuilder b) {
     return op("atan2", y, mul(x, add(like(y, 1), zero)));
   }
 
-  /// Horner's scheme, the highest coefficient first.
+  /// Evaluates by Horner's scheme, the highest coefficient first.
   Instr polynomial(Instr x, List<Double> coefficients) {
     Instr sum = like(x, coefficients.getFirst());
     for (double c : coefficients.subList(1, coefficients.size())) {

@@ -25,15 +25,16 @@ import org.girih.ir.source.Span;
 public final class HloEmitter {
   private HloEmitter() {}
 
-  /// The module of an entry: a computation for each function that is called, and for the bodies of
-  /// loops and branches where they stand.
+  /// Returns the module of an entry: a computation for each function that is called, and for the
+  /// bodies of loops and branches where they are.
   ///
   /// @param program well-typed, all sizes numbers
   public static HloModuleProto emit(Program program, Entry entry) {
     return emit(program, entry, List.of(), false);
   }
 
-  /// The module of an entry for several devices: placements are said to XLA's partitioner.
+  /// Returns the module of an entry for several devices: placements are passed to XLA's
+  /// partitioner.
   ///
   /// @param params where the parts of each parameter are
   public static HloModuleProto emit(Program program, Entry entry, List<OpSharding> params) {
@@ -83,7 +84,7 @@ public final class HloEmitter {
     return partitioned ? proto.build() : Cuts.of(proto.build());
   }
 
-  /// The plugin may take the memory; whether it does is for each run to say.
+  /// The plugin may take the memory; whether it does is for each run to decide.
   private static HloInputOutputAliasProto aliases(Entry entry) {
     var aliases = HloInputOutputAliasProto.newBuilder();
     entry
@@ -129,7 +130,7 @@ public final class HloEmitter {
     return called;
   }
 
-  /// The instructions of a block, its parameters given; gives its results.
+  /// Emits the instructions of a block, its parameters given; returns its results.
   static List<Instr> block(ComputationBuilder builder, Block block, List<Instr> params) {
     var values = new Instr[block.ids()];
     for (int i = 0; i < params.size(); i++) {

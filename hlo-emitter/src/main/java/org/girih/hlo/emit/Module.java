@@ -25,16 +25,17 @@ import org.girih.ir.type.DType;
 /// The module under construction: its computations so far, callees first, and the small ones that
 /// reductions share.
 final class Module {
-  /// A function of so many equations that is called so often stays a computation of its own in XLA,
-  /// which then compiles it once: 48 calls of 56 operations compile in 0.6 of the time. Others gain
-  /// more from being put in place, where XLA fuses across the call and plans memory as a whole.
+  /// A function of this many equations that is called at least [#OFTEN] times stays a computation
+  /// of its own in XLA, which then compiles it once: 48 calls of 56 operations compile in 0.6 of
+  /// the time. Others gain more from being inlined, where XLA fuses across the call and plans
+  /// memory as a whole.
   private static final int LARGE = 40;
 
   private static final int OFTEN = 24;
 
-  /// A sampler becomes some 200 operations, which compile in 30 ms each time that they are put in
-  /// place; nothing is gained by fusing them with their surroundings. So these stay computations of
-  /// their own from the second call on.
+  /// A sampler becomes some 200 operations, which compile in 30 ms each time that they are inlined;
+  /// nothing is gained by fusing them with their surroundings. So these stay computations of their
+  /// own from the second call on.
   private static final int AGAIN = 2;
 
   private final Program program;
@@ -61,7 +62,7 @@ final class Module {
     }
   }
 
-  /// Whether the module is for several devices, and says so to the partitioner.
+  /// Returns whether the module is for several devices, and tells the partitioner so.
   boolean partitioned() {
     return partitioned;
   }
@@ -75,8 +76,8 @@ final class Module {
     return nextId++;
   }
 
-  /// The name, with a number behind it if it is taken. A dot stands in no dtype's token, so that no
-  /// name reads as one in HLO text.
+  /// Returns the name, with a number behind it if it is taken. No dtype's token has a dot, so that
+  /// no name reads as one in HLO text.
   String name(String base) {
     int count = names.merge(base, 1, Integer::sum);
     return base + "." + count;
@@ -101,14 +102,14 @@ final class Module {
     return looped;
   }
 
-  /// Whether calls in a function may be kept apart: not in a loop. There XLA's CPU compiler loses
-  /// track of which memory a call reads and writes, and the second round of a transformer's
-  /// training gives other numbers.
+  /// Returns whether calls in a function may be kept apart: not in a loop. There XLA's CPU compiler
+  /// loses track of which memory a call reads and writes, and the second iteration of a
+  /// transformer's training yields other numbers.
   boolean mayKeepApart(FuncRef caller) {
     return !looped.contains(caller);
   }
 
-  /// Whether a function is to stay a computation of its own.
+  /// Returns whether a function is to stay a computation of its own.
   boolean outlined(FuncRef ref) {
     if (looped.contains(ref)) {
       return false;
@@ -118,7 +119,8 @@ final class Module {
     return called >= OFTEN && body.size() >= LARGE || called >= AGAIN && sampler(body);
   }
 
-  /// Draws bits and makes numbers of them, one for one; a layer that has a sampler in it is none.
+  /// Draws bits and makes numbers of them, one for one; a layer that has a sampler in it is not a
+  /// sampler.
   private static boolean sampler(List<Equation> body) {
     return body.stream().anyMatch(e -> e.op() instanceof Threefry2x32)
         && body.stream()

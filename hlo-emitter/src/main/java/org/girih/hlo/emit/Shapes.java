@@ -40,7 +40,7 @@ final class Shapes {
     };
   }
 
-  /// Row-major, as the host has it.
+  /// Returns it row-major, as the host has it.
   static ShapeProto of(ArrayType type) {
     var layout = LayoutProto.newBuilder().setTailPaddingAlignmentInElements(1);
     for (int i = type.rank() - 1; i >= 0; i--) {

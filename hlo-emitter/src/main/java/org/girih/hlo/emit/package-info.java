@@ -2,7 +2,7 @@
 ///
 /// [HloEmitter] makes a module of one entry and the functions that it reaches. Each function
 /// becomes a computation; the body and the condition of a loop and the branches of a `cond` become
-/// computations that take their values in one tuple. [OpEmitter] says for each op which
-/// instructions it becomes; [ElementaryEmitter] holds the formulas of functions that XLA lacks as
-/// opcodes; [ComputationBuilder] numbers and names instructions.
+/// computations that take their values in one tuple. [OpEmitter] defines which instructions each op
+/// becomes; [ElementaryEmitter] holds the formulas of functions that XLA lacks as opcodes;
+/// [ComputationBuilder] numbers and names instructions.
 package org.girih.hlo.emit;

@@ -13,7 +13,7 @@ import java.util.List;
 record Cone(long[] entries, long work) {
   static final Cone EMPTY = new Cone(new long[0], 0);
 
-  /// So many cones are merged one after the other; more are sorted at once.
+  /// Up to this many cones are merged one after the other; more are sorted at once.
   private static final int FEW = 8;
 
   static int node(long entry) {

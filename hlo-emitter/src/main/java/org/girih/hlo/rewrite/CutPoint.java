@@ -5,13 +5,13 @@ import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.verify.Access;
 import org.girih.hlo.verify.Types;
 
-/// Where [Cuts] may put a call. A computation of the operation alone, on parameters, must never
-/// turn out to return one of them, whatever XLA simplifies: a reshape, or a slice of
-/// all, is a view of its operand, and the result of such a call would share the operand's memory.
+/// Tells where [Cuts] may put a call. A computation of the operation alone, on parameters, must
+/// never turn out to return one of them, whatever XLA simplifies: a reshape, or a slice of all, is
+/// a view of its operand, and the result of such a call would share the operand's memory.
 final class CutPoint {
   private CutPoint() {}
 
-  /// Whether a call of the operation computes something.
+  /// Returns whether a call of the operation computes something.
   static boolean admits(HloInstructionProto i, List<HloInstructionProto> operands) {
     if (i.getControlPredecessorIdsCount() > 0) {
       return false;

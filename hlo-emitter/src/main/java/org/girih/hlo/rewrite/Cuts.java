@@ -29,7 +29,7 @@ import org.girih.hlo.proto.ShapeProto;
 /// (products, sorts, loops) end the estimate as well. Nothing is cut in a computation that another
 /// op applies to elements.
 public final class Cuts {
-  /// So many operations in one kernel cost no more time to compile than in several, and real
+  /// This many operations in one kernel cost no more time to compile than in several, and real
   /// programs, samplers and special functions included, stay below it.
   static final int WORK = 1_000;
 

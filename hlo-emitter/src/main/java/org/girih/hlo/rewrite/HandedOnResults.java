@@ -30,13 +30,13 @@ final class HandedOnResults {
     this.edit = edit;
   }
 
-  /// What a computation returns: for each result what it is, and whether it is a tuple.
+  /// The results of a computation: for each what it is, and whether it is a tuple.
   private record Returned(List<Source> sources, boolean tuple) {}
 
-  /// Where a result of a computation comes from.
+  /// The origin of a result of a computation.
   private sealed interface Source {}
 
-  /// The parameter of a branch, or an element of it; -1 stands for the whole.
+  /// The parameter of a branch, or an element of it; -1 is the whole.
   private record HandedOn(int element) implements Source {}
 
   /// An instruction of the computation.
@@ -93,7 +93,7 @@ final class HandedOnResults {
           || sources.stream().distinct().count() < sources.size();
     }
 
-    /// Adds what stands for a conditional that hands results on.
+    /// Adds what replaces a conditional that hands results on.
     private Optional<Long> instead(HloInstructionProto conditional) {
       ShapeProto shape = conditional.getShape();
       if (shape.getTupleShapesCount() == 0) {

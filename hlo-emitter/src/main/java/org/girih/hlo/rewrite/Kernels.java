@@ -19,10 +19,10 @@ final class Kernels {
   /// Of an operand that is less than the limit divided by this, a cut gains too little.
   private static final int WORTH = 8;
 
-  /// Beyond so many limits an estimate is given up, where nothing can be cut.
+  /// Beyond this many limits an estimate is given up, where nothing can be cut.
   private static final int HOPELESS = 20;
 
-  /// What a call of a computation adds to a cone.
+  /// The share that a call of a computation adds to a cone.
   ///
   /// @param results for each result of the computation
   /// @param computes whether the call may be kept apart: it never returns an operand
@@ -129,7 +129,7 @@ final class Kernels {
     };
   }
 
-  /// What the called computation says of the node, a call or an element of one.
+  /// Returns what the called computation states of the node, a call or an element of one.
   private Result result(int node) {
     HloInstructionProto instruction = instructions.get(node);
     HloInstructionProto call = instruction;
@@ -274,7 +274,7 @@ final class Kernels {
     return cones[node].work() < before.work();
   }
 
-  /// Whether the node is computed in the kernel that reads it.
+  /// Returns whether the node is computed in the kernel that reads it.
   private boolean fused(int node) {
     HloInstructionProto i = instructions.get(node);
     return !cuts.contains(i.getId())
@@ -294,7 +294,7 @@ final class Kernels {
             instruction, IntStream.of(reads[node]).mapToObj(instructions::get).toList());
   }
 
-  /// What a call of the computation adds to the cone of its caller.
+  /// Returns what a call of the computation adds to the cone of its caller.
   Summary summary() {
     int parameters =
         (int) instructions.stream().filter(i -> i.getOpcode().equals("parameter")).count();

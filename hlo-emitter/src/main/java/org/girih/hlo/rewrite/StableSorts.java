@@ -10,7 +10,7 @@ import org.girih.hlo.proto.HloComputationProto;
 ///
 /// An unstable sort whose comparator is not a strict weak order (`a != b`, or `<` of floats with
 /// NaN) reads and writes beyond its array on the CPU, or never ends; a stable one merges, and stays
-/// within it whatever the comparator says. Sorts that Girih emits are stable.
+/// within it whatever the comparator returns. Sorts that Girih emits are stable.
 final class StableSorts {
   private StableSorts() {}
 

@@ -7,7 +7,7 @@
 /// y = add(x, r)
 /// ```
 ///
-/// XLA makes one kernel that computes `x` 2⁶⁰ times. Where so many operations would be in one
+/// XLA makes one kernel that computes `x` 2⁶⁰ times. Where that many operations would be in one
 /// kernel, one of them becomes a call that XLA does not inline, so that its result is written to
 /// memory once.
 ///

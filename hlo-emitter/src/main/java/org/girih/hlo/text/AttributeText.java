@@ -19,7 +19,7 @@ import org.girih.hlo.proto.TriangularSolveOptions;
 import org.girih.hlo.proto.Window;
 import org.girih.hlo.proto.WindowDimension;
 
-/// What stands after an instruction's operands: `, dimensions={0}, index_vector_dim=1, …`.
+/// Writes what follows an instruction's operands: `, dimensions={0}, index_vector_dim=1, …`.
 public final class AttributeText {
   private AttributeText() {}
 
@@ -235,7 +235,7 @@ public final class AttributeText {
     }
   }
 
-  /// `b01f_01io->b01f`: where batch, features and the spatial dimensions stand in input, kernel and
+  /// `b01f_01io->b01f`: where batch, features and the spatial dimensions are in input, kernel and
   /// output. A position that two claim or none is `?`.
   private static void labels(StringBuilder out, ConvolutionDimensionNumbers n) {
     labels(

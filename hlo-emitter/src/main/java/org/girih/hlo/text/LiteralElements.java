@@ -9,8 +9,8 @@ import org.girih.ir.type.SmallFloat;
 public final class LiteralElements {
   private LiteralElements() {}
 
-  /// How many elements there are in the field of the literal's element type; -1 if a field of pairs
-  /// or of two bytes an element is cut in an element, or the type is none of an array.
+  /// Returns how many elements there are in the field of the literal's element type; -1 if a field
+  /// of pairs or of two bytes an element is cut in an element, or the type is not that of an array.
   public static long count(LiteralProto l) {
     return switch (l.getShape().getElementType()) {
       case PRED -> l.getPredsCount();
@@ -44,7 +44,7 @@ public final class LiteralElements {
     return size % 2 == 0 ? size / 2 : -1;
   }
 
-  /// How many of the literal's fields hold anything.
+  /// Returns how many of the literal's fields hold anything.
   public static int fields(LiteralProto l) {
     int[] sizes = {
       l.getPredsCount(),
@@ -74,7 +74,7 @@ public final class LiteralElements {
     return (int) java.util.Arrays.stream(sizes).filter(n -> n > 0).count();
   }
 
-  /// Whether the elements of a four-bit type are in the low half of their bytes.
+  /// Returns whether the elements of a four-bit type are in the low half of their bytes.
   public static boolean lowHalves(LiteralProto l) {
     for (ByteString bytes : new ByteString[] {l.getS4S(), l.getU4S()}) {
       for (int i = 0; i < bytes.size(); i++) {

@@ -6,7 +6,7 @@ import org.girih.hlo.proto.PrimitiveType;
 import org.girih.hlo.proto.ShapeProto;
 
 /// Constants: `1.5`, `{1, 2}`, `{ { (1, -0.0), (nan, inf) } }`. Every element reads back to the
-/// same bits; elements stand in row-major order, whatever the literal's layout.
+/// same bits; elements are in row-major order, whatever the literal's layout.
 public final class LiteralText {
   private LiteralText() {}
 
@@ -42,7 +42,7 @@ public final class LiteralText {
     }
   }
 
-  /// How far apart neighbours of each dimension lie in the literal's fields.
+  /// Returns how far apart neighbours of each dimension lie in the literal's fields.
   private static long[] steps(ShapeProto shape) {
     int rank = shape.getDimensionsCount();
     long[] steps = new long[rank];

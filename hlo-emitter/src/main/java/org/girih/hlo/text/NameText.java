@@ -68,7 +68,7 @@ public final class NameText {
     return out.toString();
   }
 
-  /// Whether HLO text takes the name as it is.
+  /// Returns whether HLO text takes the name as it is.
   public static boolean isAdmissible(String name) {
     return !name.isEmpty() && admissible(name, name).equals(name);
   }

@@ -40,7 +40,7 @@ public final class ShapeText {
     }
   }
 
-  /// `f32`; a number that is no element type prints as `?99`.
+  /// `f32`; a number that is not an element type prints as `?99`.
   public static String name(ShapeProto shape) {
     PrimitiveType type = shape.getElementType();
     return switch (type) {

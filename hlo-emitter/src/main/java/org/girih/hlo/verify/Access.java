@@ -1,6 +1,7 @@
 package org.girih.hlo.verify;
 
-/// How an opcode reads its operands, which decides what XLA may fuse and what it computes again.
+/// The way an opcode reads its operands, which decides what XLA may fuse and what it computes
+/// again.
 public enum Access {
   /// Each element of the result is made of the operands' elements at the same position.
   POINTWISE,

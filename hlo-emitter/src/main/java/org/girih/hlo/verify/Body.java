@@ -89,7 +89,7 @@ final class Body {
     scalar &= scalar(p, shape, rule);
   }
 
-  /// Whether a computation that is applied to elements may hold the instruction.
+  /// Returns whether a computation that is applied to elements may hold the instruction.
   private boolean scalar(HloInstructionProto p, HloShape shape, Rule rule) {
     return switch (p.getOpcode()) {
       case "tuple", "get-tuple-element" -> true;
@@ -102,7 +102,7 @@ final class Body {
     };
   }
 
-  /// What every opcode has.
+  /// Checks what every opcode has.
   private void common(HloInstructionProto p) {
     Refused.unless(
         p.getUnknownFields().isEmpty(),

@@ -113,7 +113,7 @@ final class ElementwiseRules {
     s.gives(x.withType(x.type() == PrimitiveType.F32 ? PrimitiveType.C64 : PrimitiveType.C128));
   }
 
-  /// The comparison type is that of the operands, or total order for floats; empty stands for it.
+  /// The comparison type is that of the operands, or total order for floats; empty means it.
   private static void compare(Site s) {
     s.count(2);
     HloShape.Array x = s.operand(0);

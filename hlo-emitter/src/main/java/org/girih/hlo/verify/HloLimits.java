@@ -1,32 +1,32 @@
 package org.girih.hlo.verify;
 
-/// What a module may ask for.
+/// The limits on what a module may ask for.
 ///
 /// @param valueBytes the most bytes that one array may have, parameters, results and everything
-///     between: XLA allocates what it does not fuse, and answers late, or by a signal, when there
-///     is not so much
+/// between: XLA allocates what it does not fuse, and answers late, or by a signal, when there is
+/// not that much
 public record HloLimits(long valueBytes) {
-  /// How deep computations may call each other. XLA's passes recurse over the call graph; both CPU
-  /// plugins took 4,000 levels on a stack of 64 MiB.
+  /// The depth to which computations may call each other. XLA's passes recurse over the call graph;
+  /// both CPU plugins took 4,000 levels on a stack of 64 MiB.
   public static final int CALL_DEPTH = 2_000;
 
-  /// How deep loops and branches may nest: each level costs XLA a pass over all below it (100
-  /// levels of `while` compiled in 6 s, 400 did not in 100 s).
+  /// The depth to which loops and branches may nest: each level costs XLA a pass over all below it
+  /// (100 levels of `while` compiled in 6 s, 400 did not in 100 s).
   public static final int CONTROL_DEPTH = 100;
 
-  /// How many instructions there may be once every call has a copy of its callee, as XLA's
+  /// The most instructions that there may be once every call has a copy of its callee, as XLA's
   /// `FlattenCallGraph` makes them.
   public static final long INSTRUCTIONS = 300_000;
 
-  /// What a loop or a branch counts for among instructions, its computations besides: XLA's passes
-  /// go through each computation again and again.
+  /// The number of instructions that a loop or a branch counts for, its computations besides: XLA's
+  /// passes go through each computation again and again.
   public static final long CONTROL_INSTRUCTIONS = 25;
 
-  /// How many instructions, with a copy of each callee, a computation may have that another op
-  /// applies to elements: XLA emits it once for each place that reads the result.
+  /// The most instructions, with a copy of each callee, of a computation that another op applies to
+  /// elements: XLA emits it once for each place that reads the result.
   public static final long APPLIED_INSTRUCTIONS = 1_000;
 
-  /// Limits for a machine with so much memory.
+  /// Returns the limits for a machine with that much memory.
   public static HloLimits ofMemory(long bytes) {
     return new HloLimits(bytes);
   }

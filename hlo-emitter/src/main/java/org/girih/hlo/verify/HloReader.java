@@ -27,7 +27,7 @@ import org.girih.ir.diagnostic.Diagnostic;
 ///
 /// What comes out is not what went in: fields that change no result (schedules, profiles, stack
 /// frames, hints to backends) are dropped, a field that might change one is refused, and
-/// computations and instructions are numbered anew: newer XLA writes numbers of 64 bits, which
+/// computations and instructions are numbered again: newer XLA writes numbers of 64 bits, which
 /// older plugins cut to 32. Compile what comes out, never the file's own bytes.
 public final class HloReader {
   /// Module fields without meaning for a result: schedule, cross-program prefetches, `is_dynamic`
@@ -79,8 +79,8 @@ public final class HloReader {
     return new Read(wrong.isEmpty() ? Optional.of(module) : Optional.empty(), wrong);
   }
 
-  /// The unknown fields that are left: neither idle nor of their default value, which in proto3
-  /// says no more than absence.
+  /// Returns the unknown fields that are left: neither idle nor of their default value, which in
+  /// proto3 means no more than absence.
   private static UnknownFieldSet without(Message message, Set<Integer> idle) {
     UnknownFieldSet unknown = message.getUnknownFields();
     if (unknown.isEmpty()) {
@@ -244,7 +244,7 @@ public final class HloReader {
     return out.setUnknownFields(rest.build()).build();
   }
 
-  /// Whether a field holds zeros alone, written one by one or packed.
+  /// Returns whether a field holds zeros alone, written one by one or packed.
   private static boolean zero(UnknownFieldSet.Field field) {
     for (ByteString packed : field.getLengthDelimitedList()) {
       for (int i = 0; i < packed.size(); i++) {

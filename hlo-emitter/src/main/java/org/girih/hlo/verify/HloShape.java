@@ -87,7 +87,7 @@ sealed interface HloShape {
     return new Array(type, List.of());
   }
 
-  /// Arrays as a tuple, one array as itself: what ops of one operand or many give.
+  /// Returns arrays as a tuple, one array as itself: what ops of one operand or many yield.
   static HloShape of(List<Array> arrays) {
     return arrays.size() == 1 ? arrays.getFirst() : new Tuple(List.copyOf(arrays));
   }
@@ -168,7 +168,7 @@ sealed interface HloShape {
     }
   }
 
-  /// Whether every array of the shape is row-major, as the host's arrays are.
+  /// Returns whether every array of the shape is row-major, as the host's arrays are.
   static boolean rowMajor(ShapeProto proto) {
     if (proto.getElementType() == PrimitiveType.TUPLE) {
       return proto.getTupleShapesList().stream().allMatch(HloShape::rowMajor);

@@ -22,7 +22,7 @@ import org.girih.ir.diagnostic.Visible;
 ///
 /// Checked are the structure (names, numbers, order, calls, the entry's signature and aliases),
 /// every shape, and for every instruction that its opcode is one of [Rules], has no attributes but
-/// its own, and that its operands give the shape that it claims.
+/// its own, and that its operands yield the shape that it claims.
 public final class HloVerifier {
   private final HloLimits limits;
   private final Diagnostics found = new Diagnostics();
@@ -35,9 +35,9 @@ public final class HloVerifier {
     this.limits = limits;
   }
 
-  /// What is known of a computation once it was checked.
+  /// The facts about a computation once it was checked.
   ///
-  /// @param signature what it takes and gives; of a computation with errors it may be null
+  /// @param signature what it takes and returns; of a computation with errors it may be null
   /// @param size instructions, with a copy of each callee
   /// @param depth of calls, itself included
   /// @param control depth of loops and branches below it
@@ -45,7 +45,7 @@ public final class HloVerifier {
   ///     elements, parameters, constants, and calls of such
   record Computation(Site.Signature signature, long size, int depth, int control, boolean scalar) {}
 
-  /// What is wrong with the module; empty if it may be compiled.
+  /// Returns what is wrong with the module; empty if it may be compiled.
   public static List<Diagnostic> verify(HloModuleProto module, HloLimits limits) {
     var verifier = new HloVerifier(limits);
     verifier.module(module);
@@ -153,7 +153,7 @@ public final class HloVerifier {
     return found.errorCount() >= Diagnostics.MAX_ERRORS;
   }
 
-  /// Runs a check; a refusal becomes a diagnostic. Gives whether there was none.
+  /// Runs a check; a refusal becomes a diagnostic. Returns whether there was none.
   boolean tried(String where, Runnable check) {
     try {
       check.run();
@@ -166,7 +166,7 @@ public final class HloVerifier {
     return false;
   }
 
-  /// The entry comes last, takes arrays, gives an array or a tuple of such, and has the signature
+  /// The entry comes last, takes arrays, returns an array or a tuple of such, and has the signature
   /// that the host is told, row-major.
   private void entry(HloModuleProto module, HloComputationProto entry) {
     Refused.unless(entry != null, "no entry computation %d", module.getEntryComputationId());

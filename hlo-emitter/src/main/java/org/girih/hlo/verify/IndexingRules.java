@@ -37,7 +37,7 @@ final class IndexingRules {
       long vector,
       List<Long> batching,
       List<Long> indexBatching) {
-    /// Checks them and gives the sizes of the indices without their components.
+    /// Checks them and returns the sizes of the indices without their components.
     List<Long> check(Site s, HloShape.Array x, HloShape.Array indices) {
       s.require(
           Types.integral(indices.type()) && Types.bits(indices.type()) >= 8, "indices %s", indices);

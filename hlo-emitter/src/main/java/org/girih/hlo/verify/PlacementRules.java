@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.Map;
 import org.girih.hlo.proto.OpSharding;
 
-/// Where the parts of values are. Rules: those that XLA's `HloSharding` states for its protos; a
-/// list of devices holds each once, from 0 without gaps.
+/// Checks where the parts of values are. Rules: those that XLA's `HloSharding` states for its
+/// protos; a list of devices holds each once, from 0 without gaps.
 final class PlacementRules {
   private static final long MAX_DEVICES = 1 << 20;
 

@@ -2,8 +2,8 @@ package org.girih.hlo.verify;
 
 import org.girih.ir.diagnostic.Code;
 
-/// What is wrong with one instruction; caught where instructions are gone through, and turned into
-/// a diagnostic there. It never leaves this package.
+/// Reports what is wrong with one instruction; caught where instructions are gone through, and
+/// turned into a diagnostic there. It never leaves this package.
 final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,11 +3,11 @@ package org.girih.hlo.verify;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// What an opcode admits: the fields that it reads, and its rule, which throws [Refused].
+/// Defines what an opcode admits: the fields that it reads, and its rule, which throws [Refused].
 ///
 /// @param access how the opcode reads its operands
 record Rule(Set<Field> fields, Check check, Access access) {
-  /// Computes the shape that the operands give and compares it with the one that is claimed.
+  /// Computes the shape that the operands yield and compares it with the one that is claimed.
   @FunctionalInterface
   interface Check {
     void check(Site site);

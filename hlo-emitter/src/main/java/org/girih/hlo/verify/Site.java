@@ -16,14 +16,14 @@ import org.girih.hlo.proto.PrimitiveType;
 record Site(
     HloInstructionProto proto, HloShape shape, List<HloShape> operands, List<Signature> callees) {
 
-  /// What a computation takes and gives.
+  /// The types that a computation takes and returns.
   record Signature(List<HloShape> parameters, HloShape result) {}
 
   void require(boolean holds, String format, Object... arguments) {
     Refused.unless(holds, format, arguments);
   }
 
-  /// Requires so many operands.
+  /// Requires this many operands.
   void count(int expected) {
     require(operands.size() == expected, "%d operands, not %d", operands.size(), expected);
   }
@@ -53,7 +53,7 @@ record Site(
     return array(shape);
   }
 
-  /// Requires the claimed shape to be what the rule gives.
+  /// Requires the claimed shape to be what the rule yields.
   void gives(HloShape expected) {
     require(shape.equals(expected), "shape %s, but its operands give %s", shape, expected);
   }
@@ -89,12 +89,12 @@ record Site(
     return (int) axis;
   }
 
-  /// Requires so many called computations.
+  /// Requires this many called computations.
   void calls(int expected) {
     require(callees.size() == expected, "%d called computations, not %d", callees.size(), expected);
   }
 
-  /// Requires the computation to take these and give that.
+  /// Requires the computation to take these and return that.
   void callee(int i, List<? extends HloShape> parameters, HloShape result) {
     Signature callee = callees.get(i);
     require(

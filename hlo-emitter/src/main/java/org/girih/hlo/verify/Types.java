@@ -42,7 +42,7 @@ public final class Types {
     return SIGNED.contains(type);
   }
 
-  /// Whether elements are integers without a sign.
+  /// Returns whether elements are integers without a sign.
   public static boolean unsigned(PrimitiveType type) {
     return UNSIGNED.contains(type);
   }

@@ -24,7 +24,7 @@ public record Cost(double flops, double transcendentals, double bytes) {
     return bytes == 0 ? 0 : operations() / bytes;
   }
 
-  /// Of both kinds.
+  /// Returns the operations of both kinds.
   public double operations() {
     return flops + transcendentals;
   }

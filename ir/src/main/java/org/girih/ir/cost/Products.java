@@ -7,11 +7,11 @@ import org.girih.ir.op.Dot;
 import org.girih.ir.op.Sliding;
 import org.girih.ir.type.ArrayType;
 
-/// How many products of two elements a `dot` and a convolution sum. All sizes are numbers.
+/// Counts the products of two elements that a `dot` and a convolution sum. All sizes are numbers.
 public final class Products {
   private Products() {}
 
-  /// One for each element of the result and each contracted index.
+  /// Counts one for each element of the result and each contracted index.
   ///
   /// @param left the type of the first operand
   public static double dot(Dot dot, ArrayType left, ArrayType out) {
@@ -42,9 +42,9 @@ public final class Products {
     return products;
   }
 
-  /// How often a place of the window, of `places`, puts one of its `width` elements on one of the
-  /// `size` elements of the axis: the pairs (p, k) for which p · stride + k · window − low is one
-  /// of 0, base, 2 base, …, (size − 1) base.
+  /// Returns how often a place of the window, of `places`, puts one of its `width` elements on one
+  /// of the `size` elements of the axis: the pairs (p, k) for which p · stride + k · window − low
+  /// is one of 0, base, 2 base, …, (size − 1) base.
   static double pairs(Sliding s, long size, long width, long places) {
     // What is longer is solved for, the other is gone through.
     boolean few = places < width;
@@ -59,7 +59,7 @@ public final class Products {
     return all;
   }
 
-  /// How many j, 0 ≤ j < count, there are with j · step + from = m · base, 0 ≤ m < size.
+  /// Returns how many j, 0 ≤ j < count, there are with j · step + from = m · base, 0 ≤ m < size.
   private static long solutions(long step, long from, long base, long size, long count) {
     long first = Math.max(0, -Math.floorDiv(from, step)); // the least j with a sum ≥ 0
     long last = Math.min(count - 1, Math.floorDiv((size - 1) * base - from, step));

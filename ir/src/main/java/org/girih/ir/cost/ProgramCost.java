@@ -24,19 +24,20 @@ import org.girih.ir.type.Value;
 /// The cost of each function of a lowered program, by places of the source.
 ///
 /// A `scan` costs its body as often as it turns, a `while max n` at most n bodies, a `while` of
-/// which nothing is known one round; a `cond` costs its dearer branch, that with more operations,
-/// or with as many, more bytes. Each such bound is [marked][Trips]. What a callee does is counted
-/// where it stands, or, if that is no source that is shown (the library), where it is called.
+/// which nothing is known one iteration; a `cond` costs its dearer branch, that with more
+/// operations, or with as many, more bytes. Each such bound is [marked][Trips]. What a callee does
+/// is counted where it is, or, if that is not a source that is shown (the library), where it is
+/// called.
 public final class ProgramCost {
   /// A line of a source, from 1.
   public record Place(Source source, int line) {}
 
-  /// What is known of how often something is done.
+  /// Tells what is known of how often something is done.
   public enum Trips {
     EXACT,
     /// As often as counted, or less.
     AT_MOST,
-    /// So much each round of a loop that turns nobody knows how often.
+    /// That much per iteration of a loop whose number of iterations is not known.
     PER_ROUND;
 
     private Trips or(Trips other) {
@@ -44,7 +45,7 @@ public final class ProgramCost {
     }
   }
 
-  /// What a place costs.
+  /// The cost of a place.
   ///
   /// @param own the program's values
   /// @param derivative tangents and cotangents of them
@@ -58,7 +59,7 @@ public final class ProgramCost {
           own.plus(other.own), derivative.plus(other.derivative), trips.or(other.trips));
     }
 
-    /// So often, with what is known of that.
+    /// Returns the share that many times, with what is known of that number.
     public Share times(double count, Trips known) {
       return new Share(own.times(count), derivative.times(count), trips.or(known));
     }
@@ -90,7 +91,7 @@ public final class ProgramCost {
     return out;
   }
 
-  /// The cost of a call of a function; what has no place stands under the empty one.
+  /// Returns the cost of a call of a function; what has no place is under the empty one.
   public SequencedMap<Optional<Place>, Share> of(FuncRef function) {
     return functions.get(function);
   }
@@ -153,7 +154,7 @@ public final class ProgramCost {
     return new Place(at.source(), at.source().line(at.start()));
   }
 
-  /// What an equation costs by the functions that it names.
+  /// Returns what an equation costs by the functions that it names.
   private Map<Optional<Place>, Share> called(Control op) {
     return switch (op) {
       case Call(FuncRef callee) -> of(callee);

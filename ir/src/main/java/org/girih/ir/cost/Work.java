@@ -60,15 +60,15 @@ import org.girih.ir.op.Transpose;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 
-/// What an op does, by one exhaustive switch over ops that are left after the passes: `javac` asks
-/// for the case of a new op.
+/// The work that an op does, by one exhaustive switch over ops that are left after the passes:
+/// `javac` asks for the case of a new op.
 ///
 /// @param flops operations on elements
 /// @param transcendentals one for each element that an elementary function makes, also where it
 ///     becomes a formula of several instructions
 /// @param moves how it meets memory
 record Work(double flops, double transcendentals, Moves moves) {
-  /// How an op meets memory.
+  /// Tells how an op meets memory.
   sealed interface Moves {
     /// It makes each element from those at its place: such neighbours share a loop, and what is
     /// between them stays in registers.
@@ -83,10 +83,10 @@ record Work(double flops, double transcendentals, Moves moves) {
     /// It reads all of its operands and writes all of its results.
     record Whole() implements Moves {}
 
-    /// So many bytes, where that is less: parts of arrays are read, or written in place.
+    /// This many bytes, where that is less: parts of arrays are read, or written in place.
     record Part(double bytes) implements Moves {}
 
-    /// What it does is in the functions that it names.
+    /// Its work is in the functions that it names.
     record Inside() implements Moves {}
   }
 

@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The stable codes. A code is never given another meaning; one that is no longer used stays away.
-/// The hundreds say the subject: 0 syntax, 1 types and shapes, 2 names and calls, 3 static values
-/// and sizes, 4 control flow and indexing, 5 what is not built yet, 6 files, 7 plugin and device, 8
-/// `.tir` and HLO input, 9 limits.
+/// The stable codes. A code is never given another meaning; one that is no longer used is never
+/// reused. The hundreds tell the subject: 0 syntax, 1 types and shapes, 2 names and calls, 3 static
+/// values and sizes, 4 control flow and indexing, 5 what is not built yet, 6 files, 7 plugin and
+/// device, 8 `.tir` and HLO input, 9 limits.
 public enum Code {
   // 00xx: syntax
   SYNTAX("E0001"),

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.girih.ir.source.Span;
 
-/// What went wrong with the user's program, as data: collected in a [Diagnostics], printed by
-/// [Renderer], never thrown across a module's boundary. Whatever text it is given, it holds what is
-/// [Visible].
+/// A fault of the user's program, as data: collected in a [Diagnostics], printed by [Renderer],
+/// never thrown across a module's boundary. Whatever text it is given, it holds what is [Visible].
 ///
 /// @param code the stable code, explained by `girih explain`
 /// @param message one line, without a full stop: types and sizes included
-/// @param labels places; the first primary one is where the caret stands. Empty where no source is
+/// @param labels places; the first primary one is where the caret is. Empty where no source is
 ///     involved (a plugin that does not load)
 /// @param trace the calls that led here, innermost first
 /// @param help a way out, one line
@@ -29,7 +28,7 @@ public record Diagnostic(
     help = help.map(Visible::text);
   }
 
-  /// A place with what is to be said of it; empty text draws the carets alone.
+  /// A place with what is to be reported of it; empty text draws the carets alone.
   public record Label(Span span, String text, boolean primary) {
     public Label {
       text = Visible.text(text);

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// The diagnostics of one run of the compiler, in the order found, each once.
 public final class Diagnostics {
-  /// After so many errors nothing more is kept: what follows is mostly noise.
+  /// After this many errors nothing more is kept: what follows is mostly noise.
   public static final int MAX_ERRORS = 50;
 
   private final List<Diagnostic> found = new ArrayList<>();
@@ -15,7 +15,7 @@ public final class Diagnostics {
   private int errors;
 
   /// Keeps it, unless the same one was there, or it is a warning of a place that was warned of: a
-  /// def that is checked for several types says it once. Of the errors of one place that several
+  /// def that is checked for several types reports it once. Of the errors of one place that several
   /// calls lead to, the one with the shortest way stays.
   public void add(Diagnostic diagnostic) {
     boolean error = diagnostic.severity() == Severity.ERROR;

@@ -10,11 +10,11 @@ import org.girih.ir.source.Span;
 
 /// The lines of one source that a diagnostic's labels point into, with carets under them.
 ///
-/// The texts of several labels in a line stand below one another, the rightmost beside the carets.
-/// A label that spans lines has carets under what it covers of its first and of its last line, and
+/// The texts of several labels in a line are below one another, the rightmost beside the carets. A
+/// label that spans lines has carets under what it covers of its first and of its last line, and
 /// its text there. Lines between are left out: `...`.
 final class Excerpt {
-  /// What a label covers of one line.
+  /// The part of one line that a label covers.
   ///
   /// @param end exclusive
   private record Mark(int start, int end, String text, boolean primary) {}
@@ -63,7 +63,7 @@ final class Excerpt {
     lines.computeIfAbsent(line, _ -> new ArrayList<>()).add(mark);
   }
 
-  /// @param arrow what stands before the place
+  /// @param arrow what is written before the place
   void append(StringBuilder out, String arrow) {
     String indent = " ".repeat(margin + 1);
     out.append(indent).append(paint.in(Paint.Role.FRAME, arrow)).append(' ');

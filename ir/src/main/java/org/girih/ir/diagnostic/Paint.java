@@ -2,7 +2,7 @@ package org.girih.ir.diagnostic;
 
 /// Colours by ANSI escapes, or none.
 record Paint(boolean color) {
-  /// What a piece of a diagnostic is.
+  /// The role of a piece of a diagnostic.
   enum Role {
     ERROR("1;31"),
     WARNING("1;33"),

@@ -72,7 +72,7 @@ public final class Renderer {
     return groups;
   }
 
-  /// How many digits the largest line number has.
+  /// Returns how many digits the largest line number has.
   private static int margin(List<Label> labels) {
     int last =
         labels.stream()

@@ -1,6 +1,7 @@
 package org.girih.ir.diagnostic;
 
-/// How bad a diagnostic is: an error stops the command before anything runs, a warning does not.
+/// The severity of a diagnostic: an error stops the command before anything runs, a warning does
+/// not.
 public enum Severity {
   ERROR,
   WARNING;

@@ -4,8 +4,8 @@ import org.girih.ir.source.Source;
 
 /// A line of source as a terminal shows it: tabs go to the next multiple of four columns, wide
 /// characters (East Asian scripts, emoji) take two columns, combining ones none, and what would not
-/// be seen stands as an escape. A line that is too
-/// long is cut, at `…`, to what surrounds a given place.
+/// be seen appears as an escape. A line that is too long is cut, at `…`, to what surrounds a given
+/// place.
 public final class TextLine {
   private static final int TAB = 4;
 
@@ -15,7 +15,7 @@ public final class TextLine {
   /// The mark that makes an emoji of a sign.
   private static final int EMOJI_STYLE = 0xFE0F;
 
-  /// Of a line longer than this only so much around the place is looked at.
+  /// Of a line longer than this only this much around the place is looked at.
   private static final int MOST = 10_000;
 
   private final int start;
@@ -72,7 +72,7 @@ public final class TextLine {
     return new TextLine(source, line, start, start, room).shown();
   }
 
-  /// How the line is shown, without blanks at its end.
+  /// Returns the line as it is shown, without blanks at its end.
   String shown() {
     var out = new StringBuilder(cutBefore ? "…" : "");
     int at = cutBefore ? 1 : 0;
@@ -128,7 +128,7 @@ public final class TextLine {
     return joins(text, index) ? Character.toString(codePoint) : Visible.character(codePoint);
   }
 
-  /// Whether a joiner stands behind an emoji, where it is no trick.
+  /// Returns whether a joiner comes after an emoji, where it is not a trick.
   private static boolean joins(String text, int index) {
     if (index == 0 || text.charAt(index) != JOINER) {
       return false;

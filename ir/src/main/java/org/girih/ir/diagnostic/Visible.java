@@ -1,17 +1,17 @@
 package org.girih.ir.diagnostic;
 
 /// Shows text from outside in messages: literals, names, paths, what files hold, what a plugin
-/// says. Nothing of it reaches a terminal that is unseen there or changes what is seen, and no name
-/// is longer than a line. [Diagnostic] does this to all of its texts; who prints anything else of
-/// that kind does it himself.
+/// reports. Nothing of it reaches a terminal that is unseen there or changes what is seen, and no
+/// name is longer than a line. [Diagnostic] does this to all of its texts; whoever prints anything
+/// else of that kind does it there.
 public final class Visible {
   /// A name, number or literal of more characters is cut in the middle.
   private static final int LONGEST = 80;
 
   private static final int KEPT_AT_END = 20;
 
-  /// How a message goes on in a further line, as a list does; at the beginning of a line nothing
-  /// can pass for a message of its own.
+  /// Begins a further line of a message, as of a list; at the beginning of a line nothing can pass
+  /// for a message of its own.
   private static final String CONTINUATION = "\n  ";
 
   private Visible() {}

@@ -1,4 +1,4 @@
-/// What the compiler says of a user's program: codes, diagnostics, their collection and their
+/// Reports of the compiler on a user's program: codes, diagnostics, their collection and their
 /// printing. A user's error is a value; an exception is a bug of ours ([CompilerBug]).
 ///
 /// Each [Code] has a text of its own in `explain/CODE.md` beside this package's class files: the

@@ -8,8 +8,8 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
-/// What other lanes of a `vmap` hold, each its own: `ppermute`. A lane that nobody sends to gets
-/// zeros.
+/// The values that other lanes of a `vmap` hold, each its own: `ppermute`. A lane that no lane
+/// sends to gets zeros.
 ///
 /// ```
 /// %1: f32 = axis_permute %0 {lane = 5, size = 3, source = [2, 0, -1]}
@@ -47,7 +47,7 @@ public record AxisPermute(int lane, Dim size, List<Integer> source) implements L
     return List.of(List.of(0));
   }
 
-  /// Back to where it came from.
+  /// Sends the cotangent back to where it came from.
   @Override
   public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
     var back = new ArrayList<>(Collections.nCopies(source.size(), -1));

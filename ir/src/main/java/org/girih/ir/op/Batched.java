@@ -7,8 +7,8 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
-/// What a batching rule gives: results, and which of them have the batch dimension, which is always
-/// dimension 0.
+/// The result of a batching rule: results, and which of them have the batch dimension, which is
+/// always dimension 0.
 public record Batched(List<Value> results, Mask mask) {
   /// All results batched.
   static Batched all(Value... results) {
@@ -30,7 +30,7 @@ public record Batched(List<Value> results, Mask mask) {
     return type.withDims(dims(size, type.dims()));
   }
 
-  /// Axes as they stand behind a batch dimension.
+  /// Returns the axes as they are behind a batch dimension.
   static List<Integer> axes(List<Integer> axes) {
     return axes.stream().map(a -> a + 1).toList();
   }

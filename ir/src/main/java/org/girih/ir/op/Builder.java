@@ -8,10 +8,10 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 
-/// Where rules append their equations. Types are inferred; the short forms below are what rules
-/// say most.
+/// The place where rules append their equations. Types are inferred; the short forms below are
+/// those that rules use most.
 public interface Builder {
-  /// Appends an equation and gives its results.
+  /// Appends an equation and returns its results.
   ///
   /// @throws IllTyped if the operands do not fit the op
   List<Value> emit(Op op, List<Value> operands);

@@ -9,7 +9,7 @@ import org.girih.ir.type.Value;
 /// A call whose residuals are not stored: the reverse runs the function again from its operands,
 /// behind a [Barrier]. It is erased to a [Call] when all transformations are expanded.
 ///
-/// Its limit: XLA's CPU plugin merges what stands on both sides of a barrier, and may store all the
+/// Its limit: XLA's CPU plugin merges what is on both sides of a barrier, and may store all the
 /// same.
 public record Checkpoint(FuncRef callee) implements Structured {
   @Override

@@ -8,7 +8,7 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
 
 /// Runs `then` if the first operand, a scalar `bool`, is true, else `otherwise`; both take the
-/// other operands and give results of the same types. Only one of them runs.
+/// other operands and return results of the same types. Only one of them runs.
 public record Cond(FuncRef then, FuncRef otherwise) implements Control {
   @Override
   public List<FuncRef> callees() {
@@ -36,7 +36,7 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
     return t.define(branch.name(), params, body);
   }
 
-  /// A tangent that one branch gives, the other gives too: zeros where it has none.
+  /// A tangent that one branch returns, the other returns too: zeros where it has none.
   @Override
   public Duals jvp(Builder b, Transforms t, List<Value> xs, List<Optional<Value>> ts) {
     List<Optional<Value>> captured = ts.subList(1, ts.size());
@@ -48,7 +48,7 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
   }
 
   /// The known half stores the residuals of both branches, of equal types in one place; those of
-  /// the branch not taken are zeros that nobody reads.
+  /// the branch not taken are zeros that nothing reads.
   @Override
   public void split(Transforms t, Splitting s) {
     Mask mask = s.mask().slice(1, s.mask().size());
@@ -100,7 +100,7 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
     Tangents.results(s, out, first, s.unknown().emit(op, inner));
   }
 
-  /// Whether a result is also a residual.
+  /// Returns whether a result is also a residual.
   private static boolean again(Transforms.Halves halves, int result) {
     return halves.residuals().contains(new Transforms.Residual.Result(result));
   }
@@ -202,7 +202,7 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
     }
   }
 
-  /// A branch's transpose that gives all cotangents that either gives.
+  /// Returns a branch's transpose that returns all cotangents that either branch returns.
   private FuncRef filling(Transforms t, Transforms.Made made, Mask gives, List<ArrayType> types) {
     if (made.out().equals(gives)) {
       return made.ref();

@@ -15,7 +15,7 @@ import org.girih.ir.type.Value;
 /// the feature axis of the first operand, `kernel` with the output and the input feature axis of
 /// the second, `out` with the batch and the feature axis of the result; the spatial axes follow.
 ///
-/// With `features` groups the input features are cut into so many parts, and each part of the
+/// With `features` groups the input features are cut into that many parts, and each part of the
 /// kernel's outputs sees one; with `batches` groups the batch is cut instead. One of the two is 1.
 ///
 /// ```
@@ -239,7 +239,7 @@ public record Convolution(
     return Batched.all(b.reshape(front, dims));
   }
 
-  /// No lanes: no convolution either, since XLA has none of so many groups.
+  /// No lanes: no convolution either, since XLA has none with that many groups.
   private Batched none(Builder b, Value a, Value k, Mask batched) {
     Value one = b.zeros(batched.at(0) ? rest(a) : a.type());
     Value other = b.zeros(batched.at(1) ? rest(k) : k.type());

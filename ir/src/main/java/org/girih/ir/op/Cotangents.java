@@ -3,9 +3,9 @@ package org.girih.ir.op;
 import java.util.List;
 import org.girih.ir.type.Value;
 
-/// Where transposition rules leave the cotangents of an equation's operands. They add to what other
-/// uses of the same operand have left, in place where a loop carries the sum: a slice costs its
-/// size, not that of the array.
+/// The place where transposition rules leave the cotangents of an equation's operands. They add to
+/// what other uses of the same operand have left, in place where a loop carries the sum: a slice
+/// costs its size, not that of the array.
 public interface Cotangents {
   /// Adds to the cotangent of an operand; nothing happens where it is not linear.
   void add(int operand, Value ct);
@@ -16,10 +16,11 @@ public interface Cotangents {
   /// Adds `ct` by the scatter at these positions.
   void addScatter(int operand, ScatterAdd op, Value indices, Value ct);
 
-  /// Whether the operand's cotangent is a sum that a loop carries.
+  /// Returns whether the operand's cotangent is a sum that a loop carries.
   boolean accumulates(int operand);
 
-  /// The sum so far, for a callee that adds to it; then replaced by what the callee gives.
+  /// Returns the sum so far, for a callee that adds to it; then replaced by what the callee
+  /// returns.
   Value take(int operand);
 
   /// Puts a sum back that was taken.

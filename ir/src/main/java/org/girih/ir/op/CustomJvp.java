@@ -9,8 +9,8 @@ import org.girih.ir.type.Value;
 
 /// A call with a derivative of its own: `@jvp(f)`. Both functions take `constants` captured values
 /// first, which have no tangent; `rule` takes the operands of `callee`, then tangents of the
-/// inexact ones behind the constants, and gives the results, then tangents of the inexact ones. It
-/// is erased to a [Call] when all transformations are expanded.
+/// inexact ones behind the constants, and returns the results, then tangents of the inexact ones.
+/// It is erased to a [Call] when all transformations are expanded.
 public record CustomJvp(FuncRef callee, FuncRef rule, int constants) implements Structured {
   @Override
   public List<FuncRef> callees() {

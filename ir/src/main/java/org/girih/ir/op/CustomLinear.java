@@ -9,7 +9,7 @@ import org.girih.ir.type.Value;
 
 /// The tangents of a function with `@vjp` rule: linear in what follows the `residuals` leading
 /// operands. Nothing computes it; its transpose calls `backward` (see [CustomVjp]). One that is
-/// left when all transformations are expanded is forward mode, which the rule does not give.
+/// left when all transformations are expanded is forward mode, which the rule does not provide.
 public record CustomLinear(FuncRef backward, int residuals) implements Structured {
   @Override
   public List<FuncRef> callees() {
@@ -34,7 +34,7 @@ public record CustomLinear(FuncRef backward, int residuals) implements Structure
     throw forward();
   }
 
-  /// What is said of forward mode.
+  /// Returns the refusal of forward mode.
   public static Refusal forward() {
     return new Refusal(
         Code.NOT_DIFFERENTIABLE,

@@ -7,8 +7,8 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// A call with a reverse derivative of its own: `@vjp(f)`. `forward` takes the same operands and
-/// gives the results, then residuals; `backward` takes the residuals, then cotangents of the
-/// inexact results, and gives cotangents of the inexact operands behind the first `constants`,
+/// returns the results, then residuals; `backward` takes the residuals, then cotangents of the
+/// inexact results, and returns cotangents of the inexact operands behind the first `constants`,
 /// which are captured. It is erased to a [Call] when all transformations are expanded.
 public record CustomVjp(FuncRef callee, FuncRef forward, FuncRef backward, int constants)
     implements Structured {

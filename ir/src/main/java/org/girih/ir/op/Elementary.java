@@ -44,7 +44,7 @@ public enum Elementary implements Smooth {
     this.complex = complex;
   }
 
-  /// Whether complex operands are taken.
+  /// Returns whether complex operands are taken.
   public boolean complex() {
     return complex;
   }

@@ -5,8 +5,8 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
 
-/// What a typing rule may ask: the types of functions, and whether sizes are what they must be. A
-/// question that normal forms cannot decide becomes a condition ([#unknown]).
+/// The questions that a typing rule may ask: the types of functions, and whether sizes are what
+/// they must be. A question that normal forms cannot decide becomes a condition ([#unknown]).
 public interface Inference {
   /// The types of a function's parameters and results.
   record Signature(List<ArrayType> params, List<ArrayType> results) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
-/// xⁿ for an integer n that the program says, by multiplications: by squares, from the lowest bit
+/// xⁿ for an integer n that the program states, by multiplications: by squares, from the lowest bit
 /// of n on, then 1 / x⁻ⁿ for a negative n. These are those of `lax.integer_pow`, in its order. It
 /// is an op of its own for the sake of its derivative, n xⁿ⁻¹, which is one power again: the
 /// derivatives of the multiplications would double with each order.
@@ -37,7 +37,7 @@ public record IntegerPower(int exponent) implements Smooth {
     };
   }
 
-  /// The multiplications.
+  /// Emits the multiplications.
   public Value expand(Builder b, Value x) {
     long size = Math.abs((long) exponent);
     Value out = null;

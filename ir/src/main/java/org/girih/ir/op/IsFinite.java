@@ -5,7 +5,7 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
 
-/// Whether neither NaN nor infinite, pointwise, of floats.
+/// Tests for neither NaN nor infinite, pointwise, of floats.
 public record IsFinite() implements Discrete {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {

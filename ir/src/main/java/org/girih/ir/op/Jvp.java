@@ -22,7 +22,7 @@ public record Jvp(FuncRef callee, List<Integer> wrt) implements Transform {
     return out;
   }
 
-  /// Checks the positions, and gives the leading operands, one a parameter.
+  /// Checks the positions, and returns the leading operands, one a parameter.
   static List<ArrayType> wrt(
       Inference cx, List<Integer> wrt, List<ArrayType> params, List<ArrayType> in) {
     cx.require(in.size() >= params.size(), "%d operands", in.size());
@@ -52,13 +52,13 @@ public record Jvp(FuncRef callee, List<Integer> wrt) implements Transform {
     return operands;
   }
 
-  /// Which parameters have the batch dimension then.
+  /// Returns which parameters have the batch dimension then.
   static Mask paired(List<Integer> wrt, int params, Mask batched) {
     return Mask.where(
         params, i -> batched.at(i) || wrt.contains(i) && batched.at(params + wrt.indexOf(i)));
   }
 
-  /// Which of the results have a tangent, in a mask of these.
+  /// Returns which of the results have a tangent, in a mask of these.
   static Mask ofInexact(Mask results, List<ArrayType> types) {
     var out = new ArrayList<Boolean>();
     for (int i = 0; i < types.size(); i++) {

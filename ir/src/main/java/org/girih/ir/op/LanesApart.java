@@ -21,7 +21,7 @@ import org.girih.ir.type.Value;
 /// %3: f32[8] = scan %2 %0 %1 {body = @vmap.lane, length = 8, constants = 1, …}
 /// ```
 public final class LanesApart {
-  /// What the bodies of such scans are called, and names made from it begin with; no def of a
+  /// The name of the bodies of such scans, and the beginning of names made from it; no def of a
   /// program has a dot in its name.
   public static final String NAME = "vmap.lane";
 

@@ -41,11 +41,12 @@ public sealed interface Linear extends Op.Plain
   /// Cotangents pair bilinearly, without conjugation, as JAX's do.
   void transpose(Builder b, Operands in, Value ct, Cotangents out);
 
-  /// The tangent of the result `y`: for each group the op itself on tangents. Not called where all
-  /// tangents are zero.
+  /// Returns the tangent of the result `y`: for each group the op itself on tangents. Not called
+  /// where all tangents are zero.
   ///
   /// @param ts tangents of the operands, empty where zero
-  /// @throws CompilerBug if an operand of no group has a tangent: its op says a derivative itself
+  /// @throws CompilerBug if an operand of no group has a tangent: its op defines a derivative
+  ///     itself
   default Optional<Value> tangent(Builder b, List<Value> xs, Value y, List<Optional<Value>> ts) {
     for (int i = 0; i < ts.size(); i++) {
       int operand = i;

@@ -32,7 +32,7 @@ record Linearization(FuncRef callee, Transforms.Made jvp, Transforms.Halves halv
     return halves.residuals(xs::get, forward::get);
   }
 
-  /// Which results have a tangent that depends on those of the parameters.
+  /// Returns which results have a tangent that depends on those of the parameters.
   private Mask varying() {
     var bits = new ArrayList<Boolean>();
     int next = results();

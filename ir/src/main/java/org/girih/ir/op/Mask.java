@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/// Which of a list's elements: of operands that have a tangent, of results that are batched.
+/// A choice of a list's elements: of operands that have a tangent, of results that are batched.
 public record Mask(List<Boolean> bits) {
   public Mask {
     bits = List.copyOf(bits);
@@ -44,7 +44,7 @@ public record Mask(List<Boolean> bits) {
     return bits.size();
   }
 
-  /// How many are in.
+  /// Returns how many are in.
   public int count() {
     return Collections.frequency(bits, true);
   }

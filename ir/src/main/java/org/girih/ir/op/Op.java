@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
-/// An operation with its attributes; operands stand in the equation. Two are equal if they do the
+/// An operation with its attributes; operands are in the equation. Two are equal if they do the
 /// same to equal operands, which is what common-subexpression elimination needs.
 public sealed interface Op permits Op.Plain, Structured, Transform {
   /// An op that names no function.
@@ -14,14 +14,14 @@ public sealed interface Op permits Op.Plain, Structured, Transform {
     /// least one has, or the op asks for the axis.
     Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched);
 
-    /// Whether doing it again costs less than keeping its result in memory: each element is one of
-    /// an operand's, or a machine instruction or so on such.
+    /// Returns whether doing it again costs less than keeping its result in memory: each element is
+    /// one of an operand's, or a machine instruction or so on such.
     default boolean cheap() {
       return false;
     }
   }
 
-  /// What `.tir` calls it: `reduce_sum`. For an enum constant its own name, else that of the
+  /// Returns its name in `.tir`: `reduce_sum`. For an enum constant its own name, else that of the
   /// record. (Not `name`, which for an enum constant would be that of Java's `Enum`.)
   default String primitive() {
     return Names.of(this);

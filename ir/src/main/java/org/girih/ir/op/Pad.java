@@ -47,7 +47,7 @@ public record Pad(List<Dim> low, List<Dim> high, List<Long> interior) implements
     }
   }
 
-  /// What stands where the array's elements went; zero for those that negative padding cut off.
+  /// Returns what is where the array's elements went; zero for those that negative padding cut off.
   private Value inner(Builder b, Value x, ArrayType type) {
     Value zero = b.zeros(ArrayType.scalar(x.type().dtype()));
     var minus = Dim.of(-1);

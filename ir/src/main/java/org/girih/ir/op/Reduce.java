@@ -45,9 +45,10 @@ public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
     return List.of(Optional.of(monoid == Monoid.PROD ? product(b, x, t) : extremum(b, x, t)));
   }
 
-  /// What reaches the extremum: its position, and what is equal to it. XLA's fusions may compute
-  /// `x` again in each kernel that needs it, rounded otherwise, and then no element need equal the
-  /// extremum; a position is found once. The reduced axes, as one, come last.
+  /// Returns the tangent of what reaches the extremum: its position, and what is equal to it. XLA's
+  /// fusions may compute `x` again in each kernel that needs it, rounded otherwise, and then no
+  /// element need equal the extremum; a position is found once. The reduced axes, as one, come
+  /// last.
   private Value extremum(Builder b, Value operand, Value tangent) {
     var order =
         new ArrayList<>(
@@ -100,7 +101,7 @@ public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
     return b.reshape(x, dims);
   }
 
-  /// The product of what stands before each element, or after it.
+  /// Returns the product of what comes before each element, or after it.
   private static Value exclusive(Builder b, Value x, int axis, boolean reverse) {
     var none = new ArrayList<Dim>(java.util.Collections.nCopies(x.type().rank(), Dim.of(0)));
     var one = new ArrayList<>(none);

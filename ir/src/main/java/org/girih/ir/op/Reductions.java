@@ -5,7 +5,7 @@ import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 
-/// What reductions have in common.
+/// Holds what reductions have in common.
 final class Reductions {
   private Reductions() {}
 

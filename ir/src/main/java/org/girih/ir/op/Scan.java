@@ -10,10 +10,10 @@ import org.girih.ir.type.Value;
 
 /// A counted loop. Operands: `constants` captured values, `carries` first carries, then arrays
 /// whose leading size is `length`. `body` takes the constants, the iteration's number (a scalar
-/// `i32`), the carry and the slice of each array at that number, and gives the next carry, then
+/// `i32`), the carry and the slice of each array at that number, and returns the next carry, then
 /// what is to be stacked. Results: the last carry, then the stacked values, leading size `length`.
 /// With `reverse` the numbers run down from `length − 1`; slices and stacks keep their places. If
-/// it is `counted`, one more operand stands in front, a scalar `i32`: only so many iterations run,
+/// it is `counted`, one more operand comes first, a scalar `i32`: only that many iterations run,
 /// from 0 on (or, with `reverse`, down to 0), and what was not reached is zero in the stacks.
 public record Scan(
     FuncRef body, Dim length, int constants, int carries, boolean reverse, boolean counted)
@@ -87,7 +87,7 @@ public record Scan(
   }
 
   /// Tangents are carried and stacked beside what they belong to. Which of the carry's are not zero
-  /// is found by going round until no more come.
+  /// is found by iterating until no more come.
   @Override
   public Duals jvp(Builder b, Transforms t, List<Value> xs, List<Optional<Value>> ts) {
     int c = head() + constants;

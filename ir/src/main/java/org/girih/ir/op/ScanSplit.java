@@ -32,8 +32,8 @@ record ScanSplit(
     return firstCarry() + scan.carries();
   }
 
-  /// Whether a residual is to be stacked: it is neither a constant, nor an array's slice, nor the
-  /// step's number, nor stacked as a result already, nor computed before the loop.
+  /// Returns whether a residual is to be stacked: it is neither a constant, nor an array's slice,
+  /// nor the step's number, nor stacked as a result already, nor computed before the loop.
   private boolean stored(Transforms.Residual residual, Mask early) {
     int constants = scan.constants();
     return switch (residual) {

@@ -9,7 +9,7 @@ import org.girih.ir.type.Value;
 
 /// The array with updates written or multiplied in at positions; operands and bounds as in
 /// [ScatterAdd]. Where equal positions are written, the last update in row-major order stays on
-/// CPU; elsewhere which one is not said, as in XLA.
+/// CPU; elsewhere which one is not specified, as in XLA.
 public record Scatter(Combine combine, Windows windows) implements Custom {
   public enum Combine {
     SET,

@@ -28,7 +28,7 @@ public record Shard(List<Long> mesh, List<List<Integer>> split, List<Integer> op
     open = List.copyOf(open);
   }
 
-  /// Into how many parts a dimension is split.
+  /// Returns how many parts a dimension is split into.
   public long parts(int dimension) {
     return split.get(dimension).stream().mapToLong(mesh::get).reduce(1, Math::multiplyExact);
   }
@@ -75,7 +75,7 @@ public record Shard(List<Long> mesh, List<List<Integer>> split, List<Integer> op
     out.add(0, b.emit1(this, ct));
   }
 
-  /// Where the lanes are is left open.
+  /// Leaves open where the lanes are.
   @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     var inner = new ArrayList<List<Integer>>();

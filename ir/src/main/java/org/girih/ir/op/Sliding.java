@@ -2,14 +2,14 @@ package org.girih.ir.op;
 
 import org.girih.ir.type.Dim;
 
-/// How a window moves along one axis: in steps of `stride` over the axis with `low` and `high`
-/// zeros around it (negative: elements fewer), `base` − 1 between neighbours, while `window` − 1
-/// elements lie between those that the window takes.
+/// The movement of a window along one axis: in steps of `stride` over the axis with `low` and
+/// `high` zeros around it (negative: elements fewer), `base` − 1 between neighbours, while `window`
+/// − 1 elements lie between those that the window takes.
 public record Sliding(long stride, long low, long high, long base, long window) {
   /// A window that moves by one, without padding.
   static final Sliding PLAIN = new Sliding(1, 0, 0, 1, 1);
 
-  /// How many places the window has.
+  /// Returns how many places the window has.
   ///
   /// @param size of the axis
   /// @param width of the window, in elements that it takes

@@ -4,7 +4,7 @@ import java.util.List;
 import org.girih.ir.type.Value;
 
 /// Pointwise ops with a derivative in each operand, which may use the result (`tanh`: 1 − y²).
-/// Operands and result have one type, inexact unless the op says that it takes integers.
+/// Operands and result have one type, inexact unless the op states that it takes integers.
 public sealed interface Smooth extends Op.Plain permits Elementary, ElementaryPair, IntegerPower {
   /// The tangent of the result `y` that comes of tangent `t` of operand `i`: its derivative times
   /// `t`, pointwise.

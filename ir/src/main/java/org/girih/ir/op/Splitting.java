@@ -9,7 +9,7 @@ public interface Splitting {
 
   Builder unknown();
 
-  /// Which operands are unknown.
+  /// Returns which operands are unknown.
   Mask mask();
 
   /// A known operand, in the known half.
@@ -21,9 +21,9 @@ public interface Splitting {
   /// A value of the known half as one of the unknown half.
   Value residual(Value known);
 
-  /// Says what stands for a result in the known half.
+  /// Sets the value of a result in the known half.
   void knownResult(int result, Value value);
 
-  /// Says what stands for a result in the unknown half.
+  /// Sets the value of a result in the unknown half.
   void unknownResult(int result, Value value);
 }

@@ -7,9 +7,9 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
-/// What lanes compute that must not compute what they are given: a branch that a lane does not
-/// take may hold a `while` that never ends for it. Such a lane is given what the first lane has
-/// that takes the branch, and its result is dropped.
+/// Replaces the operands of lanes that must not compute on what they are given: a branch that a
+/// lane does not take may hold a `while` that never ends for it. Such a lane is given what the
+/// first lane has that takes the branch, and its result is dropped.
 ///
 /// ```
 /// %4: f32[8] = call %1 {callee = @branch}       for lanes %0: bool[8], %1: f32[8]

@@ -43,7 +43,7 @@ final class Tangents {
     return new Structured.Duals(all.subList(0, out.size()), spread(out, tangents));
   }
 
-  /// One a position: the next value where the mask has it.
+  /// Returns one for each position: the next value where the mask has it.
   static List<Optional<Value>> spread(Mask mask, java.util.Iterator<Value> values) {
     var out = new ArrayList<Optional<Value>>();
     for (int i = 0; i < mask.size(); i++) {
@@ -56,7 +56,7 @@ final class Tangents {
     return values.stream().map(Value::type).toList();
   }
 
-  /// Says which result stands in which half.
+  /// Tells which result is in which half.
   static void results(Splitting s, Mask unknownOut, List<Value> known, List<Value> unknown) {
     knownResults(s, unknownOut, known);
     unknownResults(s, unknownOut, unknown);

@@ -7,7 +7,7 @@ import org.girih.ir.type.Value;
 
 /// The Threefry-2x32 block function with 20 rounds (Salmon et al., "Parallel random numbers: as
 /// easy as 1, 2, 3", SC 2011), pointwise: two words of a key, two of a counter, all `u32` of equal
-/// dims, give two words.
+/// dims, make two words.
 ///
 /// ```
 /// %4: u32[3], %5: u32[3] = threefry2x32 %0 %1 %2 %3

@@ -14,7 +14,7 @@ public sealed interface Transform extends Op
     return List.of(callee());
   }
 
-  /// The equations that stand in its place; the callee holds no transformation any more.
+  /// Emits the equations that replace it; the callee holds no transformation any more.
   List<Value> expand(Builder b, Transforms t, List<Value> xs);
 
   /// The transformation on lanes of a [MeshMap], which are mapped before it is expanded: what is

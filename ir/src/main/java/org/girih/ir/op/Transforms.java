@@ -12,14 +12,14 @@ public interface Transforms {
   /// A function made, and which of its optional results it has.
   record Made(FuncRef ref, Mask out) {}
 
-  /// A function cut in two. `known` takes the known parameters and gives the known results, then
-  /// residuals; `unknown` takes the residuals, then the unknown parameters, and gives the unknown
+  /// A function cut in two. `known` takes the known parameters and returns the known results, then
+  /// residuals; `unknown` takes the residuals, then the unknown parameters, and returns the unknown
   /// results.
   ///
   /// @param residuals what `unknown` takes, in order
   /// @param unknownOut which results are unknown
   record Halves(FuncRef known, FuncRef unknown, List<Residual> residuals, Mask unknownOut) {
-    /// How many results of `known` are results of the function.
+    /// Returns how many results of `known` are results of the function.
     public int knownResults() {
       return unknownOut.size() - unknownOut.count();
     }
@@ -49,10 +49,10 @@ public interface Transforms {
 
   Inference.Signature signature(FuncRef f);
 
-  /// The function that also gives tangents: it takes the parameters of `f`, then tangents for those
-  /// in `nonzero`, and gives the results of `f`, then the tangents that are not zero.
+  /// Returns the function that also returns tangents: it takes the parameters of `f`, then tangents
+  /// for those in `nonzero`, and returns the results of `f`, then the tangents that are not zero.
   ///
-  /// @param instantiate results whose tangent is given even where it is zero
+  /// @param instantiate results whose tangent is returned even where it is zero
   Made jvp(FuncRef f, Mask nonzero, Mask instantiate);
 
   /// The halves of `f` that do not and do depend on the unknown parameters.
@@ -60,9 +60,10 @@ public interface Transforms {
   /// @param force results that are to be unknown in any case
   Halves split(FuncRef f, Mask unknown, Mask force);
 
-  /// The transpose of `f`, which is linear in the parameters in `linear`: it takes the others, then
-  /// cotangents of the results in `nonzero`, then sums for the parameters in `accumulate`; and
-  /// gives cotangents of the linear parameters that are not zero, or the sums with these added.
+  /// Returns the transpose of `f`, which is linear in the parameters in `linear`: it takes the
+  /// others, then cotangents of the results in `nonzero`, then sums for the parameters in
+  /// `accumulate`; and returns cotangents of the linear parameters that are not zero, or the sums
+  /// with these added.
   Made transpose(FuncRef f, Mask linear, Mask nonzero, Mask accumulate);
 
   /// The function on lanes: parameters in `batched` have the batch dimension, and so have the
@@ -71,26 +72,27 @@ public interface Transforms {
   /// @param force results that have it in any case
   Made batch(FuncRef f, BatchAxis axis, Mask batched, Mask force);
 
-  /// Whether a function asks for its place on an axis, by itself or by what it calls.
+  /// Returns whether a function asks for its place on an axis, by itself or by what it calls.
   boolean uses(FuncRef f, int axis);
 
-  /// Whether a function holds a `while` without bound, by itself or in what it calls.
+  /// Returns whether a function holds a `while` without bound, by itself or in what it calls.
   boolean loops(FuncRef f);
 
-  /// Whether lanes that go different ways run one after the other ([LanesApart]): then nothing is
-  /// computed that a lane alone would not compute, and every NaN that comes up is the program's.
+  /// Returns whether lanes that go different ways run one after the other ([LanesApart]): then
+  /// nothing is computed that a lane alone would not compute, and every NaN that comes up is the
+  /// program's.
   boolean lanesApart();
 
-  /// Whether a function that gives tangents gives some by a rule for cotangents only.
+  /// Returns whether a function that returns tangents gets some by a rule for cotangents only.
   boolean reverseOnly(FuncRef f);
 
-  /// A further function.
+  /// Adds a function.
   FuncRef define(
       String name, List<ArrayType> params, BiFunction<Builder, List<Value>, List<Value>> body);
 
-  /// Which results of a function depend on none but these parameters.
+  /// Returns which results of a function depend on none but these parameters.
   Mask fixed(FuncRef f, Mask params);
 
-  /// Puts the equations of a function in place of a call.
+  /// Inlines a call: emits the equations of the function.
   List<Value> inline(Builder b, FuncRef f, List<Value> args);
 }

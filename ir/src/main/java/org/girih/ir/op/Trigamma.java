@@ -5,7 +5,7 @@ import org.girih.ir.type.Value;
 /// The derivative of `digamma`, ψ′(x) = Σ 1 / (x + k)², k = 0, 1, …, as equations, so that further
 /// derivatives follow from theirs.
 final class Trigamma {
-  /// The recurrence is used so often; then the asymptotic series is exact in `f64`.
+  /// The recurrence is used this many times; then the asymptotic series is exact in `f64`.
   private static final int STEPS = 12;
 
   /// Bernoulli numbers B₂, B₄, …: the series' coefficients (Abramowitz and Stegun, 6.4.12).

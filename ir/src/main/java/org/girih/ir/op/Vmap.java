@@ -62,7 +62,7 @@ public record Vmap(FuncRef callee, Dim size, List<Integer> in, List<Integer> out
         "give `out_axes` a number there, or reduce over the lanes with `psum` or `pmean`");
   }
 
-  /// The same for lanes of another axis: its dimension stands before those of the lanes here.
+  /// The same for lanes of another axis: its dimension comes before those of the lanes here.
   @Override
   public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
     var made = t.batch(callee, axis, batched, Mask.none(out.size()));
@@ -79,7 +79,7 @@ public record Vmap(FuncRef callee, Dim size, List<Integer> in, List<Integer> out
         .toList();
   }
 
-  /// @param help what is said if a result differs between lanes that must not
+  /// @param help what is reported if a result differs between lanes that must not
   List<Value> expand(Builder b, Transforms t, List<Value> xs, String help) {
     Mask batched = Mask.where(in.size(), i -> in.get(i) >= 0);
     Mask stacked = Mask.where(out.size(), i -> out.get(i) >= 0);

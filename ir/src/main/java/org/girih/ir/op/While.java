@@ -11,8 +11,8 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
 
 /// Runs `body` on the carry while `condition` holds. Operands: `constants` captured values, then
-/// the first carry; both functions take all of these; `condition` gives a scalar `bool`, `body` the
-/// next carry; results are the last carry. With `max` at most so many bodies run.
+/// the first carry; both functions take all of these; `condition` returns a scalar `bool`, `body`
+/// the next carry; results are the last carry. With `max` at most that many bodies run.
 ///
 /// @param constants how many leading operands are the same in every iteration
 public record While(FuncRef condition, FuncRef body, int constants, OptionalInt max)
@@ -49,7 +49,7 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
   }
 
   /// The carry's tangents are carried along; the condition does not see them. Which are not zero is
-  /// found by going round until no more come.
+  /// found by iterating until no more come.
   @Override
   public Duals jvp(Builder b, Transforms t, List<Value> xs, List<Optional<Value>> ts) {
     int carries = xs.size() - constants;

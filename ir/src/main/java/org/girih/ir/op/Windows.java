@@ -8,19 +8,19 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
-/// How index vectors address blocks ("windows") of an array, as in XLA's Gather and Scatter.
-/// Indices are `i32[…, k]`: their last axis holds k positions; entry j is for axis `indexed[j]` of
-/// the array. Axes in `collapsed` have block size 1 and are gone from the blocks; the other block
-/// axes stand in the result (of gather) or the updates (of scatter) at `offset`, ascending; its
-/// remaining axes are those of the indices without the last.
+/// Describes how index vectors address blocks ("windows") of an array, as in XLA's Gather and
+/// Scatter. Indices are `i32[…, k]`: their last axis holds k positions; entry j is for axis
+/// `indexed[j]` of the array. Axes in `collapsed` have block size 1 and are gone from the blocks;
+/// the other block axes are in the result (of gather) or the updates (of scatter) at `offset`,
+/// ascending; its remaining axes are those of the indices without the last.
 ///
 /// @param indexed axes of the array, distinct, one for each entry of an index vector
 /// @param collapsed axes of the array, ascending
 /// @param offset axes of the result or the updates, ascending
 public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integer> offset) {
 
-  /// Checks array and indices, and gives the type of the result or the updates for blocks of these
-  /// sizes.
+  /// Checks array and indices, and returns the type of the result or the updates for blocks of
+  /// these sizes.
   ArrayType blocks(Inference cx, ArrayType array, ArrayType indices, List<Dim> sizes) {
     cx.require(
         indices.dtype() == org.girih.ir.type.DType.I32 && indices.rank() >= 1,
@@ -85,7 +85,7 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
     return sizes;
   }
 
-  /// Checks the operands of a scatter: array, indices, updates; gives the array's type.
+  /// Checks the operands of a scatter: array, indices, updates; returns the array's type.
   ArrayType scatter(Inference cx, List<ArrayType> in) {
     cx.count(in, 3);
     ArrayType array = in.get(0);
@@ -107,8 +107,8 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
     return new Windows(Batched.axes(indexed), Batched.axes(collapsed), blocks);
   }
 
-  /// The same for an array with a leading lane axis, whose lane the first entry of each index
-  /// vector says; see [#withLane].
+  /// Returns the same for an array with a leading lane axis, whose lane is the first entry of each
+  /// index vector; see [#withLane].
   Windows perLane() {
     var lanes = new ArrayList<Integer>(List.of(0));
     lanes.addAll(Batched.axes(indexed));
@@ -159,7 +159,7 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
     return b.emit1(Extremum.MINIMUM, low, last(b, indices, array, sizes));
   }
 
-  /// Which elements of updates of this type a scatter does not drop.
+  /// Returns which elements of updates of this type a scatter does not drop.
   Value inside(Builder b, Value indices, ArrayType array, ArrayType updates) {
     var sizes = new ArrayList<Dim>();
     int block = 0;

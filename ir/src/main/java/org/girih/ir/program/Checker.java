@@ -16,7 +16,7 @@ import org.girih.ir.type.Value;
 /// types; ids dense; each equation's results as its op infers them; callees before callers; entries
 /// that name each parameter and result. One loop over all equations, linear in their number.
 ///
-/// Its limit: it says that a program is well-typed, not that it computes what was meant.
+/// Its limit: it proves that a program is well-typed, not that it computes what was meant.
 public final class Checker {
   /// The first thing that is wrong.
   ///

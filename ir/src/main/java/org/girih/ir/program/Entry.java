@@ -20,7 +20,7 @@ public record Entry(
     donated = Collections.unmodifiableSortedMap(new TreeMap<>(donated));
   }
 
-  /// An entry whose caller keeps all that it gives.
+  /// An entry whose caller keeps all that it passes.
   public Entry(FuncRef func, List<String> params, List<String> results) {
     this(func, params, results, Collections.emptySortedMap());
   }

@@ -43,7 +43,7 @@ public final class FuncBuilder implements Builder {
     return value;
   }
 
-  /// Where the equations that follow come from.
+  /// Sets where the equations that follow come from.
   public void at(Origin where) {
     origin = where;
   }
@@ -52,12 +52,12 @@ public final class FuncBuilder implements Builder {
     return origin;
   }
 
-  /// How many equations there are.
+  /// Returns how many equations there are.
   public int size() {
     return equations.size();
   }
 
-  /// Appends an equation and gives its results.
+  /// Appends an equation and returns its results.
   ///
   /// @throws IllTyped if the operands do not fit the op
   @Override

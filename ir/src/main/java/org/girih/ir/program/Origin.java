@@ -3,13 +3,13 @@ package org.girih.ir.program;
 import java.util.Optional;
 import org.girih.ir.source.Span;
 
-/// Where an equation came from; no part of its meaning.
+/// The place that an equation came from; not part of its meaning.
 ///
 /// @param span the place in a source
-/// @param derivative whether it computes a derivative of what stands there
+/// @param derivative whether it computes a derivative of what is there
 /// @param lanes how many leading axes of its result are axes of `vmap`s; 0 where that is not known
 public record Origin(Optional<Span> span, Derivative derivative, int lanes) {
-  /// Which part of a derivative an equation computes.
+  /// The part of a derivative that an equation computes.
   public enum Derivative {
     /// None: the program's own value.
     NONE,
@@ -35,7 +35,7 @@ public record Origin(Optional<Span> span, Derivative derivative, int lanes) {
     return new Origin(span, derivative, count);
   }
 
-  /// Equal to every other, so that equations compare by what they compute.
+  /// Is equal to every other, so that equations compare by what they compute.
   @Override
   public boolean equals(Object other) {
     return other instanceof Origin;

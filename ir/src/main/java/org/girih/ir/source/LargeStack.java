@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 public final class LargeStack {
   private LargeStack() {}
 
-  /// What the body gives; what it throws is thrown here.
+  /// Returns what the body returns; what it throws is thrown here.
   public static <T> T call(long bytes, Supplier<T> body) {
     var result = new AtomicReference<T>();
     var failure = new AtomicReference<Throwable>();

@@ -37,7 +37,7 @@ public final class Source {
     return text;
   }
 
-  /// Whether it is of the standard library, whose lines a user did not write.
+  /// Returns whether it is of the standard library, whose lines a user did not write.
   public boolean isLibrary() {
     return name.startsWith("girih:");
   }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 public final class SourceReader {
   private SourceReader() {}
 
-  /// What the bytes were.
+  /// The outcome of decoding bytes.
   public sealed interface Decoded {
     /// UTF-8.
     record Text(Source source) implements Decoded {}

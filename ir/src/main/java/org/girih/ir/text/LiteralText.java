@@ -72,9 +72,9 @@ final class LiteralText {
     return text.toString();
   }
 
-  /// The bytes of one element that is not complex.
+  /// Returns the bytes of one element that is not complex.
   ///
-  /// @return null if the text is no element of the dtype
+  /// @return null if the text is not an element of the dtype
   static byte[] parse(DType dtype, String text) {
     try {
       if (text.startsWith("0x")) {

@@ -10,8 +10,7 @@ import java.util.List;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.op.Names;
 
-/// How a record of attributes is read and made: its components in order, with the names that `.tir`
-/// gives them.
+/// Reads and makes a record of attributes: its components in order, with their names in `.tir`.
 record RecordForm(Constructor<?> constructor, List<Component> components) {
   record Component(String name, AttributeForm form, Method accessor) {
     Object of(Object owner) {

@@ -59,8 +59,8 @@ public final class TirParser {
     this.attributes = new AttributeReader(in);
   }
 
-  /// The program in the text, well-typed; empty if there was something wrong, which then stands in
-  /// `diagnostics`.
+  /// Returns the program in the text, well-typed; empty if there was something wrong, which is then
+  /// in `diagnostics`.
   public static Optional<Program> parse(Source source, Diagnostics diagnostics) {
     var program = parseUnchecked(source, diagnostics);
     var problem = program.flatMap(Checker::check);
@@ -72,7 +72,7 @@ public final class TirParser {
     return problem.isPresent() ? Optional.empty() : program;
   }
 
-  /// The same without the checker: types are what the text says.
+  /// Returns the same without the checker: types are what the text states.
   public static Optional<Program> parseUnchecked(Source source, Diagnostics diagnostics) {
     try {
       return Optional.of(new TirParser(source).program());
@@ -82,7 +82,7 @@ public final class TirParser {
     }
   }
 
-  /// A literal alone, as it stands in a `constant`: `f32[2] [1.0, 2.0]`.
+  /// Returns a literal alone, as it is written in a `constant`: `f32[2] [1.0, 2.0]`.
   public static Optional<Literal> parseLiteral(Source source, Diagnostics diagnostics) {
     try {
       var parser = new TirParser(source);
@@ -118,7 +118,7 @@ public final class TirParser {
     entries.add(new Entry(func, params, strings(_ -> {}), donated));
   }
 
-  /// `"x" donated to 0`: what stands behind the name of a parameter.
+  /// `"x" donated to 0`: what follows the name of a parameter.
   private void donated(Map<Integer, Integer> donated, int param) {
     if (in.take("donated")) {
       in.expect("to");
@@ -131,7 +131,7 @@ public final class TirParser {
     }
   }
 
-  /// @param behind reads what stands behind the name of this number
+  /// @param behind reads what follows the name of this number
   private List<String> strings(IntConsumer behind) {
     var texts = new ArrayList<String>();
     in.expect("(");
@@ -250,7 +250,7 @@ public final class TirParser {
     }
   }
 
-  /// `%7` where 7 is due.
+  /// `%7` where 7 is expected.
   private int newId(int due) {
     int start = in.here();
     in.expect("%");

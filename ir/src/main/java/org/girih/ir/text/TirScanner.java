@@ -5,7 +5,7 @@ import org.girih.ir.source.Span;
 
 /// Reads a `.tir` text from left to right, character by character; nothing is read twice.
 final class TirScanner {
-  /// What is wrong, and where; never leaves the package.
+  /// Reports what is wrong, and where; never leaves the package.
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Span span;
@@ -29,7 +29,7 @@ final class TirScanner {
     this.text = source.text();
   }
 
-  /// Whether a function's name stands without quotes.
+  /// Returns whether a function's name is written without quotes.
   static boolean isName(String name) {
     if (name.isEmpty() || !isLetter(name.charAt(0))) {
       return false;
@@ -65,7 +65,7 @@ final class TirScanner {
     return at;
   }
 
-  /// Whether the next token stands on the line where the last one ended.
+  /// Returns whether the next token is on the line where the last one ended.
   boolean onThisLine() {
     int last = at;
     return text.indexOf('\n', last, here()) < 0;
@@ -84,7 +84,7 @@ final class TirScanner {
     return atEnd() ? 0 : text.charAt(at);
   }
 
-  /// Whether these characters come next; does not look at what follows them.
+  /// Returns whether these characters come next; does not look at what follows them.
   boolean looksAt(String symbol) {
     return text.startsWith(symbol, here());
   }
@@ -186,7 +186,7 @@ final class TirScanner {
     }
   }
 
-  /// Text in quotes, with `\"`, `\\` and `\\uXXXX`.
+  /// Reads text in quotes, with `\"`, `\\` and `\\uXXXX`.
   String string(String what) {
     int start = here();
     if (!take("\"")) {

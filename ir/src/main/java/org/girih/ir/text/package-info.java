@@ -1,5 +1,5 @@
 /// The text form of programs, `.tir`: what `girih show` prints, what `girih opt` reads, and what
-/// the golden files are written in. Its law is that reading what was printed gives the same
+/// the golden files are written in. Its law is that reading what was printed yields the same
 /// program.
 ///
 /// ```
@@ -19,12 +19,11 @@
 /// joins the text form by being declared. The types of attributes are a closed set
 /// ([AttributeForm]); [LiteralText] holds the rules for elements, exact to the bit.
 ///
-/// Lexical rules: `#` begins a comment; a line break is a space, but operands stand on the line of
-/// their op. Ids count up from 0 in each
-/// function, parameters first. The types of an equation's results may be left out, and those of a
-/// function's: then they are what the ops infer. Function names that are not made of letters,
-/// digits, `_` and `.` stand in quotes: `@"odd name"`. An entry names its function, the leaf path
-/// of each parameter and of each result.
+/// Lexical rules: `#` begins a comment; a line break is a space, but operands are on the line of
+/// their op. Ids count up from 0 in each function, parameters first. The types of an equation's
+/// results may be left out, and those of a function's: then they are what the ops infer. Function
+/// names that are not made of letters, digits, `_` and `.` are in quotes: `@"odd name"`. An entry
+/// names its function, the leaf path of each parameter and of each result.
 ///
 /// Limits: a rank above 256, sizes nested deeper than 32 or with more than 1,024 terms are refused.
 package org.girih.ir.text;

@@ -43,7 +43,7 @@ public record ArrayType(DType dtype, List<Dim> dims) {
     return product;
   }
 
-  /// Whether all sizes are numbers.
+  /// Returns whether all sizes are numbers.
   public boolean known() {
     return dims.stream().allMatch(Dim.Known.class::isInstance);
   }

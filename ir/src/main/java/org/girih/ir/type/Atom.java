@@ -2,7 +2,7 @@ package org.girih.ir.type;
 
 import java.util.Map;
 
-/// What a polynomial of sizes is made of: a name, or a term that is not polynomial.
+/// The building block of polynomials of sizes: a name, or a term that is not polynomial.
 public sealed interface Atom extends Comparable<Atom> {
   record Name(String name) implements Atom {
     @Override
@@ -42,7 +42,7 @@ public sealed interface Atom extends Comparable<Atom> {
     }
   }
 
-  /// Whether its value is ≥ 0 for all sizes ≥ 0.
+  /// Returns whether its value is ≥ 0 for all sizes ≥ 0.
   default boolean nonNegative() {
     Dim zero = Dim.of(0);
     return switch (this) {

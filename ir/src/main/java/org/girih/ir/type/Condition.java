@@ -21,7 +21,7 @@ public record Condition(Dim left, Relation relation, Dim right) {
     return new Condition(left, Relation.AT_LEAST, right);
   }
 
-  /// Whether sizes with these values meet it.
+  /// Returns whether sizes with these values meet it.
   ///
   /// @throws ArithmeticException for overflow or a zero divisor
   public boolean holds(Map<String, Long> sizes) {
@@ -33,7 +33,8 @@ public record Condition(Dim left, Relation relation, Dim right) {
     return left.minus(right);
   }
 
-  /// Those that say something: without what holds for all sizes, and what another one says too.
+  /// Returns those that require something: without what holds for all sizes, and what another one
+  /// requires too.
   public static List<Condition> simplified(Collection<Condition> all) {
     var kept = new ArrayList<Condition>();
     for (Condition each : all) {

@@ -77,7 +77,7 @@ public enum DType {
     return kind == Kind.BOOL;
   }
 
-  /// Signed or unsigned integer; `bool` is not one.
+  /// Returns whether it is a signed or unsigned integer; `bool` is not one.
   public boolean integer() {
     return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
   }
@@ -90,12 +90,12 @@ public enum DType {
     return kind == Kind.COMPLEX;
   }
 
-  /// Floating or complex: has a tangent.
+  /// Returns whether it is floating or complex: has a tangent.
   public boolean inexact() {
     return floating() || complex();
   }
 
-  /// Anything but `bool`.
+  /// Returns whether it is anything but `bool`.
   public boolean numeric() {
     return kind != Kind.BOOL;
   }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One dimension's size, never negative when it stands in a type; differences that occur on the way
-/// may be. Arithmetic is on normal forms, so that equal polynomials are equal records.
+/// One dimension's size, never negative when it is in a type; differences that occur on the way may
+/// be. Arithmetic is on normal forms, so that equal polynomials are equal records.
 public sealed interface Dim {
   /// A number.
   record Known(long size) implements Dim {
@@ -141,9 +141,9 @@ public sealed interface Dim {
     };
   }
 
-  /// Whether they are the same for all values of the names. Sizes that differ by a polynomial
-  /// without floors, minima and maxima differ for some value: the answer is NO, since differently
-  /// named sizes are never taken for equal.
+  /// Returns whether they are the same for all values of the names. Sizes that differ by a
+  /// polynomial without floors, minima and maxima differ for some value: the answer is NO, since
+  /// differently named sizes are never taken for equal.
   default Truth equalTo(Dim other) {
     if (this.equals(other)) {
       return Truth.YES;
@@ -155,7 +155,8 @@ public sealed interface Dim {
     };
   }
 
-  /// Whether it is at least the other for all sizes ≥ 0; NO only if it is less for all of them.
+  /// Returns whether it is at least the other for all sizes ≥ 0; NO only if it is less for all of
+  /// them.
   default Truth atLeast(Dim other) {
     return switch (minus(other)) {
       case Known(long d) -> d >= 0 ? Truth.YES : Truth.NO;

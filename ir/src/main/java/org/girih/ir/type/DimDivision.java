@@ -7,7 +7,7 @@ import java.util.Optional;
 final class DimDivision {
   private DimDivision() {}
 
-  /// The quotient, if there is no remainder.
+  /// Returns the quotient, if there is no remainder.
   static Optional<Dim> exact(Dim dividend, Dim divisor) {
     var lead = divisor.asTerms().firstEntry();
     Dim rest = dividend;

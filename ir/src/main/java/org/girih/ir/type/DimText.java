@@ -2,7 +2,7 @@ package org.girih.ir.type;
 
 import java.util.SortedMap;
 
-/// How polynomials of sizes are printed: `2 * n * m + n - 1`.
+/// Prints polynomials of sizes: `2 * n * m + n - 1`.
 final class DimText {
   private DimText() {}
 
@@ -29,7 +29,7 @@ final class DimText {
     return text.toString();
   }
 
-  /// With parentheses unless it is a name or a number that is not negative.
+  /// Writes it with parentheses unless it is a name or a number that is not negative.
   static String factor(Dim dim) {
     String text = dim.toString();
     return text.contains(" ") || text.startsWith("-") ? "(" + text + ")" : text;

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 public final class Elements {
   private Elements() {}
 
-  /// The bytes of a number: integers wrap to the width, floats round to nearest, ties to even; a
-  /// complex dtype gets imaginary part zero; `bool` is whether it is not zero.
+  /// Returns the bytes of a number: integers wrap to the width, floats round to nearest, ties to
+  /// even; a complex dtype gets imaginary part zero; `bool` is whether it is not zero.
   public static byte[] of(DType dtype, Number number) {
     ByteBuffer out = ByteBuffer.allocate(dtype.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     switch (dtype) {
@@ -46,8 +46,8 @@ public final class Elements {
     return out.array();
   }
 
-  /// The number in the bytes: a `Long`, a `BigInteger` for `u64`, a `Double` (of a complex number
-  /// its real part); `bool` gives 0 or 1.
+  /// Returns the number in the bytes: a `Long`, a `BigInteger` for `u64`, a `Double` (of a complex
+  /// number its real part); for `bool` 0 or 1.
   public static Number number(DType dtype, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     return switch (dtype) {

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// A constant array: little-endian row-major bytes, one byte an element for the sub-byte types, or
-/// (the splat form) the bytes of one element that stands everywhere. Immutable; equal by type and
+/// (the splat form) the bytes of one element that is everywhere. Immutable; equal by type and
 /// bytes, the hash cached. A splat and the same array written out are different literals.
 public final class Literal {
   private final ArrayType type;
@@ -53,7 +53,7 @@ public final class Literal {
     return type;
   }
 
-  /// Whether one element stands everywhere; true of every scalar.
+  /// Returns whether one element is everywhere; true of every scalar.
   public boolean isSplat() {
     return splat;
   }

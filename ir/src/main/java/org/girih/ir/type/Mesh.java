@@ -20,7 +20,7 @@ public record Mesh(List<Axis> axes) {
     axes = List.copyOf(axes);
   }
 
-  /// How many devices there are.
+  /// Returns how many devices there are.
   public long devices() {
     return axes.stream().mapToLong(Axis::size).reduce(1, Math::multiplyExact);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A product of atoms, sorted; an atom that stands n times has power n. No atoms is one.
+/// A product of atoms, sorted; an atom that occurs n times has power n. No atoms is one.
 public record Monomial(List<Atom> atoms) implements Comparable<Monomial> {
   static final Monomial ONE = new Monomial(List.of());
 
@@ -24,7 +24,7 @@ public record Monomial(List<Atom> atoms) implements Comparable<Monomial> {
     return new Monomial(List.copyOf(all));
   }
 
-  /// What is left when the other's atoms are taken out, if they are all there.
+  /// Returns what is left when the other's atoms are taken out, if they are all there.
   Optional<Monomial> dividedBy(Monomial other) {
     var left = new ArrayList<>(atoms);
     for (Atom atom : other.atoms) {
@@ -39,7 +39,7 @@ public record Monomial(List<Atom> atoms) implements Comparable<Monomial> {
     return atoms.size() == 1 && atoms.getFirst() instanceof Atom.FloorDiv;
   }
 
-  /// Whether it is made of names alone.
+  /// Returns whether it is made of names alone.
   boolean plain() {
     return atoms.stream().allMatch(Atom.Name.class::isInstance);
   }

@@ -39,7 +39,7 @@ public record SmallFloat(
     return 1 << (exponentBits + mantissaBits);
   }
 
-  /// The pattern of the NaN that conversions give.
+  /// Returns the pattern of the NaN that conversions produce.
   public int nan() {
     if (unsignedZero) {
       return signBit();

@@ -5,6 +5,6 @@
 /// in named sizes ([Dim.Poly]) only while an annotated def is checked once for all sizes, and only
 /// the ops' `infer` ever sees one.
 ///
-/// Walk: `def f[n](x: f32[n], y: f32[n]) = concatenate((x, y))` gives `f32[n]`, `f32[n]`; the rule
+/// Walk: `def f[n](x: f32[n], y: f32[n]) = concatenate((x, y))` passes `f32[n]`, `f32[n]`; the rule
 /// of `concatenate` adds `n + n`, whose normal form is `2 * n`.
 package org.girih.ir.type;

@@ -5,21 +5,21 @@ import java.util.Optional;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
 
-/// A program whose entries say what went wrong, and the table of what may.
+/// A program whose entries report what went wrong, and the table of what may.
 ///
 /// @param sites by their numbers less one
 public record Checked(Program program, List<Site> sites) {
-  /// What the last two results of a checked entry are called.
+  /// The names of the last two results of a checked entry.
   static final String RECORD = "check.record";
 
   static final String VALUES = "check.values";
 
-  /// So many numbers of a site are shown.
+  /// The numbers of a site that are shown.
   public static final int SHOWN = 6;
 
-  /// Where in a record stands what: the site's number (0: nothing went wrong), the row-major place
-  /// of the element, the number of the call in the user's program (or of the site itself), then for
-  /// each loop around it, the outermost first, its number and the iteration's.
+  /// The places in a record: the site's number (0: nothing went wrong), the row-major place of the
+  /// element, the number of the call in the user's program (or of the site itself), then for each
+  /// loop around it, the outermost first, its number and the iteration's.
   static final int SITE = 0;
 
   static final int PLACE = 1;
@@ -30,8 +30,8 @@ public record Checked(Program program, List<Site> sites) {
     sites = List.copyOf(sites);
   }
 
-  /// How many results an entry has besides the program's own: the record and the values, or none
-  /// where nothing can go wrong.
+  /// Returns how many results an entry has besides the program's own: the record and the values, or
+  /// none where nothing can go wrong.
   public static int added(Entry entry) {
     return entry.results().contains(RECORD) ? 2 : 0;
   }
@@ -39,17 +39,17 @@ public record Checked(Program program, List<Site> sites) {
   /// An iteration of a loop, counted from 0.
   public record Iteration(Site.Loop loop, int number) {}
 
-  /// What went wrong first.
+  /// The first thing that went wrong.
   ///
   /// @param site what went wrong
   /// @param place the row-major place of the element
   /// @param around the place in the user's program, if the site is not in it
   /// @param iterations of the loops around it, the outermost first
-  /// @param values as the site says
+  /// @param values as the site defines
   public record Finding(
       Site site, int place, Optional<Site> around, List<Iteration> iterations, double[] values) {}
 
-  /// What the last two results of an entry say; empty if nothing went wrong.
+  /// Returns what the last two results of an entry report; empty if nothing went wrong.
   public Optional<Finding> finding(int[] record, double[] values) {
     if (record[SITE] == 0) {
       return Optional.empty();

@@ -101,8 +101,8 @@ final class CheckedBody {
     }
   }
 
-  /// Checks the equation, which stands at place `i`: now, or where all is known that chooses
-  /// from its result.
+  /// Checks the equation, which is at place `i`: now, or where all is known that chooses from its
+  /// result.
   private void suspect(Equation equation, int i) {
     if (Suspicion.of(equation) == Suspicion.NONE || chosen.unused(equation.result())) {
       return;
@@ -147,8 +147,8 @@ final class CheckedBody {
     }
   }
 
-  /// Takes what an equation gave, and says that it came up there, if that is in the program and
-  /// what failed is not.
+  /// Takes what an equation returned, and records that it came up there, if that is in the program
+  /// and what failed is not.
   private void add(Equation equation, Value record, Value values) {
     findings.add(named(equation, record), values);
   }
@@ -162,7 +162,7 @@ final class CheckedBody {
         : record;
   }
 
-  /// Branches that both give records of one size.
+  /// Returns branches that both return records of one size.
   private Cond balanced(Cond cond) {
     int depth = Math.max(pass.depth(cond.then()), pass.depth(cond.otherwise()));
     return new Cond(balanced(cond.then(), depth), balanced(cond.otherwise(), depth));
@@ -275,8 +275,8 @@ final class CheckedBody {
     return b.emit(new While(condition, body, loop.constants(), loop.max()), operands);
   }
 
-  /// The test that ended a loop is in no body: it is done once more on the last carry, unless
-  /// the loop ended because it had gone round often enough.
+  /// The test that ended a loop is in no body: it is done once more on the last carry, unless the
+  /// loop ended because it had run its most iterations.
   private void lastTest(Equation equation, While loop, List<Value> xs, List<Value> all) {
     int carries = equation.results().size();
     var operands = new ArrayList<>(xs.subList(0, loop.constants()));

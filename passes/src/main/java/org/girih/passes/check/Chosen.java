@@ -22,16 +22,17 @@ import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.type.Value;
 
-/// Which elements of a block's values anyone asks for. `where(x > 0, log(x), 0)` asks for those of
-/// `log(x)` that it chooses, and the same of what `log(x)` is computed from, place by place. To
-/// test whether something is a NaN or finite is not to ask for it.
+/// Finds which elements of a block's values anything asks for. `where(x > 0, log(x), 0)` asks for
+/// those of `log(x)` that it chooses, and the same of what `log(x)` is computed from, place by
+/// place. To test whether something is a NaN or finite is not to ask for it.
 ///
 /// One walk from the back. What is behind a call, a loop or a move is asked for everywhere.
 final class Chosen {
-  /// More choices than so many count as all elements.
+  /// More choices than this count as all elements.
   private static final int MAX = 4;
 
-  /// Where a predicate, a scalar or of the dims of what it chooses from, has this truth.
+  /// The elements for which a predicate, a scalar or of the dims of what it chooses from, has this
+  /// truth.
   record Term(Value predicate, boolean truth) {}
 
   // By id: null is nowhere, the empty set everywhere.
@@ -94,7 +95,7 @@ final class Chosen {
     }
   }
 
-  /// Whether nobody asks for a value.
+  /// Returns whether nothing asks for a value.
   boolean unused(Value value) {
     return asked[value.id()] == null;
   }
@@ -104,9 +105,9 @@ final class Chosen {
     return asked[value.id()] == null ? Set.of() : asked[value.id()];
   }
 
-  /// Those of the elements in `bad` that some choice asks for.
+  /// Returns those of the elements in `bad` that some choice asks for.
   ///
-  /// @param terms with predicates as they stand where `b` emits
+  /// @param terms with predicates as they are where `b` emits
   static Value among(Builder b, Value bad, Set<Term> terms) {
     Value any = null;
     for (Term term : terms) {

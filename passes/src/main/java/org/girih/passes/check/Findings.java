@@ -16,9 +16,9 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
-/// What is found in one function under construction, in the order in which its equations run: each
-/// finding is a flag, a record and its values. The first whose flag is set is what the function
-/// gives; a record of zeros if none is.
+/// Collects what is found in one function under construction, in the order in which its equations
+/// run: each finding is a flag, a record and its values. The first whose flag is set is what the
+/// function returns; a record of zeros if none is.
 final class Findings {
   private final Builder b;
   private final int loops;
@@ -89,7 +89,7 @@ final class Findings {
     return concat(out);
   }
 
-  /// What a called function or a loop gave.
+  /// Adds what a called function or a loop returned.
   void add(Value record, Value its) {
     flags.add(found(b, record));
     records.add(padded(record));
@@ -135,7 +135,7 @@ final class Findings {
     return b.reshape(row, List.of(width));
   }
 
-  /// Whether a record tells of something.
+  /// Returns whether a record reports something.
   static Value found(Builder b, Value record) {
     return b.compare(Compare.NE, entry(b, record, Checked.SITE), b.position(0));
   }
@@ -161,7 +161,7 @@ final class Findings {
     return b.emit(new Concatenate(0), parts).getFirst();
   }
 
-  /// A record that says where in the user's program it came up, if it did not yet.
+  /// Returns a record that states where in the user's program it came up, if it did not yet.
   static Value by(Builder b, Value record, int call) {
     Value user = entry(b, record, Checked.USER);
     Value named = b.select(b.compare(Compare.EQ, user, b.position(0)), b.position(call), user);

@@ -23,7 +23,7 @@ import org.girih.ir.program.Program;
 import org.girih.ir.type.Condition;
 import org.girih.ir.type.Value;
 
-/// Makes a program say what went wrong in it first: NaN, infinity, or a position out of bounds.
+/// Makes a program report what went wrong in it first: NaN, infinity, or a position out of bounds.
 /// (To functionalize a check is to turn the effect "stop here" into a result; the name is JAX's, of
 /// `checkify`.)
 ///
@@ -40,11 +40,11 @@ import org.girih.ir.type.Value;
 /// ```
 ///
 /// A record ([Checked]) is the number of a *site*, an equation that may fail, the place of the
-/// element that did, and the iterations of all loops around it. Functions give theirs as two more
-/// results; calls pass on what the callee gave, choices what the branch taken gave, loops carry the
-/// first they got and put their iteration in front. What failed first is the first in the order of
-/// equations and iterations. An unbounded `while` ends with a finding, since a NaN may keep it from
-/// ending otherwise; a scan goes on to its end.
+/// element that did, and the iterations of all loops around it. Functions return theirs as two more
+/// results; calls pass on what the callee returned, choices what the branch taken returned, loops
+/// carry the first they got and put their iteration in front. What failed first is the first in the
+/// order of equations and iterations. An unbounded `while` ends with a finding, since a NaN may
+/// keep it from ending otherwise; a scan goes on to its end.
 ///
 /// Checked are, after transformations are expanded, so in derivatives and in lanes too:
 ///
@@ -93,8 +93,8 @@ public final class FunctionalizeChecks {
     program.funcs().keySet().forEach(f -> taken.add(f.name()));
   }
 
-  /// The program with what is checked in it. One without entries stays as it is, since nobody is
-  /// there to be told, and so does one that has been checked.
+  /// Returns the program with what is checked in it. One without entries stays as it is, since no
+  /// one is there to be told, and so does one that has been checked.
   public static Checked run(Program program) {
     boolean done = program.entries().stream().anyMatch(e -> Checked.added(e) > 0);
     if (done || program.entries().isEmpty()) {
@@ -146,7 +146,7 @@ public final class FunctionalizeChecks {
     loops.put(func.ref(), depth);
   }
 
-  /// How many loops deep the deepest check of an equation stands; -1 if there is none.
+  /// Returns how many loops deep the deepest check of an equation is; -1 if there is none.
   private int depth(Equation equation, Equation[] definitions) {
     if (equation.op() instanceof Control op) {
       int inner = op.callees().stream().mapToInt(f -> loops.getOrDefault(f, -1)).max().orElse(-1);
@@ -158,12 +158,12 @@ public final class FunctionalizeChecks {
     return any ? 0 : -1;
   }
 
-  /// Whether a function has checks in it.
+  /// Returns whether a function has checks in it.
   boolean checks(FuncRef function) {
     return loops.containsKey(function);
   }
 
-  /// How many loops deep the deepest check of a function stands; -1 if there is none.
+  /// Returns how many loops deep the deepest check of a function is; -1 if there is none.
   int depth(FuncRef function) {
     return loops.getOrDefault(function, -1);
   }
@@ -178,7 +178,8 @@ public final class FunctionalizeChecks {
     return sites.size();
   }
 
-  /// Whether a site is in the program's own source; the function that one is not in is hidden.
+  /// Returns whether a site is in the program's own source; the function that one is not in is
+  /// hidden.
   boolean inProgram(Origin origin, FuncRef function) {
     boolean own = origin.span().map(at -> !at.source().isLibrary()).orElse(false);
     if (!own) {
@@ -187,7 +188,7 @@ public final class FunctionalizeChecks {
     return own;
   }
 
-  /// Whether a function has a site that is not in the program's own source.
+  /// Returns whether a function has a site that is not in the program's own source.
   boolean hidden(FuncRef function) {
     return hidden.contains(function);
   }

@@ -77,9 +77,9 @@ record Positions(Value indices, List<Site.Bound> bounds) {
         array.dim(axis).known().orElseThrow(), sizes.get(axis).known().orElseThrow());
   }
 
-  /// Which of them lie outside.
+  /// Returns which of them lie outside.
   ///
-  /// @param at the indices as they stand where `b` emits
+  /// @param at the indices as they are where `b` emits
   Value outside(Builder b, Value at) {
     Value last;
     if (at.type().isScalar()) {

@@ -6,7 +6,7 @@ import org.girih.ir.program.Origin;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 
-/// What a number in a record stands for; sites are numbered from 1.
+/// The meaning of a number in a record; sites are numbered from 1.
 public sealed interface Site {
   Origin origin();
 

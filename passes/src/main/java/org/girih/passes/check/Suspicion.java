@@ -60,8 +60,8 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
 
-/// Which equations can make a NaN or an infinity. Those that compute can; those that move, choose
-/// or make constants only pass on what was there.
+/// Tells which equations can make a NaN or an infinity. Those that compute can; those that move,
+/// choose or make constants only pass on what was there.
 enum Suspicion {
   NONE,
   /// Each element is made of the operands' elements at its place.
@@ -98,8 +98,8 @@ enum Suspicion {
     };
   }
 
-  /// Which elements of the result are a NaN, or an infinity where the operands are finite: at its
-  /// place, or all of them.
+  /// Returns which elements of the result are a NaN, or an infinity where the operands are finite:
+  /// at its place, or all of them.
   Value bad(Builder b, Value result, List<Value> operands) {
     Value y = comparable(b, result);
     Value clean = null;

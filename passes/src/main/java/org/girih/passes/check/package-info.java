@@ -2,8 +2,7 @@
 ///
 /// | class | what it knows |
 /// |---|---|
-/// | [FunctionalizeChecks] | the pass: where checks stand, and how their findings come to the entry
-/// |
+/// | [FunctionalizeChecks] | the pass: where checks are, and how findings reach the entry |
 /// | [CheckedBody] | one function, copied with its checks |
 /// | [Suspicion] | which ops can make a NaN or an infinity |
 /// | [Chosen] | which elements a `where` throws away |
@@ -12,8 +11,8 @@
 /// | [Checked], [Site] | what a record means |
 ///
 /// Walk: `loop x = 2.0 for i in 0..9 { log(x) }` is a scan of `@loop.body`. `log` becomes site 1,
-/// and `@loop.body` gives a record of three numbers: `[1, 0, 1]` where the logarithm is no number,
-/// else zeros. The scan is site 2; `@loop.body.checked` carries a record of five, and as long as it
-/// is zero takes `[1, 0, 1, 2, i]`: site 1 in iteration i of site 2. The entry gives that to the
-/// host.
+/// and `@loop.body` returns a record of three numbers: `[1, 0, 1]` where the logarithm is not a
+/// number, else zeros. The scan is site 2; `@loop.body.checked` carries a record of five, and as
+/// long as it is zero takes `[1, 0, 1, 2, i]`: site 1 in iteration i of site 2. The entry returns
+/// that to the host.
 package org.girih.passes.check;

@@ -10,8 +10,8 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 
-/// What is computed of arrays repeated in the same way is computed once and repeated. Each element
-/// is computed from the same numbers, and the op gives the same bits at each place ([Pointwise]).
+/// Computes once, and repeats, what is computed of arrays repeated in the same way. Each element is
+/// computed from the same numbers, and the op computes the same bits at each place ([Pointwise]).
 ///
 /// ```
 /// %2: f32[9, 3] = broadcast %0 {dims = [9, 3], axes = [1]}

@@ -6,7 +6,7 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
 
-/// Of two constants that are added one after the other the sum is added, and likewise products. Of
+/// Adds the sum of two constants that are added one after the other, and likewise products. Of
 /// integers that is the same modulo 2ⁿ. Floats are rounded at another place, so that their rule is
 /// not among those of `simplify`, but of the pass `reassociate`.
 ///

@@ -36,7 +36,7 @@ final class ConvertPair implements Rewrite {
             });
   }
 
-  /// Whether the wide dtype holds each number of the narrow one, and both are of one kind.
+  /// Returns whether the wide dtype holds each number of the narrow one, and both are of one kind.
   private static boolean holds(DType wide, DType narrow) {
     if (wide.kind() != narrow.kind()) {
       return false;

@@ -7,7 +7,7 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 
-/// What defines a value, within one function.
+/// Finds what defines a value, within one function.
 @FunctionalInterface
 public interface Definitions {
   /// The equation, or null for a parameter.
@@ -29,7 +29,7 @@ public interface Definitions {
         : Optional.empty();
   }
 
-  /// The literal that the value is, if one element stands everywhere in it.
+  /// Returns the literal that the value is, if one element is everywhere in it.
   default Optional<Literal> splat(Value value) {
     return literal(value).filter(Literal::isSplat);
   }

@@ -16,8 +16,8 @@ import org.girih.ir.type.Value;
 ///   ───▶  %3: f32[4, 2] = dot %0 %1 {…, left_contract = [1], right_contract = [1]}
 /// ```
 ///
-/// Limits: axes that the product keeps must stand in the order that they have in the array, since
-/// the result has them in that order.
+/// Limits: axes that the product keeps must be in the order that they have in the array, since the
+/// result has them in that order.
 final class DotOfTranspose implements Rewrite {
   @Override
   public Optional<Step> apply(Equation equation, Context context) {
@@ -55,7 +55,7 @@ final class DotOfTranspose implements Rewrite {
     return axes.stream().map(permutation::get).toList();
   }
 
-  /// The transposition that gives the operand, if what the product keeps of it is in order.
+  /// Returns the transposition that makes the operand, if what the product keeps of it is in order.
   private static Optional<Equation> transposed(
       Value operand, List<Integer> batch, List<Integer> contract, Context context) {
     Optional<Equation> made = context.by(Transpose.class, operand);

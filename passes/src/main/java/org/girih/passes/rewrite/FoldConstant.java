@@ -11,7 +11,7 @@ import org.girih.passes.scalar.ExactRules;
 import org.girih.passes.scalar.Scalar;
 
 /// A pointwise op on literals is a literal, where [ExactRules] knows its result to the bit: every
-/// device gives the same. At most 4,096 elements are computed; arrays that hold one element
+/// device computes the same. At most 4,096 elements are computed; arrays that hold one element
 /// everywhere count as one.
 ///
 /// ```

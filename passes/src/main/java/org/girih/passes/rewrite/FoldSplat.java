@@ -12,8 +12,8 @@ import org.girih.ir.op.Transpose;
 import org.girih.ir.program.Equation;
 import org.girih.ir.type.Literal;
 
-/// What only moves elements, of an array that holds the same one everywhere, is such an array; a
-/// reshape of any literal is the literal with other dims, since both are row-major.
+/// Turns what only moves elements, of an array that holds the same one everywhere, into such an
+/// array; a reshape of any literal is the literal with other dims, since both are row-major.
 ///
 /// ```
 /// %1: f32 = constant {value = f32 1.0}

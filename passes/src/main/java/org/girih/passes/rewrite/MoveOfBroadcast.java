@@ -15,9 +15,9 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
-/// What moves elements of an array that was repeated moves those of the array, and repeats: a
-/// slice, a transposition, a reversal; a reshape of one number repeated. Elements are moved, not
-/// computed.
+/// Turns a move of elements of an array that was repeated into a move of those of the array, which
+/// is repeated: a slice, a transposition, a reversal; a reshape of one number repeated. Elements
+/// are moved, not computed.
 ///
 /// ```
 /// %1: f32[9, 3] = broadcast %0 {dims = [9, 3], axes = [1]}

@@ -13,9 +13,9 @@ import org.girih.ir.op.Rounding;
 import org.girih.ir.op.Select;
 import org.girih.ir.program.Equation;
 
-/// Ops that compute each element from those at its place, and give the same bits wherever in an
-/// array that is: IEEE 754 says what they round to. Exponentials and the like are none of them: a
-/// plugin may compute eight at once by one formula and the rest by another.
+/// Ops that compute each element from those at its place, and compute the same bits wherever in an
+/// array that is: IEEE 754 defines what they round to. Exponentials and the like are none of them:
+/// a plugin may compute eight at once by one formula and the rest by another.
 final class Pointwise {
   private Pointwise() {}
 

@@ -9,7 +9,7 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
 /// A reversal along no axis, or along axes of size 0 or 1, is its operand; one of another reverses
-/// along the axes that stand in just one of them.
+/// along the axes that are in just one of them.
 ///
 /// ```
 /// %1: f32[3] = reverse %0 {axes = [0]}

@@ -9,9 +9,9 @@ import org.girih.ir.type.Value;
 /// A rule that replaces an equation.
 @FunctionalInterface
 public interface Rewrite {
-  /// What becomes of an equation.
+  /// The fate of an equation.
   sealed interface Step {
-    /// The value stands for its only result.
+    /// The value replaces its only result.
     record Is(Value value) implements Step {}
 
     /// The results stay, computed so; operands are among what was defined before.
@@ -22,7 +22,7 @@ public interface Rewrite {
     }
   }
 
-  /// What to do with the equation; empty if the pattern does not fit.
+  /// Returns what to do with the equation; empty if the pattern does not fit.
   Optional<Step> apply(Equation equation, Context context);
 
   static Optional<Step> is(Value value) {

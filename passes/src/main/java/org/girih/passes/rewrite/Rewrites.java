@@ -6,14 +6,14 @@ import java.util.List;
 public final class Rewrites {
   private Rewrites() {}
 
-  /// What the pass `fold` applies.
+  /// The rewrites of the pass `fold`.
   public static final List<Rewrite> FOLDING = List.of(new FoldConstant(), new FoldSplat());
 
-  /// What the pass `reassociate` applies besides.
+  /// The further rewrites of the pass `reassociate`.
   public static final List<Rewrite> REASSOCIATING =
       List.of(new FoldConstant(), new ConstantPair(true));
 
-  /// What the pass `simplify` applies.
+  /// The rewrites of the pass `simplify`.
   public static final List<Rewrite> ALL =
       List.of(
           new FoldConstant(),

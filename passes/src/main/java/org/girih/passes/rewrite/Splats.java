@@ -8,8 +8,8 @@ import org.girih.ir.type.Literal;
 final class Splats {
   private Splats() {}
 
-  /// Whether the element is this number, bit for bit: −0.0 is not 0.0. A complex element must have
-  /// the number as its real part and the same zero as its imaginary part, `0` being +0.
+  /// Returns whether the element is this number, bit for bit: −0.0 is not 0.0. A complex element
+  /// must have the number as its real part and the same zero as its imaginary part, `0` being +0.
   static boolean isNumber(Literal splat, Number number) {
     var dtype = splat.type().dtype();
     byte[] due =

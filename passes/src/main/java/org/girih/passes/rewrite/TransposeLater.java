@@ -12,8 +12,8 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 
-/// What is computed of two arrays or more transposed in the same way is computed and then
-/// transposed, once. The op gives the same bits at each place ([Pointwise]).
+/// Computes first, and then transposes, once, what is computed of two arrays or more transposed in
+/// the same way. The op computes the same bits at each place ([Pointwise]).
 ///
 /// ```
 /// %2: f32[3, 2] = transpose %0 {permutation = [1, 0]}

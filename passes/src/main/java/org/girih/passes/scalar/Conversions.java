@@ -12,8 +12,9 @@ import org.girih.passes.scalar.Scalar.Whole;
 public final class Conversions {
   private Conversions() {}
 
-  /// The conversion where every device gives the same bits: all but floats that do not fit into
-  /// an integer, and roundings that a device may do in two steps (`f64` to 16 bits through `f32`).
+  /// Returns the conversion where every device computes the same bits: all but floats that do not
+  /// fit into an integer, and roundings that a device may do in two steps (`f64` to 16 bits through
+  /// `f32`).
   static Optional<Scalar> exact(DType from, DType to, Scalar element) {
     Scalar result = convert(from, to, element);
     boolean fixed =
@@ -86,7 +87,7 @@ public final class Conversions {
     return to == DType.F32 ? new Real(number.floatValue()) : Scalar.real(to, number.doubleValue());
   }
 
-  /// Toward zero, clamped to the dtype's range; NaN gives 0.
+  /// Converts toward zero, clamped to the dtype's range; NaN gives 0.
   private static Whole toWhole(DType to, double x) {
     if (Double.isNaN(x)) {
       return new Whole(0);

@@ -23,7 +23,7 @@ import org.girih.passes.scalar.Scalar.Whole;
 /// Pointwise ops whose results are the same bits on every device: integer and bit arithmetic, and
 /// what IEEE 754 rounds from the exact result.
 ///
-/// Floats of 16 bits are computed in `double` and rounded once. That is also what a device gives
+/// Floats of 16 bits are computed in `double` and rounded once. That is also what a device computes
 /// that goes through `f32`: with p and q bits of mantissa, rounding twice is harmless for + − × ÷
 /// if q ≥ 2 p + 2 (Figueroa, "When is double rounding innocuous?", 1995), and 24 ≥ 2 · 11 + 2.
 ///
@@ -33,7 +33,7 @@ import org.girih.passes.scalar.Scalar.Whole;
 public final class ExactRules {
   private ExactRules() {}
 
-  /// Whether there are elements on which the op is computed.
+  /// Returns whether there are elements on which the op is computed.
   public static boolean knows(Op op) {
     return op instanceof Arithmetic
         || op instanceof Bits

@@ -102,7 +102,7 @@ final class Batching {
         || op.callees().stream().anyMatch(f -> derivations.uses(f, axis.axis()));
   }
 
-  /// Whether it names a function whose transformations wait for these lanes.
+  /// Returns whether it names a function whose transformations wait for these lanes.
   private boolean waits(Op op) {
     return op.callees().stream().anyMatch(f -> derivations.waiting(f).contains(axis.axis()));
   }

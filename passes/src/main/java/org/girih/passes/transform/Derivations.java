@@ -40,7 +40,7 @@ import org.girih.ir.type.Value;
 /// already is not kept twice: so a block called twelve times has one derivative, called twelve
 /// times.
 final class Derivations implements Transforms {
-  /// So many equations in all; nested derivatives may ask for more than memory holds.
+  /// The most equations in all; nested derivatives may ask for more than memory holds.
   private static final long MAX_EQUATIONS = 400_000;
 
   /// A block, and what its transformations wait for.
@@ -132,7 +132,7 @@ final class Derivations implements Transforms {
     }
   }
 
-  /// Keeps a function that was made; gives the one that does the same if there is one.
+  /// Keeps a function that was made; returns the one that does the same if there is one.
   FuncRef made(String base, Sketch sketch, List<Value> params, List<Value> results) {
     return made(base, sketch, params, results, Set.of());
   }
@@ -176,7 +176,7 @@ final class Derivations implements Transforms {
     return waiting.getOrDefault(ref, Set.of());
   }
 
-  /// What a function still waits for when it was mapped over an axis.
+  /// Returns what a function still waits for when it was mapped over an axis.
   Set<Integer> waitsFor(FuncRef ref, int mapped) {
     var rest = new HashSet<>(waiting(ref));
     rest.remove(mapped);

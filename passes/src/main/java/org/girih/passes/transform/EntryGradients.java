@@ -11,9 +11,9 @@ import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
-/// The derivative of what a program enters, to be read: in place of each entry one that takes its
-/// parameters and a cotangent for each float that it gives, and gives the cotangents of its float
-/// parameters. Entries without floats on either side go.
+/// The derivative of what a program enters, to be read: instead of each entry one that takes its
+/// parameters and a cotangent for each float that it returns, and returns the cotangents of its
+/// float parameters. Entries without floats on either side go.
 public final class EntryGradients {
   private EntryGradients() {}
 

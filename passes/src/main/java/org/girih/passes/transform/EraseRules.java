@@ -38,7 +38,8 @@ import org.girih.ir.type.Value;
 public final class EraseRules {
   private EraseRules() {}
 
-  /// The program without them; a forward derivative that a `@vjp` rule cannot give is said.
+  /// Returns the program without them; reports a forward derivative that a `@vjp` rule cannot
+  /// provide.
   public static Program run(Program program, Diagnostics diagnostics) {
     var funcs = new ArrayList<Func>();
     for (Func func : program.funcs().values()) {
@@ -48,7 +49,7 @@ public final class EraseRules {
     return program.withFuncs(funcs);
   }
 
-  /// Whether only transformations ask about it.
+  /// Returns whether only transformations ask about it.
   public static boolean isRule(Op op) {
     return op instanceof StopGradient
         || op instanceof IntegerPower

@@ -32,8 +32,8 @@ public final class Expansion {
     return run(program, diagnostics, false);
   }
 
-  /// The program without transformations; as it was if something was refused, which then stands in
-  /// `diagnostics`.
+  /// Returns the program without transformations; as it was if something was refused, which is then
+  /// in `diagnostics`.
   ///
   /// @param lanesApart whether lanes that go different ways run one after the other
   public static Program run(Program program, Diagnostics diagnostics, boolean lanesApart) {
@@ -115,7 +115,7 @@ public final class Expansion {
         func.ref(), params, block.results().stream().map(r -> values[r.id()]).toList());
   }
 
-  /// Expands one; what is refused inside of a library is shown where the transformation stands.
+  /// Expands one; what is refused inside of a library is shown where the transformation is.
   private static List<Value> expand(
       Derivations derivations, Sketch sketch, Transform op, List<Value> xs, Origin origin) {
     try {

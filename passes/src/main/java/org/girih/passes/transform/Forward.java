@@ -18,8 +18,8 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Origin.Derivative;
 import org.girih.ir.type.Value;
 
-/// Forward mode: from a function the one that gives tangents too, equation by equation. A tangent
-/// that is zero is no value at all; integers have none.
+/// Forward mode: from a function the one that returns tangents too, equation by equation. A tangent
+/// that is zero is not a value at all; integers have none.
 ///
 /// ```
 /// func @f(%0: f32) -> (f32) {        func @f.jvp(%0: f32, %1: f32) -> (f32, f32) {

@@ -9,11 +9,11 @@ import org.girih.ir.op.Op;
 import org.girih.ir.program.Equation;
 import org.girih.ir.type.Value;
 
-/// Which residuals need not be stored, since a few cheap operations give them back from others that
-/// are: of tanh, y is stored where the derivative (1 - y)(1 + y) was too, of a gate s its s(1 - s).
-/// What a loop remembers of an iteration shrinks by that.
+/// Finds which residuals need not be stored, since a few cheap operations restore them from others
+/// that are: of tanh, y is stored where the derivative (1 - y)(1 + y) was too, of a gate s its
+/// s(1 - s). What a loop remembers of an iteration shrinks by that.
 final class Recomputing {
-  /// So many operations at most for one residual.
+  /// The most operations for one residual.
   private static final int LIMIT = 8;
 
   private final Sketch known;
@@ -58,9 +58,9 @@ final class Recomputing {
     return cost;
   }
 
-  /// A residual in the other half, from what is stored.
+  /// Returns a residual in the other half, from what is stored.
   ///
-  /// @param stored what stands there for what is kept; grows
+  /// @param stored what represents there what is kept; grows
   Value emit(Value value, Sketch to, Map<Value, Value> stored) {
     Value before = stored.get(value);
     if (before != null) {

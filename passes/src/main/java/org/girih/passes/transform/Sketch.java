@@ -16,8 +16,8 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// A function under construction by rules. Parameters may come late, equal equations are emitted
-/// once, and what nothing uses is left out in the end; so rules say what they need as often as they
-/// like, and derivatives of derivatives do not grow by what repeats. Ids are provisional until
+/// once, and what nothing uses is left out in the end; so rules state what they need as often as
+/// they like, and derivatives of derivatives do not grow by what repeats. Ids are provisional until
 /// [#finish].
 final class Sketch implements Builder {
   private record Key(Op op, List<Value> operands) {}
@@ -37,7 +37,7 @@ final class Sketch implements Builder {
     return new Value(next++, type);
   }
 
-  /// Where the equations that follow come from.
+  /// Sets where the equations that follow come from.
   void at(Origin where) {
     origin = where;
   }
@@ -46,7 +46,7 @@ final class Sketch implements Builder {
     return origin;
   }
 
-  /// The equation that gives a value; null for a parameter.
+  /// Returns the equation that defines a value; null for a parameter.
   Equation definition(Value value) {
     return definitions.get(value.id());
   }
@@ -70,7 +70,7 @@ final class Sketch implements Builder {
     return equation.results();
   }
 
-  /// Which values the results need, by id.
+  /// Returns which values the results need, by id.
   boolean[] used(List<Value> results) {
     var used = new boolean[next];
     results.forEach(r -> used[r.id()] = true);
@@ -84,7 +84,7 @@ final class Sketch implements Builder {
 
   /// Emits into another sketch what the results need.
   ///
-  /// @param now what stands there for the parameters, by id; the results' stand-ins are added
+  /// @param now what represents the parameters there, by id; those of the results are added
   void replay(Sketch to, Map<Value, Value> now, List<Value> results) {
     boolean[] used = used(results);
     for (Equation equation : equations) {

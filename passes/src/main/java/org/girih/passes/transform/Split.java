@@ -25,7 +25,7 @@ import org.girih.ir.type.Value;
 
 /// Cuts a function in two: what can be computed without the unknown parameters, and the rest. Known
 /// values that the rest needs are residuals; constants, what only arranges a smaller or equal
-/// array, and what is cheap to get from other residuals ([Recomputing]) are computed anew instead.
+/// array, and what is cheap to get from other residuals ([Recomputing]) are computed again instead.
 /// (Partial evaluation, as in Radul et al., "You Only Linearize Once", 2022.)
 ///
 /// ```

@@ -150,8 +150,9 @@ final class Transposition {
     }
   }
 
-  /// Whether this is the last part of `select(p, t, stop_gradient(t))`, in which a branch on lanes
-  /// takes its operands: the tangent itself, whose cotangent comes from the lanes of the branch.
+  /// Returns whether this is the last part of `select(p, t, stop_gradient(t))`, in which a branch
+  /// on lanes takes its operands: the tangent itself, whose cotangent comes from the lanes of the
+  /// branch.
   private boolean guards(Equation stop) {
     Value t = stop.operands().getFirst();
     return func.block().equations().stream()

@@ -1,10 +1,10 @@
 /// The transformations: what `grad`, `jvp`, `vjp`, `vmap` and their kin become.
 ///
 /// They enter the IR as ops that name a function ([org.girih.ir.op.Transform]); [Expansion] walks
-/// the program once, callees first, and puts calls of derived functions in their place. Derived
+/// the program once, callees first, and replaces them by calls of derived functions. Derived
 /// functions come from four questions, answered once each ([Derivations]):
 ///
-/// | question | answered by | gives |
+/// | question | answered by | returns |
 /// |---|---|---|
 /// | `jvp` | [Forward] | results and tangents |
 /// | `split` | [Split] | what is known before the tangents are, and the linear rest |
@@ -12,7 +12,7 @@
 /// | `batch` | [Batching] | the function on lanes |
 ///
 /// Reverse mode is the first three in a row: the derivative of `f` along its tangents, cut where
-/// tangents come in, and the linear part run backward. The rules of each op stand with the op; the
+/// tangents come in, and the linear part run backward. The rules of each op are with the op; the
 /// ops that name functions (`call`, `cond`, `while`, `scan`) answer by asking the same questions of
 /// these. Loops stay loops, and calls stay calls.
 ///

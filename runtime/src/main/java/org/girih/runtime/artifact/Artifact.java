@@ -31,7 +31,7 @@ import org.girih.runtime.artifact.Signature.Leaf;
 /// hash of all else, which finds damage. Entries are stored without compression, so that a start
 /// does no more than to read.
 ///
-/// An artifact is code, as a jar is: the hash does not say who made it.
+/// An artifact is code, as a jar is: the hash does not tell who made it.
 public final class Artifact {
   /// The suffix of such files.
   public static final String SUFFIX = ".girihx";
@@ -54,7 +54,7 @@ public final class Artifact {
 
   /// Reads a file.
   ///
-  /// @throws ArtifactException if it is no whole artifact of this or an older version
+  /// @throws ArtifactException if it is not a whole artifact of this or an older version
   public static Artifact open(Path path) throws ArtifactException {
     String problem;
     try {
@@ -74,7 +74,7 @@ public final class Artifact {
     throw new ArtifactException(Reason.MISSING, "cannot read `" + path + "`: " + problem);
   }
 
-  /// Reads a resource, which its own module opens: in a named module nobody else can.
+  /// Reads a resource, which its own module opens: in a named module no one else can.
   ///
   /// @param stream from `getResourceAsStream`; null if there is none
   /// @throws ArtifactException as for a file

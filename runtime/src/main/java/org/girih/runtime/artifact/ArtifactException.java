@@ -6,11 +6,11 @@ import java.io.IOException;
 public final class ArtifactException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /// What is wrong.
+  /// The kinds of faults.
   public enum Reason {
     /// It is not there, or cannot be read.
     MISSING,
-    /// It is none.
+    /// It is not an artifact.
     FOREIGN,
     /// Its bytes are not those that were written.
     DAMAGED,

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.girih.runtime.pjrt.ElementType;
 
-/// The element types under the names of the language, which stand in messages and manifests.
+/// The element types under the names of the language, which appear in messages and manifests.
 ///
 /// On the host an element of less than a byte takes a whole one; a `bool` is a byte, 0 or 1; a
 /// complex element is its real part, then its imaginary.

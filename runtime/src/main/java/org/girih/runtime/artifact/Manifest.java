@@ -3,7 +3,7 @@ package org.girih.runtime.artifact;
 import java.util.List;
 import java.util.Optional;
 
-/// What an artifact holds, but for the bytes.
+/// The contents of an artifact, but for the bytes.
 ///
 /// @param girih the version that made it
 /// @param program the name of its source, for people

@@ -112,7 +112,7 @@ final class ManifestJson {
     }
   }
 
-  /// @throws ArtifactException if it is no manifest, or a newer one
+  /// @throws ArtifactException if it is not a manifest, or a newer one
   static Manifest read(byte[] bytes, String where) throws ArtifactException {
     Node root;
     try (var in = new JsonFactory().createParser(bytes)) {

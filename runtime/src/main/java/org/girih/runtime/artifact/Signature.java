@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.girih.runtime.pjrt.Shape;
 
-/// What a function takes and gives: its leaves, in order.
+/// The leaves that a function takes and returns, in order.
 ///
 /// @param name of the function
 /// @param doc its comment; empty if it has none
@@ -26,7 +26,7 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
   ///
   /// @param path its names, with dots: `params.Dense_0.kernel`, `batch.0`
   /// @param key whether it is a random key, or an array of keys, whose last axis has two words
-  /// @param weight the number of the weight that it is; empty for what a caller gives
+  /// @param weight the number of the weight that it is; empty for what a caller passes
   public record Leaf(String path, DType dtype, List<Size> dims, boolean key, OptionalInt weight) {
     public Leaf {
       dims = List.copyOf(dims);
@@ -41,7 +41,7 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
       return new Leaf(path, dtype, sizes, false, OptionalInt.empty());
     }
 
-    /// Whether all sizes are numbers.
+    /// Returns whether all sizes are numbers.
     public boolean fixed() {
       return dims.stream().allMatch(Size.Known.class::isInstance);
     }
@@ -66,7 +66,7 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
     /// A number.
     record Known(long size) implements Size {}
 
-    /// A name that each call gives a number.
+    /// A name to which each call assigns a number.
     record Named(String name) implements Size {}
 
     /// Anything else, such as `2 * n`: sums, products, quotients rounded down, `max` and `min`.
@@ -81,15 +81,15 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
         return SizeExpression.parse(text).names();
       }
 
-      /// Its number, given those of its names; absent if it is no size: negative, too large or
-      /// divided by zero.
+      /// Returns its number, given those of its names; absent if it is not a size: negative, too
+      /// large or divided by zero.
       public OptionalLong value(Map<String, Long> sizes) {
         OptionalLong value = SizeExpression.parse(text).value(sizes);
         return value.isPresent() && value.getAsLong() >= 0 ? value : OptionalLong.empty();
       }
     }
 
-    /// As it is written.
+    /// Returns it as it is written.
     default String text() {
       return switch (this) {
         case Known(long size) -> Long.toString(size);
@@ -99,12 +99,12 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
     }
   }
 
-  /// The leaves that a caller gives, in order.
+  /// Returns the leaves that a caller passes, in order.
   public List<Leaf> parameters() {
     return inputs.stream().filter(i -> i.weight().isEmpty()).toList();
   }
 
-  /// Whether it is compiled for each combination of sizes.
+  /// Returns whether it is compiled for each combination of sizes.
   public boolean generic() {
     return !inputs.stream().allMatch(Leaf::fixed);
   }

@@ -18,7 +18,7 @@ sealed interface SizeExpression {
   record Of(Operation operation, SizeExpression left, SizeExpression right)
       implements SizeExpression {}
 
-  /// What is done with two sizes.
+  /// An operation on two sizes.
   enum Operation {
     PLUS,
     MINUS,
@@ -53,8 +53,8 @@ sealed interface SizeExpression {
     }
   }
 
-  /// Its number for these sizes, which are all of its names. Absent if it is none: beyond 64 bits,
-  /// or divided by zero.
+  /// Returns its number for these sizes, which are all of its names. Absent if it has none: beyond
+  /// 64 bits, or divided by zero.
   default OptionalLong value(Map<String, Long> sizes) {
     try {
       return OptionalLong.of(compute(this, sizes));

@@ -2,7 +2,7 @@
 /// the Maven plugin puts beside the classes that it generates.
 ///
 /// [org.girih.runtime.artifact.Artifact] reads and writes them; its
-/// [org.girih.runtime.artifact.Manifest] says what is in one. A function is described by its
+/// [org.girih.runtime.artifact.Manifest] lists what is in one. A function is described by its
 /// [org.girih.runtime.artifact.Signature]: the leaves of its arguments and results, by path, with
 /// dtypes and sizes. Nothing here needs a device; [org.girih.runtime.host] runs them.
 package org.girih.runtime.artifact;

@@ -18,7 +18,7 @@ import org.girih.runtime.status.PjrtException;
 /// Compiles, or takes what was compiled before. Entries are written while the program runs;
 /// [#close] waits for that.
 public final class CachingCompiler implements AutoCloseable {
-  /// The variable that turns the cache off (`off`) or says how many MiB it may take.
+  /// The variable that turns the cache off (`off`) or sets how many MiB it may take.
   public static final String VARIABLE = "GIRIH_COMPILE_CACHE";
 
   private static final long DEFAULT_MIB = 1024;
@@ -68,10 +68,11 @@ public final class CachingCompiler implements AutoCloseable {
     return Optional.of(new CompileCache(folder, limit << 20));
   }
 
-  /// A compiler for the first devices of a client, with the cache that the environment asks for.
+  /// Returns a compiler for the first devices of a client, with the cache that the environment asks
+  /// for.
   ///
   /// @param devices how many devices a program is partitioned over; 1 for one that is not
-  /// @param warnings where it is said, once, that the cache cannot be written
+  /// @param warnings where it is reported, once, that the cache cannot be written
   /// @throws IllegalArgumentException as [#cache], and if others may write the cache: a program
   ///     that they put there would be run
   public static CachingCompiler of(
@@ -96,7 +97,7 @@ public final class CachingCompiler implements AutoCloseable {
     return new CachingCompiler(client, options, cache, around, warnings);
   }
 
-  /// What [#compile] would find, without compiling; empty if there is no cache.
+  /// Returns what [#compile] would find, without compiling; empty if there is no cache.
   public Optional<CompileCache.Answer> look(byte[] identity) {
     return cache.map(c -> c.look(identity, around.orElseThrow()));
   }
@@ -120,7 +121,7 @@ public final class CachingCompiler implements AutoCloseable {
   ///
   /// @param module verified
   /// @param identity as for [#find]
-  /// @param what is compiled, as [SlowCompilation] says it
+  /// @param what is compiled, as [SlowCompilation] reports it
   /// @throws PjrtException as [Client#compile]
   public Executable compile(byte[] module, byte[] identity, List<Shape> parameters, String what) {
     Executable made;
@@ -151,7 +152,7 @@ public final class CachingCompiler implements AutoCloseable {
     }
   }
 
-  /// Drops what [#find] gave, since it is of no use.
+  /// Drops what [#find] returned, since it is of no use.
   public void forget(byte[] identity) {
     try {
       cache.orElseThrow().forget(identity, around.orElseThrow());

@@ -22,7 +22,7 @@ public record CompileCache(Path folder, long limit) {
   private static final String SUFFIX = ".xla";
   private static final String FRESH = ".new";
 
-  /// What a program that is being compiled finds.
+  /// The answer of the cache to a program that is being compiled.
   public sealed interface Answer {
     /// An executable of this very program under these surroundings.
     record Hit(byte[] serialized) implements Answer {}
@@ -56,7 +56,7 @@ public record CompileCache(Path folder, long limit) {
     }
   }
 
-  /// Why there is none: the program is new, or it was compiled under other surroundings.
+  /// Returns why there is none: the program is new, or it was compiled under other surroundings.
   private String other(byte[] program, Surroundings around) {
     String prefix = Hash.of(program);
     for (Path file : files()) {
@@ -100,7 +100,7 @@ public record CompileCache(Path folder, long limit) {
     Files.deleteIfExists(file(program, around));
   }
 
-  /// Removes every entry, and what ended processes left; gives how many entries there were.
+  /// Removes every entry, and what ended processes left; returns how many entries there were.
   public int clear() throws IOException {
     int entries = 0;
     for (Path file : files()) {
@@ -110,7 +110,8 @@ public record CompileCache(Path folder, long limit) {
     return entries;
   }
 
-  /// Files that somebody began an hour ago will not be finished: their process was killed.
+  /// Removes files that were begun an hour ago, which will not be finished: their process was
+  /// killed.
   private void removeLeftovers() throws IOException {
     var old = FileTime.from(Instant.now().minusSeconds(3600));
     for (Path file : listed(FRESH)) {
@@ -124,7 +125,7 @@ public record CompileCache(Path folder, long limit) {
     }
   }
 
-  /// How many entries there are, and their bytes.
+  /// The number of entries, and their bytes.
   public record Size(int entries, long bytes) {}
 
   public Size size() {

@@ -23,7 +23,7 @@ record Entry(byte[] program, String around, byte[] serialized) {
     return out.putInt(Hash.checksum(out.array(), out.position())).array();
   }
 
-  /// Empty if the bytes are not those of a whole entry of this version.
+  /// Returns the entry; empty if the bytes are not those of a whole entry of this version.
   static Optional<Entry> decode(byte[] content) {
     var in = ByteBuffer.wrap(content);
     int end = content.length - Integer.BYTES;

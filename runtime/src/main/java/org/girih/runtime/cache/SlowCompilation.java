@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Says that a compilation takes long, once: XLA says nothing, and a user who sees nothing thinks
-/// that the program hangs.
+/// Reports that a compilation takes long, once: XLA reports nothing, and a user who sees nothing
+/// thinks that the program hangs.
 public final class SlowCompilation implements AutoCloseable {
-  /// After which a user wants to know.
+  /// The time after which a user wants to know.
   public static final Duration LONG = Duration.ofSeconds(10);
 
   private final CountDownLatch done = new CountDownLatch(1);
@@ -18,7 +18,7 @@ public final class SlowCompilation implements AutoCloseable {
   /// Begins to wait for a compilation, until [#close].
   ///
   /// @param what is compiled, such as `train.girih:12`
-  /// @param after when it is said
+  /// @param after when it is reported
   public static SlowCompilation watch(String what, Duration after, PrintStream out) {
     var watch = new SlowCompilation();
     Thread.ofVirtual()

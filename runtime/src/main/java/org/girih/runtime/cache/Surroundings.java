@@ -66,7 +66,7 @@ public record Surroundings(SequencedMap<String, String> facts) {
     return new Surroundings(facts);
   }
 
-  /// The model of the first processor and what it can do. Empty where Linux does not say.
+  /// Returns the model of the first processor and what it can do. Empty where Linux does not tell.
   private static String processor() {
     var found = new TreeMap<String, String>();
     try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {

@@ -112,7 +112,7 @@ final class CrossChild {
     }
   }
 
-  /// On how many of the devices that there are the program runs.
+  /// Returns how many of the devices that there are the program runs on.
   private static int wanted(CrossRequest request, int devices) throws CrossException {
     int partitions = request.partitions().orElse(Math.max(1, devices / request.replicas()));
     long wanted = (long) partitions * request.replicas();

@@ -70,7 +70,7 @@ public final class CrossCompilation {
     }
   }
 
-  /// What a child that did not answer ended of, by its log.
+  /// Returns what ended a child that did not answer, by its log.
   static CrossException ended(int status, String log) {
     if (log.contains("libtpu_lockfile")) {
       return new CrossException(

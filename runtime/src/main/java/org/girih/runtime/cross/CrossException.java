@@ -1,6 +1,6 @@
 package org.girih.runtime.cross;
 
-/// Why there is no executable. The message is one line.
+/// Reports why there is no executable. The message is one line.
 public final class CrossException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.girih.runtime.pjrt.Option;
 
-/// What is to be compiled, and for which devices.
+/// A module to be compiled, and the devices that it is for.
 ///
 /// @param library the plugin
-/// @param topology how the plugin calls the topology; empty where options say all
+/// @param topology the plugin's name of the topology; empty where options state all
 /// @param options with which the topology is created; strings only
-/// @param client how many devices a client has that takes the place of a topology, for the CPU,
-///     whose plugin describes none; else empty
+/// @param client how many devices a client has that replaces a topology, for the CPU, whose plugin
+///     describes none; else empty
 /// @param replicas how many copies of the program run
 /// @param partitions how many parts each copy is cut into; empty for as many as there are devices
 /// @param environment what the plugin needs in its environment

@@ -2,10 +2,10 @@ package org.girih.runtime.cross;
 
 import org.girih.runtime.pjrt.Compiled;
 
-/// What was compiled, and where the time went.
+/// The compiled program, and where the time went.
 ///
 /// @param compiled as read back from the executable
-/// @param platformVersion what the plugin says of itself
+/// @param platformVersion what the plugin reports of itself
 /// @param apiVersion of the PJRT C API that the plugin has
 /// @param deviceKind what the plugin calls the devices
 /// @param devices how many the topology has
@@ -20,7 +20,7 @@ public record CrossResult(
     int processes,
     Seconds seconds) {
 
-  /// Where the time went, in seconds.
+  /// The time that each step took, in seconds.
   ///
   /// @param process from the start of the child to the end of it, all others included
   /// @param plugin loading the library

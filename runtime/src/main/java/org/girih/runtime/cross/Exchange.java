@@ -97,7 +97,7 @@ record Exchange(Path folder) {
     write(ANSWER, p);
   }
 
-  /// Whether the child has answered.
+  /// Returns whether the child has answered.
   boolean answered() {
     return Files.isRegularFile(folder.resolve(ANSWER));
   }
@@ -143,7 +143,7 @@ record Exchange(Path folder) {
             real(p, "seconds.compile")));
   }
 
-  /// 0 stands for none.
+  /// 0 means none.
   private static OptionalInt positive(Properties p, String key) {
     int value = integer(p, key);
     return value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
@@ -169,7 +169,7 @@ record Exchange(Path folder) {
     return properties;
   }
 
-  /// Complete or not there.
+  /// Writes a file that is complete or not there.
   private void write(String name, Properties properties) throws IOException {
     Path fresh = folder.resolve(name + ".new");
     try (var out = Files.newBufferedWriter(fresh)) {

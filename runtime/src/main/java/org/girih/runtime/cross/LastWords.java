@@ -2,7 +2,7 @@ package org.girih.runtime.cross;
 
 import java.util.List;
 
-/// What a process that XLA ended has said why.
+/// Finds what a process that XLA ended reported as the reason.
 public final class LastWords {
   private LastWords() {}
 

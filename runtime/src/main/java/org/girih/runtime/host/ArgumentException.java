@@ -29,12 +29,12 @@ public final class ArgumentException extends IllegalArgumentException {
     return parameter;
   }
 
-  /// What it takes: `f32[n, 64] with n = 3`.
+  /// Returns what it takes: `f32[n, 64] with n = 3`.
   public String expected() {
     return expected;
   }
 
-  /// What was given: `f32[3, 32]`.
+  /// Returns what was passed: `f32[3, 32]`.
   public String given() {
     return given;
   }

@@ -16,7 +16,7 @@ public final class Call implements AutoCloseable {
   private final List<Argument> arguments = new ArrayList<>();
   private final List<DeviceArray> copies = new ArrayList<>();
 
-  /// What is given for a parameter.
+  /// The value passed for a parameter.
   sealed interface Argument permits HostData, OnDevice {}
 
   private record OnDevice(DeviceArray array) implements Argument {}
@@ -27,7 +27,7 @@ public final class Call implements AutoCloseable {
     this.sizes = new Sizes(function.signature());
   }
 
-  /// Says a size that the arguments do not tell.
+  /// Sets a size that the arguments do not tell.
   public Call size(String name, long size) {
     sizes.set(name, size);
     return this;
@@ -115,7 +115,7 @@ public final class Call implements AutoCloseable {
     }
   }
 
-  /// Each round finds a name, so that there are no more rounds than names.
+  /// Each iteration finds a name, so that there are no more iterations than names.
   private void solveHost() {
     boolean more = true;
     for (int round = 0; more && round <= parameters.size(); round++) {
@@ -154,7 +154,7 @@ public final class Call implements AutoCloseable {
 
   /// Runs, and copies the single result to the host.
   ///
-  /// @throws IllegalStateException if the function gives several, or one of another dtype
+  /// @throws IllegalStateException if the function returns several, or one of another dtype
   public float[] floats() {
     try (DeviceArray result = single()) {
       return result.floats();

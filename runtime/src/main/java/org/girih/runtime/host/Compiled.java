@@ -77,7 +77,7 @@ final class Compiled implements AutoCloseable {
     }
   }
 
-  /// How many there are.
+  /// Returns how many there are.
   int count() {
     return made.size();
   }

@@ -12,9 +12,10 @@ public interface Compiler {
   /// @param inputs the numbers of the function's inputs that its parameters are, in order
   record Module(byte[] hlo, List<Integer> inputs) {}
 
-  /// The module of a function at some shapes.
+  /// Returns the module of a function at some shapes.
   ///
   /// @param inputs the shapes of all its inputs, in the order of its signature
-  /// @throws IllegalArgumentException if the function cannot have these sizes; its message says why
+  /// @throws IllegalArgumentException if the function cannot have these sizes; its message states
+  ///     why
   Module compile(Signature function, List<Shape> inputs);
 }

@@ -18,19 +18,20 @@ import org.girih.runtime.plugin.PluginSearch;
 
 /// A device on which programs run and arrays live. Any number of threads may use it. Arrays and
 /// programs keep it alive: after close nothing new can be made with it, and its threads and memory
-/// go with the last of them. A result that nobody closes keeps them for good.
+/// go with the last of them. A result that is never closed keeps them for good.
 public final class Device implements AutoCloseable {
   private final Client client;
 
-  /// Made when something is compiled: to tell the plugin from others takes time.
+  /// Is made when something is compiled: to tell the plugin from others takes time.
   private CachingCompiler compiler;
 
   private Device(Client client) {
     this.client = client;
   }
 
-  /// The first device of the plugin that `GIRIH_PJRT_PLUGIN` or `PJRT_NAMES_AND_LIBRARY_PATHS`
-  /// names; without them XLA's CPU, fetched into the cache if it is not there.
+  /// Returns the first device of the plugin that `GIRIH_PJRT_PLUGIN` or
+  /// `PJRT_NAMES_AND_LIBRARY_PATHS` names; without them XLA's CPU, fetched into the cache if it is
+  /// not there.
   ///
   /// @throws PluginException if there is no plugin, or it cannot be used
   public static Device open() throws PluginException {
@@ -38,9 +39,9 @@ public final class Device implements AutoCloseable {
     return open(PluginSearch.look(Optional.empty(), System.getenv(), cache).library(cache));
   }
 
-  /// The first device of the plugin in that library.
+  /// Returns the first device of the plugin in that library.
   ///
-  /// @throws PluginException if the file is no plugin for this machine, or too old
+  /// @throws PluginException if the file is not a plugin for this machine, or too old
   public static Device open(Path plugin) throws PluginException {
     return new Device(Client.create(Plugin.load(plugin)));
   }

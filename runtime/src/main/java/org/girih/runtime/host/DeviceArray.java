@@ -90,7 +90,7 @@ public final class DeviceArray implements AutoCloseable {
     return new DeviceArray(device, given, true);
   }
 
-  /// Whether [#donate] made it.
+  /// Returns whether [#donate] made it.
   boolean donation() {
     return donation;
   }
@@ -192,7 +192,7 @@ public final class DeviceArray implements AutoCloseable {
     buffer().toHost(target);
   }
 
-  /// How many words of the host the elements take, if it is of one of these dtypes.
+  /// Returns how many words of the host the elements take, if it is of one of these dtypes.
   private int words(int bytes, DType... fitting) {
     DType dtype = dtype();
     for (DType each : fitting) {

@@ -33,7 +33,7 @@ final class Donation {
 
   /// An `AliasEntryProto`.
   ///
-  /// @param result the index in the tuple of results; -1 if the result is no tuple
+  /// @param result the index in the tuple of results; -1 if the result is not a tuple
   private static byte[] entry(int result, int input) {
     var out = new ByteArrayOutputStream();
     if (result >= 0) {

@@ -11,7 +11,8 @@ import org.girih.runtime.pjrt.Shape;
 /// A function of a program on a device. Any number of threads may call it at a time.
 ///
 /// A call returns at once: its results may still be computed, and reading them waits. They belong
-/// to the caller, and arguments stay the caller's, but for those that [DeviceArray#donate] gave.
+/// to the caller, and arguments stay the caller's, but for those that [DeviceArray#donate]
+/// returned.
 public final class Function {
   private final Program program;
   private final Signature signature;

@@ -14,7 +14,7 @@ import org.girih.runtime.artifact.DType;
 
 /// Elements on the host: a primitive array or a buffer, as memory.
 ///
-/// @param dtype what it is if nobody says otherwise
+/// @param dtype what it is unless stated otherwise
 /// @param words bytes of what the host's type holds: 4 for `float` and `int`
 /// @param bytes whether it is raw bytes, which may be of any dtype
 record HostData(DType dtype, int words, boolean bytes, MemorySegment memory)
@@ -80,8 +80,8 @@ record HostData(DType dtype, int words, boolean bytes, MemorySegment memory)
     return new HostData(dtype, words, false, memory);
   }
 
-  /// Whether it may be given for this dtype: signed for unsigned integers, 16-bit integers for half
-  /// floats, pairs of floats for complex numbers.
+  /// Returns whether it may be passed for this dtype: signed for unsigned integers, 16-bit integers
+  /// for half floats, pairs of floats for complex numbers.
   boolean holds(DType wanted) {
     return bytes
         || switch (wanted) {
@@ -96,14 +96,14 @@ record HostData(DType dtype, int words, boolean bytes, MemorySegment memory)
         };
   }
 
-  /// How many elements of that dtype these are.
+  /// Returns how many elements of that dtype these are.
   ///
-  /// @return -1 if they are no whole number
+  /// @return -1 if they are not a whole number
   long elements(DType of) {
     return memory.byteSize() % of.bytes() == 0 ? memory.byteSize() / of.bytes() : -1;
   }
 
-  /// `float`, as messages say it.
+  /// Returns the name in messages: `float`.
   String what() {
     return bytes
         ? "bytes"

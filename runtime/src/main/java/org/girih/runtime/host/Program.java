@@ -37,7 +37,7 @@ public final class Program implements AutoCloseable {
     this.compiler = compiler;
   }
 
-  /// Loads a program whose functions have numbers as sizes; one that is generic in sizes says at
+  /// Loads a program whose functions have numbers as sizes; one that is generic in sizes reports at
   /// its call that it needs a [Compiler].
   ///
   /// @throws ArtifactException if the artifact lacks a file that its manifest names
@@ -108,8 +108,8 @@ public final class Program implements AutoCloseable {
     return function;
   }
 
-  /// How many executables there are by now: one for each function and combination of sizes that was
-  /// called, and one more for each choice of donated arguments.
+  /// Returns how many executables there are by now: one for each function and combination of sizes
+  /// that was called, and one more for each choice of donated arguments.
   public int compiled() {
     return compiled.count();
   }

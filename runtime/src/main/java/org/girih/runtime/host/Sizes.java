@@ -12,9 +12,9 @@ import org.girih.runtime.artifact.Signature.Leaf;
 import org.girih.runtime.artifact.Signature.Size;
 import org.girih.runtime.pjrt.Shape;
 
-/// The numbers that the size names of a function have in one call. An array of the device says its
-/// sizes; one of the host only how many elements it has, from which one unknown name is found:
-/// 192 elements of `f32[n, 64]` make n = 3. A size such as `n + 1` follows from its names.
+/// The numbers that the size names of a function have in one call. An array of the device has its
+/// sizes; one of the host only tells how many elements it has, from which one unknown name is
+/// found: 192 elements of `f32[n, 64]` make n = 3. A size such as `n + 1` follows from its names.
 public final class Sizes {
   private final Signature signature;
   private final Map<String, Long> known = new LinkedHashMap<>();
@@ -23,8 +23,8 @@ public final class Sizes {
     this.signature = signature;
   }
 
-  /// The names that a call with arrays of the host must be told, in order: those that their lengths
-  /// do not give. None if all parameters have numbers.
+  /// Returns the names that a call with arrays of the host must be told, in order: those that their
+  /// lengths do not determine. None if all parameters have numbers.
   ///
   /// @param device the parameters that come from the device, whose sizes are known
   public static List<String> unsolved(Signature signature, Predicate<Leaf> device) {
@@ -69,7 +69,7 @@ public final class Sizes {
     return open;
   }
 
-  /// Takes a size that the caller says.
+  /// Takes a size that the caller states.
   void set(String name, long size) {
     if (!signature.sizes().contains(name)) {
       throw new IllegalArgumentException("`" + signature.name() + "` has no size " + name);
@@ -170,7 +170,7 @@ public final class Sizes {
     return size;
   }
 
-  /// What to throw for an argument that does not fit.
+  /// Returns what to throw for an argument that does not fit.
   ArgumentException wrong(Leaf leaf, String given) {
     String where = where(leaf);
     return new ArgumentException(

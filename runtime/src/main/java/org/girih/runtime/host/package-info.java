@@ -12,7 +12,7 @@
 /// ```
 ///
 /// **Arrays** ([org.girih.runtime.host.DeviceArray]) stay on the device. They are copied by the
-/// methods that say so and by no other: `device.array` there, `floats`, `copyTo` and their like
+/// methods that say so and by no others: `device.array` there, `floats`, `copyTo` and their like
 /// back. Each has one owner, who closes it; results of a call belong to the caller. One that is not
 /// closed keeps its device, with some threads and a megabyte, after that was closed too. A tree of
 /// arrays is a [org.girih.runtime.host.Tree]: arrays by path, such as `params.Dense_0.kernel`.
@@ -21,8 +21,8 @@
 /// failure shows there. [org.girih.runtime.host.Call] takes arguments of the host too: primitive
 /// arrays and buffers, whose lengths are held against the sizes of the parameters.
 ///
-/// **Donation** is said for each argument: `step.call(state.donate(), batch)` lets the results take
-/// the memory of `state`, whose handle is spent: every later use is an IllegalStateException.
+/// **Donation** is declared for each argument: `step.call(state.donate(), batch)` lets the results
+/// take the memory of `state`, whose handle is spent: every later use is an IllegalStateException.
 /// On a plugin that computes wrongly then (`Client.donates`) the memory is only freed.
 ///
 /// **Sizes.** A function generic in sizes is compiled at the first call with each combination of
@@ -31,8 +31,8 @@
 /// **Threads.** Everything but a [org.girih.runtime.host.Call] may be used by any number of
 /// threads; what is closed while others use it goes when the last of them is done.
 ///
-/// **Errors.** An argument that does not fit is an
-/// [org.girih.runtime.host.ArgumentException], which names the parameter, what it takes and what
-/// was given; what is closed, donated or of a closed program an IllegalStateException; what the
-/// plugin says a [org.girih.runtime.status.PjrtException].
+/// **Errors.** An argument that does not fit is an [org.girih.runtime.host.ArgumentException],
+/// which names the parameter, what it takes and what was passed; what is closed, donated or of a
+/// closed program an IllegalStateException; what the plugin reports is a
+/// [org.girih.runtime.status.PjrtException].
 package org.girih.runtime.host;

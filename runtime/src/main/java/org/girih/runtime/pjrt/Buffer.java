@@ -150,7 +150,7 @@ public final class Buffer extends Handle {
     }
   }
 
-  /// Whether the memory is gone: deleted, or donated to an execution.
+  /// Returns whether the memory is gone: deleted, or donated to an execution.
   public boolean isDeleted() {
     long buffer = acquire();
     try (var arena = Arena.ofConfined()) {

@@ -55,7 +55,8 @@ public final class Client extends Handle {
     return create(plugin, 1);
   }
 
-  /// A client with so many devices on the CPU plugins, and with the devices there are on others.
+  /// Returns a client with that many devices on the CPU plugins, and with the devices there are on
+  /// others.
   public static Client create(Plugin plugin, int devices) {
     // What is asked of a plugin whose platform is not known yet, until one of them is accepted:
     // devices of the CPU; memory of a GPU when it is needed, not most of it at once; nothing.
@@ -121,12 +122,13 @@ public final class Client extends Handle {
     return platform;
   }
 
-  /// Whether results may take the memory of arguments: the plugin has it and computes right.
+  /// Returns whether results may take the memory of arguments: the plugin has it and computes
+  /// right.
   public boolean donates() {
     return !platform.equals("cpu") || plugin.apiMinor() >= DONATING_MINOR;
   }
 
-  /// What the plugin says of its platform's version.
+  /// Returns the version of its platform, as the plugin reports it.
   public String platformVersion() {
     return platformVersion;
   }
@@ -173,7 +175,7 @@ public final class Client extends Handle {
     }
   }
 
-  /// Makes an executable of what [Executable#serialized] gave.
+  /// Makes an executable of what [Executable#serialized] returned.
   ///
   /// The plugin trusts the bytes, and those of another plugin or for another CPU may load and fail
   /// when executed: the caller must know that they are whole and were made by this plugin.
@@ -220,7 +222,7 @@ public final class Client extends Handle {
   ///
   /// @param data the dense array, last axis fastest, exactly as long as the shape needs; of the
   ///     Java heap or native
-  /// @throws PjrtException as the plugin says, also if there is no memory for the copy
+  /// @throws PjrtException as the plugin reports, also if there is no memory for the copy
   public Buffer bufferFromHost(MemorySegment data, Shape shape, Device device) {
     if (device.client() != this) {
       throw new IllegalArgumentException(device + " is a device of another client");

@@ -34,7 +34,7 @@ final class Compilation {
 
   /// Calls `compile` with the address of `owner` on a thread of its own.
   ///
-  /// @param discard takes what `compile` gave when nobody waits for it any more
+  /// @param discard takes what `compile` returned when no one waits for it any more
   static <T> T run(Handle owner, byte[] module, LongFunction<T> compile, Consumer<T> discard) {
     if (module.length == 0) {
       throw new PjrtException(StatusCode.INVALID_ARGUMENT, "the module is empty");

@@ -2,7 +2,7 @@ package org.girih.runtime.pjrt;
 
 import java.util.List;
 
-/// On which devices of a client a module is compiled to run.
+/// The devices of a client that a module is compiled to run on.
 ///
 /// @param replicas as of [DeviceAssignment]
 /// @param partitions as of [DeviceAssignment]

@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// What a plugin made of a module, read back from the executable.
+/// The program that a plugin made of a module, read back from the executable.
 ///
 /// @param replicas the number of copies that it runs as
 /// @param partitions the number of parts of each copy

@@ -30,7 +30,7 @@ public final class Device {
     }
   }
 
-  /// What the plugin says of it.
+  /// Returns what the plugin reports of it.
   public DeviceDescription description() {
     return description;
   }
@@ -40,7 +40,7 @@ public final class Device {
     return description.id();
   }
 
-  /// What the plugin calls it: `cpu`, `NVIDIA H100 …`.
+  /// Returns what the plugin calls it: `cpu`, `NVIDIA H100 …`.
   public String kind() {
     return description.kind();
   }
@@ -49,7 +49,7 @@ public final class Device {
     return client;
   }
 
-  /// Valid while the client is.
+  /// Returns the address, valid while the client is.
   long address() {
     return address;
   }
@@ -60,7 +60,7 @@ public final class Device {
   /// @param limit what can be allocated, where the plugin knows it
   public record Memory(long inUse, OptionalLong peak, OptionalLong limit) {}
 
-  /// Empty where the plugin gives none, as the CPU plugins do not.
+  /// Returns its memory; empty where the plugin reports none, as with the CPU plugins.
   public Optional<Memory> memory() {
     client.acquire();
     try (var arena = Arena.ofConfined()) {

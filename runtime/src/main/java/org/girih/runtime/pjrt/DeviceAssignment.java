@@ -3,8 +3,8 @@ package org.girih.runtime.pjrt;
 import java.util.HashSet;
 import java.util.List;
 
-/// Which devices run a module, and how often: `replicas` copies that compute on different data
-/// (`pmap`), each cut by XLA's partitioner (GSPMD) into `partitions` parts.
+/// Tells which devices run a module, and how often: `replicas` copies that compute on different
+/// data (`pmap`), each cut by XLA's partitioner (GSPMD) into `partitions` parts.
 ///
 /// @param replicas how many copies there are, at least 1
 /// @param partitions how many devices share a copy, at least 1
@@ -38,10 +38,11 @@ public record DeviceAssignment(int replicas, int partitions, List<Integer> devic
     return new DeviceAssignment(1, devices.size(), devices);
   }
 
-  /// The bytes of a `CompileOptionsProto` (openxla/xla, `xla/pjrt/proto/compile_options.proto`).
-  /// The counts are always written: without them the plugin aborts the process.
+  /// Returns the bytes of a `CompileOptionsProto` (openxla/xla,
+  /// `xla/pjrt/proto/compile_options.proto`). The counts are always written: without them the
+  /// plugin aborts the process.
   ///
-  /// @param xla what is said to the compiler besides
+  /// @param xla what is passed to the compiler besides
   byte[] encode(List<XlaOption> xla) {
     var assignment = new ProtoMessage().varint(1, replicas).varint(2, partitions);
     for (int part = 0; part < partitions; part++) { // DeviceAssignmentProto: part first, then copy

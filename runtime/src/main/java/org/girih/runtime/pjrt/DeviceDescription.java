@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
 
-/// What a plugin says of a device, whether the device is there or not.
+/// The facts that a plugin reports of a device, whether the device is there or not.
 ///
 /// @param id the number by which device assignments name it
 /// @param kind what the plugin calls it: `cpu`, `TPU v3`, `NVIDIA H100 …`
 /// @param process the number of the process whose host has it
-/// @param coordinates where its chip stands in the network of chips; empty where there is none
-/// @param core which core of its chip it is, where the plugin says it
+/// @param coordinates where its chip is in the network of chips; empty where there is none
+/// @param core which core of its chip it is, where the plugin reports it
 public record DeviceDescription(
     int id, String kind, int process, List<Long> coordinates, OptionalInt core) {
   public DeviceDescription {

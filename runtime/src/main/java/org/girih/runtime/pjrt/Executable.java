@@ -23,7 +23,7 @@ public final class Executable extends Handle {
   private final Shape[] results;
   private final OptionalLong hostBytes;
 
-  /// Whether a result has dims that only its run decides; null until the first run has told.
+  /// Whether a result has dims that only its run decides; null before the first run.
   private volatile boolean[] dynamic;
 
   /// The handle arrays of the last execute, for the next one.
@@ -46,7 +46,7 @@ public final class Executable extends Handle {
     device.client().acquire();
   }
 
-  /// Takes what `Shim.compile` gave, and destroys it if it cannot be used.
+  /// Takes what `Shim.compile` returned, and destroys it if it cannot be used.
   static Executable of(List<Device> devices, long loaded, long program, List<Shape> parameters) {
     long api = devices.getFirst().client().plugin().api();
     try {
@@ -85,7 +85,7 @@ public final class Executable extends Handle {
   /// @throws IllegalArgumentException if an argument is missing, superfluous, of another shape or
   ///     on another device
   /// @throws IllegalStateException if this or an argument is closed
-  /// @throws PjrtException as the plugin says, also if an argument was donated or deleted
+  /// @throws PjrtException as the plugin reports, also if an argument was donated or deleted
   public Buffer[] execute(Buffer... arguments) {
     return execute(_ -> false, arguments);
   }
@@ -220,7 +220,7 @@ public final class Executable extends Handle {
     return answer;
   }
 
-  /// What the plugin made of the module.
+  /// The program that the plugin made of the module.
   ///
   /// @param format `hlo` (an `HloModuleProto`) or `hlo_with_config` (one with its configuration)
   /// @param code the bytes
@@ -257,7 +257,7 @@ public final class Executable extends Handle {
   /// @param temporaries the most that is in use in between
   /// @param code the machine code
   /// @param peak the most that is in use at a time, arguments and results included; 0 where the
-  ///     plugin does not say
+  ///     plugin does not report it
   public record Memory(
       long arguments, long results, long aliased, long temporaries, long code, long peak) {
     /// The most that a run takes at a time, without the code.
@@ -266,7 +266,7 @@ public final class Executable extends Handle {
     }
   }
 
-  /// What the compiler planned.
+  /// Returns what the compiler planned.
   public Memory memory() {
     acquire();
     try {
@@ -276,14 +276,14 @@ public final class Executable extends Handle {
     }
   }
 
-  /// What the compiler expects a run to do. A loop whose trips it does not know counts once.
+  /// The work that the compiler expects of a run. A loop whose trips it does not know counts once.
   ///
-  /// @param flops floating-point operations; NaN where the plugin does not say, as below
+  /// @param flops floating-point operations; NaN where the plugin does not report it, as below
   /// @param transcendentals exponentials, logarithms, sines and their like
   /// @param bytes read and written
   public record Cost(double flops, double transcendentals, double bytes) {}
 
-  /// What the compiler expects.
+  /// Returns what the compiler expects.
   public Cost cost() {
     acquire();
     try {
@@ -293,7 +293,7 @@ public final class Executable extends Handle {
     }
   }
 
-  /// All that the plugin says of the executable.
+  /// Returns all that the plugin reports of the executable.
   public Compiled compiled() {
     acquire();
     try {

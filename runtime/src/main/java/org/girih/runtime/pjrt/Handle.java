@@ -9,7 +9,7 @@ public abstract class Handle implements AutoCloseable {
 
   private final long address;
 
-  /// How many calls and children use the object now; negative once it is closed.
+  /// The number of calls and children that use the object now; negative once it is closed.
   private final AtomicInteger users = new AtomicInteger();
 
   Handle(long address) {
@@ -59,6 +59,6 @@ public abstract class Handle implements AutoCloseable {
   /// Frees the native object; called once.
   abstract void destroy(long address);
 
-  /// What it is, for messages: `the buffer f32[2]`.
+  /// Returns what it is, for messages: `the buffer f32[2]`.
   abstract String what();
 }

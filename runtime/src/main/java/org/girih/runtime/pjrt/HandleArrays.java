@@ -41,7 +41,7 @@ final class HandleArrays {
     return kept;
   }
 
-  /// Writes down the numbers of the arguments that are kept; gives how many there are.
+  /// Writes down the numbers of the arguments that are kept; returns how many there are.
   int keep(int count, IntPredicate kept) {
     int keeps = 0;
     for (int i = 0; i < count; i++) {

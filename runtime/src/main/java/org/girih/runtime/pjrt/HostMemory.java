@@ -15,8 +15,8 @@ public final class HostMemory {
 
   private HostMemory() {}
 
-  /// What a run allocates in host memory, if that is enough to be checked before it: results that
-  /// lie in no argument, and temporaries, on a device that computes in host memory.
+  /// Returns what a run allocates in host memory, if that is enough to be checked before it:
+  /// results that lie in no argument, and temporaries, on a device that computes in host memory.
   ///
   /// @param devices how many devices run the plan, each in memory of its own
   static OptionalLong need(Device device, Executable.Memory plan, int devices) {
@@ -33,7 +33,7 @@ public final class HostMemory {
     return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
-  /// @throws PjrtException with [StatusCode#RESOURCE_EXHAUSTED] if so much is not available
+  /// @throws PjrtException with [StatusCode#RESOURCE_EXHAUSTED] if that much is not available
   static void require(long bytes) {
     if (bytes <= ALWAYS_FINE) {
       return;
@@ -47,8 +47,8 @@ public final class HostMemory {
     }
   }
 
-  /// What can be allocated without swapping: of the machine, and of the control group if it has a
-  /// limit. Where neither is known, everything.
+  /// Returns what can be allocated without swapping: of the machine, and of the control group if it
+  /// has a limit. Where neither is known, everything.
   public static long available() {
     long machine = field(Path.of("/proc/meminfo"), "MemAvailable:", 1024);
     Path group = Path.of("/sys/fs/cgroup");

@@ -20,7 +20,7 @@ final class Native {
     }
   }
 
-  /// Frees a failure that nobody can act on: one of a destroy function.
+  /// Frees a failure that no one can act on: one of a destroy function.
   static void ignore(long failure) {
     if (failure != 0) {
       Shim.failure_free(failure);

@@ -92,7 +92,7 @@ public record Plugin(Path library, int apiMajor, int apiMinor, long api) {
     };
   }
 
-  /// How libtpu says that it is in use: one process at a time may have a TPU.
+  /// Returns whether libtpu reports that it is in use: one process at a time may have a TPU.
   private static boolean locked(PjrtException e) {
     return e.getMessage().contains("libtpu_lockfile")
         || e.getMessage().contains("multi-process lockfile")

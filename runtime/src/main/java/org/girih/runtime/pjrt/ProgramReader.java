@@ -12,7 +12,7 @@ import java.util.List;
 import org.girih.runtime.status.PjrtException;
 import org.girih.runtime.status.StatusCode;
 
-/// Reads what a plugin says of a compiled program. Whoever calls it holds the program.
+/// Reads what a plugin reports of a compiled program. Whoever calls it holds the program.
 final class ProgramReader {
   private ProgramReader() {}
 

@@ -29,7 +29,7 @@ public final class ShardedArray implements AutoCloseable {
     return shape == null ? parts[0].shape() : shape;
   }
 
-  /// Where its parts are.
+  /// Returns where its parts are.
   public Sharding sharding() {
     return sharding == null ? Sharding.whole(parts[0].shape().rank(), 1) : sharding;
   }

@@ -3,8 +3,8 @@ package org.girih.runtime.pjrt;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Where the parts of an array are: each dimension is cut into equal parts, the last one perhaps
-/// shorter, and each device holds one of the tiles that this makes.
+/// The places of the parts of an array: each dimension is cut into equal parts, the last one
+/// perhaps shorter, and each device holds one of the tiles that this makes.
 public final class Sharding {
   private final long[] parts;
   private final int[] tiles;
@@ -41,12 +41,12 @@ public final class Sharding {
     return tiles.clone();
   }
 
-  /// How many devices hold a part.
+  /// Returns how many devices hold a part.
   public int devices() {
     return tiles.length;
   }
 
-  /// Whether each device holds the whole array.
+  /// Returns whether each device holds the whole array.
   public boolean whole() {
     return Arrays.stream(parts).allMatch(p -> p == 1);
   }

@@ -42,7 +42,7 @@ final class ShimLibrary {
   }
 
   /// Returns why it was not loaded, at the first attempt or at a later one: the JVM does not try
-  /// again, and says then that the class could not be set up.
+  /// again, and then reports that the class could not be set up.
   static String why(LinkageError e) {
     Throwable cause = e;
     while (cause.getCause() instanceof LinkageError deeper) {

@@ -38,7 +38,7 @@ public final class Topology extends Handle {
     }
   }
 
-  /// @param name how the plugin calls it: `v5e:4x4`; empty where options say all
+  /// @param name the plugin's name of it: `v5e:4x4`; empty where options state all
   /// @param options of the plugin
   /// @throws PjrtException as the plugin refuses the name or an option
   public static Topology create(Plugin plugin, String name, List<Option> options) {
@@ -66,7 +66,7 @@ public final class Topology extends Handle {
     return platform;
   }
 
-  /// What the plugin says of its platform's version.
+  /// Returns the version of its platform, as the plugin reports it.
   public String platformVersion() {
     return platformVersion;
   }

@@ -14,11 +14,11 @@ record XlaOption(String name, byte[] value) {
   /// `xla_cpu_experimental_ynn_fusion_type`.
   private static final int YNNPACK_MINOR = 106;
 
-  /// What is said to the compiler of a platform so that its numbers are right.
+  /// Returns the options for the compiler of a platform with which its numbers are right.
   ///
   /// - `maximum` and `minimum` keep a NaN; older versions of XLA's CPU compiler drop it by default.
   /// - YNNPACK gets products and convolutions alone, nothing that is fused. In API 0.115
-  ///   `sum((a @ b) * a)` of a `b` that is one number broadcast gives numbers of 300 digits, and
+  ///   `sum((a @ b) * a)` of a `b` that is one number broadcast yields numbers of 300 digits, and
   ///   reductions of arrays of rank 7 may end the process. Reductions are also faster without it.
   static List<XlaOption> of(String platform, int apiMinor) {
     var options = new ArrayList<XlaOption>();

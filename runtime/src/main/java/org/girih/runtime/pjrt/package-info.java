@@ -5,8 +5,8 @@
 /// they have one owner, who closes them; a close while another thread is using the handle waits for
 /// it by counting, and a use after close is an IllegalStateException.
 ///
-/// For devices that are not here there is a [Topology] in the place of a client; it compiles to a
-/// [Compiled], which is data. A [DeviceAssignment] says which devices run a module, as how many
+/// For devices that are not here there is a [Topology] instead of a client; it compiles to a
+/// [Compiled], which is data. A [DeviceAssignment] tells which devices run a module, as how many
 /// replicas and partitions.
 ///
 /// PJRT checks little and aborts the process on much, so all is checked here first: the library by

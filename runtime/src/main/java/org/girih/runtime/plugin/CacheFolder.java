@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/// Where what Girih fetches and unpacks is kept, per user.
+/// The folder of what Girih fetches and unpacks, per user.
 public final class CacheFolder {
   private CacheFolder() {}
 
@@ -26,7 +26,7 @@ public final class CacheFolder {
     return Path.of(user, ".cache", "girih").toAbsolutePath().normalize();
   }
 
-  /// Makes a folder of the cache, with those above it, which nobody else may write: whatever the
+  /// Makes a folder of the cache, with those above it, which no one else may write: whatever the
   /// umask is, it would not be [trusted][FolderTrust] otherwise.
   public static void create(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {

@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Whether this machine has devices of a platform, by the files that their drivers make. A plugin
-/// asked instead would look for TPUs at a metadata server for minutes.
+/// Finds whether this machine has devices of a platform, by the files that their drivers make. A
+/// plugin asked instead would look for TPUs at a metadata server for minutes.
 public final class DeviceFiles {
   private DeviceFiles() {}
 
-  /// What is looked for, below `/`; empty for the CPU, which is always there.
+  /// Returns what is looked for, below `/`; empty for the CPU, which is always there.
   public static List<String> of(Platform platform) {
     return switch (platform) {
       case CPU -> List.of();

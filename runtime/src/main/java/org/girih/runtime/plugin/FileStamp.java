@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
 /// Tells whether a file is still the one that was read before, without reading it: by its size, its
-/// times and its number on the disk, and the boot of the machine. Who changes a file can set the
-/// time of its content back, but not that of the change itself, so that a hash that was made is
-/// good until the machine starts anew.
+/// times and its number on the disk, and the boot of the machine. Whoever changes a file can set
+/// the time of its content back, but not that of the change itself, so that a hash that was made is
+/// good until the machine starts again.
 public final class FileStamp {
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 

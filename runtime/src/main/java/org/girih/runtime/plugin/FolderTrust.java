@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Tells whether somebody else could have put into a folder what is loaded and run from it, as ssh
-/// and git do of what is theirs: the user or root owns it, and nobody else may write it.
+/// Tells whether someone else could have put into a folder what is loaded and run from it, as ssh
+/// and git do of what is theirs: the user or root owns it, and no one else may write it.
 public final class FolderTrust {
   private static final int ROOT = 0;
   private static final int OTHERS_WRITE = 0022;
 
-  /// Whoever may write such a folder can replace only what is his own.
+  /// Whoever may write such a folder can replace only what is their own.
   private static final int STICKY = 01000;
 
   private static final Path THIS_PROCESS = Path.of("/proc/self");
 
   private FolderTrust() {}
 
-  /// Why a folder is not used.
+  /// The reason why a folder is not used.
   ///
   /// @param help the command that mends it, and the way around
   public record Distrust(String message, String help) {

@@ -26,12 +26,12 @@ public record InstalledPlugin(
     Path folder, Path library, Optional<Path> header, SortedMap<String, Path> others) {
   static final String RECORD = "installed.properties";
 
-  /// How many folders below that of the record a library is at most: `jax_plugins/xla_cuda13`.
+  /// The most folders that a library is below that of the record: `jax_plugins/xla_cuda13`.
   private static final int DEEPEST = 2;
 
   private static final String HEADER = "include/pjrt_c_api.h";
 
-  /// How thoroughly a folder is looked at.
+  /// The thoroughness with which a folder is looked at.
   enum Depth {
     /// [Stamps][FileStamp]; the hash only of a file whose stamp is another.
     QUICK,
@@ -39,7 +39,7 @@ public record InstalledPlugin(
     FULL
   }
 
-  /// What is installed in `folder` as the record says it, without looking at the files.
+  /// Returns what is installed in `folder` as the record states it, without looking at the files.
   static InstalledPlugin at(Path folder, PluginPackage wanted) {
     var others = new TreeMap<String, Path>();
     for (Wheel wheel : wanted.wheels()) {
@@ -57,7 +57,7 @@ public record InstalledPlugin(
     return new InstalledPlugin(folder, library, header, others);
   }
 
-  /// Where a file of the plugin's own wheel, or of a companion, is kept.
+  /// Returns where a file of the plugin's own wheel, or of a companion, is kept.
   Path kept(PluginPackage wanted, String file) {
     if (file.equals(wanted.library())) {
       return library;
@@ -79,7 +79,7 @@ public record InstalledPlugin(
     return of.wheels().stream().map(Wheel::sha256).collect(Collectors.joining(","));
   }
 
-  /// What the record tells of, by its keys there.
+  /// Returns what the record lists, by its keys there.
   private SortedMap<String, Path> files() {
     var files = new TreeMap<String, Path>(others);
     files.put("library", library);
@@ -87,7 +87,7 @@ public record InstalledPlugin(
     return files;
   }
 
-  /// What is wrong with the folder, or empty if it is in order.
+  /// Returns what is wrong with the folder, or empty if it is in order.
   Optional<String> damage(PluginPackage wanted, Depth depth) throws IOException {
     var properties = new Properties();
     try (InputStream in = Files.newInputStream(folder.resolve(RECORD))) {
@@ -131,8 +131,9 @@ public record InstalledPlugin(
     return Optional.empty();
   }
 
-  /// The SHA-256 of an installed library as the record that was written with it says: the library
-  /// is not read. Empty for a file that is not in a cache, or that may have changed since.
+  /// Returns the SHA-256 of an installed library as the record that was written with it states it:
+  /// the library is not read. Empty for a file that is not in a cache, or that may have changed
+  /// since.
   public static Optional<String> recorded(Path library) throws IOException {
     Path folder = library.getParent();
     for (int up = 0; up <= DEEPEST && folder != null; up++, folder = folder.getParent()) {

@@ -21,7 +21,7 @@ record Pip(String python) {
 
   /// Puts the wheel of `wanted` into the empty folder `into` and returns it.
   ///
-  /// @throws PluginException with [Reason#INSTALL] and one line that says what is missing
+  /// @throws PluginException with [Reason#INSTALL] and one line that states what is missing
   Path download(Wheel wanted, Path into) throws PluginException, IOException {
     Path requirements = into.resolve("requirements.txt");
     Files.writeString(requirements, wanted.requirement() + "\n");

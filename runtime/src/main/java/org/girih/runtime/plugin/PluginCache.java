@@ -37,7 +37,7 @@ public final class PluginCache {
   private final Pip pip;
 
   /// @param cache the cache's root, see [CacheFolder]
-  /// @param progress where it is said what is going on: standard error
+  /// @param progress where progress is reported: standard error
   public PluginCache(Path cache, PrintStream progress) {
     this(cache, progress, new Pip("python3"));
   }
@@ -54,7 +54,7 @@ public final class PluginCache {
     return plugins;
   }
 
-  /// What there is of a package: nothing, a good folder, or a damaged one.
+  /// The state of a package: nothing, a good folder, or a damaged one.
   public sealed interface State {
     record Missing(Path folder) implements State {}
 
@@ -62,7 +62,7 @@ public final class PluginCache {
 
     record Damaged(Path folder, String why) implements State {}
 
-    /// Somebody else could have changed it.
+    /// Someone else could have changed it.
     record Refused(PluginException why) implements State {}
   }
 
@@ -308,7 +308,7 @@ public final class PluginCache {
         cause);
   }
 
-  /// What a killed process left half done. Called under the lock, so that nobody is at it.
+  /// Removes what a killed process left half done. Called under the lock, so that no one is at it.
   private void removeLeftovers() throws IOException {
     List<Path> left;
     try (var files = Files.list(plugins)) {

@@ -1,7 +1,7 @@
 package org.girih.runtime.plugin;
 
-/// Why there is no plugin to run on: nothing is installed, the file is not one, or it cannot be
-/// fetched. The message is one line; [#help] is the way out, one line too.
+/// Reports why there is no plugin to run on: nothing is installed, the file is not one, or it
+/// cannot be fetched. The message is one line; [#help] is the way out, one line too.
 public final class PluginException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -9,8 +9,8 @@ public final class PluginException extends Exception {
   public enum Reason {
     /// No place that was looked at names a plugin.
     NONE,
-    /// The file that was named is missing, is no shared library for this machine, is cut short, or
-    /// is no PJRT plugin.
+    /// The file that was named is missing, is not a shared library for this machine, is cut short,
+    /// or is not a PJRT plugin.
     BAD_FILE,
     /// The plugin speaks a PJRT API that is older than the oldest that is supported, or of another
     /// major version.

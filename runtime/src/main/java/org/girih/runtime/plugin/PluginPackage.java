@@ -146,7 +146,7 @@ public record PluginPackage(
           "",
           List.of());
 
-  /// What `girih plugin install` can fetch.
+  /// Returns what `girih plugin install` can fetch.
   public static List<PluginPackage> all() {
     return List.of(CPU, CUDA13, CUDA12, TPU, CPU_106, CPU_81);
   }
@@ -195,12 +195,12 @@ public record PluginPackage(
     return wheel.folder();
   }
 
-  /// Of all wheels.
+  /// Returns the megabytes of all wheels.
   public int megabytes() {
     return wheels().stream().mapToInt(Wheel::megabytes).sum();
   }
 
-  /// Of all that is kept.
+  /// Returns the megabytes of all that is kept.
   public int unpackedMegabytes() {
     return wheels().stream().mapToInt(Wheel::unpackedMegabytes).sum();
   }

@@ -10,7 +10,7 @@ import org.girih.runtime.plugin.PluginException.Reason;
 /// Every place where a plugin was looked for, in the order of their right, with what was found.
 ///
 /// The first place that names a plugin decides, also if what it names is broken: whoever set
-/// `GIRIH_PJRT_PLUGIN` does not want another plugin in its stead.
+/// `GIRIH_PJRT_PLUGIN` does not want another plugin instead.
 ///
 /// @param places all of them, also those behind the one that decided
 public record PluginSearch(List<Place> places) {
@@ -27,7 +27,7 @@ public record PluginSearch(List<Place> places) {
   /// @param finding what was there
   public record Place(String name, String entry, Finding finding) {}
 
-  /// What was at a place.
+  /// The finding at a place.
   public sealed interface Finding {
     /// The place names nothing.
     record Nothing() implements Finding {}

@@ -9,10 +9,10 @@ import java.util.List;
 /// @param sha256 of the wheel, hexadecimal
 /// @param python the version of Python whose wheel is meant, `3.11`, where there is one for each;
 ///     empty where one wheel fits all. No Python runs what is kept
-/// @param machine the wheel's platform tag, where `python` is given
+/// @param machine the wheel's platform tag, where `python` is set
 /// @param licence the licence as the wheel names it
 /// @param files paths in the wheel of what is kept: the library, and the licence that goes with it
-/// @param megabytes of the wheel, for what is said while it is fetched
+/// @param megabytes of the wheel, for what is reported while it is fetched
 /// @param unpackedMegabytes of what is kept
 public record Wheel(
     String name,
@@ -38,7 +38,7 @@ public record Wheel(
     return name + "==" + version + " --hash=sha256:" + sha256;
   }
 
-  /// What pip is told to find it on any Python.
+  /// Returns what pip is told to find it on any Python.
   List<String> tags() {
     return python.isEmpty()
         ? List.of()

@@ -1,6 +1,6 @@
 package org.girih.runtime.status;
 
-/// A status that the plugin returned, or one that this binding returns in its stead.
+/// A status that the plugin returned, or one that this binding returns instead.
 public final class PjrtException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -27,7 +27,7 @@ public final class Binding {
     return new Param(name, param.rest(), param.init().isPresent());
   }
 
-  /// What each parameter gets; empty where its default stands in.
+  /// Returns what each parameter gets; empty where its default is used.
   public static List<Optional<Given>> bind(
       Elaboration e,
       Span at,

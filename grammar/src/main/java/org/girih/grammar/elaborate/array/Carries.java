@@ -15,7 +15,7 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Condition;
 import org.girih.ir.type.DType;
 
-/// The types of a loop's carry. A literal in the first carry takes the dtype that the body gives
+/// The types of a loop's carry. A literal in the first carry takes the dtype that the body assigns
 /// it: the body is tried with a guess (`i32`, `f32`) that yields to whatever it meets, until the
 /// guess and the result agree. Nothing else may change from one iteration to the next.
 public final class Carries {
@@ -154,7 +154,7 @@ public final class Carries {
             .help("give the first carry the type that the body gives, or convert in the body"));
   }
 
-  /// Whether dims agree; what is open becomes a condition.
+  /// Returns whether dims agree; what is open becomes a condition.
   public static boolean sameDims(Elaboration e, ArrayType a, ArrayType b) {
     if (a.rank() != b.rank()) {
       return false;

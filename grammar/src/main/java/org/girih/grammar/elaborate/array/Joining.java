@@ -12,7 +12,7 @@ import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 
-/// Two values that stand for one at run time: what the branches of an `if` give. Their trees must
+/// Joins two values that are one at run time: what the branches of an `if` yield. Their trees must
 /// be equal; literals take the dtype of the other side; static values that are equal stay static.
 public final class Joining {
   private Joining() {}

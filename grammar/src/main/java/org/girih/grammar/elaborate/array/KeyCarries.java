@@ -29,7 +29,7 @@ public final class KeyCarries {
   /// @param param in the body
   /// @param next what the body passes on
   record Slot(KeyUse first, KeyUse param, KeyUse next) {
-    /// Whether each iteration passes on what it gets.
+    /// Returns whether each iteration passes on what it gets.
     boolean kept() {
       return next.isAllOf(param);
     }
@@ -40,10 +40,10 @@ public final class KeyCarries {
     }
   }
 
-  /// The carries behind a loop.
+  /// Returns the carries behind a loop.
   ///
   /// @param params those of the body
-  /// @param next what the body gives for them
+  /// @param next what the body returns for them
   public static List<Val.Array> of(
       Elaboration e,
       Span at,

@@ -17,9 +17,9 @@ import org.girih.grammar.elaborate.core.Symbol;
 import org.girih.grammar.elaborate.core.Trace;
 import org.girih.ir.source.Span;
 
-/// Follows the keys of a carry from one iteration to the next, until they stand as they stood
-/// before: a key that a body makes in one iteration may be used in the next, or move on to another
-/// place of the carry and be used there.
+/// Follows the keys of a carry from one iteration to the next, until they are as they were before:
+/// a key that a body makes in one iteration may be used in the next, or move on to another place of
+/// the carry and be used there.
 ///
 /// For `loop (a, b) = (k, l) …` whose body splits `b` into `n` and `d`, uses `d` and passes on
 /// `(n, a)`, the keys at the beginning of each iteration are `(k, l)`, `(n₀, k)`, `(n₁, n₀)`,
@@ -28,7 +28,7 @@ import org.girih.ir.source.Span;
 ///
 /// Which element of an array an iteration uses is not followed: it counts as any.
 final class KeyIterations {
-  /// So many iterations are followed, at most.
+  /// At most this many iterations are followed.
   private static final int MAX = 200;
 
   private final Elaboration e;
@@ -43,7 +43,7 @@ final class KeyIterations {
   /// The keys at the beginning of an iteration, a slot of the carry each.
   private record State(List<KeyUse> keys) {}
 
-  /// Where a key comes from.
+  /// The origin of a key.
   ///
   /// @param made the array of the body
   /// @param iteration that made it; −1 for any that is long past
@@ -203,7 +203,7 @@ final class KeyIterations {
         : position;
   }
 
-  /// What tells the keys at the beginning of one iteration from those of another.
+  /// Returns what tells the keys at the beginning of one iteration from those of another.
   private List<Object> label(int now) {
     var out = new ArrayList<>();
     for (KeyUse keys : states.get(now).keys()) {

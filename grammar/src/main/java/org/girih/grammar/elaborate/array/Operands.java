@@ -21,8 +21,8 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Elements;
 import org.girih.ir.type.Literal;
 
-/// What happens to operands before an op: literals take the dtype that they meet, shapes are
-/// stretched as NumPy stretches them.
+/// Prepares operands for an op: literals take the dtype that they meet, shapes are stretched as
+/// NumPy stretches them.
 public final class Operands {
   private Operands() {}
 
@@ -97,8 +97,8 @@ public final class Operands {
     return e.emit1(new Constant(Literal.of(ArrayType.scalar(dtype), value)));
   }
 
-  /// Whether a literal has the dtype: integers in range, reals only as floats, no finite number
-  /// becomes infinite.
+  /// Returns whether a literal has the dtype: integers in range, reals only as floats, no finite
+  /// number becomes infinite.
   static boolean fits(Number value, DType dtype) {
     return switch (dtype.kind()) {
       case BOOL -> false;
@@ -115,7 +115,7 @@ public final class Operands {
     };
   }
 
-  /// Whether a literal of this kind may take the dtype at all.
+  /// Returns whether a literal of this kind may take the dtype at all.
   private static boolean takes(boolean real, DType dtype) {
     return real ? dtype.inexact() : dtype.numeric();
   }
@@ -205,7 +205,7 @@ public final class Operands {
                     + (booleans ? ", or choose with `where`" : rounded(da, db))));
   }
 
-  /// Where to convert: digits that an operand lost in a narrower type do not come back.
+  /// Returns where to convert: digits that an operand lost in a narrower type do not come back.
   private static String rounded(DType a, DType b) {
     boolean floats = a.inexact() && b.inexact() && a.bits() != b.bits();
     return floats ? ", before it is rounded: `log(f64(2))`, not `f64(log(2))`" : "";

@@ -27,7 +27,7 @@ import org.girih.ir.type.DType;
 public final class Operators {
   private Operators() {}
 
-  /// Where an operator and its operands stand.
+  /// The places of an operator and its operands.
   public record Site(BinaryOp op, Span at, Span left, Span right) {}
 
   public static Val unary(Elaboration e, Span at, UnaryOp op, Val val, Span operandAt) {
@@ -77,7 +77,7 @@ public final class Operators {
     return new Val.Array(result.owner(), result.value(), weak.weak());
   }
 
-  /// The operands have a dtype that the operator does not take.
+  /// Reports that the operands have a dtype that the operator does not take.
   private static Fault badDType(Elaboration e, Span at, String what, Val.Array a, String help) {
     return e.fault(
         Diagnostic.error(Code.BAD_DTYPE_FOR_OP, at, what + " does not take " + a.type())
@@ -289,7 +289,7 @@ public final class Operators {
         : e.emit1(new Select(), signsDiffer(e, rest, y), e.emit1(Arithmetic.ADD, rest, y), rest);
   }
 
-  /// Whether the remainder is not zero and has another sign than the divisor.
+  /// Returns whether the remainder is not zero and has another sign than the divisor.
   private static Val.Array signsDiffer(Elaboration e, Val.Array rest, Val.Array y) {
     Val.Array zero = fill(e, rest, 0);
     Val.Array other =
@@ -297,7 +297,7 @@ public final class Operators {
     return e.emit1(Bits.AND, other, e.emit1(Compare.NE, rest, zero));
   }
 
-  /// Whether a static exponent is an integer that multiplications reach.
+  /// Returns whether a static exponent is an integer that multiplications reach.
   static boolean smallInteger(BigInteger exponent) {
     return exponent.abs().bitLength() <= 10;
   }

@@ -5,7 +5,7 @@ import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 
-/// Which values can be drawn.
+/// Tells which values can be drawn.
 public final class Pictures {
   private Pictures() {}
 
@@ -18,7 +18,7 @@ public final class Pictures {
     return type.dtype() == DType.U8 || type.dtype().floating();
   }
 
-  /// Whether it is [height, width], with a third axis of 3 or 4 colours or one of 1.
+  /// Returns whether it is [height, width], with a third axis of 3 or 4 colours or one of 1.
   public static boolean isImage(ArrayType type) {
     return pixels(type) && (type.rank() == 2 || type.rank() == 3 && depth(type, 2));
   }
@@ -27,7 +27,7 @@ public final class Pictures {
     return colours(type, axis) || type.dim(axis).known().orElse(0) == 1;
   }
 
-  /// Whether `plot` takes it.
+  /// Returns whether `plot` takes it.
   public static boolean drawable(Val val) {
     return switch (val) {
       case Val.Array a when a.rank() == 1 -> curve(a);

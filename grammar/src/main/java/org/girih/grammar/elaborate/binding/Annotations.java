@@ -25,12 +25,12 @@ import org.girih.ir.type.Dim;
 
 /// Types as they are written, held against values.
 public final class Annotations {
-  /// A part of a parameter costs what so many expressions cost.
+  /// A part of a parameter costs what this many expressions cost.
   private static final int PART = 50;
 
   private Annotations() {}
 
-  /// Checks a value, binds the sizes that it solves and gives it with its literals as arrays.
+  /// Checks a value, binds the sizes that it solves and returns it with its literals as arrays.
   ///
   /// @param what is annotated, for messages: "`x`", "the result"
   public static Val check(
@@ -115,7 +115,7 @@ public final class Annotations {
 
   /// Holds dims as written against a type, and binds the sizes that they solve.
   ///
-  /// @param differs what is said if they do not fit
+  /// @param differs what is reported if they do not fit
   static void dims(
       Elaboration e,
       List<DimExpr> dims,
@@ -192,7 +192,7 @@ public final class Annotations {
         .label(type.span(), "annotated here");
   }
 
-  /// A type that stands for a named one, its sizes put in.
+  /// Returns the type that a named one means, its sizes put in.
   public static TypeExpr expand(Elaboration e, TypeExpr.NamedType named, Sizes sizes) {
     String name = String.join(".", named.path());
     Item.TypeDef def =
@@ -301,7 +301,7 @@ public final class Annotations {
     };
   }
 
-  /// Whether a type places anything on the mesh.
+  /// Returns whether a type places anything on the mesh.
   public static boolean places(TypeExpr type) {
     return switch (type) {
       case TypeExpr.NamedType(_, _, var dims) ->
@@ -312,7 +312,7 @@ public final class Annotations {
     };
   }
 
-  /// The names of sizes that stand in a type, in order.
+  /// Collects the names of sizes that occur in a type, in order.
   public static void sizeNames(TypeExpr type, java.util.Set<String> out) {
     switch (type) {
       case TypeExpr.NamedType(_, _, var dims) ->

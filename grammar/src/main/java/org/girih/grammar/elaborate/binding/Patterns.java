@@ -15,7 +15,7 @@ import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 
-/// Taking trees apart.
+/// Takes trees apart.
 public final class Patterns {
   private Patterns() {}
 

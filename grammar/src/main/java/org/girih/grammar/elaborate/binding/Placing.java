@@ -22,7 +22,7 @@ import org.girih.ir.type.Mesh;
 /// The mesh, and what is placed on it: by types, `f32[n @ data, d]`, and by `x as [_ @ data, _]`.
 ///
 /// A dimension without `@` is whole on each device, if another one is split or `as` says so;
-/// dimensions that `...` stands for are left to the partitioner.
+/// dimensions that `...` covers are left to the partitioner.
 public final class Placing {
   /// More devices than any machine has; their numbers are listed one by one in HLO.
   private static final long MAX_DEVICES = 1 << 16;
@@ -156,8 +156,8 @@ public final class Placing {
     return String.join(", ", parts);
   }
 
-  /// What dims say of the placement of an array of that rank; nothing where no axis is named,
-  /// unless that is to mean that it is whole everywhere.
+  /// Returns what dims state of the placement of an array of that rank; nothing where no axis is
+  /// named, unless that is to mean that it is whole everywhere.
   private static Optional<Shard> spec(
       Elaboration e, List<DimExpr> dims, ArrayType type, boolean always) {
     boolean named =

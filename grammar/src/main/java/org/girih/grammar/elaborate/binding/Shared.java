@@ -22,9 +22,9 @@ import org.girih.ir.source.Span;
 /// bodies of modules. Calls with equal skeletons call the same function.
 ///
 /// @param identity a [org.girih.grammar.elaborate.core.Definition] or a [ModuleCode]
-/// @param defined where it stands
+/// @param defined where it is defined
 /// @param signature how messages show its call, given the skeleton of the arguments
-/// @param rule gives it the derivative that the program says
+/// @param rule gives it the derivative that the program defines
 public record Shared(
     Object identity,
     Span defined,
@@ -33,10 +33,10 @@ public record Shared(
     Optional<Rule> rule) {
   /// A module's body.
   ///
-  /// @param update whether it gives states on
+  /// @param update whether it passes states on
   public record ModuleCode(ModuleDefinition definition, boolean update) {}
 
-  /// A derivative that the program gives.
+  /// A derivative that the program defines.
   public interface Rule {
     /// Returns the function with the derivative.
     ///
@@ -128,9 +128,9 @@ public record Shared(
     return new Specialised(Optional.of(op), captured, Trees.skeleton(result), keys);
   }
 
-  /// How often a rule is elaborated: each time its calls of the function have the rule of the time
-  /// before, the first time none. So derivatives up to one order more than this follow the rule
-  /// everywhere; those beyond see the function's own code at the end.
+  /// The number of times that a rule is elaborated: each time its calls of the function have the
+  /// rule of the time before, the first time none. So derivatives up to one order more than this
+  /// follow the rule everywhere; those beyond see the function's own code at the end.
   private static final int ORDERS = 3;
 
   private static Specialised ruled(

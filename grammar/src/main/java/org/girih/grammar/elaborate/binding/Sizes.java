@@ -36,7 +36,7 @@ public final class Sizes {
     this.scope = scope;
   }
 
-  /// What `coefficient · unknown + rest` is made of.
+  /// The parts of `coefficient · unknown + rest`.
   private record Form(Dim coefficient, Optional<String> unknown, Dim rest) {
     static Form of(Dim dim) {
       return new Form(Dim.of(0), Optional.empty(), dim);
@@ -49,7 +49,7 @@ public final class Sizes {
 
   /// Meets an actual size with the size as it is written.
   ///
-  /// @param mismatch what to say if they differ; takes the size that the annotation asks for
+  /// @param mismatch what to report if they differ; takes the size that the annotation asks for
   void meet(
       Elaboration e,
       SizeExpr written,
@@ -107,7 +107,7 @@ public final class Sizes {
     return true;
   }
 
-  /// Says where the names of the size were bound.
+  /// Tells where the names of the size were bound.
   private Diagnostic origin(Diagnostic diagnostic, SizeExpr written) {
     if (written instanceof SizeExpr.SizeName(_, var path) && places.containsKey(path.getFirst())) {
       String name = path.getFirst();

@@ -3,6 +3,6 @@
 ///
 /// [Annotations] holds values against types as they are written; [Sizes] solves the size names in
 /// them, one object a call. [Patterns] takes values apart into names. [Placing] is what a type or
-/// `as` says of devices. [Shared] makes a function of the IR of a def or of a module's body, once
-/// for arguments of one kind, and calls it.
+/// `as` states about devices. [Shared] makes a function of the IR of a def or of a module's body,
+/// once for arguments of one kind, and calls it.
 package org.girih.grammar.elaborate.binding;

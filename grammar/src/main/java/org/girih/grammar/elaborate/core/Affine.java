@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /// A whole number as base + Σ coefficient · symbol. No coefficient is 0, and no symbol is one that
 /// is always 0. Arithmetic throws [ArithmeticException] where 64 bits do not suffice.
 public record Affine(long base, Map<Symbol, Long> terms) {
-  /// So many values are looked at one by one, at most.
+  /// At most this many values are looked at one by one.
   private static final long MAX_VALUES = 4096;
 
   public Affine {
@@ -58,7 +58,7 @@ public record Affine(long base, Map<Symbol, Long> terms) {
     return terms.isEmpty();
   }
 
-  /// Where a read begins: the index itself where that is proved to lie inside.
+  /// Returns where a read begins: the index itself where that is proved to lie inside.
   public static Affine read(Affine index, OptionalLong size, long width, String text) {
     var range = index.range();
     if (range.isPresent() && size.isPresent()) {
@@ -119,7 +119,7 @@ public record Affine(long base, Map<Symbol, Long> terms) {
     return Optional.of(new Range(low, high));
   }
 
-  /// Whether it depends on such a symbol, be it by the index of a read.
+  /// Returns whether it depends on such a symbol, be it by the index of a read.
   public boolean depends(Predicate<Symbol> which) {
     return terms.keySet().stream()
         .anyMatch(
@@ -133,7 +133,7 @@ public record Affine(long base, Map<Symbol, Long> terms) {
     return out;
   }
 
-  /// Whether no value of this is one of the other, whatever the symbols of each are.
+  /// Returns whether no value of this is one of the other, whatever the symbols of each are.
   boolean apart(Affine other) {
     if (below(other) || other.below(this)) {
       return true;
@@ -155,7 +155,7 @@ public record Affine(long base, Map<Symbol, Long> terms) {
         && values.get().stream().noneMatch(others.get()::contains);
   }
 
-  /// Whether all values are less than the other's.
+  /// Returns whether all values are less than the other's.
   private boolean below(Affine other) {
     var high = bound(1);
     var low = other.bound(-1);
@@ -179,7 +179,7 @@ public record Affine(long base, Map<Symbol, Long> terms) {
     return OptionalLong.of(out);
   }
 
-  /// Whether a value of this is one of the other for sure, given that all of them occur.
+  /// Returns whether a value of this is one of the other for sure, given that all of them occur.
   boolean meets(Affine other) {
     var values = values();
     var others = other.values();
@@ -189,14 +189,14 @@ public record Affine(long base, Map<Symbol, Long> terms) {
     return unbroken() && other.unbroken() && !apart(other);
   }
 
-  /// Whether it is a number, or goes over neighbours.
+  /// Returns whether it is a number, or goes over neighbours.
   private boolean unbroken() {
     return terms.size() <= 1
         && terms.entrySet().stream()
             .allMatch(t -> Math.abs(t.getValue()) == 1 && t.getKey().count().isPresent());
   }
 
-  /// Whether it goes over a whole axis.
+  /// Returns whether it goes over a whole axis.
   boolean isAll(Symbol.Axis axis) {
     return base == 0
         && (axis.count().orElse(2) <= 1

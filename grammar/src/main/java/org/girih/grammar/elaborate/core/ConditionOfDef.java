@@ -8,7 +8,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.type.Condition;
 
-/// What `girih check` says of a def that not all sizes fit.
+/// Reports, for `girih check`, a def that not all sizes fit.
 final class ConditionOfDef {
   private static final Pattern AT_LEAST = Pattern.compile("(\\w+) >= (\\d+)");
 
@@ -28,7 +28,7 @@ final class ConditionOfDef {
             .help("each call is checked with its own sizes" + inTypes(shown)));
   }
 
-  /// How the types of a def say that a size is at least some number, if that is all.
+  /// Returns how the types of a def can state that a size is at least some number, if that is all.
   private static String inTypes(List<String> conditions) {
     var atLeast = AT_LEAST.matcher(conditions.getFirst());
     if (conditions.size() == 1 && atLeast.matches()) {

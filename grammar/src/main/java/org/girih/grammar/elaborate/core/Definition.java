@@ -2,7 +2,7 @@ package org.girih.grammar.elaborate.core;
 
 import org.girih.grammar.ast.Item;
 
-/// A def where it stands; compared by identity.
+/// A def at its place; compared by identity.
 public final class Definition {
   private final Item.Def def;
   private final FileScope file;
@@ -22,7 +22,7 @@ public final class Definition {
     return def.name();
   }
 
-  /// What its body sees.
+  /// Returns what its body sees.
   public Scope scope() {
     return Scope.of(file, position);
   }

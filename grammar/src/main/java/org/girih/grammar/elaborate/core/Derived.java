@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.girih.ir.source.Span;
 
-/// What a function that was made from another does when it is called.
+/// The action of a function that was made from another when it is called.
 public interface Derived {
   /// The arguments of a call.
   ///
@@ -13,6 +13,6 @@ public interface Derived {
 
   Val apply(Elaboration e, Val.Made made, Arguments args);
 
-  /// How messages call it.
+  /// Returns what messages call it.
   String label();
 }

@@ -28,7 +28,7 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Mesh;
 
 /// The state of one elaboration: the functions made so far, the one under construction, the calls
-/// that led there, and what is to be said of it all.
+/// that led there, and what is to be reported of it all.
 public final class Elaboration {
   /// Expressions evaluated and parts of types looked at, in all: two seconds or so.
   private static final long MAX_STEPS = 2_000_000;
@@ -90,7 +90,7 @@ public final class Elaboration {
     return calls.here();
   }
 
-  /// Takes so many steps of those that a program may take.
+  /// Takes that many steps of those that a program may take.
   public void step(int count) {
     steps += count;
     if (steps > MAX_STEPS) {
@@ -114,7 +114,7 @@ public final class Elaboration {
     return val;
   }
 
-  /// Later equations come from here.
+  /// Sets the place that later equations come from.
   public void at(Span span) {
     calls.at(span);
   }
@@ -134,12 +134,12 @@ public final class Elaboration {
     }
   }
 
-  /// Whether a def is being checked for all sizes.
+  /// Returns whether a def is being checked for all sizes.
   public boolean symbolic() {
     return conditions.symbolic();
   }
 
-  /// Checks something for all sizes; gives the conditions that stay open. The functions made
+  /// Checks something for all sizes; returns the conditions that stay open. The functions made
   /// meanwhile are thrown away.
   public Set<Condition> symbolically(Runnable body) {
     Runnable restorer = functions.restorer();
@@ -164,8 +164,8 @@ public final class Elaboration {
     conditions.add(open);
   }
 
-  /// Places something: where the mesh's axes divide sizes is no condition that a def is shown with,
-  /// since its annotations say so; a call whose sizes they do not divide is refused.
+  /// Places something: where the mesh's axes divide sizes is not a condition that a def is shown
+  /// with, since its annotations state it; a call whose sizes they do not divide is refused.
   public <T> T placing(Supplier<T> body) {
     return conditions.placing(body);
   }
@@ -200,7 +200,7 @@ public final class Elaboration {
     mesh = known;
   }
 
-  /// How a value was placed where it was made, if it was.
+  /// Returns how a value was placed where it was made, if it was.
   public Optional<Shard> placement(Val.Array array) {
     return array.owner().placement(array.value());
   }
@@ -235,14 +235,14 @@ public final class Elaboration {
     return new Trace(conditions, ++traces, trace.rounds(), trace.sides());
   }
 
-  /// For what runs many times: the body of a loop, a mapped function.
+  /// Returns a trace for what runs many times: the body of a loop, a mapped function.
   public Trace newRoundTrace(Symbol.Iteration round) {
     var rounds = new ArrayList<>(trace.rounds());
     rounds.add(round);
     return new Trace(conditions, ++traces, rounds, trace.sides());
   }
 
-  /// For a branch.
+  /// Returns a trace for a branch.
   ///
   /// @param choice the same object for all branches of one choice
   public Trace newBranchTrace(Object choice, int branch) {
@@ -251,7 +251,7 @@ public final class Elaboration {
     return new Trace(conditions, ++traces, trace.rounds(), sides);
   }
 
-  /// What was done with keys so far, in order.
+  /// Returns what was done with keys so far, in order.
   public List<KeyArray.Event> keyEvents() {
     return keyEvents;
   }
@@ -273,7 +273,7 @@ public final class Elaboration {
     since.clear();
   }
 
-  /// What was done with keys since there were so many events.
+  /// Returns what was done with keys since there were that many events.
   public List<KeyArray.Event> keyEventsSince(int count) {
     return List.copyOf(keyEvents.subList(count, keyEvents.size()));
   }

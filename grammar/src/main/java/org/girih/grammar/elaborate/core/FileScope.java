@@ -15,8 +15,8 @@ import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.ast.Stmt;
 
-/// What a file defines: defs and types, seen everywhere in it; top-level `let`s, seen below the
-/// statement that binds them; what it imports; and, behind all, the prelude.
+/// The definitions of a file: defs and types, seen everywhere in it; top-level `let`s, seen below
+/// the statement that binds them; what it imports; and, behind all, the prelude.
 public final class FileScope {
   private final SourceFile file;
   private final Optional<FileScope> prelude;
@@ -30,7 +30,7 @@ public final class FileScope {
   private final Map<String, NavigableMap<Integer, Val>> lets = new HashMap<>();
   private final Set<String> rebound = new HashSet<>();
 
-  /// @param builtins functions of the compiler, which only this file and what stands on it see
+  /// @param builtins functions of the compiler, which only this file and what is built on it see
   /// @param implicit libraries that are seen without import, by name
   public FileScope(
       SourceFile file,
@@ -65,12 +65,12 @@ public final class FileScope {
     return defs;
   }
 
-  /// The def that gives the derivative of another.
+  /// Returns the def that is the derivative of another.
   public Optional<Definition> rule(String name) {
     return Optional.ofNullable(rules.get(name));
   }
 
-  /// Makes a def the derivative of another; gives the one that was before.
+  /// Makes a def the derivative of another; returns the one that was before.
   public Optional<Definition> rule(String name, Definition rule) {
     return Optional.ofNullable(rules.put(name, rule));
   }
@@ -99,7 +99,8 @@ public final class FileScope {
         .map(java.util.Map.Entry::getValue);
   }
 
-  /// Whether a host loop binds the name anew, so that defs cannot tell which value is meant.
+  /// Returns whether a host loop binds the name again, so that defs cannot tell which value is
+  /// meant.
   public boolean rebound(String name) {
     return rebound.contains(name);
   }

@@ -20,13 +20,13 @@ import org.girih.ir.type.Elements;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 
-/// What is known of an integer of the run: read off the equations that compute it. Only what cannot
-/// wrap around is taken apart.
+/// Finds what is known of an integer of the run, read off the equations that compute it. Only what
+/// cannot wrap around is taken apart.
 public final class Indices {
   /// The position in an array of rank 1 that is spoken of.
   static final Symbol.Axis ALONG = new Symbol.Axis(OptionalLong.empty());
 
-  /// So many equations are looked at, at most.
+  /// At most this many equations are looked at.
   private int left = 100;
 
   private Indices() {}
@@ -70,8 +70,8 @@ public final class Indices {
     return fits(out, array) ? out : unknown(array);
   }
 
-  /// Whether no value wraps around. Of what the run alone bounds, an i32 may: its wrapping is
-  /// undone where the index that it gives is found to lie inside of an axis.
+  /// Returns whether no value wraps around. Of what the run alone bounds, an i32 may: its wrapping
+  /// is undone where the index that it yields is found to lie inside of an axis.
   private static boolean fits(Affine value, Val.Array array) {
     DType dtype = array.dtype();
     var range = range(value, array);

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.girih.ir.source.Span;
 
-/// A function that the compiler knows. The library written in Girih rests on these.
+/// A function that the compiler knows. The library written in Girih is built on these.
 ///
 /// @param name as it is called
 /// @param params in order; a trailing `*` marks one that takes all further positional arguments as
 ///     a tuple
 /// @param library whether the library alone sees it
-/// @param namespace the library whose names stand behind this one's and a dot, if one's do
+/// @param namespace the library whose names are written after this one's and a dot, if there is one
 public record Intrinsic(
     String name, List<Param> params, Body body, boolean library, Optional<String> namespace) {
   /// @param init the value where none is given; empty where one must be
@@ -44,7 +44,7 @@ public record Intrinsic(
     }
   }
 
-  /// From a signature as it is documented: `of("sum(x, axis = none, keepdims = false)", body)`.
+  /// Makes it from a documented signature: `of("sum(x, axis = none, keepdims = false)", body)`.
   /// Defaults are `none`, `true`, `false` or integers.
   public static Intrinsic of(String signature, Body body) {
     int open = signature.indexOf('(');
@@ -81,7 +81,7 @@ public record Intrinsic(
     };
   }
 
-  /// Whether it takes named arguments that it does not know.
+  /// Returns whether it takes named arguments that it does not know.
   public boolean open() {
     return !params.isEmpty() && params.getLast().name().startsWith("**");
   }

@@ -33,7 +33,7 @@ public final class KeyArray {
     return List.copyOf(uses);
   }
 
-  /// What was done with some of the keys.
+  /// A use of some of the keys.
   ///
   /// @param at the positions, one an axis, in terms of the function that owns the array
   /// @param raw the same, in terms of the function where it was done
@@ -72,7 +72,7 @@ public final class KeyArray {
   /// than one iteration.
   ///
   /// @param text the keys as they are written, if they were chosen by an index
-  /// @param fault what is said of a conflict
+  /// @param fault what is reported of a conflict
   void use(Elaboration e, Use use, Optional<String> text, Function<Conflict, Fault> fault) {
     for (Use before : uses) {
       if (!(use.fold && before.fold) && clash(before, use)) {
@@ -118,7 +118,7 @@ public final class KeyArray {
         .reduce((_, inner) -> inner);
   }
 
-  /// Whether each call has to prove it, since the positions depend on what it gives.
+  /// Returns whether each call has to prove it, since the positions depend on what it passes.
   private boolean deferred(Use use) {
     return parameter
         && use.at.stream()
@@ -131,7 +131,7 @@ public final class KeyArray {
                                 && owner.argument(array.value()).isPresent()));
   }
 
-  /// Whether sizes that a check for all sizes leaves open decide: calls look at it again.
+  /// Returns whether sizes that a check for all sizes leaves open decide: calls look at it again.
   private boolean open(Elaboration e, Use use) {
     return e.symbolic()
         && (axes.stream().anyMatch(a -> a.count().isEmpty())
@@ -163,7 +163,7 @@ public final class KeyArray {
         .findFirst();
   }
 
-  /// Whether no key stands at both.
+  /// Returns whether no key is at both.
   public static boolean apart(List<Affine> a, List<Affine> b) {
     for (int i = 0; i < a.size(); i++) {
       if (a.get(i).apart(b.get(i))) {
@@ -173,7 +173,7 @@ public final class KeyArray {
     return false;
   }
 
-  /// Whether two uses that are not apart touch a key in common for sure.
+  /// Returns whether two uses that are not apart touch a key in common for sure.
   private boolean surely(Use a, Use b) {
     boolean exact = exact(a.at) && exact(b.at);
     for (int i = 0; i < axes.size(); i++) {
@@ -191,7 +191,7 @@ public final class KeyArray {
     return symbol instanceof Symbol.Unknown u && u.depth() == Symbol.Unknown.ANYTHING;
   }
 
-  /// Whether each combination of positions is touched.
+  /// Returns whether each combination of positions is touched.
   private static boolean exact(List<Affine> at) {
     var seen = new ArrayList<Symbol>();
     for (Affine each : at) {
@@ -206,7 +206,7 @@ public final class KeyArray {
     return true;
   }
 
-  /// Whether such keys were used or folded, or only used.
+  /// Returns whether such keys were used or folded, or only used.
   boolean touched(List<Affine> at, boolean folds) {
     return uses.stream().anyMatch(u -> (folds || !u.fold) && !apart(u.at, at));
   }

@@ -108,8 +108,8 @@ final class KeyCall {
         symbol, _ -> Affine.of(new Symbol.Unknown(new Object(), e.trace().number(), moved(depth))));
   }
 
-  /// The results, keys where the function's are: the argument's own where the function gives a
-  /// parameter back, else new ones.
+  /// Returns the results, keys where the function's are: the argument's own where the function
+  /// returns a parameter, else new ones.
   Iterator<Val.Array> results(List<Val.Array> arrays) {
     return IntStream.range(0, arrays.size())
         .mapToObj(
@@ -146,7 +146,7 @@ final class KeyCall {
     return Optional.empty();
   }
 
-  /// Keys that the function makes and gives back, with what it did to them.
+  /// Returns keys that the function makes and returns, with what it did to them.
   private KeyArray made(KeyArray inside) {
     KeyArray known = made.get(inside);
     if (known != null) {

@@ -5,7 +5,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
-/// What is said of a key's second use: no more than was proved.
+/// Reports a key's second use: no more than was proved.
 public final class KeyFaults {
   private KeyFaults() {}
 
@@ -16,7 +16,7 @@ public final class KeyFaults {
         .orElseGet(() -> twice(e, conflict.first(), conflict.second(), conflict.surely()));
   }
 
-  /// A loop that uses a key of its carry again.
+  /// Reports a loop that uses a key of its carry again.
   ///
   /// @param what the loop does
   public static Fault carried(Elaboration e, Span at, String what) {
@@ -25,7 +25,7 @@ public final class KeyFaults {
             .help("split it in each iteration: `let (key, k) = random.split(key)`"));
   }
 
-  /// Two uses of which the second touches what the first has, or may have, touched.
+  /// Reports two uses of which the second touches what the first has, or may have, touched.
   private static Fault twice(
       Elaboration e, KeyArray.Use first, KeyArray.Use second, boolean surely) {
     String message =
@@ -52,7 +52,7 @@ public final class KeyFaults {
             .help(help));
   }
 
-  /// A key that each iteration uses.
+  /// Reports a key that each iteration uses.
   private static Fault again(Elaboration e, KeyArray.Use use, Symbol.Iteration round) {
     String what =
         switch (round.kind()) {
@@ -139,7 +139,7 @@ public final class KeyFaults {
                 }));
   }
 
-  /// Whether a read begins or ends outside for some iteration.
+  /// Returns whether a read begins or ends outside for some iteration.
   private static boolean leaves(Symbol.Read read) {
     var range = read.index().range();
     return range.isPresent()

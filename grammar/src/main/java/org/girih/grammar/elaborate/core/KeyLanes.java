@@ -20,7 +20,7 @@ public final class KeyLanes {
     this.lane = inside.rounds().getLast();
   }
 
-  /// Says which slice of an array a parameter is: of keys, those at the number of the lane; of
+  /// Records which slice of an array a parameter is: of keys, those at the number of the lane; of
   /// integers, the one there.
   public static Val.Array slice(Trace inside, Val.Array param, Val.Array array, int axis) {
     Affine position = Affine.of(inside.rounds().getLast());
@@ -33,7 +33,7 @@ public final class KeyLanes {
     return param;
   }
 
-  /// The keys that all lanes give together.
+  /// Returns the keys that all lanes return together.
   ///
   /// @param axis of the result that goes over the lanes; −1 if the result is any lane's
   public KeyUse out(KeyUse use, int axis) {

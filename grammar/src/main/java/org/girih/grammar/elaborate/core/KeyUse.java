@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 
-/// Which keys a value of the program is: the part of one array of keys ([KeyArray]), or of one of
-/// several. Using the value uses these keys, however many names they have.
+/// The keys that a value of the program is: the part of one array of keys ([KeyArray]), or of one
+/// of several. Using the value uses these keys, however many names they have.
 ///
 /// A sampler and `split` use their key; `fold_in` leaves it to further `fold_in`s only. A call uses
 /// what its callee uses: see [Keys].
@@ -54,7 +54,7 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
         List.of(new Part(array, Axes.whole(array.axes()))), array.axes(), Optional.empty());
   }
 
-  /// New keys, made in this function.
+  /// Returns new keys, made in this function.
   public static KeyUse in(Trace owner, ArrayType type) {
     return of(new KeyArray(owner, Axes.of(type), false));
   }
@@ -86,9 +86,9 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
         parts.stream().map(p -> p.with(s -> s == gone ? position : null)).toList(), kept, text);
   }
 
-  /// The keys that an index chooses.
+  /// Returns the keys that an index chooses.
   ///
-  /// @param positions what stands for each axis
+  /// @param positions what is at each axis
   /// @param left the axes that the result has
   public KeyUse index(Map<Symbol, Affine> positions, List<Symbol.Axis> left, String written) {
     return new KeyUse(
@@ -117,7 +117,7 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
     mark(e, like, sides, conflict -> KeyFaults.of(e, conflict));
   }
 
-  /// The same, with what is said of a conflict.
+  /// Does the same, with what is reported of a conflict.
   public void mark(
       Elaboration e,
       KeyArray.Use like,
@@ -145,8 +145,8 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
     }
   }
 
-  /// Positions in terms of the function with this number: parameters of code that is shared and
-  /// that stands inside of it are what the call under way gives for them.
+  /// Returns positions in terms of the function with this number: parameters of code that is shared
+  /// and that is inside of it are what the call under way passes for them.
   static List<Affine> known(List<Affine> at, int number) {
     return positions(at, symbol -> given(symbol, number));
   }
@@ -159,22 +159,22 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
         : null;
   }
 
-  /// Whether it is all of that array, and nothing else.
+  /// Returns whether it is all of that array, and nothing else.
   public boolean isAllOf(KeyUse whole) {
     return whole.axes.size() == axes.size() && oneOf(List.of(whole, this)).parts.size() == 1;
   }
 
-  /// Whether a part of other keys is one of the same array.
+  /// Returns whether a part of other keys is one of the same array.
   public boolean holds(Part part) {
     return parts.stream().anyMatch(p -> p.array == part.array);
   }
 
-  /// Whether any of the keys was used or folded.
+  /// Returns whether any of the keys was used or folded.
   public boolean touched() {
     return parts.stream().anyMatch(p -> p.array.touched(p.at, true));
   }
 
-  /// Whether any of the keys was used up.
+  /// Returns whether any of the keys was used up.
   public boolean usedUp() {
     return parts.stream().anyMatch(p -> p.array.touched(p.at, false));
   }

@@ -18,7 +18,7 @@ import org.girih.ir.source.Span;
 public record Keys(
     Trace inside, List<Val.Array> params, List<Val.Array> results, List<KeyArray.Event> outside) {
 
-  /// What a body did, given the events of its elaboration.
+  /// Returns what a body did, given the events of its elaboration.
   public static Keys of(
       Trace inside, List<Val.Array> params, List<Val.Array> results, List<KeyArray.Event> events) {
     var outside = new ArrayList<KeyArray.Event>();
@@ -36,7 +36,7 @@ public record Keys(
   }
 
   /// Does to the arguments what the function does to its parameters, and, at another call than the
-  /// first, to captured keys what it did to them; gives the results of the call.
+  /// first, to captured keys what it did to them; returns the results of the call.
   ///
   /// @param again whether it was called before
   public java.util.function.Function<List<Val.Array>, Iterator<Val.Array>> call(
@@ -63,7 +63,7 @@ public record Keys(
         .iterator();
   }
 
-  /// The results of a function that is called in its place: keys stay the keys that they are.
+  /// Returns the results of a function that is inlined: keys stay the keys that they are.
   public static Iterator<Val.Array> same(List<Val.Array> results, List<Optional<KeyUse>> keys) {
     return IntStream.range(0, results.size())
         .mapToObj(i -> keys.get(i).map(results.get(i)::as).orElse(results.get(i)))

@@ -2,7 +2,7 @@ package org.girih.grammar.elaborate.core;
 
 import org.girih.grammar.ast.Item;
 
-/// A module where it stands; compared by identity.
+/// A module at its place; compared by identity.
 ///
 /// It is kept as two defs: one that takes what makes the module, whose body is never looked at, and
 /// one that takes what the module is called on.

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /// In `init` parameters that are not there yet are made, under a key that the module's path and the
 /// parameter's number are folded into; else they must be there.
 public final class ModuleFrame {
-  /// What `apply` and `init` decide for the whole tree of modules.
+  /// The choices that `apply` and `init` make for the whole tree of modules.
   ///
   /// @param key the words of the key of `init`; empty in `apply`
   /// @param update whether states that change are kept
@@ -89,7 +89,7 @@ public final class ModuleFrame {
     return trace;
   }
 
-  /// How many loops and mapped functions the body stands in.
+  /// Returns how many loops and mapped functions the body is in.
   public int depth() {
     return depth;
   }

@@ -6,8 +6,8 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
-/// What the language has and this version of Girih does not: each use gets a diagnostic that says
-/// so, never a wrong number.
+/// Refuses what the language has and this version of Girih does not: each use gets a diagnostic
+/// that says so, never a wrong number.
 public final class NotBuilt {
   /// @param what the feature, as the subject of a sentence
   public record Missing(Code code, String what) {}
@@ -19,7 +19,7 @@ public final class NotBuilt {
 
   private NotBuilt() {}
 
-  /// Whether a name that is bound nowhere is one that the language has.
+  /// Returns what is missing if a name that is bound nowhere is one that the language has.
   public static Optional<Missing> library(String name) {
     return Optional.ofNullable(LIBRARIES.get(name))
         .map(code -> new Missing(code, "the library `" + name + "`"));

@@ -23,17 +23,17 @@ public final class Scope {
     this.position = position;
   }
 
-  /// What is seen at an item of a file.
+  /// Returns what is seen at an item of a file.
   public static Scope of(FileScope file, int position) {
     return new Scope(null, file, position, false);
   }
 
-  /// What a statement of the host program sees.
+  /// Returns what a statement of the host program sees.
   public static Scope host(FileScope file, int position) {
     return new Scope(null, file, position, true);
   }
 
-  /// Whether it is that of the host program, not of a def.
+  /// Returns whether it is that of the host program, not of a def.
   public boolean host() {
     return host;
   }
@@ -47,7 +47,7 @@ public final class Scope {
     return file;
   }
 
-  /// What the file shows at the same place.
+  /// Returns what the file shows at the same place.
   Scope outermost() {
     return new Scope(null, file, position, host);
   }
@@ -56,7 +56,7 @@ public final class Scope {
     names.put(name, val);
   }
 
-  /// What the blocks bind.
+  /// Returns what the blocks bind.
   public Optional<Val> local(String name) {
     for (Scope scope = this; scope != null; scope = scope.outer) {
       Val val = scope.names.get(name);
@@ -71,7 +71,7 @@ public final class Scope {
     return local(name).or(() -> file.find(name, position));
   }
 
-  /// What a statement of the file has bound to the name.
+  /// Returns what a statement of the file has bound to the name.
   public Optional<Val> value(String name) {
     return file.value(name, position);
   }

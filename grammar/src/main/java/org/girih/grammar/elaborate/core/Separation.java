@@ -10,16 +10,16 @@ import java.util.Set;
 /// The proof that different iterations touch different keys: where the positions in one iteration
 /// and in another are equal, the iterations are.
 ///
-/// An axis gives an equation of the two positions. What is the same in both cancels; the numbers of
-/// the iterations are digits, each worth more than all that the smaller ones and the rest can make
-/// up for, so the largest digits are equal. What one axis has shown cancels in the next.
+/// An axis yields an equation of the two positions. What is the same in both cancels; the numbers
+/// of the iterations are digits, each worth more than all that the smaller ones and the rest can
+/// make up for, so the largest digits are equal. What one axis has shown cancels in the next.
 final class Separation {
   private final int depth;
   private final List<Symbol.Iteration> around;
   private final List<Symbol.Iteration> rounds;
   private final Set<Symbol.Iteration> equal = new HashSet<>();
 
-  /// @param around the loops that the array of keys stands in: their iteration is the same
+  /// @param around the loops that the array of keys is in: their iteration is the same
   /// @param rounds the loops inside of these
   private Separation(List<Symbol.Iteration> around, List<Symbol.Iteration> rounds) {
     this.depth = around.size();
@@ -103,7 +103,7 @@ final class Separation {
     }
   }
 
-  /// Whether a number is the same in both iterations, as far as is proved.
+  /// Returns whether a number is the same in both iterations, as far as is proved.
   private boolean same(Symbol symbol) {
     return switch (symbol) {
       case Symbol.Iteration it -> equal.contains(it) || around.contains(it);

@@ -7,12 +7,12 @@ import org.girih.ir.op.Op;
 
 /// The function of the IR that a def, or a module's body, became for arguments of one kind.
 ///
-/// @param op calls it; empty where it gives no array, and nothing is left to call
+/// @param op calls it; empty where it returns no array, and nothing is left to call
 /// @param captured the leading operands of `op`
-/// @param result what it gives, with holes for arrays
+/// @param result what it returns, with holes for arrays
 /// @param keys what it does with keys
 public record Specialised(Optional<Op> op, List<Val.Array> captured, Val result, Keys keys) {
-  /// What decides whether code can be shared.
+  /// The key that decides whether code can be shared.
   ///
   /// @param code the def, or the module's body
   /// @param skeleton the arguments, with holes for arrays

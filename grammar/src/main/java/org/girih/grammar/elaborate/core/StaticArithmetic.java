@@ -8,13 +8,13 @@ import org.girih.ir.source.Span;
 import org.girih.ir.type.Dim;
 
 /// Arithmetic of static numbers: Python's. Integers are unbounded up to a limit of 4,096 bits, `/`
-/// gives a real, `//` and `%` round down.
+/// yields a real, `//` and `%` round down.
 public final class StaticArithmetic {
   private static final int MAX_BITS = 4096;
 
   private StaticArithmetic() {}
 
-  /// As Python prints a float.
+  /// Returns it as Python prints a float.
   static String text(double value) {
     if (Double.isNaN(value)) {
       return "nan";
@@ -40,7 +40,7 @@ public final class StaticArithmetic {
         + Math.abs(exponent);
   }
 
-  /// Says what an operation on integers failed of; the JDK's words are "long overflow".
+  /// Returns why an operation on integers failed; the JDK's words are "long overflow".
   public static String why(ArithmeticException problem) {
     return problem.getMessage().endsWith("overflow")
         ? "a number leaves 64 bits"

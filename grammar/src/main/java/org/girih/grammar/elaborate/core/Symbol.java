@@ -7,7 +7,7 @@ public sealed interface Symbol {
   /// If known: it is one of 0 … count − 1.
   OptionalLong count();
 
-  /// What goes round.
+  /// The kinds of things that iterate.
   enum Kind {
     LOOP,
     HOST,
@@ -15,7 +15,7 @@ public sealed interface Symbol {
     MAPPED
   }
 
-  /// The number of an iteration of a loop, or of a lane of a mapped function. One object stands for
+  /// The number of an iteration of a loop, or of a lane of a mapped function. One object represents
   /// one loop.
   final class Iteration implements Symbol {
     private final Kind kind;
@@ -50,11 +50,11 @@ public sealed interface Symbol {
     }
   }
 
-  /// A number that the run gives.
+  /// A number that only the run determines.
   ///
-  /// @param what says whether two are the same: the array, for a value of the program
+  /// @param what tells whether two are the same: the array, for a value of the program
   /// @param number of the function that computes it (see [Trace#number])
-  /// @param depth so many of the loops around it, from the outermost on, may change it;
+  /// @param depth this many of the loops around it, from the outermost on, may change it;
   ///     [#ANYTHING] where more does
   record Unknown(Object what, int number, int depth) implements Symbol {
     public static final int ANYTHING = Integer.MAX_VALUE;
@@ -70,8 +70,8 @@ public sealed interface Symbol {
     }
   }
 
-  /// Where a read begins whose index is not proved to lie inside: indices below 0 count from the
-  /// end, and what lies outside is clamped.
+  /// The beginning of a read whose index is not proved to lie inside: indices below 0 count from
+  /// the end, and what lies outside is clamped.
   ///
   /// @param size of the axis
   /// @param width how many positions are read

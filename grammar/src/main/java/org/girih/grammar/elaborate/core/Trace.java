@@ -20,7 +20,7 @@ import org.girih.ir.type.Value;
 
 /// A function under construction. Unlike [FuncBuilder] it may find out late that it needs an array
 /// of another function: that becomes a captured parameter, and whoever calls the function passes
-/// the array. Its ids are provisional; [#finish] numbers anew.
+/// the array. Its ids are provisional; [#finish] renumbers.
 public final class Trace {
   private final Inference inference;
   private final SequencedMap<Val.Array, Value> captures = new LinkedHashMap<>();
@@ -38,13 +38,13 @@ public final class Trace {
 
   /// One of several things of which one is done.
   ///
-  /// @param choice stands for the choice
-  /// @param depth how many loops and mapped functions it stands in
+  /// @param choice identifies the choice
+  /// @param depth how many loops and mapped functions it is in
   public record Side(Object choice, int branch, int depth) {}
 
   /// @param number later ones have greater numbers
-  /// @param rounds the loops and mapped functions that it stands in
-  /// @param sides the branches that it stands in
+  /// @param rounds the loops and mapped functions that it is in
+  /// @param sides the branches that it is in
   Trace(Inference inference, int number, List<Symbol.Iteration> rounds, List<Side> sides) {
     this.inference = inference;
     this.number = number;
@@ -56,39 +56,39 @@ public final class Trace {
     return number;
   }
 
-  /// How many loops and mapped functions it stands in.
+  /// Returns how many loops and mapped functions it is in.
   public int depth() {
     return rounds.size();
   }
 
-  /// These, from the outermost on.
+  /// Returns the loops and mapped functions around, from the outermost on.
   public List<Symbol.Iteration> rounds() {
     return rounds;
   }
 
-  /// The branches that it stands in, from the outermost on.
+  /// Returns the branches that it is in, from the outermost on.
   public List<Side> sides() {
     return sides;
   }
 
-  /// Says what a parameter is.
+  /// Records what a parameter is.
   public void means(Val.Array param, Affine value) {
     meanings.put(param.value().id(), value);
   }
 
-  /// What a parameter is, as far as it was said.
+  /// Returns what a parameter is, as far as it is known.
   Optional<Affine> meaning(Value param) {
     return Optional.ofNullable(meanings.get(param.id()));
   }
 
-  /// Says what the first call gives for the parameters of code that is shared.
+  /// Records what the first call passes for the parameters of code that is shared.
   public void arguments(List<Val.Array> parameters, List<Val.Array> given) {
     for (int i = 0; i < given.size(); i++) {
       arguments.put(parameters.get(i).value().id(), given.get(i));
     }
   }
 
-  /// What the first call gives for a parameter, if this is code that is shared.
+  /// Returns what the first call passes for a parameter, if this is code that is shared.
   Optional<Val.Array> argument(Value param) {
     return Optional.ofNullable(arguments.get(param.id()));
   }
@@ -114,7 +114,7 @@ public final class Trace {
     return new Val.Array(this, value, weak);
   }
 
-  /// A parameter for what the hole stands for.
+  /// Returns a parameter for what the hole represents.
   public Val.Array param(Val.Hole hole) {
     Val.Array array = param(hole.type(), hole.weak());
     return hole.key() ? array.as(KeyUse.param(this, hole.type())) : array;
@@ -130,17 +130,17 @@ public final class Trace {
     return inner;
   }
 
-  /// What was captured so far, in the order of the leading parameters.
+  /// Returns what was captured so far, in the order of the leading parameters.
   public List<Val.Array> captures() {
     return List.copyOf(captures.sequencedKeySet());
   }
 
-  /// How a value was placed where it was made, if it was.
+  /// Returns how a value was placed where it was made, if it was.
   Optional<Shard> placement(Value value) {
     return Optional.ofNullable(placements.get(value));
   }
 
-  /// What was emitted so far.
+  /// Returns what was emitted so far.
   public List<Equation> equations() {
     return java.util.Collections.unmodifiableList(equations);
   }

@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import org.girih.ir.diagnostic.Visible;
 import org.girih.ir.type.ArrayType;
 
-/// Values as trees: inner nodes are tuples, records and closures and made functions (whose
-/// children are what they captured or were made from); leaves are all the rest. A *skeleton* is a
-/// tree with [Val.Hole] for each array: it says everything about a value but which arrays it holds,
-/// so equal skeletons can share code.
+/// Values as trees: inner nodes are tuples, records and closures and made functions (whose children
+/// are what they captured or were made from); leaves are all the rest. A *skeleton* is a tree with
+/// [Val.Hole] for each array: it tells everything about a value but which arrays it holds, so equal
+/// skeletons can share code.
 public final class Trees {
-  /// From how many characters on a line of a trace is hard to read.
+  /// The number of characters from which a line of a trace is hard to read.
   private static final int LONG = 100;
 
   private Trees() {}
@@ -108,8 +108,8 @@ public final class Trees {
     return new Val.Hole(array.type(), array.weak(), array.key() != null);
   }
 
-  /// The tree with its holes filled from left to right; where a key is due that is not known as one
-  /// yet, it is a new one.
+  /// Returns the tree with its holes filled from left to right; where a key is expected that is not
+  /// known as one yet, it is a new one.
   public static Val fill(Val skeleton, Iterator<Val.Array> arrays) {
     return map(
         skeleton,
@@ -129,7 +129,7 @@ public final class Trees {
     return dims.isEmpty() ? "key" : "key" + dims;
   }
 
-  /// Whether a value of that kind stands anywhere in it.
+  /// Returns whether a value of that kind is anywhere in it.
   public static boolean any(Val val, java.util.function.Predicate<Val> test) {
     return test.test(val)
         || switch (val) {
@@ -145,18 +145,18 @@ public final class Trees {
         };
   }
 
-  /// Whether it has more nodes than so many; it looks at no more.
+  /// Returns whether it has more nodes than the limit; it looks at no more.
   static boolean largerThan(Val val, int limit) {
     var left = new int[] {limit};
     return any(val, _ -> --left[0] < 0);
   }
 
-  /// Whether nothing in it is left to the run time.
+  /// Returns whether nothing in it is left to the run time.
   public static boolean isStatic(Val val) {
     return arrays(val).isEmpty();
   }
 
-  /// How messages show a value: the type of an array, a static value itself.
+  /// Returns how messages show a value: the type of an array, a static value itself.
   public static String describe(Val val) {
     return switch (val) {
       case Val.Array a -> a.key() == null ? a.type().toString() : keys(a.type());
@@ -183,7 +183,7 @@ public final class Trees {
     };
   }
 
-  /// The same for a line of a trace: of a long tree only what stands at its top.
+  /// Returns the same for a line of a trace: of a long tree only what is at its top.
   public static String brief(Val val) {
     String all = describe(val);
     if (all.length() <= LONG) {

@@ -10,13 +10,13 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
-/// What an expression is at compile time. Arrays are values of the IR under construction; all else
-/// is static and gone when the program runs.
+/// The value of an expression at compile time. Arrays are values of the IR under construction; all
+/// else is static and gone when the program runs.
 public sealed interface Val {
   /// An array of the run time.
   ///
   /// @param owner the function under construction that defines it
-  /// @param weak whether its dtype is only a guess, since it stands for a literal that a loop
+  /// @param weak whether its dtype is only a guess, since it represents a literal that a loop
   ///     carries: it takes the dtype that it meets
   /// @param key what was done with it if it is a key, or an array of keys, whose last axis has
   ///     their two words; null for other arrays
@@ -102,11 +102,11 @@ public sealed interface Val {
 
   /// Something that can be called.
   sealed interface Fn extends Val {
-    /// How messages call it.
+    /// Returns what messages call it.
     String label();
   }
 
-  /// A def, with the file that it stands in.
+  /// A def, with the file that it is in.
   record DefFn(Definition definition) implements Fn {
     @Override
     public String label() {
@@ -170,7 +170,7 @@ public sealed interface Val {
   /// `random`, `tree`, an imported file.
   record Namespace(String name, SortedMap<String, Val> members) implements Val {}
 
-  /// What a statement that failed has bound: whatever uses it fails silently.
+  /// The value that a statement that failed has bound: whatever uses it fails silently.
   record Poison() implements Val {}
 
   /// A lambda's text, compared by identity, with the names that it uses from outside.
@@ -179,7 +179,7 @@ public sealed interface Val {
     public final List<String> free;
     public final Scope scope;
 
-    /// @param scope what the file shows where the lambda stands
+    /// @param scope what the file shows where the lambda is
     Code(Expr.Lambda lambda, List<String> free, Scope scope) {
       this.lambda = lambda;
       this.free = free;

@@ -16,7 +16,7 @@
 /// a module. A [Scope] shows the names of blocks, and behind them those of a file ([FileScope]).
 /// What lies below calls back into the evaluator through [Evaluator].
 ///
-/// **Keys.** Keys are arrays of words, each used once. [KeyUse] says which part of which array of
+/// **Keys.** Keys are arrays of words, each used once. [KeyUse] tells which part of which array of
 /// keys a value is; the array ([KeyArray]) collects its uses. A use touches positions ([Axes]),
 /// whole numbers ([Affine]) of iterations and other unknowns ([Symbol]), read off the IR by
 /// [Indices]; [Separation] proves that they are apart, and [KeyFaults] reports where they are not.

@@ -71,7 +71,7 @@ public final class Branches {
     return array;
   }
 
-  /// One of two computations, chosen when the program runs.
+  /// Emits one of two computations, chosen when the program runs.
   static Val cond(
       Elaboration e,
       Span at,

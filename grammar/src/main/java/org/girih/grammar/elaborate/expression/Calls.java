@@ -32,8 +32,9 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
-/// Calls. A lambda is put in place; a def becomes a function of the IR, once for each skeleton of
-/// its arguments (types, static values, functions with what they capture), and is called.
+/// Elaborates calls. A lambda is inlined; a def becomes a function of the IR, once for each
+/// skeleton of its arguments (types, static values, functions with what they capture), and is
+/// called.
 ///
 /// A static number that an unannotated parameter gets stays static; an annotation makes it an
 /// array.
@@ -226,9 +227,9 @@ final class Calls {
         : specialise(e, at, definition, all, bound.sizes());
   }
 
-  /// Whether a def that a module calls may declare parameters or call modules in its turn, so that
-  /// it has to be elaborated in its place. It cannot if it has a derivative of its own, nor can one
-  /// of a library that holds no modules, unless a function is given to it.
+  /// Returns whether a def that a module calls may declare parameters or call modules in its turn,
+  /// so that it has to be inlined. It cannot if it has a derivative of its own, nor can one of a
+  /// library that holds no modules, unless a function is passed to it.
   private static boolean mayDeclare(Definition definition, Val args) {
     FileScope file = definition.file();
     boolean plain =

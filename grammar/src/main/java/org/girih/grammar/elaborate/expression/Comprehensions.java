@@ -78,7 +78,7 @@ final class Comprehensions {
     };
   }
 
-  /// One generator: `vmap` over its numbers or its slices.
+  /// Elaborates one generator: `vmap` over its numbers or its slices.
   private static Val stacked(
       Elaboration e, Expr.Comprehension all, int depth, Dim length, Val xs, Dim low, Scope scope) {
     Expr.Generator generator = all.generators().get(depth);

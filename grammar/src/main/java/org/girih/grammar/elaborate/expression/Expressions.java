@@ -34,7 +34,7 @@ import org.girih.ir.source.Span;
 
 /// Expressions to values: one case a kind of expression.
 public final class Expressions {
-  /// Where the effects stand, which are no functions.
+  /// The places where the effects belong, which are not functions.
   private static final Map<String, String> EFFECTS =
       Map.of(
           "load",

@@ -206,7 +206,7 @@ public final class Indexing {
   }
 
   /// NumPy's rule for arrays as indices: they broadcast together (single positions with them); what
-  /// they give stands where the first of them stands if they are neighbours, else first.
+  /// they select comes where the first of them is if they are neighbours, else first.
   private static Val.Array gather(Elaboration e, Val.Array x, List<Sub> subs) {
     var plan = Advanced.of(e, x.type(), subs);
     var sizes = new ArrayList<>(x.type().dims());
@@ -266,8 +266,8 @@ public final class Indexing {
   /// @param axes of the array that they index
   /// @param single axes of size 1 that go: positions already taken
   /// @param indices `i32[batch…, axes]`
-  /// @param before how many kept axes stand before the block that the arrays give
-  /// @param first whether that block stands first because the arrays are not neighbours
+  /// @param before how many kept axes come before the block that the arrays select
+  /// @param first whether that block comes first because the arrays are not neighbours
   record Advanced(
       List<Integer> axes,
       List<Integer> single,

@@ -14,7 +14,7 @@ import org.girih.grammar.elaborate.expression.Subscripts.Sub;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 
-/// Which keys an index chooses: what its entries say of the positions along each axis.
+/// Finds which keys an index chooses: what its entries state of the positions along each axis.
 final class KeyIndex {
   private final KeyUse keys;
   private final ArrayType type;

@@ -40,12 +40,12 @@ import org.girih.ir.type.Dim;
 /// Loops: over a tuple unrolled, over an array or a range with static bounds a `scan`, else a
 /// `while`.
 public final class Loops {
-  /// A loop over a tuple is copied so often at most.
+  /// A loop over a tuple is copied at most this many times.
   private static final int MAX_UNROLLED = 100_000;
 
   private Loops() {}
 
-  /// What a body gives: the next carry, and what is stacked.
+  /// The results of a body: the next carry, and what is stacked.
   public record Step(Val carry, Val stacked) {}
 
   static Val loop(Elaboration e, Expr.Loop loop, Scope scope) {
@@ -303,7 +303,8 @@ public final class Loops {
   /// One iteration's number and slices.
   public record Element(Val.Array index, Val slice) {}
 
-  /// A counted loop: over the leading axis of the arrays in `xs`, or over none where it holds none.
+  /// Elaborates a counted loop: over the leading axis of the arrays in `xs`, or over none where it
+  /// holds none.
   public static Step scan(
       Elaboration e,
       Span at,

@@ -21,7 +21,7 @@ import org.girih.ir.source.Span;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 
-/// What stands in the brackets of an index, one entry an axis of the array (and one for each
+/// Reads what is in the brackets of an index, one entry an axis of the array (and one for each
 /// `newaxis`): `...` and what is left out are written out, negative positions counted from the end.
 public final class Subscripts {
   private Subscripts() {}
@@ -33,7 +33,7 @@ public final class Subscripts {
 
     /// A position of the run time, scalar `i32`, not clamped: the axis goes.
     ///
-    /// @param written the same as the program gives it, negative ones not counted from the end
+    /// @param written the same as the program writes it, negative ones not counted from the end
     record Moving(Val.Array index, Val.Array written, Span at) implements Sub {}
 
     /// `size` positions from `start` on, `stride` apart; a negative stride counts down.
@@ -45,12 +45,12 @@ public final class Subscripts {
 
     /// `size` positions from one of the run time on, not clamped.
     ///
-    /// @param written the start as the program gives it
+    /// @param written the start as the program writes it
     record Window(Val.Array start, Dim size, Val.Array written, Span at) implements Sub {}
 
     /// Positions in an `i32` array of rank ≥ 1, not clamped.
     ///
-    /// @param written the same as the program gives them
+    /// @param written the same as the program writes them
     record Rows(Val.Array indices, Val.Array written, Span at) implements Sub {}
 
     /// A new axis of size 1: takes no axis of the array.

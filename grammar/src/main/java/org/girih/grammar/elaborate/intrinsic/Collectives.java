@@ -33,7 +33,7 @@ import org.girih.ir.op.Transpose;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 
-/// What is said between the lanes of a `vmap`, the copies of a `pmap` and the devices of a
+/// Communicates between the lanes of a `vmap`, the copies of a `pmap` and the devices of a
 /// `shard_map`, with the signatures of `jax.lax`: `axis_name` is a name or a tuple of names, `axis`
 /// a dimension.
 final class Collectives {

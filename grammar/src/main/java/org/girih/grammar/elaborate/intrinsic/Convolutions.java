@@ -114,8 +114,8 @@ final class Convolutions {
     return number;
   }
 
-  /// "VALID" is none; "SAME" is what gives ⌈size / stride⌉ places, the greater half behind; a
-  /// number or a pair an axis says it.
+  /// "VALID" is none; "SAME" is what makes ⌈size / stride⌉ places, the greater half behind; a
+  /// number or a pair an axis states it.
   private static long[] padding(
       Elaboration e,
       Intrinsic.Args args,

@@ -159,8 +159,8 @@ final class CreationIntrinsics {
             .help("`start + arange(n)` begins where the run says"));
   }
 
-  /// `scan(f, carry, xs)`: f takes a carry and a slice of xs, and gives the next carry and a value
-  /// to be stacked.
+  /// `scan(f, carry, xs)`: f takes a carry and a slice of xs, and returns the next carry and a
+  /// value to be stacked.
   private static Val scan(Elaboration e, Intrinsic.Args args) {
     Val xs = args.get("xs");
     Dim length = Loops.leading(e, xs, args.span("xs"));

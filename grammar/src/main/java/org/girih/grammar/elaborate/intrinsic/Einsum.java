@@ -175,7 +175,7 @@ final class Einsum {
     return labels;
   }
 
-  /// Without `->`: the axes of `...`, then the labels that stand once, by the alphabet.
+  /// Without `->`: the axes of `...`, then the labels that occur once, by the alphabet.
   private static List<String> implicit(String terms, int dots) {
     var counts = new TreeMap<String, Integer>();
     for (char c : terms.toCharArray()) {

@@ -84,7 +84,7 @@ public enum Library {
       List::of,
       List.of("optim/transforms", "optim/optimizers", "optim/schedules", "optim/losses"));
 
-  /// How programs come to see a library.
+  /// The way in which programs come to see a library.
   private enum Access {
     /// Its names are seen by every file.
     EVERYWHERE,
@@ -102,7 +102,7 @@ public enum Library {
   private final List<String> files;
 
   /// @param title the name under which programs know it
-  /// @param alias the function of the compiler whose name stands for the library's before a dot:
+  /// @param alias the function of the compiler whose name represents the library's before a dot:
   ///     `init.zeros`
   /// @param again what every program sees anyway, and users look for in the library too
   /// @param intrinsics the functions of the compiler that it offers as its own
@@ -151,7 +151,7 @@ public enum Library {
     return one(library -> library.files.stream().anyMatch(f -> source.name().equals(path(f))));
   }
 
-  /// Returns the library for which the name of a function of the compiler stands.
+  /// Returns the library that the name of a function of the compiler represents.
   static Optional<Library> ofAlias(String name) {
     return one(library -> library.alias.filter(name::equals).isPresent());
   }
@@ -201,8 +201,8 @@ public enum Library {
     names.forEach(name -> out.add(title + "." + name));
   }
 
-  /// Returns all that the library's files hold, as one file; each place in it names the file in
-  /// which it stands. They are parsed at each call: nothing is kept between elaborations.
+  /// Returns all that the library's files hold, as one file; each place in it names the file that
+  /// it is in. They are parsed at each call: nothing is kept between elaborations.
   public SourceFile parse() {
     List<SourceFile> parsed = files.stream().map(Library::read).toList();
     var items = new ArrayList<Item>();

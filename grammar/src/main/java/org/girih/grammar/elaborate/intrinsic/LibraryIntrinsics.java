@@ -25,7 +25,7 @@ final class LibraryIntrinsics {
         Intrinsic.of("one_of(name, value, choices)", LibraryIntrinsics::oneOf).inLibrary());
   }
 
-  /// Ends the elaboration: `what` is wrong, `way` is what to do. It stands in a branch of a static
+  /// Ends the elaboration: `what` is wrong, `way` is what to do. It is used in a branch of a static
   /// `if`.
   private static Val refuse(Elaboration e, Intrinsic.Args args) {
     throw e.fault(
@@ -54,7 +54,7 @@ final class LibraryIntrinsics {
             .help("write one of " + all));
   }
 
-  /// `tree.broadcast_prefix(prefix, tree)`: the tree with the leaf of the prefix that stands at or
+  /// `tree.broadcast_prefix(prefix, tree)`: the tree with the leaf of the prefix that is at or
   /// above each of its leaves; names of the prefix's records must be names of the tree's.
   static Val broadcastPrefix(Elaboration e, Intrinsic.Args args) {
     return prefixed(e, args, args.get("prefix"), args.get("tree"), "");
@@ -108,7 +108,7 @@ final class LibraryIntrinsics {
                 "names and lengths must match the other tree; one leaf applies to everything below it"));
   }
 
-  /// What a tree is made of at its top: the names of a record, the length of a tuple.
+  /// Returns what a tree is made of at its top: the names of a record, the length of a tuple.
   private static String shape(Val tree) {
     return switch (tree) {
       case Val.Record(var fields) -> "{" + String.join(", ", fields.keySet()) + "}";

@@ -181,7 +181,7 @@ final class PointwiseIntrinsics {
                 }));
   }
 
-  /// Whether a number is finite, both parts of a complex one; integers are.
+  /// Returns whether a number is finite, both parts of a complex one; integers are.
   private static Val.Array finite(Elaboration e, Val.Array x) {
     if (x.dtype().complex()) {
       return e.emit1(
@@ -192,7 +192,7 @@ final class PointwiseIntrinsics {
     return x.dtype().inexact() ? e.emit1(new IsFinite(), x) : e.emit1(Compare.EQ, x, x);
   }
 
-  /// To so many decimals, ties to even: x · 10ᵈ is rounded, and divided again.
+  /// Rounds to that many decimals, ties to even: x · 10ᵈ is rounded, and divided again.
   private static Val round(Elaboration e, Intrinsic.Args args) {
     long decimals = Statics.integer(e, args, "decimals");
     return numeric(

@@ -8,8 +8,8 @@ import org.girih.grammar.elaborate.core.Intrinsic;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.type.DType;
 
-/// What every file sees of the compiler without import. The rest of the prelude is written in Girih
-/// on top of it ([Library#PRELUDE]).
+/// The functions of the compiler that every file sees without import. The rest of the prelude is
+/// written in Girih on top of it ([Library#PRELUDE]).
 final class Prelude {
   private Prelude() {}
 

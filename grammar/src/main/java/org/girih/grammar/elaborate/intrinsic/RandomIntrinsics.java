@@ -25,7 +25,7 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Literal;
 
-/// What `random` is built on: keys, and bits from them. A key is two words; bits and new keys are
+/// The base of `random`: keys, and bits from them. A key is two words; bits and new keys are
 /// Threefry's blocks of the counters 0, 1, 2, …, as JAX's (`jax_threefry_partitionable`).
 final class RandomIntrinsics {
   private static final ArrayType KEY = ArrayType.of(DType.U32, 2);
@@ -189,7 +189,7 @@ final class RandomIntrinsics {
     return e.emit1(new Reshape(List.of()), e.emit1(slice, key));
   }
 
-  /// Two words as the last axis.
+  /// Returns two words as the last axis.
   private static Val.Array joined(Elaboration e, List<Val.Array> words, List<Dim> dims) {
     var column = new ArrayList<>(dims);
     column.add(Dim.of(1));

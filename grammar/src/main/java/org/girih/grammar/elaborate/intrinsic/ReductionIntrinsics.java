@@ -202,7 +202,7 @@ final class ReductionIntrinsics {
     return e.emit(op, List.of(x, places)).getLast();
   }
 
-  /// Both arrays in the order of the first.
+  /// Sorts both arrays in the order of the first.
   private static Val sortPairs(Elaboration e, Intrinsic.Args args) {
     Val.Array keys = Statics.array(e, args, "keys");
     Val.Array values = Statics.array(e, args, "values");
@@ -217,7 +217,7 @@ final class ReductionIntrinsics {
     return new Val.Tuple(List.copyOf(e.emit(op, List.of(keys, values))));
   }
 
-  /// How many elements a reduction over the axes takes together: static.
+  /// Returns how many elements a reduction over the axes takes together: static.
   private static Val count(Elaboration e, Intrinsic.Args args) {
     Val.Array x = Statics.array(e, args, "x");
     Dim count = Dim.of(1);

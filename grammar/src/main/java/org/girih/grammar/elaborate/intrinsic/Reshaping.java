@@ -40,8 +40,7 @@ final class Reshaping {
     return new Val.Array(out.owner(), out.value(), x.weak());
   }
 
-  /// `-1` is the size that is left, `...` stands for the array's last axes that are not named
-  /// before.
+  /// `-1` is the size that is left, `...` means the array's last axes that are not named before.
   private static List<Dim> reshaped(Elaboration e, Intrinsic.Args args, Val.Array x) {
     Span at = args.span("shape");
     List<Val> items =

@@ -169,7 +169,7 @@ final class ShapeIntrinsics {
     return Indexing.permute(e, rows, order);
   }
 
-  /// Equal parts, or parts that end at the given positions: NumPy's `split`.
+  /// Makes equal parts, or parts that end at the given positions: NumPy's `split`.
   private static Val split(Elaboration e, Intrinsic.Args args) {
     Val.Array x = Statics.array(e, args, "x");
     int axis = Statics.axis(e, args, "axis", x.rank());
@@ -214,7 +214,7 @@ final class ShapeIntrinsics {
     return e.emit1(new Reverse(Statics.axes(e, args, "axis", x.rank())), x);
   }
 
-  /// What pads: 0 is false among `bool`.
+  /// Returns what pads: 0 is false among `bool`.
   private static Val padding(Intrinsic.Args args) {
     boolean ofTruths = args.get("x") instanceof Val.Array x && x.dtype().isBool();
     return ofTruths && args.get("value").equals(Val.Int.of(0)) ? Val.FALSE : args.get("value");

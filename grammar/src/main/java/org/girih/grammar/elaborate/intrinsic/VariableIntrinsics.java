@@ -147,8 +147,8 @@ final class VariableIntrinsics {
                     "`" + args.function() + "` is allowed only in the body of a module"));
   }
 
-  /// What Flax folds into the key: the first four bytes, big-endian, of the SHA-1 over the names of
-  /// the path and the parameter's number in as few big-endian bytes as hold it.
+  /// Returns what Flax folds into the key: the first four bytes, big-endian, of the SHA-1 over the
+  /// names of the path and the parameter's number in as few big-endian bytes as hold it.
   private static long hash(List<String> names, int number) {
     try {
       var sha = MessageDigest.getInstance("SHA-1");

@@ -133,7 +133,7 @@ public final class Modules {
     return out.result;
   }
 
-  /// What a call of a module gives.
+  /// The outcome of a call of a module.
   ///
   /// @param changed collections that are not as before: parameters that `init` made, states
   private record Outcome(Val result, SortedMap<String, Val> changed) {}
@@ -181,8 +181,8 @@ public final class Modules {
     return new Outcome(items.getFirst(), ((Val.Record) items.getLast()).fields());
   }
 
-  /// What a call of the module sees: what it was made with, of which defaults of the call may
-  /// speak.
+  /// Returns what a call of the module sees: what it was made with, which defaults of the call may
+  /// use.
   private static Scope made(Elaboration e, ModuleDefinition definition, List<Val> args) {
     Scope scope = definition.make().scope().inner();
     for (int i = 0; i < args.size(); i++) {

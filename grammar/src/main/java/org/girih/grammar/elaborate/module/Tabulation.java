@@ -27,7 +27,7 @@ import org.girih.ir.type.ArrayType;
 ///
 /// Operations are counted in the IR before any pass: a product of matrices or a convolution is two
 /// for each [product][Products], a pointwise op one for each element, a sum one for each element
-/// that goes in. A loop counts as one round.
+/// that goes in. A loop counts as one iteration.
 public final class Tabulation {
   private Tabulation() {}
 

@@ -34,10 +34,10 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 
-/// `for`, `while` and `if` of the host program.
+/// Elaborates `for`, `while` and `if` of the host program.
 ///
 /// What a block binds that was bound outside is rebound there: those values are the *carry*. It has
-/// slots of its own, which are set before the loop and at the end of each round. The block is
+/// slots of its own, which are set before the loop and at the end of each iteration. The block is
 /// elaborated once; where a literal in the first carry meets another dtype, once more.
 final class HostLoops {
   private final Elaboration e;
@@ -202,7 +202,7 @@ final class HostLoops {
   }
 
   private interface Round {
-    /// Elaborates a round, and gives the loop that consists of such rounds.
+    /// Elaborates an iteration, and returns the loop that consists of such iterations.
     ///
     /// @param next computes and sets the next carry
     java.util.function.Function<List<Stretches.Item>, Stretches.Item> of(
@@ -259,13 +259,14 @@ final class HostLoops {
     }
   }
 
-  /// New slots for the holes.
+  /// Returns new slots for the holes.
   private Val inputs(Val skeleton) {
     return Trees.map(
         skeleton, leaf -> leaf instanceof Val.Hole hole ? stretches.input(hole) : leaf);
   }
 
-  /// A loop over a tuple: its rounds one after the other; the carry may change its type.
+  /// Elaborates a loop over a tuple: its iterations one after the other; the carry may change its
+  /// type.
   private void unrolled(Stmt.HostFor loop, HostStatements.Place place, List<Val> items) {
     var names = BoundNames.of(loop.body());
     names.removeAll(BoundNames.of(loop.pattern()));

@@ -49,7 +49,7 @@ public final class HostStatements {
     this.loader = loader;
   }
 
-  /// Where a statement stands: at the top level, or in a host block, whose names are its own.
+  /// The place of a statement: at the top level, or in a host block, whose names are its own.
   public static final class Place {
     private final FileScope file;
     private final int position;
@@ -74,7 +74,7 @@ public final class HostStatements {
       return new Place(file, position, effects, around.inner());
     }
 
-    /// What a statement sees.
+    /// Returns what a statement sees.
     Scope scope() {
       return block == null ? Scope.host(file, position) : block;
     }
@@ -128,7 +128,7 @@ public final class HostStatements {
     }
   }
 
-  /// Makes the stretch that was cut off, and the value that it gives, what is measured.
+  /// Makes the stretch that was cut off, and the value that it yields, what is measured.
   public void measure(Val val, Span at) {
     if (!stretches.measured(val)) {
       e.diagnostics()
@@ -239,7 +239,7 @@ public final class HostStatements {
         && !type.span().text().contains("...");
   }
 
-  /// What a file holds: one array, or a tree of arrays by their names.
+  /// Returns what a file holds: one array, or a tree of arrays by their names.
   private Val nested(java.util.SortedMap<String, ArrayType> header) {
     var arrays = new TreeMap<String, Val>();
     header.forEach((name, type) -> arrays.put(name, stretches.input(type)));
@@ -382,7 +382,7 @@ public final class HostStatements {
     return Trees.map(val, leaf -> Operands.array(e, leaf, at));
   }
 
-  /// Whether a file has effects; without any it is a library.
+  /// Returns whether a file has effects; without any it is a library.
   public static boolean isProgram(List<Item> items) {
     return items.stream().anyMatch(i -> i instanceof Item.Host(Stmt s) && !(s instanceof Stmt.Let));
   }

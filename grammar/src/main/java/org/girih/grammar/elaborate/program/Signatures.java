@@ -25,8 +25,8 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 
-/// What a def takes and gives, from its annotations; the type of a result without one is that of
-/// the def's body, elaborated for all sizes.
+/// Finds what a def takes and returns, from its annotations; the type of a result without one is
+/// that of the def's body, elaborated for all sizes.
 public final class Signatures {
   private Signatures() {}
 

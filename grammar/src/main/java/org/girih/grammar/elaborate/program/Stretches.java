@@ -36,7 +36,7 @@ public final class Stretches {
   private List<Item> items = new ArrayList<>();
   private Stretch current;
 
-  /// What a block consists of.
+  /// A part of a block.
   sealed interface Item {
     record Pure(Stretch stretch) implements Item {}
 
@@ -47,7 +47,7 @@ public final class Stretches {
     record Choice(int condition, List<Item> then, List<Item> otherwise) implements Item {}
   }
 
-  /// A block that is being elaborated, and what stood around it.
+  /// A block that is being elaborated, and what was around it.
   static final class Block {
     private final List<Item> itemsAround;
     private final Stretch around;
@@ -91,7 +91,7 @@ public final class Stretches {
     close();
   }
 
-  /// Ends with what is measured, the stretch that was just elaborated; gives whether it computes
+  /// Ends with what is measured, the stretch that was just elaborated; returns whether it computes
   /// anything of the value.
   boolean measured(Val val) {
     boolean computed = Trees.arrays(val).stream().anyMatch(a -> a.owner() == current.trace);
@@ -104,12 +104,12 @@ public final class Stretches {
     return current.trace;
   }
 
-  /// An array that comes from outside: a file, an argument, an earlier round.
+  /// Returns an array that comes from outside: a file, an argument, an earlier iteration.
   Val.Array input(ArrayType type) {
     return input(new Val.Hole(type, false));
   }
 
-  /// A key from there belongs to the round that it comes to.
+  /// Returns the same; a key from there belongs to the iteration that it comes to.
   public Val.Array input(Val.Hole hole) {
     Val.Array array = outside.param(hole.type(), hole.weak());
     slot(array);
@@ -150,7 +150,7 @@ public final class Stretches {
     }
   }
 
-  /// A value that the host needs next.
+  /// Notes a value that the host needs next.
   HostPlan.Tree used(Val val) {
     Trees.arrays(val).forEach(this::need);
     return tree(val);
@@ -211,7 +211,7 @@ public final class Stretches {
     return block;
   }
 
-  /// Goes back to what stands around a block, which is not done yet.
+  /// Goes back to what is around a block, which is not done yet.
   void suspend(Block block) {
     block.items = items;
     block.current = current;

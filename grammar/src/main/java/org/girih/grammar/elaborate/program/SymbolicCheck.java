@@ -18,12 +18,12 @@ import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
 
-/// An annotated def is checked once, for all sizes, at its definition, called or not: its size
-/// names stand for themselves, and what comes out is thrown away. What normal forms cannot decide
-/// stays a condition, which each call meets with numbers.
+/// Checks an annotated def once, for all sizes, at its definition, called or not: its size names
+/// represent themselves, and what comes out is thrown away. What normal forms cannot decide stays a
+/// condition, which each call meets with numbers.
 ///
-/// Limits: a def with an unannotated parameter that is no size is checked at its calls only; so is
-/// one that asks for the value of a size (`if n > 3 …`).
+/// Limits: a def with an unannotated parameter that is not a size is checked at its calls only; so
+/// is one that asks for the value of a size (`if n > 3 …`).
 public final class SymbolicCheck {
   private SymbolicCheck() {}
 
@@ -68,7 +68,7 @@ public final class SymbolicCheck {
             : diagnostic.trace().subList(0, diagnostic.trace().size() - 1));
   }
 
-  /// The sizes of a def with names that stand for themselves, put into a scope of its own.
+  /// Returns the sizes of a def with names that represent themselves, put into a scope of its own.
   static Sizes assumed(Definition definition, Scope scope, Set<String> inTypes) {
     Item.Def def = definition.def();
     var sizes = new Sizes(def.sizes(), scope);

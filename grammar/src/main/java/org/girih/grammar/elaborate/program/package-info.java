@@ -1,7 +1,7 @@
 /// Elaborates the host program. Read [HostStatements] first, which does the statements in order,
 /// then [HostLoops] for those that hold others.
 ///
-/// [Stretches] collects what they give: pure statements between two effects become one function,
+/// [Stretches] collects what they yield: pure statements between two effects become one function,
 /// and the whole a plan. [SymbolicCheck] checks annotated defs once for all sizes; [Signatures]
-/// says what a def takes and gives.
+/// describes what a def takes and returns.
 package org.girih.grammar.elaborate.program;

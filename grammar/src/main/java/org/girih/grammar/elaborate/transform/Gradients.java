@@ -25,8 +25,8 @@ final class Gradients {
 
   /// The arguments that are differentiated.
   ///
-  /// @param positions of the arguments, as given
-  /// @param one whether a single number was given, and the derivative is no tuple
+  /// @param positions of the arguments, as passed
+  /// @param one whether a single number was passed, and the derivative is not a tuple
   /// @param given all arguments, static numbers in the differentiated ones as arrays
   record Wrt(List<Integer> positions, boolean one, List<Given> given) {
     /// The leaves of the differentiated arguments.

@@ -24,9 +24,8 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 
 /// `jacfwd` and `jacrev`: all partial derivatives, by the linear map of tangents or cotangents on
-/// each unit vector. The result has the tree of the function's result, and in place of each leaf
-/// the tree of the differentiated arguments; each leaf's dims are the result's, then the
-/// argument's.
+/// each unit vector. The result has the tree of the function's result, and instead of each leaf the
+/// tree of the differentiated arguments; each leaf's dims are the result's, then the argument's.
 final class Jacobians {
   private Jacobians() {}
 

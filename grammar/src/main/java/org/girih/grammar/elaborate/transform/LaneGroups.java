@@ -64,7 +64,7 @@ public final class LaneGroups {
     return Optional.of(new LaneGroups(lane, groups));
   }
 
-  /// Lane numbers, or one that is none.
+  /// Returns lane numbers, or one that is not a lane's.
   private static int[] numbers(Val group) {
     List<Val> items = group instanceof Val.Tuple(var all) ? all : List.of(Val.NONE);
     var limit = BigInteger.valueOf(Integer.MAX_VALUE);
@@ -77,12 +77,13 @@ public final class LaneGroups {
         .toArray();
   }
 
-  /// How many lanes a group has.
+  /// Returns how many lanes a group has.
   public Dim size() {
     return Dim.of(groups[0].length);
   }
 
-  /// What the lanes of this lane's group have, along a new first axis, in the group's order.
+  /// Returns what the lanes of this lane's group have, along a new first axis, in the group's
+  /// order.
   public Val.Array members(Elaboration e, Val.Array x) {
     Val.Array all = e.emit1(new AxisGather(lane.id(), lane.size()), x);
     int count = groups[0].length;

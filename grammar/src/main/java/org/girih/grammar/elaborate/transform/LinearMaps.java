@@ -20,8 +20,8 @@ import org.girih.ir.op.VjpForward;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 
-/// `jvp`, `linearize` and `vjp`. The latter two give a function that remembers where it was taken:
-/// the arguments; what it needs of the forward computation it shares with the value that was
+/// `jvp`, `linearize` and `vjp`. The latter two return a function that remembers where it was
+/// taken: the arguments; what it needs of the forward computation it shares with the value that was
 /// returned beside it.
 public final class LinearMaps {
   private LinearMaps() {}
@@ -117,8 +117,8 @@ public final class LinearMaps {
                 : leaf instanceof Val.Fn ? leaf : Val.NONE);
   }
 
-  /// The vectors for the inexact leaves of a tree, which has the same shape; for other leaves they
-  /// say `none`.
+  /// Returns the vectors for the inexact leaves of a tree, which has the same shape; for other
+  /// leaves they are `none`.
   private static List<Val.Array> vectors(Elaboration e, Val like, Val given, Span at, String what) {
     var out = new ArrayList<Val.Array>();
     collect(e, like, given, at, what, "", out);

@@ -22,9 +22,9 @@ import org.girih.ir.op.FuncRef;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 
-/// Derivatives that the program gives: `@jvp(f) def r(primals, tangents)` gives (value, tangent),
-/// `@vjp(f) def r(x, …)` gives (value, ct -> cotangents), `none` for what has no derivative.
-/// Where a rule calls its function, further derivatives follow the rule too: see
+/// Derivatives that the program defines: `@jvp(f) def r(primals, tangents)` returns (value,
+/// tangent), `@vjp(f) def r(x, …)` returns (value, ct -> cotangents), `none` for what has no
+/// derivative. Where a rule calls its function, further derivatives follow the rule too: see
 /// [org.girih.grammar.elaborate.binding.Shared].
 public final class Rules {
   private Rules() {}
@@ -161,7 +161,8 @@ public final class Rules {
             .label(of.span(), "the rule"));
   }
 
-  /// The arrays of a part of the rule's result, which has the tree and types that are due.
+  /// Returns the arrays of a part of the rule's result, which has the tree and types that are
+  /// expected.
   private static List<Val.Array> checked(
       Elaboration e, Definition rule, String part, Val due, Val given) {
     var out = new ArrayList<Val.Array>();

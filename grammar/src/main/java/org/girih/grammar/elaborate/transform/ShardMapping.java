@@ -122,7 +122,7 @@ public final class ShardMapping {
     return specs instanceof Val.Tuple(var items) ? items.get(argument) : specs;
   }
 
-  /// A value with what a spec says of each leaf.
+  /// Combines a value with what a spec states of each leaf.
   private Val walk(Val val, Val spec, Span at, String what, BiFunction<Val, Val, Val> leaf) {
     if (isSpec(spec) || spec instanceof Val.None) {
       return Trees.map(val, each -> leaf.apply(each, spec));
@@ -151,7 +151,7 @@ public final class ShardMapping {
             .help("an entry is `P(…)`, or a tree like the argument"));
   }
 
-  /// What a spec says of an array of this type.
+  /// Returns what a spec states of an array of this type.
   private Shard shard(Val spec, ArrayType type, Span at) {
     List<Val> entries =
         spec instanceof Val.Record(var fields)
@@ -312,7 +312,7 @@ public final class ShardMapping {
     return Trees.arrays(arrays);
   }
 
-  /// What a spec says of a result, given the type of a device's part.
+  /// Returns what a spec states of a result, given the type of a device's part.
   private Shard out(Val spec, ArrayType part) {
     var whole = new ArrayList<Dim>();
     List<Val> entries =

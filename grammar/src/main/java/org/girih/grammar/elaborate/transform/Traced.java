@@ -33,7 +33,7 @@ import org.girih.ir.type.ArrayType;
 /// @param inside the function under construction
 /// @param captured leading parameters
 /// @param keys the keys among its results, in order
-/// @param result what it gives, with holes for its results
+/// @param result what it returns, with holes for its results
 public record Traced(
     Trace inside, FuncRef ref, List<Val.Array> captured, Val result, List<Optional<KeyUse>> keys) {
 
@@ -45,9 +45,10 @@ public record Traced(
     return of(e, name, inside, leaves.stream().map(t -> inside.param(t, false)).toList(), body);
   }
 
-  /// The same for lanes of arrays, without their mapped axes; a lane of keys is some of the keys.
+  /// Returns the same for lanes of arrays, without their mapped axes; a lane of keys is some of the
+  /// keys.
   ///
-  /// @param lane stands for the number of the lane
+  /// @param lane represents the number of the lane
   /// @param axes that are mapped, one an array
   public static Traced lanes(
       Elaboration e,
@@ -85,7 +86,7 @@ public record Traced(
         arrays.stream().map(a -> Optional.ofNullable(a.key())).toList());
   }
 
-  /// The result, given the arrays that a call of the function gives.
+  /// Returns the result, given the arrays that a call of the function returns.
   Val filled(List<Val.Array> results) {
     return Trees.fill(result, Keys.same(results, keys));
   }
@@ -108,7 +109,7 @@ public record Traced(
     return holes(result);
   }
 
-  /// Captured arrays, then these.
+  /// Returns the captured arrays, then these.
   public List<Val.Array> operands(List<Val.Array> args) {
     var out = new ArrayList<>(captured);
     out.addAll(args);
@@ -183,7 +184,7 @@ public record Traced(
     return traced.filled(e.emit(op.apply(traced.ref()), traced.operands(arrays)));
   }
 
-  /// The inner function, called.
+  /// Calls the inner function.
   static Val apply(Elaboration e, Val.Made made, Derived.Arguments args, List<Given> positional) {
     return e.apply(args.at(), made.inner(), positional, args.named());
   }
@@ -204,7 +205,7 @@ public record Traced(
     return Trees.map(result, leaf::apply);
   }
 
-  /// Refuses what is no function.
+  /// Refuses what is not a function.
   public static Val.Fn function(Elaboration e, Intrinsic.Args args, String name) {
     Val val = args.get(name);
     if (val instanceof Val.Poison) {
