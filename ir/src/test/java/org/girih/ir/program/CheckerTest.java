@@ -79,7 +79,10 @@ final class CheckerTest {
   void typesAreWhatTheOpInfers() {
     Value y = new Value(1, F64);
     refused("expected [f32], got [f64]", List.of(X), equation(Elementary.SIN, y, X));
-    refused("add: 1 operands", List.of(X), equation(Arithmetic.ADD, new Value(1, F32), X));
+    refused(
+        "add: expected 2 operands, got 1",
+        List.of(X),
+        equation(Arithmetic.ADD, new Value(1, F32), X));
     refused(
         "expected [f32], got [f32, f32]",
         List.of(X),
