@@ -98,7 +98,7 @@ public record SavedRun(Setting setting, List<Measurement> benches) {
                 "cannot read `"
                     + file
                     + "`: "
-                    + (Files.exists(file) ? "it is not a file" : "there is no such file")));
+                    + (Files.exists(file) ? "it is not a file" : "no such file")));
       }
       if (Files.size(file) > MOST_BYTES) {
         throw bad(file, "it has more than 64 MiB");

@@ -161,8 +161,7 @@ final class BenchCommand implements Callable<Integer> {
     Path folder = target == null ? null : target.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw new RunProblem(
-          Diagnostic.error(
-              Code.CANNOT_WRITE, "cannot write `" + target + "`: there is no such folder"));
+          Diagnostic.error(Code.CANNOT_WRITE, "cannot write `" + target + "`: no such folder"));
     }
   }
 

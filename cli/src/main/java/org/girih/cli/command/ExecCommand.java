@@ -97,7 +97,7 @@ final class ExecCommand implements Callable<Integer> {
     String problem;
     try {
       if (!Files.isRegularFile(file)) {
-        problem = Files.exists(file) ? "it is not a file" : "there is no such file";
+        problem = Files.exists(file) ? "it is not a file" : "no such file";
       } else if (Files.size(file) > MAX_FILE) {
         problem = "it is larger than 1 GiB";
       } else {

@@ -122,7 +122,7 @@ final class PluginCommand implements Runnable {
       String known =
           PluginPackage.all().stream().map(PluginPackage::keyword).collect(joining(", "));
       return terminal.fail(
-          Diagnostic.error(Code.INSTALL_FAILED, "there is no plugin `" + wanted + "`")
+          Diagnostic.error(Code.INSTALL_FAILED, "unknown plugin `" + wanted + "`")
               .help("known are " + known));
     } catch (PluginException e) {
       return terminal.fail(PluginOption.diagnostic(e));

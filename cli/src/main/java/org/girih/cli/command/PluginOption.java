@@ -89,7 +89,7 @@ final class PluginOption {
             .orElseThrow(
                 () ->
                     new RunProblem(
-                        Diagnostic.error(Code.NO_DEVICE, "there is no platform `" + name + "`")
+                        Diagnostic.error(Code.NO_DEVICE, "unknown platform `" + name + "`")
                             .help("`cpu`, `cuda` or `tpu`"))));
   }
 

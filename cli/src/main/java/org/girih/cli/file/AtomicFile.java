@@ -147,7 +147,7 @@ public final class AtomicFile {
   /// Returns why an operation on a file failed, in a few words.
   public static String reason(IOException e) {
     return switch (e) {
-      case NoSuchFileException _ -> "there is no such folder";
+      case NoSuchFileException _ -> "no such folder";
       case AccessDeniedException _ -> "access is denied";
       case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
       case IOException other -> other.getMessage() == null ? "output failed" : other.getMessage();

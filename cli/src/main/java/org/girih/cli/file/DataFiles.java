@@ -158,7 +158,7 @@ public final class DataFiles {
       String why =
           Files.isDirectory(path)
               ? "it is a folder"
-              : Files.exists(path) ? "it is not a file" : "there is no such file";
+              : Files.exists(path) ? "it is not a file" : "no such file";
       throw new FileProblem(Code.CANNOT_READ, "cannot read `" + name + "`: " + why);
     }
   }

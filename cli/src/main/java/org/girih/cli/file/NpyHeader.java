@@ -173,7 +173,7 @@ record NpyHeader(DType dtype, long[] dims, boolean bigEndian, boolean fortran, l
   static FileProblem unreadable(String name, IOException e) {
     String why =
         switch (e) {
-          case java.nio.file.NoSuchFileException _ -> "there is no such file";
+          case java.nio.file.NoSuchFileException _ -> "no such file";
           case java.nio.file.AccessDeniedException _ -> "access is denied";
           case EOFException _ -> "it ends too soon";
           case IOException other ->

@@ -92,7 +92,7 @@ public final class FileLoader implements Loader {
     Code code = Code.CANNOT_READ;
     try {
       if (!Files.isRegularFile(path)) {
-        problem = Files.exists(path) ? "it is not a file" : "there is no such file";
+        problem = Files.exists(path) ? "it is not a file" : "no such file";
       } else if (Files.size(path) > MAX_SOURCE) {
         problem = "it is larger than " + (MAX_SOURCE >> 20) + " MiB";
       } else {

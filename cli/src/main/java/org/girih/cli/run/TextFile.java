@@ -23,7 +23,7 @@ public final class TextFile {
               "cannot read `"
                   + path
                   + "`: "
-                  + (Files.exists(path) ? "it is not UTF-8 text" : "there is no such file")));
+                  + (Files.exists(path) ? "it is not UTF-8 text" : "no such file")));
       return Optional.empty();
     }
   }

@@ -63,7 +63,7 @@ public final class Artifact {
           return read(in, path.toString());
         }
       }
-      problem = Files.exists(path) ? "it is not a file" : "there is no such file";
+      problem = Files.exists(path) ? "it is not a file" : "no such file";
     } catch (ArtifactException e) {
       throw e;
     } catch (AccessDeniedException e) {

@@ -30,7 +30,7 @@ public final class LibraryFile {
   /// @throws PluginException with [Reason#BAD_FILE] and what is wrong with it
   public static Path check(Path file) throws PluginException {
     if (!Files.exists(file)) {
-      throw bad(file, "there is no such file");
+      throw bad(file, "no such file");
     }
     if (!Files.isRegularFile(file)) {
       throw bad(file, "it is not a file");

@@ -56,7 +56,7 @@ class PluginLoadTest {
 
   @Test
   void otherFilesAreRefused() throws IOException {
-    refused(folder.resolve("missing.so"), "there is no such file");
+    refused(folder.resolve("missing.so"), "no such file");
     refused(folder, "it is not a file");
     refused(Files.writeString(folder.resolve("empty.so"), ""), "it is not a shared library");
     String text = "#!/bin/sh\n" + "echo this is not a library\n".repeat(10);

@@ -67,7 +67,7 @@ class PluginSearchTest {
     Path c = library("c.so");
     var environment = Map.of("GIRIH_PJRT_PLUGIN", "/no/such.so", NAMED, "cpu:" + c);
     var e = assertThrows(PluginException.class, () -> look(null, environment).library(cache));
-    assertEquals("cannot use /no/such.so as a PJRT plugin: there is no such file", e.getMessage());
+    assertEquals("cannot use /no/such.so as a PJRT plugin: no such file", e.getMessage());
     assertThrows(
         PluginException.class,
         () -> look(null, Map.of("GIRIH_PJRT_PLUGIN", "a\0b")).library(cache));
