@@ -3,7 +3,7 @@
 A row is `names | Girih | JAX | arguments | dtypes | options`: an expression in both languages, its arguments by the
 generators below, and the dtypes in which it is asked. Of each row and dtype come the value, the forward and the
 reverse derivative, the forward derivative of the reverse one, and in f32 value, reverse and second derivative on lanes
-of lanes; in f16 and bf16 value and reverse derivative. All are computed operation by operation, without `jit`, so that XLA fuses nothing.
+of lanes. All are computed operation by operation, without `jit`, so that XLA fuses nothing.
 
     python3 testdata/scripts/library.py [--missing] [TABLE …]      (pip install jax numpy scipy flax optax)
 
@@ -215,9 +215,7 @@ def row(cells, dtype, env):
             moving = tuple(jargs[i] for i in wrt)
             result["wrt"], result["inexact"] = wrt, some
             result["tangents"], result["cotangents"] = [text(t) for t in ts], [text(c) for c in cts]
-            small = dtype in ("f16", "bf16")
-            if not small:
-                result["forward"] = [text(v) for v in jax.jvp(g, moving, jts)[1]]
+            result["forward"] = [text(v) for v in jax.jvp(g, moving, jts)[1]]
             reverse = lambda *m: jax.vjp(g, *m)[1](jcts)
             result["reverse"] = [text(v) for v in reverse(*moving)]
 
@@ -234,7 +232,7 @@ def row(cells, dtype, env):
                 return jax.jvp(rev, m, tuple(t[0] for t in jts) if few else jts)[1] if second else rev(*m)
             if plain:
                 result["lanes_reverse"] = [text(v) for v in jax.vmap(jax.vmap(lambda *all: on_lanes(all, False)))(*jstacked)]
-            if order >= 2 and not small:
+            if order >= 2:
                 result["second"] = [text(v) for v in jax.jvp(reverse, moving, jts)[1]]
                 if plain:
                     result["lanes_second"] = [text(v) for v in jax.vmap(jax.vmap(lambda *all: on_lanes(all, True)))(*jstacked)]
