@@ -15,8 +15,9 @@ import org.girih.ir.source.Span;
 /// Keys that a loop carries: an iteration may use those that it gets, and has to pass others on.
 ///
 /// A key that each iteration passes on untouched is as good as one from outside: what an iteration
-/// uses of it is looked at as if the body had captured it. The others are followed from iteration
-/// to iteration by [KeyIterations].
+/// uses of it is looked at as if the body had captured it. Where branches of the body decide, all
+/// keys may be fresh in each iteration ([FreshKeys]); else they are followed from iteration to
+/// iteration by [KeyIterations].
 public final class KeyCarries {
   static final String AGAIN =
       "passes on a key that its body has used: the next iteration uses it again";
@@ -61,7 +62,10 @@ public final class KeyCarries {
       return results;
     }
     slots.stream().filter(Slot::kept).forEach(slot -> usesKept(e, at, slot));
-    var last = new KeyIterations(e, at, slots).last().iterator();
+    var last =
+        FreshKeys.of(e, at, slots)
+            .orElseGet(() -> new KeyIterations(e, at, slots).last())
+            .iterator();
     var out = new ArrayList<Val.Array>();
     for (int i = 0; i < results.size(); i++) {
       boolean key = i < params.size() && params.get(i).key() != null;

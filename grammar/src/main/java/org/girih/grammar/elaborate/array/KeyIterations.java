@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.girih.grammar.elaborate.core.Affine;
+import org.girih.grammar.elaborate.core.Choice;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.KeyArray;
@@ -35,13 +36,11 @@ final class KeyIterations {
   private final Span at;
   private final List<KeyCarries.Slot> slots;
   private final OptionalLong count;
-  private final List<State> states = new ArrayList<>();
+  /// The keys at the beginning of each iteration, one a slot of the carry.
+  private final List<List<KeyUse>> states = new ArrayList<>();
   private final Map<KeyArray, Birth> births = new IdentityHashMap<>();
   private final Map<KeyArray, KeyArray> old = new IdentityHashMap<>();
   private final Map<KeyArray.Use, Integer> marks = new IdentityHashMap<>();
-
-  /// The keys at the beginning of an iteration, a slot of the carry each.
-  private record State(List<KeyUse> keys) {}
 
   /// The origin of a key.
   ///
@@ -60,7 +59,7 @@ final class KeyIterations {
 
   /// Does to all keys what the iterations do to them, and returns those behind the loop.
   List<KeyUse> last() {
-    states.add(new State(slots.stream().map(KeyCarries.Slot::first).toList()));
+    states.add(slots.stream().map(KeyCarries.Slot::first).toList());
     var seen = new HashMap<List<Object>, Integer>();
     int begin = 0;
     int period = 0;
@@ -79,7 +78,7 @@ final class KeyIterations {
     boolean exact = count.isPresent();
     long rounds = period == 0 ? states.size() - 1 : begin + 2L * period;
     var results = new ArrayList<List<KeyUse>>();
-    var many = new Object();
+    var many = Choice.implied();
     var reached = new ArrayList<Trace.Side>();
     int from = 0;
     int to = begin + period;
@@ -87,11 +86,10 @@ final class KeyIterations {
       long n = count.getAsLong();
       from = (int) (period == 0 || n < begin ? n : begin + (n - begin) % period);
       to = from + 1;
-      rounds = Math.min(rounds, n);
     }
     for (int now = 0; now < Math.max(rounds, to); now++) {
       int depth = e.trace().depth();
-      var goesOn = new Object();
+      var goesOn = Choice.implied();
       if (now >= from && now < to) {
         var under = new ArrayList<>(reached);
         if (!exact) {
@@ -119,7 +117,7 @@ final class KeyIterations {
   }
 
   /// The keys after an iteration.
-  private State next(int now) {
+  private List<KeyUse> next(int now) {
     var made = new IdentityHashMap<KeyArray, KeyArray>();
     var keys = new ArrayList<KeyUse>();
     for (KeyCarries.Slot slot : slots) {
@@ -144,7 +142,7 @@ final class KeyIterations {
       }
       keys.add(KeyUse.oneOf(parts));
     }
-    return new State(keys);
+    return keys;
   }
 
   private static KeyUse single(KeyUse.Part part, List<Symbol.Axis> axes) {
@@ -154,7 +152,7 @@ final class KeyIterations {
   private Optional<KeyUse> carried(KeyArray array, int now) {
     for (int i = 0; i < slots.size(); i++) {
       if (slots.get(i).array() == array) {
-        return Optional.of(states.get(now).keys().get(i));
+        return Optional.of(states.get(now).get(i));
       }
     }
     return Optional.empty();
@@ -206,7 +204,7 @@ final class KeyIterations {
   /// Returns what tells the keys at the beginning of one iteration from those of another.
   private List<Object> label(int now) {
     var out = new ArrayList<>();
-    for (KeyUse keys : states.get(now).keys()) {
+    for (KeyUse keys : states.get(now)) {
       for (KeyUse.Part part : keys.parts()) {
         Birth birth = births.get(part.array());
         out.add(birth == null ? part.array() : birth.made);
@@ -231,7 +229,7 @@ final class KeyIterations {
   private List<KeyUse> snapshot(int now, List<Trace.Side> under) {
     var copies = new IdentityHashMap<KeyArray, KeyArray>();
     var out = new ArrayList<KeyUse>();
-    for (KeyUse keys : states.get(now).keys()) {
+    for (KeyUse keys : states.get(now)) {
       out.add(
           new KeyUse(
               keys.parts().stream()
@@ -256,7 +254,7 @@ final class KeyIterations {
 
   /// Does to the keys of an iteration what the body does to its parameters.
   private void use(int now, List<Trace.Side> reached) {
-    var choices = new IdentityHashMap<Object, Object>();
+    var choices = new HashMap<Choice, Choice>();
     for (int i = 0; i < slots.size(); i++) {
       KeyCarries.Slot slot = slots.get(i);
       if (slot.kept()) {
@@ -271,11 +269,11 @@ final class KeyIterations {
         for (Trace.Side s : use.sides().subList(inside.sides().size(), use.sides().size())) {
           sides.add(
               new Trace.Side(
-                  choices.computeIfAbsent(s.choice(), _ -> new Object()),
+                  choices.computeIfAbsent(s.choice(), Choice::again),
                   s.branch(),
                   e.trace().depth() + Math.max(0, s.depth() - inside.depth())));
         }
-        KeyUse touched = states.get(now).keys().get(i);
+        KeyUse touched = states.get(now).get(i);
         for (int axis = use.at().size() - 1; axis >= 0; axis--) {
           touched = touched.at(axis, use.at().get(axis).with(this::behind));
         }

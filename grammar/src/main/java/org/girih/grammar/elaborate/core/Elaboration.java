@@ -245,7 +245,7 @@ public final class Elaboration {
   /// Returns a trace for a branch.
   ///
   /// @param choice the same object for all branches of one choice
-  public Trace newBranchTrace(Object choice, int branch) {
+  public Trace newBranchTrace(Choice choice, int branch) {
     var sides = new ArrayList<>(trace.sides());
     sides.add(new Trace.Side(choice, branch, trace.depth()));
     return new Trace(conditions, ++traces, trace.rounds(), sides);

@@ -25,6 +25,11 @@ public final class KeyArray {
     return owner;
   }
 
+  /// Returns whether the owner has it as a parameter.
+  public boolean parameter() {
+    return parameter;
+  }
+
   public List<Symbol.Axis> axes() {
     return axes;
   }

@@ -20,7 +20,7 @@ final class KeyCall {
   private final Span at;
   private final Map<Val.Array, Val.Array> given = new HashMap<>();
   private final Map<Symbol, Affine> unknown = new HashMap<>();
-  private final Map<Object, Object> choices = new IdentityHashMap<>();
+  private final Map<Choice, Choice> choices = new HashMap<>();
   private final Map<KeyArray, KeyArray> made = new IdentityHashMap<>();
 
   KeyCall(Elaboration e, Keys keys, List<Val.Array> arguments, Span at) {
@@ -76,14 +76,20 @@ final class KeyCall {
 
   private List<Trace.Side> sides(KeyArray.Use use) {
     var sides = new ArrayList<>(e.trace().sides());
-    for (Trace.Side side : use.sides().subList(keys.inside().sides().size(), use.sides().size())) {
-      sides.add(
-          new Trace.Side(
-              choices.computeIfAbsent(side.choice(), _ -> new Object()),
-              side.branch(),
-              moved(side.depth())));
-    }
+    sides.addAll(here(use.sides().subList(keys.inside().sides().size(), use.sides().size())));
     return sides;
+  }
+
+  /// Each call chooses for itself.
+  private List<Trace.Side> here(List<Trace.Side> inside) {
+    return inside.stream()
+        .map(
+            side ->
+                new Trace.Side(
+                    choices.computeIfAbsent(side.choice(), Choice::again),
+                    side.branch(),
+                    moved(side.depth())))
+        .toList();
   }
 
   private int moved(int depth) {
@@ -125,12 +131,15 @@ final class KeyCall {
     for (KeyUse.Part part : inside.parts()) {
       Optional<KeyUse> argument = argument(part.array());
       List<Affine> positions = positions(part.at());
+      List<Trace.Side> under = here(part.under());
       if (argument.isPresent()) {
-        parts.addAll(taken(argument.get(), positions, inside.axes()).parts());
+        taken(argument.get(), positions, inside.axes()).parts().stream()
+            .map(p -> p.under(under))
+            .forEach(parts::add);
       } else if (part.array().owner().number() < keys.inside().number()) {
-        parts.add(new KeyUse.Part(part.array(), positions));
+        parts.add(new KeyUse.Part(part.array(), positions, under));
       } else {
-        parts.add(new KeyUse.Part(made(part.array()), positions));
+        parts.add(new KeyUse.Part(made(part.array()), positions, under));
       }
     }
     return new KeyUse(parts, inside.axes(), inside.text());

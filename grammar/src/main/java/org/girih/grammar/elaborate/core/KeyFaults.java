@@ -39,6 +39,9 @@ public final class KeyFaults {
                     : "the key may be one that was used, and is given to `fold_in` here"
                 : surely
                     ? "the key is used twice"
+                        + (independent(first, second) && independent(second, first)
+                            ? " where both branches run"
+                            : "")
                     : "the key may be used twice: Girih cannot prove that this is another one than"
                         + " before";
     String help =
@@ -52,13 +55,27 @@ public final class KeyFaults {
             .help(help));
   }
 
+  /// Returns whether a use is in a branch of a choice that the other one knows nothing of.
+  private static boolean independent(KeyArray.Use use, KeyArray.Use other) {
+    return use.sides().stream()
+        .filter(side -> side.choice().isWritten())
+        .anyMatch(side -> other.sides().stream().noneMatch(s -> s.choice() == side.choice()));
+  }
+
   /// Reports a key that each iteration uses.
   private static Fault again(Elaboration e, KeyArray.Use use, Symbol.Iteration round) {
+    int depth = use.rounds().indexOf(round);
+    boolean chosen =
+        use.sides().stream().anyMatch(side -> side.choice().isWritten() && side.depth() > depth);
+    String used = chosen ? "may be used again " : "is used again ";
     String what =
         switch (round.kind()) {
-          case LOOP, HOST -> "the loop is used again in each iteration";
-          case COMPREHENSION -> "the comprehension is used again for each element";
-          case MAPPED -> "the mapped function is used again in each lane";
+          case LOOP, HOST ->
+              "the loop " + used + (chosen ? "in another" : "in each") + " iteration";
+          case COMPREHENSION ->
+              "the comprehension " + used + (chosen ? "for another" : "for each") + " element";
+          case MAPPED ->
+              "the mapped function " + used + (chosen ? "in another" : "in each") + " lane";
         };
     String help =
         switch (round.kind()) {

@@ -2,6 +2,7 @@ package org.girih.grammar.elaborate.core;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,10 @@ import org.girih.ir.type.ArrayType;
 /// @param axes of the value: the positions of each part are given in terms of them
 /// @param text how the keys are written, where they are chosen by an index
 public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> text) {
+  /// With more parts than this, branches are told apart no more: their number could double with
+  /// each choice.
+  private static final int MANY = 32;
+
   /// Some keys of an array.
   ///
   /// @param at their positions, one an axis of the array
@@ -48,8 +53,8 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
     return at.stream().map(each -> each.with(replacement)).toList();
   }
 
-  /// All keys of an array.
-  static KeyUse of(KeyArray array) {
+  /// Returns all keys of an array.
+  public static KeyUse of(KeyArray array) {
     return new KeyUse(
         List.of(new Part(array, Axes.whole(array.axes()))), array.axes(), Optional.empty());
   }
@@ -76,6 +81,42 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
       each.parts.forEach(part -> parts.add(part.with(renamed::get)));
     }
     return new KeyUse(parts.stream().distinct().toList(), first.axes, first.text);
+  }
+
+  /// Returns the keys of one branch or of the other, of equal shapes; what both give is given
+  /// whichever runs.
+  static KeyUse either(Choice choice, int depth, KeyUse then, KeyUse otherwise) {
+    List<Part> first = then.parts;
+    List<Part> second = oneOf(List.of(then.none(), otherwise)).parts;
+    var parts = new ArrayList<Part>();
+    for (Part part : first) {
+      parts.add(
+          second.contains(part) ? part : part.under(List.of(new Trace.Side(choice, 0, depth))));
+    }
+    for (Part part : second) {
+      if (!first.contains(part)) {
+        parts.add(part.under(List.of(new Trace.Side(choice, 1, depth))));
+      }
+    }
+    return new KeyUse(parts.size() > MANY ? merged(parts) : parts, then.axes, then.text);
+  }
+
+  private KeyUse none() {
+    return new KeyUse(List.of(), axes, text);
+  }
+
+  /// Returns the parts with equal ones made one, under the branches that they have in common.
+  private static List<Part> merged(List<Part> parts) {
+    var all = new LinkedHashMap<Part, List<Trace.Side>>();
+    for (Part part : parts) {
+      var bare = new Part(part.array, part.at);
+      if (all.containsKey(bare)) {
+        all.get(bare).retainAll(part.under);
+      } else {
+        all.put(bare, new ArrayList<>(part.under));
+      }
+    }
+    return all.entrySet().stream().map(each -> each.getKey().under(each.getValue())).toList();
   }
 
   /// The keys at a position along an axis, which goes.
@@ -123,7 +164,7 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
       KeyArray.Use like,
       List<Trace.Side> sides,
       Function<KeyArray.Conflict, Fault> fault) {
-    var choice = new Object();
+    var choice = Choice.implied();
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
       var branches = new ArrayList<>(sides);

@@ -49,9 +49,16 @@ public record Keys(
     return call::results;
   }
 
-  /// The results of a choice: a key of either branch counts as both.
+  /// Returns the results of a choice: a key is that of the one branch or that of the other.
+  ///
+  /// @param choice what the branches are sides of
   public static Iterator<Val.Array> either(
-      List<Val.Array> results, List<Val.Array> then, List<Val.Array> otherwise) {
+      Elaboration e,
+      Choice choice,
+      List<Val.Array> results,
+      List<Val.Array> then,
+      List<Val.Array> otherwise) {
+    int depth = e.trace().depth();
     return IntStream.range(0, results.size())
         .mapToObj(
             i ->
@@ -59,7 +66,7 @@ public record Keys(
                     ? results.get(i)
                     : results
                         .get(i)
-                        .as(KeyUse.oneOf(List.of(key(then.get(i)), key(otherwise.get(i))))))
+                        .as(KeyUse.either(choice, depth, key(then.get(i)), key(otherwise.get(i)))))
         .iterator();
   }
 

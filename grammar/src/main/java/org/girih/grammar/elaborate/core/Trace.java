@@ -40,7 +40,7 @@ public final class Trace {
   ///
   /// @param choice identifies the choice
   /// @param depth how many loops and mapped functions it is in
-  public record Side(Object choice, int branch, int depth) {}
+  public record Side(Choice choice, int branch, int depth) {}
 
   /// @param number later ones have greater numbers
   /// @param rounds the loops and mapped functions that it is in

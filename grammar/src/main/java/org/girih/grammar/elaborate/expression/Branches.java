@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.elaborate.array.Joining;
 import org.girih.grammar.elaborate.array.Operands;
+import org.girih.grammar.elaborate.core.Choice;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Keys;
 import org.girih.grammar.elaborate.core.Scope;
@@ -81,7 +82,7 @@ public final class Branches {
       Span elseAt,
       Supplier<Val> otherwise) {
     // A key may be used in both branches, since one of them runs.
-    var choice = new Object();
+    var choice = Choice.written();
     Trace a = e.newBranchTrace(choice, 0);
     Trace b = e.newBranchTrace(choice, 1);
     Val x = e.in(a, then);
@@ -106,6 +107,6 @@ public final class Branches {
     operands.addAll(leading);
     e.at(at);
     List<Val.Array> results = e.emit(new Cond(thenRef, elseRef), operands);
-    return Trees.fill(type, Keys.either(results, xArrays, yArrays));
+    return Trees.fill(type, Keys.either(e, choice, results, xArrays, yArrays));
   }
 }

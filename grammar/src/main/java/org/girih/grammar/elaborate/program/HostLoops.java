@@ -15,6 +15,7 @@ import org.girih.grammar.elaborate.array.KeyCarries;
 import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.binding.Patterns;
 import org.girih.grammar.elaborate.core.Affine;
+import org.girih.grammar.elaborate.core.Choice;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.Indices;
@@ -296,7 +297,7 @@ final class HostLoops {
     }
     Val.Array chosen = Branches.condition(e, condition, at);
     int errors = e.diagnostics().errorCount();
-    var choice = new Object();
+    var choice = Choice.written();
     var first = new Side(place, carried, branch.then(), choice, 0);
     var second = new Side(place, carried, branch.otherwise(), choice, 1);
     if (e.diagnostics().errorCount() > errors) {
@@ -309,7 +310,7 @@ final class HostLoops {
     var elseItems = second.end(type, out);
     stretches.choose(chosen, thenItems, elseItems);
     var slots = Trees.arrays(out);
-    Val joined = Trees.fill(type, Keys.either(slots, first.arrays, second.arrays));
+    Val joined = Trees.fill(type, Keys.either(e, choice, slots, first.arrays, second.arrays));
     ((Val.Record) joined).fields().forEach(place::bind);
   }
 
@@ -323,7 +324,7 @@ final class HostLoops {
         HostStatements.Place place,
         List<String> names,
         List<Stmt> body,
-        Object choice,
+        Choice choice,
         int number) {
       block = stretches.enterBranch(choice, number);
       var inner = place.inner();

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.girih.grammar.elaborate.core.Affine;
+import org.girih.grammar.elaborate.core.Choice;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.KeyUse;
@@ -200,7 +201,7 @@ public final class Stretches {
   }
 
   /// Begins a branch.
-  Block enterBranch(Object choice, int branch) {
+  Block enterBranch(Choice choice, int branch) {
     return enter(() -> e.newBranchTrace(choice, branch));
   }
 
