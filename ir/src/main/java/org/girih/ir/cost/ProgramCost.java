@@ -13,6 +13,7 @@ import org.girih.ir.op.Control;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.Scan;
 import org.girih.ir.op.While;
+import org.girih.ir.op.Work;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Origin;
@@ -107,7 +108,7 @@ public final class ProgramCost {
 
   /// Operations of one equation of the program, with those of the functions that it names.
   public double operations(Equation each) {
-    Work work = Work.of(each.op(), types(each.operands()), types(each.results()));
+    Work work = each.op().work(types(each.operands()), types(each.results()));
     double named = each.op() instanceof Control control ? total(called(control)).operations() : 0;
     return work.flops() + work.transcendentals() + named;
   }
@@ -117,7 +118,7 @@ public final class ProgramCost {
     var works = new Work[equations.size()];
     for (int i = 0; i < works.length; i++) {
       Equation each = equations.get(i);
-      works[i] = Work.of(each.op(), types(each.operands()), types(each.results()));
+      works[i] = each.op().work(types(each.operands()), types(each.results()));
     }
     double[] bytes = Traffic.of(func.block(), works);
     var shares = new LinkedHashMap<Optional<Place>, Share>();

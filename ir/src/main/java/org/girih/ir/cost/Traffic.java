@@ -9,6 +9,7 @@ import org.girih.ir.op.Constant;
 import org.girih.ir.op.Elementary;
 import org.girih.ir.op.ElementaryPair;
 import org.girih.ir.op.Op;
+import org.girih.ir.op.Work;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.type.ArrayType;

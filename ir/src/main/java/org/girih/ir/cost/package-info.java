@@ -1,7 +1,7 @@
 /// The cost of a program, counted from its equations: operations, transcendental functions, bytes
 /// read from and written to memory.
 ///
-/// [Work] states it for one op and is the only place that knows ops; [Traffic] of the equations of
+/// Each op states its own ([org.girih.ir.op.Work]); [Traffic] that of the equations of
 /// a block, neighbours of which share loops; [ProgramCost] of functions, each place of the source
 /// for itself, loops as often as they turn. Conventions are those of XLA's own cost analysis, so
 /// that both can be laid side by side: an operation on an element counts once, whatever its dtype,

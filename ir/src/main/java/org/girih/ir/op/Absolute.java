@@ -21,6 +21,16 @@ public record Absolute() implements Custom {
     return List.of(type.withDType(type.dtype().real()));
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.pointwise(out, 1);
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.POINTWISE;
+  }
+
   /// Of a real number t or −t, and t at zero, as in JAX; of a complex number Re(t · conj(x)) / |x|,
   /// zero at zero.
   @Override

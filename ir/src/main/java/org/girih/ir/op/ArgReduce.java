@@ -24,6 +24,11 @@ public record ArgReduce(Which which, int axis) implements Discrete {
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.reduces(in, out);
+  }
+
+  @Override
   public Batched batch(Builder b, BatchAxis lanes, List<Value> xs, Mask batched) {
     return Batched.all(b.emit1(new ArgReduce(which, axis + 1), xs.getFirst()));
   }

@@ -36,6 +36,16 @@ public enum Arithmetic implements Linear {
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.pointwise(out, 1);
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return this == NEGATE ? NanSource.NONE : NanSource.POINTWISE;
+  }
+
+  @Override
   public List<List<Integer>> groups(int operands) {
     return switch (this) {
       case ADD, SUBTRACT -> List.of(List.of(0, 1));

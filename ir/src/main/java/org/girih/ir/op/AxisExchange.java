@@ -31,13 +31,18 @@ public record AxisExchange(int lane, Dim size, int split, int concat) implements
   }
 
   @Override
-  public OptionalInt lanes() {
-    return OptionalInt.of(lane);
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    throw Work.left(this);
   }
 
   @Override
-  public List<List<Integer>> groups(int operands) {
-    return List.of(List.of(0));
+  public NanSource nanSource() {
+    return NanSource.NONE;
+  }
+
+  @Override
+  public OptionalInt lanes() {
+    return OptionalInt.of(lane);
   }
 
   @Override

@@ -20,6 +20,16 @@ public record AxisExtremum(Extremum which, int lane) implements Custom {
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    throw Work.left(this);
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.NONE;
+  }
+
+  @Override
   public OptionalInt lanes() {
     return OptionalInt.of(lane);
   }

@@ -19,13 +19,18 @@ public record AxisGather(int lane, Dim size) implements Linear {
   }
 
   @Override
-  public OptionalInt lanes() {
-    return OptionalInt.of(lane);
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    throw Work.left(this);
   }
 
   @Override
-  public List<List<Integer>> groups(int operands) {
-    return List.of(List.of(0));
+  public NanSource nanSource() {
+    return NanSource.NONE;
+  }
+
+  @Override
+  public OptionalInt lanes() {
+    return OptionalInt.of(lane);
   }
 
   /// The lane's own part of the sum over all lanes.

@@ -17,6 +17,11 @@ public record AxisIndex(int lane) implements Discrete {
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    throw Work.left(this);
+  }
+
+  @Override
   public OptionalInt lanes() {
     return OptionalInt.of(lane);
   }

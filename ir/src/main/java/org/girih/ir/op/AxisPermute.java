@@ -38,13 +38,18 @@ public record AxisPermute(int lane, Dim size, List<Integer> source) implements L
   }
 
   @Override
-  public OptionalInt lanes() {
-    return OptionalInt.of(lane);
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    throw Work.left(this);
   }
 
   @Override
-  public List<List<Integer>> groups(int operands) {
-    return List.of(List.of(0));
+  public NanSource nanSource() {
+    return NanSource.NONE;
+  }
+
+  @Override
+  public OptionalInt lanes() {
+    return OptionalInt.of(lane);
   }
 
   /// Sends the cotangent back to where it came from.

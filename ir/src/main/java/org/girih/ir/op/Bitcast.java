@@ -22,6 +22,11 @@ public record Bitcast(DType dtype) implements Discrete {
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.pointwise(out, 0);
+  }
+
+  @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     return Batched.pointwise(this, b, axis, xs, batched);
   }

@@ -33,8 +33,13 @@ public record Broadcast(List<Dim> dims, List<Integer> axes) implements Linear {
   }
 
   @Override
-  public List<List<Integer>> groups(int operands) {
-    return List.of(List.of(0));
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.pointwise(out, 0);
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.NONE;
   }
 
   @Override

@@ -30,6 +30,11 @@ public enum Compare implements Discrete {
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.pointwise(out, 1);
+  }
+
+  @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     return Batched.pointwise(this, b, axis, xs, batched);
   }

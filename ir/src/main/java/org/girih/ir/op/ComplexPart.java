@@ -39,6 +39,16 @@ public enum ComplexPart implements Linear {
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.pointwise(out, 0);
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.NONE;
+  }
+
+  @Override
   public List<List<Integer>> groups(int operands) {
     return List.of(this == COMPLEX ? List.of(0, 1) : List.of(0));
   }

@@ -2,7 +2,6 @@ package org.girih.ir.op;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
@@ -34,8 +33,8 @@ public record Concatenate(int axis) implements Linear {
   }
 
   @Override
-  public List<List<Integer>> groups(int operands) {
-    return List.of(IntStream.range(0, operands).boxed().toList());
+  public NanSource nanSource() {
+    return NanSource.NONE;
   }
 
   @Override

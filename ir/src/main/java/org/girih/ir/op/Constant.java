@@ -18,6 +18,11 @@ public record Constant(Literal value) implements Discrete {
     return List.of(value.type());
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.pointwise(out, 0);
+  }
+
   /// It has no operands: all lanes share it.
   @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {

@@ -19,8 +19,13 @@ public record Convert(DType dtype) implements Linear {
   }
 
   @Override
-  public List<List<Integer>> groups(int operands) {
-    return List.of(List.of(0));
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.pointwise(out, 1);
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.POINTWISE;
   }
 
   @Override

@@ -80,6 +80,11 @@ public record Convolution(
     return List.of(a.withDims(List.of(dims)));
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.whole(2 * products(in, out.getFirst()));
+  }
+
   private static void divides(Inference cx, int groups, Dim size, String what) {
     if (groups > 1) {
       cx.equal(size.floorMod(Dim.of(groups)), Dim.of(0), what + " over groups");
@@ -263,5 +268,26 @@ public record Convolution(
     Dim outer = dims.remove(axis);
     dims.set(axis, dims.get(axis).times(outer));
     return b.reshape(within, dims);
+  }
+
+  /// Counts the products of an element of the input with one of the kernel; those with padding, or
+  /// with what lies between elements that are spread apart, are none.
+  private double products(List<ArrayType> in, ArrayType made) {
+    ArrayType a = in.get(0);
+    ArrayType k = in.get(1);
+    double products =
+        (double) size(made.dim(out.get(0)))
+            * size(made.dim(out.get(1)))
+            * size(k.dim(kernel.get(1)));
+    for (int i = 0; i < window.size(); i++) {
+      products *=
+          window
+              .get(i)
+              .pairs(
+                  size(a.dim(x.get(i + 2))),
+                  size(k.dim(kernel.get(i + 2))),
+                  size(made.dim(out.get(i + 2))));
+    }
+    return products;
   }
 }

@@ -18,6 +18,16 @@ public record Cumulative(Reduce.Monoid monoid, int axis, boolean reverse) implem
     return in;
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.doublings(out, axis);
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return monoid == Reduce.Monoid.PROD ? NanSource.WHOLE : NanSource.NONE;
+  }
+
   /// Of extrema the tangent of the element that is the extremum so far (of equal ones the one met
   /// last); of products the dual numbers' running product, doubling its reach in each step.
   @Override

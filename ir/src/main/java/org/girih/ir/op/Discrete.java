@@ -1,5 +1,8 @@
 package org.girih.ir.op;
 
+import java.util.List;
+import org.girih.ir.type.ArrayType;
+
 /// Ops without tangents: constants, comparisons, integers, positions.
 public sealed interface Discrete extends Op.Plain
     permits Constant,
@@ -14,4 +17,7 @@ public sealed interface Discrete extends Op.Plain
         Bitcast,
         Threefry2x32,
         StopGradient,
-        AxisIndex {}
+        AxisIndex {
+  @Override
+  Work work(List<ArrayType> in, List<ArrayType> out);
+}

@@ -40,6 +40,11 @@ public record Dot(
     return List.of(left.withDims(dims));
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.whole(2 * products(in.getFirst(), out.getFirst()));
+  }
+
   private static Dim pair(Inference cx, ArrayType left, int a, ArrayType right, int b) {
     cx.axis(left, a);
     cx.axis(right, b);
@@ -132,5 +137,15 @@ public record Dot(
     Value product = b.emit(new Dot(lb, rb, lc, rc), xs).getFirst();
     int kept = left ? 0 : xs.get(0).type().rank() - lb.size() - lc.size();
     return Batched.all(b.moveAxis(product, lb.size() + kept, 0));
+  }
+
+  /// Counts the products of two elements: one for each element of the result and each contracted
+  /// index.
+  private double products(ArrayType left, ArrayType out) {
+    double contracted = 1;
+    for (int axis : leftContract) {
+      contracted *= Work.size(left.dim(axis));
+    }
+    return Work.elements(out) * contracted;
   }
 }

@@ -28,6 +28,16 @@ public record DynamicUpdateSlice() implements Linear {
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.part(0, 2 * Work.bytes(in.get(1)));
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.NONE;
+  }
+
+  @Override
   public List<List<Integer>> groups(int operands) {
     return List.of(List.of(0, 1));
   }

@@ -58,6 +58,11 @@ public enum Elementary implements Smooth {
     return in;
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.elementary(out);
+  }
+
   /// The usual derivatives (Abramowitz and Stegun, chapters 4, 6 and 7), by way of the result where
   /// that is cheaper or more accurate. For tanh, (t + t y) (1 − y): what is used twice of it has
   /// one operand, and such things XLA computes again in each fusion instead of keeping them in

@@ -29,6 +29,14 @@ public enum ElementaryPair implements Smooth {
     return List.of(type);
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return switch (this) {
+      case POWER, ATAN2 -> Work.elementary(out);
+      case REMAINDER -> Work.pointwise(out, 1);
+    };
+  }
+
   /// The derivative of `power` in the base y · x^(y−1), in the exponent log(x) · x^y, which is 0 at
   /// x = 0 as in JAX. That of `remainder` in the divisor −trunc(x / y).
   @Override

@@ -23,6 +23,16 @@ public enum Extremum implements Custom {
     return List.of(in.getFirst());
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.pointwise(out, 1);
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.NONE;
+  }
+
   /// The tangent of the operand that was taken; half of each where they are equal, none where
   /// either is NaN, as in JAX. The operands are compared with each other and not with the result:
   /// XLA may compute an operand again, rounded otherwise, and it would not equal the result then.

@@ -17,6 +17,16 @@ public record Gather(Windows windows, List<Dim> sizes) implements Linear {
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.part(0, Work.bytes(in.get(1)) + 2 * Work.bytes(out.getFirst()));
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.NONE;
+  }
+
+  @Override
   public List<List<Integer>> groups(int operands) {
     return List.of(List.of(0));
   }

@@ -25,6 +25,11 @@ public record Iota(DType dtype, List<Dim> dims, int axis) implements Discrete {
     return List.of(type);
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.pointwise(out, 0);
+  }
+
   /// It has no operands: all lanes share it.
   @Override
   public Batched batch(Builder b, BatchAxis lanes, List<Value> xs, Mask batched) {

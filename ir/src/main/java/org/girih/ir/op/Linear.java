@@ -3,7 +3,9 @@ package org.girih.ir.op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.girih.ir.diagnostic.CompilerBug;
+import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// Ops that are linear in disjoint groups of operands, each with the others held fixed: `multiply`
@@ -34,8 +36,22 @@ public sealed interface Linear extends Op.Plain
         AxisExchange,
         Shard {
   /// Disjoint sets of operands; the op is jointly linear in those of each, with the others held
-  /// fixed.
-  List<List<Integer>> groups(int operands);
+  /// fixed. By default it is in all of them together.
+  default List<List<Integer>> groups(int operands) {
+    return List.of(IntStream.range(0, operands).boxed().toList());
+  }
+
+  /// Returns, by default, that of an op that only moves elements.
+  @Override
+  default Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.whole(0);
+  }
+
+  /// Returns, by default, that of an op that sums.
+  @Override
+  default NanSource nanSource() {
+    return NanSource.WHOLE;
+  }
 
   /// Adds the cotangents of the operands that it is linear in here, given that of its result.
   /// Cotangents pair bilinearly, without conjugation, as JAX's do.

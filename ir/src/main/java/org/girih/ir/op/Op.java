@@ -2,6 +2,7 @@ package org.girih.ir.op;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
@@ -31,6 +32,18 @@ public sealed interface Op permits Op.Plain, Structured, Transform {
   ///
   /// @throws IllTyped by way of `cx`, if the operands do not fit
   List<ArrayType> infer(Inference cx, List<ArrayType> in);
+
+  /// Returns the work that it does on sizes that are numbers. An op that the passes erase does
+  /// none: it throws a [CompilerBug].
+  default Work work(List<ArrayType> in, List<ArrayType> out) {
+    throw Work.left(this);
+  }
+
+  /// Tells whether it can make a NaN or an infinity of finite numbers. Safe is to say too much,
+  /// which costs a check.
+  default NanSource nanSource() {
+    return NanSource.NONE;
+  }
 
   /// The functions that it names, each once, in the order of the attributes.
   default List<FuncRef> callees() {

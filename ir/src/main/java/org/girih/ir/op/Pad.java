@@ -33,8 +33,8 @@ public record Pad(List<Dim> low, List<Dim> high, List<Long> interior) implements
   }
 
   @Override
-  public List<List<Integer>> groups(int operands) {
-    return List.of(List.of(0, 1));
+  public NanSource nanSource() {
+    return NanSource.NONE;
   }
 
   /// The array's part is cut out again; what is around it belongs to the padding.

@@ -26,6 +26,16 @@ public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
     return List.of(Reductions.without(cx, in.getFirst(), axes));
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.reduces(in, out);
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return monoid == Monoid.PROD ? NanSource.WHOLE : NanSource.NONE;
+  }
+
   static void monoid(Inference cx, Monoid monoid, ArrayType type) {
     cx.require(
         type.dtype().numeric() && (monoid == Monoid.PROD || !type.dtype().complex()),

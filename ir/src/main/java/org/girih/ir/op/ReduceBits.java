@@ -21,6 +21,11 @@ public record ReduceBits(Monoid monoid, List<Integer> axes) implements Discrete 
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.reduces(in, out);
+  }
+
+  @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     return Batched.all(b.emit1(new ReduceBits(monoid, Batched.axes(axes)), xs.getFirst()));
   }

@@ -17,8 +17,8 @@ public record ReduceSum(List<Integer> axes) implements Linear {
   }
 
   @Override
-  public List<List<Integer>> groups(int operands) {
-    return List.of(List.of(0));
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.reduces(in, out);
   }
 
   @Override

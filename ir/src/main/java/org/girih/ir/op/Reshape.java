@@ -24,8 +24,13 @@ public record Reshape(List<Dim> dims) implements Linear {
   }
 
   @Override
-  public List<List<Integer>> groups(int operands) {
-    return List.of(List.of(0));
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.RENAMES;
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.NONE;
   }
 
   @Override

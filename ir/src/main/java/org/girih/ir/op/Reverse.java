@@ -14,8 +14,8 @@ public record Reverse(List<Integer> axes) implements Linear {
   }
 
   @Override
-  public List<List<Integer>> groups(int operands) {
-    return List.of(List.of(0));
+  public NanSource nanSource() {
+    return NanSource.NONE;
   }
 
   @Override

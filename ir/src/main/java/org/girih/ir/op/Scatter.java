@@ -24,6 +24,16 @@ public record Scatter(Combine combine, Windows windows) implements Custom {
     return List.of(windows.scatter(cx, in));
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.scatter(in, combine == Combine.SET ? 0 : 1);
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return combine == Combine.MULTIPLY ? NanSource.WHOLE : NanSource.NONE;
+  }
+
   /// Written elements have the tangent of the update that stayed: who wrote what is found by
   /// scattering the updates' numbers. Factors' tangents are refused, since equal positions would
   /// need each other's factors.

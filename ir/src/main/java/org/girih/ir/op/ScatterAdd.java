@@ -15,6 +15,11 @@ public record ScatterAdd(Windows windows) implements Linear {
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.scatter(in, 1);
+  }
+
+  @Override
   public List<List<Integer>> groups(int operands) {
     return List.of(List.of(0, 2));
   }

@@ -27,6 +27,16 @@ public record Select() implements Linear {
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.pointwise(out, 1);
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.NONE;
+  }
+
+  @Override
   public List<List<Integer>> groups(int operands) {
     return List.of(List.of(1, 2));
   }

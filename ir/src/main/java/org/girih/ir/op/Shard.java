@@ -66,8 +66,13 @@ public record Shard(List<Long> mesh, List<List<Integer>> split, List<Integer> op
   }
 
   @Override
-  public List<List<Integer>> groups(int operands) {
-    return List.of(List.of(0));
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.RENAMES;
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.NONE;
   }
 
   @Override

@@ -33,6 +33,16 @@ public record Slice(List<Dim> start, List<Dim> limit, List<Long> stride) impleme
     return List.of(type.withDims(dims));
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.part(0, 2 * Work.bytes(out.getFirst()));
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.NONE;
+  }
+
   /// The elements `start` to `limit` of one axis.
   static Value along(Builder b, Value x, int axis, Dim from, Dim to) {
     var start = new ArrayList<Dim>(java.util.Collections.nCopies(x.type().rank(), Dim.of(0)));
@@ -40,11 +50,6 @@ public record Slice(List<Dim> start, List<Dim> limit, List<Long> stride) impleme
     start.set(axis, from);
     limit.set(axis, to);
     return b.emit1(new Slice(start, limit, java.util.Collections.nCopies(start.size(), 1L)), x);
-  }
-
-  @Override
-  public List<List<Integer>> groups(int operands) {
-    return List.of(List.of(0));
   }
 
   /// Puts zeros around and between; where a loop carries the sum, adds to the block.

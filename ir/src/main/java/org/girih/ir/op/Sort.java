@@ -21,6 +21,16 @@ public record Sort(int axis, boolean descending) implements Custom {
     return in;
   }
 
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.doublings(out, axis);
+  }
+
+  @Override
+  public NanSource nanSource() {
+    return NanSource.NONE;
+  }
+
   /// Tangents follow their elements.
   @Override
   public List<Optional<Value>> jvp(

@@ -13,6 +13,11 @@ public record StopGradient() implements Discrete {
   }
 
   @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    throw Work.left(this);
+  }
+
+  @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     return Batched.pointwise(this, b, axis, xs, batched);
   }

@@ -13,6 +13,9 @@ import org.girih.ir.type.Value;
 /// %4: u32[3], %5: u32[3] = threefry2x32 %0 %1 %2 %3
 /// ```
 public record Threefry2x32() implements Discrete {
+  /// Operations on two words: key schedule 2 + 2, twenty rounds of 5, five injections of 3.
+  private static final int FLOPS = 119;
+
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
     cx.count(in, 4);
@@ -20,6 +23,11 @@ public record Threefry2x32() implements Discrete {
     cx.require(type.dtype() == DType.U32, "threefry2x32 of %s", type);
     in.forEach(each -> cx.same(type, each));
     return List.of(type, type);
+  }
+
+  @Override
+  public Work work(List<ArrayType> in, List<ArrayType> out) {
+    return Work.whole(FLOPS * Work.elements(out.getFirst()));
   }
 
   @Override

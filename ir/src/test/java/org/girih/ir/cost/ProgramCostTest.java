@@ -100,7 +100,7 @@ class ProgramCostTest {
       }
       assertEquals(
           all,
-          Products.pairs(s, size, width, places),
+          s.pairs(size, width, places),
           s + " over " + size + " by " + width + " at " + places);
     }
   }

@@ -3,6 +3,7 @@ package org.girih.passes.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class CheckedBody {
   private final FuncBuilder b;
   private final Value[] now;
   private final Findings findings;
-  private final Map<Integer, List<Equation>> later = new TreeMap<>();
+  private final Map<Integer, List<Runnable>> later = new TreeMap<>();
 
   CheckedBody(
       FunctionalizeChecks pass,
@@ -67,10 +68,7 @@ final class CheckedBody {
         set(equation, results);
         suspect(equation, i);
       }
-      for (Equation due : later.getOrDefault(i, List.of())) {
-        b.at(due.origin());
-        notFinite(due);
-      }
+      later.getOrDefault(i, List.of()).forEach(Runnable::run);
     }
     var results = new ArrayList<>(now(block.results()));
     b.at(Origin.NONE);
@@ -104,26 +102,27 @@ final class CheckedBody {
   /// Checks the equation, which is at place `i`: now, or where all is known that chooses from its
   /// result.
   private void suspect(Equation equation, int i) {
-    if (Suspicion.of(equation) == Suspicion.NONE || chosen.unused(equation.result())) {
+    Optional<NanCheck> check = NanCheck.of(equation);
+    if (check.isEmpty() || chosen.unused(equation.result())) {
       return;
     }
     int due = i;
     for (Chosen.Term term : chosen.terms(equation.result())) {
       due = Math.max(due, places[term.predicate().id()]);
     }
-    later.computeIfAbsent(due, _ -> new ArrayList<>()).add(equation);
+    later.computeIfAbsent(due, _ -> new ArrayList<>()).add(() -> notFinite(equation, check.get()));
   }
 
-  private void notFinite(Equation equation) {
-    Suspicion suspicion = Suspicion.of(equation);
+  private void notFinite(Equation equation, NanCheck check) {
+    b.at(equation.origin());
     Value y = now[equation.result().id()];
     List<Value> xs = now(equation.operands());
     var terms =
         chosen.terms(equation.result()).stream()
             .map(t -> new Chosen.Term(now[t.predicate().id()], t.truth()))
             .collect(Collectors.toSet());
-    Value bad = Chosen.among(b, suspicion.bad(b, y, xs), terms);
-    List<Value> shown = suspicion.shown(y, xs);
+    Value bad = Chosen.among(b, check.bad(b, y, xs), terms);
+    List<Value> shown = check.shown(y, xs);
     Origin origin = equation.origin();
     var dtypes = shown.stream().map(v -> v.type().dtype()).toList();
     int site = pass.site(new Site.NotFinite(origin, equation.op(), y.type(), dtypes));

@@ -48,7 +48,7 @@ import org.girih.ir.type.Value;
 ///
 /// Checked are, after transformations are expanded, so in derivatives and in lanes too:
 ///
-/// - equations that compute floats or complex numbers ([Suspicion]): a NaN in the result, or an
+/// - equations that compute floats or complex numbers ([NanCheck]): a NaN in the result, or an
 ///   infinity where the operands are finite (at the same place for pointwise ops, all of them for
 ///   sums and products). Constants, choices and moves make none: `inf`, `-inf`, `nan` and
 ///   `where(mask, x, -inf)` may be written, and infinities be carried on. A NaN that came from a
@@ -154,7 +154,7 @@ public final class FunctionalizeChecks {
       return inner >= 0 && loop ? inner + 1 : inner;
     }
     boolean any =
-        Suspicion.of(equation) != Suspicion.NONE || !Positions.of(equation, definitions).isEmpty();
+        NanCheck.of(equation).isPresent() || !Positions.of(equation, definitions).isEmpty();
     return any ? 0 : -1;
   }
 

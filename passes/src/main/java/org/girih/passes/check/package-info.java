@@ -4,7 +4,7 @@
 /// |---|---|
 /// | [FunctionalizeChecks] | the pass: where checks are, and how findings reach the entry |
 /// | [CheckedBody] | one function, copied with its checks |
-/// | [Suspicion] | which ops can make a NaN or an infinity |
+/// | [NanCheck] | which elements of a result are a new NaN or infinity |
 /// | [Chosen] | which elements a `where` throws away |
 /// | [Positions] | the positions of reads and writes, and their bounds |
 /// | [Findings] | flags, records and values in one function; the first of them |

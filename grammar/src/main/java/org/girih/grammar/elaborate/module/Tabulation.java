@@ -10,7 +10,6 @@ import org.girih.grammar.elaborate.core.Intrinsic;
 import org.girih.grammar.elaborate.core.ModuleFrame;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
-import org.girih.ir.cost.Products;
 import org.girih.ir.op.Convolution;
 import org.girih.ir.op.Dot;
 import org.girih.ir.op.Linear;
@@ -26,8 +25,8 @@ import org.girih.ir.type.ArrayType;
 /// elaborated twice, to find its parameters and to count; nothing of it is run.
 ///
 /// Operations are counted in the IR before any pass: a product of matrices or a convolution is two
-/// for each [product][Products], a pointwise op one for each element, a sum one for each element
-/// that goes in. A loop counts as one iteration.
+/// for each product of two elements, a pointwise op one for each element, a sum one for each
+/// element that goes in. A loop counts as one iteration.
 public final class Tabulation {
   private Tabulation() {}
 
@@ -53,8 +52,8 @@ public final class Tabulation {
     boolean counted =
         out.dtype().inexact() && out.known() && in.stream().allMatch(ArrayType::known);
     return switch (equation.op()) {
-      case Dot dot -> counted ? 2 * (long) Products.dot(dot, in.getFirst(), out) : 0;
-      case Convolution c -> counted ? 2 * (long) Products.convolution(c, in, out) : 0;
+      case Dot _, Convolution _ ->
+          counted ? (long) equation.op().work(in, List.of(out)).flops() : 0;
       case ReduceSum _, Reduce _ -> size(in.getFirst());
       case Linear op when op instanceof org.girih.ir.op.Arithmetic -> size(out);
       case Smooth _ -> size(out);
