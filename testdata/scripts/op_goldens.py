@@ -607,6 +607,36 @@ case("dot", "scalars", [array("f32", 3), array("f32", 4)], lambda x, y: x * y,
 case("dot", "empty", [filled("f32", 2, 0), filled("f32", 0, 3)], lambda x, y: jnp.zeros((2, 3), np.float32), MATMUL)
 case("dot", "special", [array("f32", [[INF, 1], [NAN, 2]]), array("f32", [[0, 1], [1, 1]])], exact, MATMUL)
 
+
+
+def solve(label, d, shape, columns, left=True, lower=True, unit=False, transposed=False, a=None):
+    """Strong diagonals, so that the solution is no larger than the right side; numbers beside the triangle."""
+    n = shape[-1]
+    rows = shape[:-2] + ((n, columns) if left else (columns, n))
+    cos = lambda count, by: np.cos(by * np.arange(count)) + (1j * np.sin(0.7 * by * np.arange(count)) if d in COMPLEX else 0)
+    a = cos(int(np.prod(shape)), 1.3).reshape(shape) + 3 * np.eye(n) if a is None else a
+    case("triangular_solve", label, [array(d, a), array(d, cos(int(np.prod(rows)), 0.9).reshape(rows))],
+         lambda a, b: lax.linalg.triangular_solve(a, b, left_side=left, lower=lower, unit_diagonal=unit, transpose_a=transposed),
+         "{left = %s, lower = %s, unit = %s, transposed = %s}" % tuple(str(v).lower() for v in (left, lower, unit, transposed)))
+
+
+for left in (True, False):
+    for lower in (True, False):
+        for unit in (True, False):
+            for transposed in (True, False):
+                names = ["left" if left else "right", "lower" if lower else "upper"] + ["unit"] * unit + ["transposed"] * transposed
+                solve("_".join(names), "f32", (3, 3), 2, left, lower, unit, transposed)
+for d in ["f64", "c64", "c128"]:
+    solve(d, d, (3, 3), 2)
+    solve(d + "_right", d, (4, 4), 3, left=False, lower=False, transposed=True)
+solve("batch", "f32", (2, 3, 3), 2)
+solve("batch_right", "f32", (2, 2, 3, 3), 1, left=False, transposed=True)
+solve("one", "f32", (1, 1), 3)
+solve("none", "f32", (0, 0), 2)
+solve("no_columns", "f32", (3, 3), 0)
+solve("no_batch", "f32", (0, 3, 3), 2)
+solve("beside", "f32", (3, 3), 2, a=np.array([[2.0, NAN, INF], [1, 3, NAN], [0.5, -1, 4]]))
+
 # Structured --------------------------------------------------------------------------------------
 
 AXPY = """func @axpy(%0: f32[3], %1: f32) -> (f32[3], f32) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.girih.hlo.proto.DotDimensionNumbers;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.PaddingConfig;
+import org.girih.hlo.proto.TriangularSolveOptions;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.op.Absolute;
 import org.girih.ir.op.ArgReduce;
@@ -62,6 +63,7 @@ import org.girih.ir.op.StopGradient;
 import org.girih.ir.op.Threefry2x32;
 import org.girih.ir.op.Transform;
 import org.girih.ir.op.Transpose;
+import org.girih.ir.op.TriangularSolve;
 import org.girih.ir.op.While;
 import org.girih.ir.program.Equation;
 import org.girih.ir.type.ArrayType;
@@ -136,6 +138,7 @@ final class OpEmitter {
           WindowEmitter.scatter(
               b, windows, combine == Scatter.Combine.SET ? "" : "multiply", in, out);
       case Dot dot -> dot(b, dot, in, out);
+      case TriangularSolve solve -> triangularSolve(b, solve, in, out);
       case Convolution convolution -> ConvolutionEmitter.convolution(b, convolution, in, out);
       case Select() -> b.select(in.get(0), in.get(1), in.get(2));
       case Elementary f -> ElementaryEmitter.emit(b, f, in.getFirst());
@@ -255,6 +258,21 @@ final class OpEmitter {
     dot.rightContract().forEach(numbers::addRhsContractingDimensions);
     var instruction = b.instruction("dot", Shapes.of(out), in);
     instruction.setDotDimensionNumbers(numbers);
+    return new Instr(b.add(instruction), out);
+  }
+
+  private static Instr triangularSolve(
+      ComputationBuilder b, TriangularSolve solve, List<Instr> in, ArrayType out) {
+    var instruction = b.instruction("triangular-solve", Shapes.of(out), in);
+    instruction.setTriangularSolveOptions(
+        TriangularSolveOptions.newBuilder()
+            .setLeftSide(solve.left())
+            .setLower(solve.lower())
+            .setUnitDiagonal(solve.unit())
+            .setTransposeA(
+                solve.transposed()
+                    ? TriangularSolveOptions.Transpose.TRANSPOSE
+                    : TriangularSolveOptions.Transpose.NO_TRANSPOSE));
     return new Instr(b.add(instruction), out);
   }
 

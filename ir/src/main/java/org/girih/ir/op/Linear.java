@@ -28,6 +28,7 @@ public sealed interface Linear extends Op.Plain
         Gather,
         ScatterAdd,
         Dot,
+        TriangularSolve,
         Convolution,
         Select,
         AxisSum,

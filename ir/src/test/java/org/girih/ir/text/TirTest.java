@@ -124,7 +124,7 @@ class TirTest {
         assertEquals(name, op.primitive());
       }
     }
-    assertEquals(110, names.size());
+    assertEquals(111, names.size());
   }
 
   @ParameterizedTest

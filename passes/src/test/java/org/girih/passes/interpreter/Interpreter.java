@@ -20,6 +20,7 @@ import org.girih.ir.op.StopGradient;
 import org.girih.ir.op.Structured;
 import org.girih.ir.op.Threefry2x32;
 import org.girih.ir.op.Transform;
+import org.girih.ir.op.TriangularSolve;
 import org.girih.ir.op.While;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
@@ -69,6 +70,9 @@ public final class Interpreter {
     }
     if (op instanceof Threefry2x32) {
       return Threefry.apply(in);
+    }
+    if (op instanceof TriangularSolve solve) {
+      return List.of(LinearAlgebra.solve(solve, in.get(0), in.get(1)));
     }
     return Pointwise.apply(op, types, in)
         .or(() -> Movement.apply(op, types.getFirst(), in))
