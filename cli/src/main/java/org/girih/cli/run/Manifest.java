@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.host.run.Printing;
 import org.girih.ir.type.ArrayType;
 
 /// Writes what a built function takes and returns, as JSON: names, dtypes and shapes, in the
