@@ -20,7 +20,7 @@ import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.core.Spelling;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.grammar.plan.Step;
 import org.girih.host.run.HostDriver;
 import org.girih.host.run.RunOptions;
 import org.girih.host.run.RunProblem;

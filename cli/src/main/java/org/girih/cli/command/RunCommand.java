@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.girih.cli.run.ArtifactRun;
 import org.girih.cli.run.Json;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.grammar.plan.HostPlan.Tree;
+import org.girih.grammar.plan.Step;
 import org.girih.host.array.HostArray;
 import org.girih.host.file.AtomicFile;
 import org.girih.host.file.DataFiles;
@@ -220,18 +220,9 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(
       Sources sources, HostPlan plan, Profile times, Optional<Checkpoints> checkpoints) {
-    boolean device =
-        plan.steps().stream()
-            .anyMatch(
-                s ->
-                    s instanceof Step.Run
-                        || s instanceof Step.Load
-                        || s instanceof Step.Loop
-                        || s instanceof Step.Choice
-                        || s instanceof Step.Argument);
     try {
       RunOptions options = terminal.options(sources);
-      if (!device) {
+      if (!plan.holdsArrays()) {
         HostDriver.withoutDevice(plan, options).run();
         return 0;
       }
@@ -320,7 +311,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void write(Tree result, Function<Tree.Leaf, HostArray> array) throws RunProblem {
     var arrays = new TreeMap<String, HostArray>();
-    Printing.leaves(result, "", (path, leaf) -> arrays.put(path, array.apply(leaf)));
+    result.leaves("", (path, leaf) -> arrays.put(path, array.apply(leaf)));
     boolean single = arrays.keySet().equals(java.util.Set.of(""));
     if (output == Output.NPY && !single) {
       throw new RunProblem(

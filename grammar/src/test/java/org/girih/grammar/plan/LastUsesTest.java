@@ -11,7 +11,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.grammar.plan.HostPlan.Times;
 import org.girih.grammar.plan.HostPlan.Tree;
 import org.girih.ir.op.FuncRef;

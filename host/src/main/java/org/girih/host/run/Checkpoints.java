@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.grammar.plan.Step;
 import org.girih.host.array.HostArray;
 import org.girih.host.file.AtomicFile;
 import org.girih.host.file.FileProblem;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.grammar.plan.Step;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Func;
 import org.girih.runtime.pjrt.Client;
@@ -50,20 +50,12 @@ final class Donations {
 
   private void walk(List<Step> steps) {
     for (int i = 0; i < steps.size(); i++) {
-      switch (steps.get(i)) {
-        case Step.Run run -> {
-          if (i + 1 < steps.size() && steps.get(i + 1) instanceof Step.Release(var freed)) {
-            add(run, Set.copyOf(freed), steps.subList(i + 2, steps.size()));
-          }
-        }
-        case Step.Loop loop -> walk(loop.body());
-        case Step.Choice choice -> {
-          walk(choice.then());
-          walk(choice.otherwise());
-        }
-        case Step.Load _, Step.Argument _, Step.Print _, Step.Save _, Step.Plot _ -> {}
-        case Step.Assert _, Step.Result _, Step.Move _, Step.Release _, Step.BreakUnless _ -> {}
+      if (steps.get(i) instanceof Step.Run run
+          && i + 1 < steps.size()
+          && steps.get(i + 1) instanceof Step.Release(var freed)) {
+        add(run, Set.copyOf(freed), steps.subList(i + 2, steps.size()));
       }
+      steps.get(i).blocks().forEach(this::walk);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.grammar.plan.Step;
 import org.girih.host.array.HostArray;
 import org.girih.host.effect.Plotter;
 import org.girih.host.file.DataFiles;
@@ -17,10 +17,17 @@ import org.girih.host.file.FileProblem;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Source;
-import org.girih.ir.source.Span;
 
 /// The files that the steps of a plan read and write.
 record Effects(RunOptions options, Transfers transfers) {
+  /// Refuses a plan that draws where nothing can draw, before it has run for hours.
+  void check(List<Step> steps) throws RunProblem {
+    var drawing = Step.all(steps, Step.Effect.class).filter(Step.Effect::draws).findFirst();
+    if (drawing.isPresent()) {
+      plotter(drawing.get());
+    }
+  }
+
   /// The arrays of a file by their paths in it.
   SortedMap<String, HostArray> load(Step.Load load) throws RunProblem {
     try (var _ = options.profile().begin(Profile.Phase.FILES, "load " + load.path())) {
@@ -38,19 +45,9 @@ record Effects(RunOptions options, Transfers transfers) {
   /// The files that steps write, those inside of loops and branches too.
   static Set<Path> written(List<Step> steps, BiFunction<Source, String, Path> paths) {
     var out = new HashSet<Path>();
-    for (Step step : steps) {
-      switch (step) {
-        case Step.Save save -> out.add(paths.apply(save.at().source(), save.path()));
-        case Step.Plot plot -> out.add(paths.apply(plot.at().source(), plot.path()));
-        case Step.Loop loop -> out.addAll(written(loop.body(), paths));
-        case Step.Choice choice -> {
-          out.addAll(written(choice.then(), paths));
-          out.addAll(written(choice.otherwise(), paths));
-        }
-        case Step.Run _, Step.Load _, Step.Argument _, Step.Print _, Step.Assert _ -> {}
-        case Step.Result _, Step.Move _, Step.Release _, Step.BreakUnless _ -> {}
-      }
-    }
+    Step.all(steps, Step.Effect.class)
+        .forEach(
+            step -> step.file().ifPresent(file -> out.add(paths.apply(step.at().source(), file))));
     return out;
   }
 
@@ -60,7 +57,7 @@ record Effects(RunOptions options, Transfers transfers) {
       save.tree().leaves("", (path, leaf) -> arrays.put(path, transfers.array(leaf)));
       Path file = options.paths().apply(save.at().source(), save.path());
       if (save.path().endsWith(".png")) {
-        plotter(save.at(), save.path()).image(file, arrays.get(""));
+        plotter(save).image(file, arrays.get(""));
       } else {
         DataFiles.write(file, arrays);
       }
@@ -76,22 +73,22 @@ record Effects(RunOptions options, Transfers transfers) {
       var arrays = new LinkedHashMap<String, HostArray>();
       plot.tree().leaves("", (path, leaf) -> arrays.put(path, transfers.array(leaf)));
       Path file = options.paths().apply(plot.at().source(), plot.path());
-      plotter(plot.at(), plot.path()).plot(file, arrays);
+      plotter(plot).plot(file, arrays);
     } catch (IOException e) {
       throw new RunProblem(Diagnostic.error(Code.CANNOT_WRITE, plot.at(), e.getMessage()));
     }
   }
 
-  private Plotter plotter(Span at, String file) throws RunProblem {
-    return options
-        .plotter()
-        .orElseThrow(
-            () ->
-                new RunProblem(
-                    Diagnostic.error(
-                            Code.CANNOT_WRITE,
-                            at,
-                            "cannot draw `" + file + "`: this run has no plotter")
-                        .help("`girih run` has one; a program in Java hands one in")));
+  private Plotter plotter(Step.Effect drawing) throws RunProblem {
+    if (options.plotter().isPresent()) {
+      return options.plotter().get();
+    }
+    String file = drawing.file().orElseThrow();
+    throw new RunProblem(
+        Diagnostic.error(
+                Code.CANNOT_WRITE,
+                drawing.at(),
+                "cannot draw `" + file + "`: this run has no plotter")
+            .help("`girih run` has one; a program in Java brings its own"));
   }
 }

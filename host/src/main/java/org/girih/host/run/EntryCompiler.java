@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.grammar.plan.Step;
 import org.girih.hlo.HloIdentity;
 import org.girih.hlo.emit.HloEmitter;
 import org.girih.hlo.proto.HloModuleProto;
@@ -59,7 +59,8 @@ public final class EntryCompiler implements AutoCloseable {
     this.profile = profile;
     this.limit = limit;
     this.compiler = compiler;
-    plan(plan.steps());
+    Step.all(plan.steps(), Step.Run.class)
+        .forEach(run -> tasks.computeIfAbsent(run.entry(), this::task));
     int helpers =
         tasks.size() < 2 ? 0 : Math.min(AT_A_TIME, Runtime.getRuntime().availableProcessors());
     for (int i = 0; i < helpers; i++) {
@@ -70,20 +71,8 @@ public final class EntryCompiler implements AutoCloseable {
     }
   }
 
-  private void plan(List<Step> steps) {
-    for (Step step : steps) {
-      switch (step) {
-        case Step.Run run ->
-            tasks.computeIfAbsent(run.entry(), entry -> new FutureTask<>(() -> compiled(entry)));
-        case Step.Loop loop -> plan(loop.body());
-        case Step.Choice choice -> {
-          plan(choice.then());
-          plan(choice.otherwise());
-        }
-        case Step.Load _, Step.Argument _, Step.Print _, Step.Save _, Step.Plot _ -> {}
-        case Step.Assert _, Step.Result _, Step.Move _, Step.Release _, Step.BreakUnless _ -> {}
-      }
-    }
+  private FutureTask<Executable> task(int entry) {
+    return new FutureTask<>(() -> compiled(entry));
   }
 
   private void all() {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.grammar.plan.HostPlan.Tree;
+import org.girih.grammar.plan.Step;
 import org.girih.host.array.HostArray;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.CompilerBug;
@@ -60,6 +60,7 @@ public final class HostDriver implements AutoCloseable {
   ///
   /// @throws RunProblem as the first step that fails reports
   public void run() throws RunProblem {
+    effects.check(plan.steps());
     if (machine != null) {
       machine.check();
     }
@@ -114,7 +115,7 @@ public final class HostDriver implements AutoCloseable {
         case Step.Run run -> run(run);
         case Step.Load load -> load(load);
         case Step.Argument(String name, Tree tree) -> argument(name, tree);
-        case Step.Print _, Step.Save _, Step.Plot _ when resumed != null -> {}
+        case Step.Effect _ when resumed != null -> {}
         case Step.Print print -> {
           try (var _ = options.profile().begin(Profile.Phase.FILES, "print")) {
             String line = Printing.line(print.pieces(), transfers::array);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.grammar.plan.Step;
 import org.girih.hlo.HloIdentity;
 import org.girih.hlo.emit.HloEmitter;
 import org.girih.hlo.proto.HloModuleProto;

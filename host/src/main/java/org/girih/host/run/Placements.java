@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.grammar.plan.Step;
 import org.girih.hlo.emit.HloEmitter;
 import org.girih.hlo.emit.Shardings;
 import org.girih.hlo.proto.HloModuleProto;
@@ -46,30 +46,17 @@ public final class Placements {
   /// parameter that is read from there states.
   static Map<Integer, Sharding> wanted(HostPlan plan) {
     var wanted = new HashMap<Integer, Sharding>();
-    steps(plan, plan.steps(), wanted);
+    Step.all(plan.steps(), Step.Run.class)
+        .forEach(
+            run -> {
+              for (int i = 0; i < run.inputs().size(); i++) {
+                int slot = run.inputs().get(i);
+                if (!wanted.containsKey(slot)) {
+                  wanted(plan, run.entry(), i).ifPresent(s -> wanted.put(slot, s));
+                }
+              }
+            });
     return wanted;
-  }
-
-  private static void steps(HostPlan plan, List<Step> steps, Map<Integer, Sharding> wanted) {
-    for (Step step : steps) {
-      switch (step) {
-        case Step.Run run -> {
-          for (int i = 0; i < run.inputs().size(); i++) {
-            int slot = run.inputs().get(i);
-            if (!wanted.containsKey(slot)) {
-              wanted(plan, run.entry(), i).ifPresent(s -> wanted.put(slot, s));
-            }
-          }
-        }
-        case Step.Loop loop -> steps(plan, loop.body(), wanted);
-        case Step.Choice(_, var then, var otherwise) -> {
-          steps(plan, then, wanted);
-          steps(plan, otherwise, wanted);
-        }
-        case Step.Load _, Step.Argument _, Step.Print _, Step.Save _, Step.Plot _ -> {}
-        case Step.Assert _, Step.Move _, Step.Release _, Step.BreakUnless _, Step.Result _ -> {}
-      }
-    }
   }
 
   /// Returns how an entry places a parameter.

@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.HostPlan.Piece;
-import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.grammar.plan.HostPlan.Tree;
+import org.girih.grammar.plan.Step;
 import org.girih.host.array.HostArray;
 import org.girih.host.array.HostRecord;
 import org.girih.host.array.HostTuple;
@@ -55,28 +54,14 @@ public final class Printing {
 
   /// Adds what is wrong with the formats of a plan's prints, so that it is reported before a run.
   public static void check(HostPlan plan, Diagnostics diagnostics) {
-    check(plan.steps(), diagnostics);
-  }
-
-  private static void check(List<Step> steps, Diagnostics diagnostics) {
-    for (Step step : steps) {
-      switch (step) {
-        case Step.Print print -> {
-          for (Piece piece : print.pieces()) {
-            if (piece instanceof Piece.Shown shown && shown.format().isPresent()) {
-              problem(shown).ifPresent(diagnostics::add);
-            }
-          }
-        }
-        case Step.Loop loop -> check(loop.body(), diagnostics);
-        case Step.Choice(_, var then, var otherwise) -> {
-          check(then, diagnostics);
-          check(otherwise, diagnostics);
-        }
-        case Step.Run _, Step.Load _, Step.Argument _, Step.Save _, Step.Plot _, Step.Assert _ -> {}
-        case Step.Result _, Step.Move _, Step.Release _, Step.BreakUnless _ -> {}
-      }
-    }
+    Step.all(plan.steps(), Step.Print.class)
+        .flatMap(print -> print.pieces().stream())
+        .forEach(
+            piece -> {
+              if (piece instanceof Piece.Shown shown && shown.format().isPresent()) {
+                problem(shown).ifPresent(diagnostics::add);
+              }
+            });
   }
 
   private static Optional<Diagnostic> problem(Piece.Shown shown) {
@@ -166,10 +151,5 @@ public final class Printing {
     }
     String comma = tuple && parts.size() == 1 ? "," : "";
     return (tuple ? "(" : "{") + String.join(", ", parts) + comma + (tuple ? ")" : "}");
-  }
-
-  /// The arrays of a tree with their dotted paths.
-  public static void leaves(Tree tree, String path, BiConsumer<String, Tree.Leaf> leaf) {
-    tree.leaves(path, leaf);
   }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.grammar.plan.HostPlan.Tree;
+import org.girih.grammar.plan.Step;
 import org.girih.hlo.proto.HloComputationProto;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.HloModuleProto;
@@ -88,8 +88,6 @@ public final class ShardingReport {
     for (Step step : steps) {
       switch (step) {
         case Step.Run run -> run(run);
-        case Step.Load load -> placed(load.tree());
-        case Step.Argument argument -> placed(argument.tree());
         case Step.Move(var from, var to) -> {
           var values = from.stream().map(slots::get).toList();
           for (int i = 0; i < values.size(); i++) {
@@ -108,17 +106,14 @@ public final class ShardingReport {
           steps(then);
           steps(otherwise);
         }
-        case Step.Print _, Step.Save _, Step.Plot _, Step.Assert _ -> {}
-        case Step.Release _, Step.BreakUnless _, Step.Result _ -> {}
+        case Step.Plain plain -> plain.arrivals().forEach(this::placed);
+        case Step.BreakUnless _ -> {}
       }
     }
   }
 
-  private void placed(Tree tree) {
-    Printing.leaves(
-        tree,
-        "",
-        (_, leaf) -> slots.put(leaf.slot(), machine.placement(leaf.slot(), leaf.type().rank())));
+  private void placed(Tree.Leaf leaf) {
+    slots.put(leaf.slot(), machine.placement(leaf.slot(), leaf.type().rank()));
   }
 
   private void run(Step.Run run) throws RunProblem {

@@ -26,6 +26,7 @@ import org.girih.grammar.elaborate.expression.Branches;
 import org.girih.grammar.elaborate.expression.Expressions;
 import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.Loader;
+import org.girih.grammar.plan.Step;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
@@ -221,7 +222,7 @@ public final class HostStatements {
       }
       val = nested(header.get());
     }
-    stretches.effect(List.of(), new HostPlan.Step.Load(at, path, stretches.tree(val)));
+    stretches.effect(List.of(), new Step.Load(at, path, stretches.tree(val)));
     if (type.isPresent() && (!typed || Annotations.places(type.get()))) {
       var sizes = new Sizes(List.of(), scope);
       val = Annotations.check(e, type.get(), val, sizes, written.span(), "the file");
@@ -257,8 +258,7 @@ public final class HostStatements {
     }
     Val.Array condition = Branches.condition(e, val, check.condition().span());
     stretches.effect(
-        List.of(condition),
-        new HostPlan.Step.Assert(check.condition().span(), stretches.tree(condition)));
+        List.of(condition), new Step.Assert(check.condition().span(), stretches.tree(condition)));
   }
 
   private void effect(Stmt.Effect effect, Scope scope) {
@@ -300,7 +300,7 @@ public final class HostStatements {
         shown(arg.span(), e.eval(arg.value(), scope), Optional.empty(), pieces, used);
       }
     }
-    stretches.effect(used, new HostPlan.Step.Print(call.span(), pieces));
+    stretches.effect(used, new Step.Print(call.span(), pieces));
   }
 
   private void text(Expr.Text text, List<HostPlan.Piece> pieces, List<Val> used, Scope scope) {
@@ -349,8 +349,7 @@ public final class HostStatements {
           "an image is [height, width], or that with 3 or 4 colours, of u8 or floats from 0 to 1, not "
               + Trees.describe(arrays));
     }
-    stretches.effect(
-        List.of(arrays), new HostPlan.Step.Save(call.span(), path, stretches.tree(arrays)));
+    stretches.effect(List.of(arrays), new Step.Save(call.span(), path, stretches.tree(arrays)));
   }
 
   /// `plot(path, value)`: curves, an image or a grid of images.
@@ -375,7 +374,7 @@ public final class HostStatements {
                       + " width] (and colours) as an image; [n, height, width] (and colours) as a"
                       + " grid"));
     }
-    stretches.effect(List.of(val), new HostPlan.Step.Plot(call.span(), path, stretches.tree(val)));
+    stretches.effect(List.of(val), new Step.Plot(call.span(), path, stretches.tree(val)));
   }
 
   private Val asArrays(Val val, Span at) {
