@@ -38,6 +38,13 @@ public final class FileLoader implements Loader {
     return source(path, path.toString(), Optional.empty(), diagnostics);
   }
 
+  /// Returns a text as if it were in a file of this path, which need not be there.
+  public Optional<SourceFile> main(Path path, String text, Diagnostics diagnostics) {
+    Optional<SourceFile> file = parsed(path, new Source(path.toString(), text), diagnostics);
+    sources.put(path.toAbsolutePath().normalize(), file);
+    return file;
+  }
+
   /// All sources that were read, by their paths.
   public SortedMap<Path, Source> sources() {
     var out = new TreeMap<Path, Source>();
@@ -75,15 +82,14 @@ public final class FileLoader implements Loader {
       return known;
     }
     Optional<SourceFile> file =
-        text(path, shown, at, diagnostics)
-            .flatMap(
-                source -> {
-                  Path parent = path.toAbsolutePath().getParent();
-                  folders.put(source, parent);
-                  return SourceParser.parse(source, diagnostics);
-                });
+        text(path, shown, at, diagnostics).flatMap(source -> parsed(path, source, diagnostics));
     sources.put(key, file);
     return file;
+  }
+
+  private Optional<SourceFile> parsed(Path path, Source source, Diagnostics diagnostics) {
+    folders.put(source, path.toAbsolutePath().getParent());
+    return SourceParser.parse(source, diagnostics);
   }
 
   private static Optional<Source> text(
