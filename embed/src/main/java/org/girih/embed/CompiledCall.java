@@ -102,6 +102,16 @@ record CompiledCall(HloModuleProto module, List<Input> inputs, List<Result> resu
         border.tree().leaves("", (path, leaf) -> crosses(border, path, leaf, slots, shown));
       }
     }
+    if (!slots.keySet().containsAll(run.inputs())) {
+      diagnostics.add(
+          Diagnostic.error(
+                  Code.BAD_ENTRY,
+                  "`"
+                      + call.function()
+                      + "` uses what only a run of the program knows, as the time of `clock()`")
+              .help("make it an argument"));
+      return Optional.empty();
+    }
     var results = new ArrayList<Result>();
     for (int slot : run.outputs()) {
       List<Result> here = shown.getOrDefault(slot, List.of());

@@ -1,5 +1,6 @@
 package org.girih.embed;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -128,6 +129,48 @@ class EmbedRunTest extends HostFixture {
     assertEquals(List.of("a.svg: [a, b]"), drawn);
     ProgramException ink = refused("save(\"i.png\", zeros((2, 2)))");
     assertTrue(ink.getMessage().startsWith("error[E0602]: no ink for i.png"), ink.getMessage());
+  }
+
+  /// The first iteration's time comes from the checkpoint of another run.
+  @Test
+  void timesGoOnWhenARunIsResumed() throws IOException {
+    Path kept = folder.resolve("kept.safetensors");
+    Path program =
+        file(
+            "times.girih",
+            """
+            let last = clock()
+            let stop = load("stop.npy")
+            for i in 0..3 {
+              let now = clock()
+              print(i, now >= last)
+              let last = now
+              assert i < stop
+            }
+            """);
+    Path make = folder.resolve("make");
+    Embed.run(device, make.toString(), "save(\"stop.npy\", 1)", settings);
+    RunSettings first = settings.with(new RunSettings.Checkpoint(kept, Duration.ZERO, false));
+    assertThrows(ProgramException.class, () -> Embed.run(device, program, first));
+    RunSettings again = settings.with(new RunSettings.Checkpoint(kept, Duration.ZERO, true));
+    assertThrows(ProgramException.class, () -> Embed.run(device, program, again));
+    assertEquals("0 True\n1 True\n1 True\n", printed());
+  }
+
+  @Test
+  void aDefThatIsCalledFromOutsideHasNoClock() {
+    String text =
+        "let t = clock()\nlet w = ones(2)\nlet u = clock()\n"
+            + "def f(x: f32[2]) = x * w\ndef g(x: f64) = x - t\n";
+    var e = assertThrows(ProgramException.class, () -> Embed.load(device, "c.girih", text));
+    assertEquals(1, e.diagnostics().size(), e.getMessage());
+    assertTrue(e.getMessage().startsWith("error[E0207]"), e.getMessage());
+    assertTrue(e.getMessage().contains("`g` uses"), e.getMessage());
+    String good = text.substring(0, text.indexOf("def g"));
+    try (var program = Embed.load(device, "c.girih", good);
+        var f = program.function("f").prepare()) {
+      assertArrayEquals(new float[] {3, 4}, f.add(3, 4f).floats());
+    }
   }
 
   @Test

@@ -8,6 +8,8 @@ import org.girih.grammar.plan.HostPlan.Piece;
 import org.girih.grammar.plan.HostPlan.Times;
 import org.girih.grammar.plan.HostPlan.Tree;
 import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
 
 /// One thing that the host does; in order. A step says which slots it touches and what it does to
 /// the world outside, so that what walks over a plan need not know its kind.
@@ -112,6 +114,14 @@ public sealed interface Step {
     @Override
     public List<Tree.Leaf> arrivals() {
       return tree.leaves();
+    }
+  }
+
+  /// Sets a slot to the time at this moment: seconds, an `f64`.
+  record Clock(int slot) implements Plain {
+    @Override
+    public List<Tree.Leaf> arrivals() {
+      return List.of(new Tree.Leaf(slot, ArrayType.scalar(DType.F64)));
     }
   }
 

@@ -91,6 +91,7 @@ class LastUsesTest {
             }
           }
           case Step.Loop loop -> loop(loop);
+          case Step.Clock(int slot) -> slots[slot] = new Memory(made++);
           case Step.Argument _, Step.Print _, Step.Plot _, Step.Result _ ->
               throw new AssertionError();
         }

@@ -1,6 +1,7 @@
 package org.girih.host.run;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Visible;
 import org.girih.ir.source.Span;
+import org.girih.ir.type.DType;
 import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.ShardedArray;
@@ -28,6 +30,9 @@ public final class HostDriver implements AutoCloseable {
   private final Slots slots;
   private final Machine machine;
   private final Transfers transfers;
+  // The time of day when this began: times that a checkpoint kept are followed by later ones.
+  private final double epoch = System.currentTimeMillis() / 1e3;
+  private final long began = System.nanoTime();
   private Tree result;
   // Until its loop is reached again, effects are silent.
   private SavedLoop resumed;
@@ -114,6 +119,7 @@ public final class HostDriver implements AutoCloseable {
       switch (step) {
         case Step.Run run -> run(run);
         case Step.Load load -> load(load);
+        case Step.Clock(int slot) -> transfers.put(slot, time());
         case Step.Argument(String name, Tree tree) -> argument(name, tree);
         case Step.Effect _ when resumed != null -> {}
         case Step.Print print -> {
@@ -151,6 +157,11 @@ public final class HostDriver implements AutoCloseable {
       options.checkpoints().get().loaded(load.at(), effects.path(load), arrays);
     }
     transfers.put(arrays, load.tree(), load.at(), load.path());
+  }
+
+  private HostArray time() {
+    double[] now = {epoch + (System.nanoTime() - began) / 1e9};
+    return new HostArray(DType.F64, new long[0], MemorySegment.ofArray(now));
   }
 
   private void loop(Step.Loop loop) throws RunProblem {

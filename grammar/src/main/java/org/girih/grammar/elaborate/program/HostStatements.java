@@ -31,6 +31,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
 
 /// Top-level statements, in order.
 public final class HostStatements {
@@ -179,6 +180,8 @@ public final class HostStatements {
       }
       Val loaded = load(call.span(), args.getFirst().value(), let.type(), scope);
       Patterns.bind(e, let.pattern(), loaded, scope);
+    } else if (let.value() instanceof Expr.Call call && isCallOf(call, "clock", scope)) {
+      Patterns.bind(e, let.pattern(), clock(call, let.type(), place.effects, scope), scope);
     } else {
       Expressions.let(e, let, scope);
     }
@@ -189,7 +192,8 @@ public final class HostStatements {
 
   private static boolean isEffect(Expr expr, Scope scope) {
     return expr instanceof Expr.Call call
-        && Stream.of("print", "save", "load", "plot").anyMatch(n -> isCallOf(call, n, scope));
+        && Stream.of("print", "save", "load", "plot", "clock")
+            .anyMatch(n -> isCallOf(call, n, scope));
   }
 
   private static boolean isCallOf(Expr.Call call, String name, Scope scope) {
@@ -224,12 +228,34 @@ public final class HostStatements {
     }
     stretches.effect(List.of(), new Step.Load(at, path, stretches.tree(val)));
     if (type.isPresent() && (!typed || Annotations.places(type.get()))) {
-      var sizes = new Sizes(List.of(), scope);
-      val = Annotations.check(e, type.get(), val, sizes, written.span(), "the file");
-      sizes.finish(e);
-      sizes.bindInto(scope);
+      val = annotated(type.get(), val, written.span(), "the file", scope);
     }
     return val;
+  }
+
+  private Val annotated(TypeExpr type, Val val, Span at, String what, Scope scope) {
+    var sizes = new Sizes(List.of(), scope);
+    Val checked = Annotations.check(e, type, val, sizes, at, what);
+    sizes.finish(e);
+    sizes.bindInto(scope);
+    return checked;
+  }
+
+  /// Reads the time, once all is computed that precedes it. Where effects are left out nothing
+  /// waits, and the time is that at which the plan begins.
+  private Val clock(Expr.Call call, Optional<TypeExpr> type, boolean waits, Scope scope) {
+    if (!call.args().isEmpty()) {
+      throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`clock` takes no arguments");
+    }
+    if (waits) {
+      stretches.cut();
+    }
+    Val.Array time = stretches.input(ArrayType.scalar(DType.F64));
+    stretches.effect(List.of(), new Step.Clock(stretches.slot(time)));
+    return type.isEmpty()
+        ? time
+        : e.in(
+            stretches.trace(), () -> annotated(type.get(), time, call.span(), "`clock()`", scope));
   }
 
   private boolean fullySized(TypeExpr type) {
