@@ -53,6 +53,8 @@ final class ProgramRun {
     } catch (RunProblem e) {
       diagnostics.add(e.diagnostic());
       throw new ProgramException(diagnostics);
+    } finally {
+      settings.out().flush();
     }
     return List.copyOf(diagnostics.all());
   }

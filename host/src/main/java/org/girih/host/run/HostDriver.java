@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.HostPlan.Tree;
@@ -30,13 +29,11 @@ public final class HostDriver implements AutoCloseable {
   private final Slots slots;
   private final Machine machine;
   private final Transfers transfers;
+  private final Resumption resumption;
   // The time of day when this began: times that a checkpoint kept are followed by later ones.
   private final double epoch = System.currentTimeMillis() / 1e3;
   private final long began = System.nanoTime();
   private Tree result;
-  // Until its loop is reached again, effects are silent.
-  private SavedLoop resumed;
-  private long loops;
   // The host's loops that are going on, the outermost first.
   private final List<CheckReport.Round> rounds = new ArrayList<>();
 
@@ -53,7 +50,7 @@ public final class HostDriver implements AutoCloseable {
     this.machine = machine;
     this.transfers = new Transfers(slots, machine, options.profile());
     this.effects = new Effects(options, transfers);
-    this.resumed = options.checkpoints().flatMap(Checkpoints::saved).orElse(null);
+    this.resumption = new Resumption(options.checkpoints(), transfers);
   }
 
   /// Returns one for a plan that holds no arrays.
@@ -70,15 +67,7 @@ public final class HostDriver implements AutoCloseable {
       machine.check();
     }
     steps(plan.steps());
-    if (resumed != null) {
-      throw new RunProblem(refused("it is of a loop that this run does not reach"));
-    }
-    options.checkpoints().ifPresent(Checkpoints::finished);
-  }
-
-  /// Reports why the checkpoint that was taken up cannot be resumed.
-  private Diagnostic refused(String why) {
-    return options.checkpoints().orElseThrow().refused(why);
+    resumption.finish();
   }
 
   /// The last run of a plan at its top level: what a bench measures.
@@ -121,7 +110,7 @@ public final class HostDriver implements AutoCloseable {
         case Step.Load load -> load(load);
         case Step.Clock(int slot) -> transfers.put(slot, time());
         case Step.Argument(String name, Tree tree) -> argument(name, tree);
-        case Step.Effect _ when resumed != null -> {}
+        case Step.Effect _ when resumption.pending() -> {}
         case Step.Print print -> {
           try (var _ = options.profile().begin(Profile.Phase.FILES, "print")) {
             String line = Printing.line(print.pieces(), transfers::array);
@@ -186,22 +175,11 @@ public final class HostDriver implements AutoCloseable {
   }
 
   private void rounds(Step.Loop loop, HostPlan.Times.Counted times) throws RunProblem {
-    long number = rounds.size() == 1 ? loops++ : -1;
+    boolean outermost = rounds.size() == 1;
+    long number = outermost ? resumption.nextLoop() : -1;
     int first = transfers.number(times.from());
     int end = transfers.number(times.to());
-    int begin = first;
-    if (resumed != null && number == resumed.loop()) {
-      // A checkpoint is written between two rounds.
-      if (resumed.next() <= first || resumed.next() >= end) {
-        throw new RunProblem(
-            refused(
-                "it continues at iteration %d, and the loop has %d to %d"
-                    .formatted(resumed.next(), first, end - 1)));
-      }
-      restore(loop.carry());
-      begin = (int) resumed.next();
-      resumed = null;
-    }
+    int begin = resumption.begin(number, first, end, loop.carry());
     var progress = options.progress();
     String name = "for " + Visible.text(loop.at().text().replaceAll("\\s+", " "));
     progress.begin(name, (long) end - begin);
@@ -210,30 +188,11 @@ public final class HostDriver implements AutoCloseable {
       rounds.set(rounds.size() - 1, new CheckReport.Round(loop.at(), i - first));
       steps(loop.body());
       progress.done(name, (long) i + 1 - begin, (long) end - begin);
-      if (rounds.size() == 1 && resumed == null && i + 1 < end) {
-        int next = i + 1;
-        options
-            .checkpoints()
-            .ifPresent(c -> c.round(number, next, () -> transfers.arrays(loop.carry())));
+      if (outermost && i + 1 < end) {
+        resumption.done(number, i + 1, () -> transfers.arrays(loop.carry()));
       }
     }
     progress.end();
-  }
-
-  private void restore(List<Integer> carry) throws RunProblem {
-    List<HostArray> values = resumed.carry();
-    boolean fits = values.size() == carry.size();
-    for (int i = 0; fits && i < values.size(); i++) {
-      HostArray now = transfers.array(carry.get(i));
-      fits =
-          now.dtype() == values.get(i).dtype() && Arrays.equals(now.dims(), values.get(i).dims());
-    }
-    if (!fits) {
-      throw new RunProblem(refused("it does not hold what the loop carries"));
-    }
-    for (int i = 0; i < values.size(); i++) {
-      transfers.put(carry.get(i), values.get(i));
-    }
   }
 
   /// Returns the result of the entry, as its step recorded.
