@@ -15,7 +15,7 @@ import ml_dtypes as m
 import numpy as np
 
 warnings.simplefilter("ignore")
-FOLDER = pathlib.Path(__file__).parents[2] / "cli/src/test/resources/org/girih/cli/print"
+FOLDER = pathlib.Path(__file__).parents[2] / "host/src/test/resources/org/girih/host/print"
 NAMES = {
     "bool": "bool", "int4": "i4", "int8": "i8", "int16": "i16", "int32": "i32", "int64": "i64",
     "uint4": "u4", "uint8": "u8", "uint16": "u16", "uint32": "u32", "uint64": "u64",

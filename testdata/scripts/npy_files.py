@@ -20,7 +20,7 @@ from safetensors.numpy import save
 from array_text import NAMES
 
 warnings.simplefilter("ignore")
-FOLDER = pathlib.Path(__file__).parents[2] / "cli/src/test/resources/org/girih/cli/file"
+FOLDER = pathlib.Path(__file__).parents[2] / "host/src/test/resources/org/girih/host/file"
 DTYPES = [np.bool_, np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64,
           np.float16, np.float32, np.float64, np.complex64, np.complex128]
 

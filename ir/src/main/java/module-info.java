@@ -10,11 +10,13 @@ module girih.ir {
   exports org.girih.ir.op to
       girih.grammar,
       girih.passes,
-      girih.hlo.emitter;
+      girih.hlo.emitter,
+      girih.host;
   exports org.girih.ir.program to
       girih.grammar,
       girih.passes,
       girih.hlo.emitter,
+      girih.host,
       girih.embed;
   exports org.girih.ir.text to
       girih.passes;
@@ -22,5 +24,6 @@ module girih.ir {
       girih.grammar,
       girih.passes,
       girih.hlo.emitter,
+      girih.host,
       girih.embed;
 }

@@ -1,8 +1,11 @@
-/// Rewrites the IR, for the module in which programs are compiled.
-@SuppressWarnings("module") // it is built later
+/// Rewrites the IR, for the modules in which programs are compiled.
+@SuppressWarnings("module") // they are built later
 module girih.passes {
   requires transitive girih.ir;
 
   exports org.girih.passes to
+      girih.host,
       girih.embed;
+  exports org.girih.passes.check to
+      girih.host;
 }

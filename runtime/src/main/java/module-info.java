@@ -2,7 +2,7 @@
 /// has what a built file states of itself, `….plugin` why there is no device.
 ///
 /// The native library makes objects of JavaCPP when it is loaded, though no class here does.
-@SuppressWarnings("module") // girih.embed is built later
+@SuppressWarnings("module") // those modules are built later
 module girih.runtime {
   requires com.fasterxml.jackson.core;
   requires org.bytedeco.javacpp;
@@ -11,6 +11,10 @@ module girih.runtime {
   exports org.girih.runtime.host;
   exports org.girih.runtime.plugin;
   exports org.girih.runtime.status;
+  exports org.girih.runtime.cache to
+      girih.host,
+      girih.embed;
   exports org.girih.runtime.pjrt to
+      girih.host,
       girih.embed;
 }

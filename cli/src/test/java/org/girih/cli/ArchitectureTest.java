@@ -10,9 +10,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/// The arrows between the modules: `ir` and `runtime` know nobody, the others know `ir`, `cli`
-/// knows all. Maven's reactor holds them between modules; this holds them when classes move, and
-/// within.
+/// The arrows between the modules: `ir` and `runtime` know nobody, the others know `ir`, `host`
+/// runs what they make, and `cli` knows all. Maven's reactor holds them between modules; this holds
+/// them when classes move, and within.
 @AnalyzeClasses(
     packages = "org.girih",
     importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
@@ -39,6 +39,8 @@ class ArchitectureTest {
           .definedBy("org.girih.hlo..")
           .layer("runtime")
           .definedBy("org.girih.runtime..")
+          .layer("host")
+          .definedBy("org.girih.host..")
           .layer("embed")
           .definedBy("org.girih.embed..")
           .layer("cli")
@@ -53,6 +55,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("ir")
           .whereLayer("hlo-emitter")
           .mayOnlyAccessLayers("ir")
+          .whereLayer("host")
+          .mayOnlyAccessLayers("ir", "grammar", "passes", "hlo-emitter", "runtime")
           .whereLayer("embed")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
@@ -62,7 +66,8 @@ class ArchitectureTest {
   static final ArchRule PROTOBUF_STAYS_AT_ITS_PLACE =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.girih.hlo..", "org.girih.embed..", "org.girih.cli..")
+          .resideOutsideOfPackages(
+              "org.girih.hlo..", "org.girih.host..", "org.girih.embed..", "org.girih.cli..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.protobuf..");
@@ -86,6 +91,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("picocli..");
 
+  /// Programs run without a command line: what draws or shows progress comes from outside.
+  @ArchTest
+  static final ArchRule THE_HOST_HAS_NO_HEAVY_LIBRARIES =
+      noClasses()
+          .that()
+          .resideInAPackage("org.girih.host..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "org.jfree..", "me.tongfei..", "java.awt..");
+
   /// Within a module packages stand on each other, and none imports back.
   @ArchTest
   static final ArchRule NO_PACKAGE_IMPORTS_BACK =
@@ -96,14 +111,14 @@ class ArchitectureTest {
   static final ArchRule NO_PART_OF_THE_ELABORATOR_IMPORTS_BACK =
       slices().matching("org.girih.grammar.elaborate.(*)..").should().beFreeOfCycles();
 
-  /// Values, printing and files know neither a command nor the plugin.
+  /// Values, printing and files know neither a device nor the steps of a program.
   @ArchTest
   static final ArchRule HOST_ARRAYS_STAND_ALONE =
       noClasses()
           .that()
           .resideInAnyPackage(
-              "org.girih.cli.array..", "org.girih.cli.print..", "org.girih.cli.file..")
+              "org.girih.host.array..", "org.girih.host.print..", "org.girih.host.file..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.girih.cli.command..", "org.girih.cli.run..");
+          .resideInAnyPackage("org.girih.host.run..", "org.girih.grammar..");
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.girih.cli.array.HostArray;
 import org.girih.cli.command.Girih;
-import org.girih.cli.file.DataFiles;
+import org.girih.host.array.HostArray;
+import org.girih.host.file.DataFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

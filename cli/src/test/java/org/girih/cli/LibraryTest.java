@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.girih.cli.progress.Progress;
-import org.girih.cli.run.FileLoader;
-import org.girih.cli.run.HostDriver;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.Elaborator;
 import org.girih.grammar.plan.HostPlan;
+import org.girih.host.run.FileLoader;
+import org.girih.host.run.HostDriver;
+import org.girih.host.run.RunOptions;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.passes.Pipelines;
 import org.girih.runtime.cache.CachingCompiler;
@@ -82,10 +82,9 @@ class LibraryTest {
                 plan,
                 client,
                 compiler,
-                new PrintStream(PrintStream.nullOutputStream()),
-                new Progress(System.err, false, 80),
-                (source, path) -> Path.of(path),
-                Map.of())) {
+                RunOptions.of(
+                    new PrintStream(PrintStream.nullOutputStream()),
+                    (source, path) -> Path.of(path)))) {
       driver.run();
     }
   }

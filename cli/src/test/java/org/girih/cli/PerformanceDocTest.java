@@ -30,7 +30,7 @@ class PerformanceDocTest {
       (blocks.group(1) == null ? texts : commands).add(blocks.group(2));
     }
     assertEquals(6, commands.size());
-    assertEquals(7, texts.size());
+    assertEquals(8, texts.size());
     Files.writeString(folder.resolve("model.girih"), texts.getFirst());
     Files.writeString(folder.resolve("recurrent.girih"), texts.get(4));
   }
@@ -98,5 +98,12 @@ class PerformanceDocTest {
   @Test
   void theProfile() {
     assertTrue(run(commands.get(3)).err().contains("run on the device"));
+  }
+
+  @Test
+  void theClock() throws IOException {
+    Path program = Files.writeString(folder.resolve("clock.girih"), texts.getLast());
+    Session session = Session.run("run", program.toString());
+    assertEquals("T for 1.25e+08", shape(session.out()).strip(), session.err());
   }
 }

@@ -9,8 +9,9 @@ import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.Elaborator;
 import org.girih.grammar.plan.EntryCall;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.grammar.plan.HostPlan.Tree;
 import org.girih.grammar.plan.Loader;
+import org.girih.grammar.plan.Step;
 import org.girih.hlo.emit.HloEmitter;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.hlo.verify.HloLimits;
@@ -97,26 +98,19 @@ record CompiledCall(HloModuleProto module, List<Input> inputs, List<Result> resu
     Map<Integer, Input> slots = new HashMap<>();
     Map<Integer, List<Result>> shown = new HashMap<>();
     for (Step step : plan.steps()) {
-      switch (step) {
-        case Step.Argument(String name, var tree) ->
-            tree.leaves(
-                name, (path, leaf) -> slots.put(leaf.slot(), new Input.Given(path, leaf.type())));
-        case Step.Load load ->
-            load.tree()
-                .leaves(
-                    "",
-                    (name, leaf) ->
-                        slots.put(leaf.slot(), new Input.Loaded(load, name, leaf.type())));
-        case Step.Result(var tree) ->
-            tree.leaves(
-                "",
-                (path, leaf) ->
-                    shown
-                        .computeIfAbsent(leaf.slot(), _ -> new ArrayList<>())
-                        .add(new Result(path, leaf.type())));
-        case Step.Run _, Step.Print _, Step.Save _, Step.Plot _, Step.Assert _ -> {}
-        case Step.Move _, Step.Release _, Step.Loop _, Step.BreakUnless _, Step.Choice _ -> {}
+      if (step instanceof Step.Border border) {
+        border.tree().leaves("", (path, leaf) -> crosses(border, path, leaf, slots, shown));
       }
+    }
+    if (!slots.keySet().containsAll(run.inputs())) {
+      diagnostics.add(
+          Diagnostic.error(
+                  Code.BAD_ENTRY,
+                  "`"
+                      + call.function()
+                      + "` uses what only a run of the program knows, as the time of `clock()`")
+              .help("make it an argument"));
+      return Optional.empty();
     }
     var results = new ArrayList<Result>();
     for (int slot : run.outputs()) {
@@ -133,6 +127,24 @@ record CompiledCall(HloModuleProto module, List<Input> inputs, List<Result> resu
     }
     return Optional.of(
         new CompiledCall(module, run.inputs().stream().map(slots::get).toList(), results));
+  }
+
+  private static void crosses(
+      Step.Border border,
+      String path,
+      Tree.Leaf leaf,
+      Map<Integer, Input> slots,
+      Map<Integer, List<Result>> shown) {
+    switch (border) {
+      case Step.Argument(String name, _) ->
+          slots.put(
+              leaf.slot(), new Input.Given(path.isEmpty() ? name : name + "." + path, leaf.type()));
+      case Step.Load load -> slots.put(leaf.slot(), new Input.Loaded(load, path, leaf.type()));
+      case Step.Result _ ->
+          shown
+              .computeIfAbsent(leaf.slot(), _ -> new ArrayList<>())
+              .add(new Result(path, leaf.type()));
+    }
   }
 
   private static List<String> paths(List<Result> results) {

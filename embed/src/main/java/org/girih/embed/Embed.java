@@ -3,7 +3,9 @@ package org.girih.embed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,7 +26,7 @@ import org.girih.runtime.host.Device;
 import org.girih.runtime.host.Program;
 import org.girih.runtime.host.Tree;
 
-/// Compiles programs from source at run time.
+/// Compiles programs from source at run time, to call their functions, or to run them whole.
 ///
 /// ```java
 /// try (var device = Device.open();
@@ -35,7 +37,9 @@ import org.girih.runtime.host.Tree;
 /// ```
 ///
 /// The functions are the defs whose parameters are all annotated. Such a program reads no files: it
-/// comes with the sources that it imports and the arrays that it loads.
+/// comes with the sources that it imports and the arrays that it loads. A program that is
+/// [run][#run(Device, Path)] does all of its effects: it prints, loads and saves as under
+/// `girih run`.
 public final class Embed {
   private Embed() {}
 
@@ -75,6 +79,35 @@ public final class Embed {
   /// @throws ArtifactException if a file of it is missing
   public static Program load(Device device, Artifact artifact) throws ArtifactException {
     return Program.load(device, artifact, new SourceCompiler(artifact));
+  }
+
+  /// Runs a whole program, as `girih run` does: it prints to standard output, and reads and writes
+  /// files by paths that start from its folder.
+  ///
+  /// @return the warnings
+  /// @throws ProgramException if the program is wrong, or its run fails; what it did until then is
+  ///     done
+  public static List<Diagnostic> run(Device device, Path program) {
+    return run(device, program, RunSettings.standard());
+  }
+
+  /// The same in a world that the caller makes.
+  public static List<Diagnostic> run(Device device, Path program, RunSettings settings) {
+    return new ProgramRun(device, program, settings).run(Optional.empty());
+  }
+
+  /// Runs a text as if it were in a file of this name, which need not be there.
+  ///
+  /// @return the warnings
+  /// @throws ProgramException as [#run(Device, Path)]
+  public static List<Diagnostic> run(Device device, String name, String text) {
+    return run(device, name, text, RunSettings.standard());
+  }
+
+  /// The same in a world that the caller makes.
+  public static List<Diagnostic> run(
+      Device device, String name, String text, RunSettings settings) {
+    return new ProgramRun(device, Path.of(name), settings).run(Optional.of(text));
   }
 
   private static Artifact artifact(

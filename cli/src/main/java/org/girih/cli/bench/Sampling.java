@@ -2,7 +2,7 @@ package org.girih.cli.bench;
 
 import java.util.Arrays;
 import java.util.function.LongSupplier;
-import org.girih.cli.run.RunProblem;
+import org.girih.host.run.RunProblem;
 
 /// The number of times that something is run to be timed: first untimed, until it is warm; then for
 /// `time`, and at least `least` and at most `most` times. Each run is timed by itself, since its

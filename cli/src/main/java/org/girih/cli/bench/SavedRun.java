@@ -16,10 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.girih.cli.file.AtomicFile;
-import org.girih.cli.file.FileProblem;
 import org.girih.cli.run.Json;
-import org.girih.cli.run.RunProblem;
+import org.girih.host.file.AtomicFile;
+import org.girih.host.file.FileProblem;
+import org.girih.host.run.RunProblem;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 

@@ -16,14 +16,14 @@ import org.girih.cli.bench.Measurement;
 import org.girih.cli.bench.Sampling;
 import org.girih.cli.bench.SavedRun;
 import org.girih.cli.bench.Setting;
-import org.girih.cli.run.HostDriver;
-import org.girih.cli.run.Profile;
-import org.girih.cli.run.RunProblem;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.core.Spelling;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.grammar.plan.Step;
+import org.girih.host.run.HostDriver;
+import org.girih.host.run.RunOptions;
+import org.girih.host.run.RunProblem;
 import org.girih.ir.cost.Cost;
 import org.girih.ir.cost.ProgramCost;
 import org.girih.ir.cost.ProgramCost.Trips;
@@ -276,18 +276,9 @@ final class BenchCommand implements Callable<Integer> {
     int devices = (int) plan.mesh().devices();
     Sampling sampling = Sampling.of(warmup, seconds);
     // What the set-up prints is not what was measured.
+    RunOptions options = terminal.options(sources).with(terminal.err()).with(memory.limit());
     try (var compiler = PluginOption.compiler(client(devices), devices, terminal);
-        var driver =
-            new HostDriver(
-                plan,
-                client(devices),
-                compiler,
-                terminal.err(),
-                terminal.progress(),
-                sources.loader()::resolve,
-                sources.arrays(),
-                Profile.off(),
-                memory.limit())) {
+        var driver = new HostDriver(plan, client(devices), compiler, options)) {
       driver.prepare(run);
       long[] runs =
           (samples == null ? sampling : sampling.times(samples))

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.girih.cli.run.RunProblem;
+import org.girih.host.run.RunProblem;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.Device;
 import org.girih.runtime.pjrt.DeviceDescription;

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.girih.cli.run.RunProblem;
+import org.girih.host.run.RunProblem;
 import org.girih.runtime.artifact.Artifact;
 import org.girih.runtime.artifact.Manifest;
 import org.girih.runtime.artifact.Signature;

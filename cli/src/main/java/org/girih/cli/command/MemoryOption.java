@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.girih.cli.run.MemoryLimit;
+import org.girih.host.run.MemoryLimit;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 

@@ -8,20 +8,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.girih.cli.array.HostArray;
-import org.girih.cli.file.AtomicFile;
-import org.girih.cli.file.DataFiles;
-import org.girih.cli.file.FileProblem;
 import org.girih.cli.run.ArtifactRun;
-import org.girih.cli.run.Checkpoints;
-import org.girih.cli.run.HostDriver;
 import org.girih.cli.run.Json;
-import org.girih.cli.run.Printing;
-import org.girih.cli.run.Profile;
-import org.girih.cli.run.RunProblem;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.grammar.plan.HostPlan.Tree;
+import org.girih.grammar.plan.Step;
+import org.girih.host.array.HostArray;
+import org.girih.host.file.AtomicFile;
+import org.girih.host.file.DataFiles;
+import org.girih.host.file.FileProblem;
+import org.girih.host.run.Checkpoints;
+import org.girih.host.run.HostDriver;
+import org.girih.host.run.Printing;
+import org.girih.host.run.Profile;
+import org.girih.host.run.RunOptions;
+import org.girih.host.run.RunProblem;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
@@ -219,48 +220,29 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(
       Sources sources, HostPlan plan, Profile times, Optional<Checkpoints> checkpoints) {
-    boolean device =
-        plan.steps().stream()
-            .anyMatch(
-                s ->
-                    s instanceof Step.Run
-                        || s instanceof Step.Load
-                        || s instanceof Step.Loop
-                        || s instanceof Step.Choice
-                        || s instanceof Step.Argument);
     try {
-      if (!device) {
-        new HostDriver(
-                plan,
-                null,
-                null,
-                terminal.out(),
-                terminal.progress(),
-                sources.loader()::resolve,
-                sources.arrays())
-            .run();
+      RunOptions options = terminal.options(sources);
+      if (!plan.holdsArrays()) {
+        HostDriver.withoutDevice(plan, options).run();
         return 0;
+      }
+      options = options.with(times).with(memory.limit());
+      if (sources.checked().isPresent()) {
+        options = options.with(sources.checked().get());
+      }
+      if (checkpoints.isPresent()) {
+        Checkpoints kept = checkpoints.get();
+        options = options.with(kept);
+        ended = new Thread(() -> terminal.err().println("\n" + kept.ended()));
       }
       try (var client = open(plan, times);
           var compiler = PluginOption.compiler(client, plan.mesh().devices(), terminal);
-          var driver =
-              new HostDriver(
-                  plan,
-                  client,
-                  compiler,
-                  terminal.out(),
-                  terminal.progress(),
-                  sources.loader()::resolve,
-                  sources.arrays(),
-                  times,
-                  memory.limit())) {
+          var driver = new HostDriver(plan, client, compiler, options)) {
         if (checkpoints.isPresent()) {
-          Checkpoints kept = checkpoints.get();
-          kept.begin(sources.loader().sources(), plan.steps(), sources.loader()::resolve);
-          driver.keep(kept);
-          ended = new Thread(() -> terminal.err().println("\n" + kept.ended()));
+          checkpoints
+              .get()
+              .begin(sources.loader().sources(), plan.steps(), sources.loader()::resolve);
         }
-        sources.checked().ifPresent(driver::check);
         drive(driver, plan);
         if (driver.result() != null) {
           show(driver.result(), driver::array);
@@ -329,7 +311,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void write(Tree result, Function<Tree.Leaf, HostArray> array) throws RunProblem {
     var arrays = new TreeMap<String, HostArray>();
-    Printing.leaves(result, "", (path, leaf) -> arrays.put(path, array.apply(leaf)));
+    result.leaves("", (path, leaf) -> arrays.put(path, array.apply(leaf)));
     boolean single = arrays.keySet().equals(java.util.Set.of(""));
     if (output == Output.NPY && !single) {
       throw new RunProblem(

@@ -2,7 +2,10 @@ package org.girih.cli.command;
 
 import java.io.PrintStream;
 import java.util.Map;
-import org.girih.cli.progress.Progress;
+import org.girih.cli.plot.Plots;
+import org.girih.cli.progress.TerminalProgress;
+import org.girih.host.effect.Progress;
+import org.girih.host.run.RunOptions;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.diagnostic.Renderer;
@@ -21,10 +24,18 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
   }
 
   /// Shows how far loops have come.
-  Progress progress() {
+  private Progress progress() {
     boolean drawable =
         "1".equals(environment.get("GIRIH_ERR_TTY")) && !"dumb".equals(environment.get("TERM"));
-    return new Progress(err, drawable, width());
+    return new TerminalProgress(err, drawable, width());
+  }
+
+  /// Returns what surrounds a run whose prints go to standard output.
+  RunOptions options(Sources sources) {
+    return RunOptions.of(out, sources.loader()::resolve)
+        .with(progress())
+        .with(new Plots())
+        .with(sources.arrays());
   }
 
   /// Columns of the terminal; 100 where unknown.

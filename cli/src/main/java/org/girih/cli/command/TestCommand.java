@@ -6,10 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.girih.cli.run.HostDriver;
-import org.girih.cli.run.RunProblem;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
+import org.girih.host.run.HostDriver;
+import org.girih.host.run.RunOptions;
+import org.girih.host.run.RunProblem;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.diagnostic.Visible;
 import org.girih.runtime.cache.CachingCompiler;
@@ -127,17 +128,13 @@ final class TestCommand implements Callable<Integer> {
             .flatMap(
                 p -> check ? sources.optimizedWithChecks(p, passes) : sources.optimized(p, passes));
     if (plan.isPresent()) {
-      Client client = client((int) plan.get().mesh().devices());
-      try (var driver =
-          new HostDriver(
-              plan.get(),
-              client,
-              compilers.get((int) plan.get().mesh().devices()),
-              terminal.out(),
-              terminal.progress(),
-              sources.loader()::resolve,
-              sources.arrays())) {
-        sources.checked().ifPresent(driver::check);
+      int devices = (int) plan.get().mesh().devices();
+      Client client = client(devices);
+      RunOptions options = terminal.options(sources);
+      if (sources.checked().isPresent()) {
+        options = options.with(sources.checked().get());
+      }
+      try (var driver = new HostDriver(plan.get(), client, compilers.get(devices), options)) {
         driver.run();
       } catch (RunProblem e) {
         problems.add(e.diagnostic());

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.grammar.plan.HostPlan.Tree;
+import org.girih.grammar.plan.Step;
 import org.girih.ir.cost.Cost;
 import org.girih.ir.cost.ProgramCost;
 import org.girih.ir.cost.ProgramCost.Place;
@@ -52,8 +52,7 @@ final class HostCost {
         case Step.Loop loop -> loop(out, loop);
         case Step.Choice(_, var then, var otherwise) ->
             add(out, ProgramCost.dearer(steps(then), steps(otherwise)), 1, Trips.EXACT);
-        case Step.Load _, Step.Argument _, Step.Print _, Step.Save _, Step.Plot _ -> {}
-        case Step.Assert _, Step.Result _, Step.Move _, Step.Release _, Step.BreakUnless _ -> {}
+        case Step.Plain _, Step.BreakUnless _ -> {}
       }
     }
     return out;

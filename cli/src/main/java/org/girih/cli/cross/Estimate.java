@@ -1,6 +1,6 @@
 package org.girih.cli.cross;
 
-import org.girih.cli.figures.ModuleFigures;
+import org.girih.host.figures.ModuleFigures;
 import org.girih.runtime.pjrt.Executable;
 
 /// The least time that a step takes, by the roofline model: a device computes at its peak and moves

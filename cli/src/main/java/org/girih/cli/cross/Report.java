@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.girih.cli.figures.ModuleFigures;
 import org.girih.cli.run.Json;
+import org.girih.host.figures.ModuleFigures;
 import org.girih.runtime.cross.CrossResult;
 import org.girih.runtime.pjrt.Executable;
 

@@ -1,7 +1,7 @@
 package org.girih.cli.plot;
 
 import java.awt.image.BufferedImage;
-import org.girih.cli.array.HostArray;
+import org.girih.host.array.HostArray;
 import org.girih.ir.type.DType;
 
 /// Arrays as pixels.

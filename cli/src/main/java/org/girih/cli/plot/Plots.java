@@ -9,11 +9,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Map;
+import java.util.SequencedMap;
 import javax.imageio.ImageIO;
-import org.girih.cli.array.HostArray;
-import org.girih.cli.file.AtomicFile;
-import org.girih.cli.file.FileProblem;
+import org.girih.host.array.HostArray;
+import org.girih.host.effect.Plotter;
+import org.girih.host.file.AtomicFile;
+import org.girih.host.file.FileProblem;
 import org.girih.ir.diagnostic.Code;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
@@ -23,19 +24,23 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.svg.SVGGraphics2D;
 
-/// Draws arrays.
-public final class Plots {
+/// Draws arrays with the JDK and JFreeChart.
+public final class Plots implements Plotter {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 500;
 
-  private Plots() {}
+  /// Draws curves if the arrays have one axis, else an image or a grid of images, whose least and
+  /// greatest number are black and white.
+  @Override
+  public void plot(Path path, SequencedMap<String, HostArray> arrays) throws IOException {
+    try {
+      draw(path, arrays);
+    } catch (FileProblem e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
 
-  /// Draws what `plot` was given: curves if the arrays have one axis, else an image or a grid of
-  /// images, whose least and greatest number are black and white.
-  ///
-  /// @param arrays by name; a single one has the empty name
-  /// @throws FileProblem with [Code#CANNOT_WRITE]
-  public static void draw(Path path, Map<String, HostArray> arrays) throws FileProblem {
+  private static void draw(Path path, SequencedMap<String, HostArray> arrays) throws FileProblem {
     System.setProperty("java.awt.headless", "true");
     HostArray first = arrays.values().iterator().next();
     boolean svg = path.toString().endsWith(".svg");
@@ -73,13 +78,17 @@ public final class Plots {
         "cannot draw `" + path + "`: Java finds no fonts on this machine (install fontconfig)");
   }
 
-  /// Writes an image as it is: `u8`, or floats from 0 to 1.
-  public static void image(Path path, HostArray array) throws FileProblem {
+  @Override
+  public void image(Path path, HostArray array) throws IOException {
     BufferedImage image = Pixels.image(array);
-    AtomicFile.write(path, out -> write(out, image, false));
+    try {
+      AtomicFile.write(path, out -> write(out, image, false));
+    } catch (FileProblem e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
-  private static JFreeChart curves(Map<String, HostArray> arrays) {
+  private static JFreeChart curves(SequencedMap<String, HostArray> arrays) {
     var data = new XYSeriesCollection();
     arrays.forEach(
         (name, array) -> {

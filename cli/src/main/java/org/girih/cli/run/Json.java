@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
-import org.girih.cli.array.HostArray;
 import org.girih.grammar.plan.HostPlan.Tree;
+import org.girih.host.array.HostArray;
 
 /// Writes results as JSON: arrays as nested lists, complex numbers as pairs, NaN and infinities as
 /// strings, since JSON has no word for them. Integers are exact; a float has the fewest digits that

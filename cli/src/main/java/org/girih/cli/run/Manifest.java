@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
 import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.HostPlan.Step;
+import org.girih.grammar.plan.Step;
 import org.girih.ir.type.ArrayType;
 
 /// Writes what a built function takes and returns, as JSON: names, dtypes and shapes, in the
@@ -16,15 +16,8 @@ public final class Manifest {
   public static String of(String entry, HostPlan plan) {
     var names = new TreeMap<Integer, String>();
     for (Step step : plan.steps()) {
-      switch (step) {
-        case Step.Argument(String name, var tree) ->
-            Printing.leaves(tree, name, (path, leaf) -> names.put(leaf.slot(), path));
-        case Step.Load load ->
-            Printing.leaves(load.tree(), load.path(), (path, leaf) -> names.put(leaf.slot(), path));
-        case Step.Result(var tree) ->
-            Printing.leaves(tree, "", (path, leaf) -> names.put(leaf.slot(), path));
-        case Step.Run _, Step.Print _, Step.Save _, Step.Plot _, Step.Assert _ -> {}
-        case Step.Move _, Step.Release _, Step.Loop _, Step.BreakUnless _, Step.Choice _ -> {}
+      if (step instanceof Step.Border border) {
+        border.tree().leaves(border.name(), (path, leaf) -> names.put(leaf.slot(), path));
       }
     }
     var run =

@@ -1,5 +1,4 @@
-/// Runs a program: [FileLoader] reads what the elaborator asks for, [HostDriver] does the steps of
-/// a plan on the devices of a [Machine], each entry compiled once, and [Checkpoints] keeps what its
-/// outermost loops carry. [Placements] records where the parts of arrays are, [ShardingReport] what
-/// the partitioner made of it.
+/// Runs what is not a host program: [ArtifactRun] a function of an artifact, [ModuleRun] a module
+/// of HLO. [Json] and [Manifest] are their results and signatures as text, [BuiltFiles] remembers
+/// which files are our own.
 package org.girih.cli.run;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
-import org.girih.cli.run.RunProblem;
+import org.girih.host.run.RunProblem;
 import org.junit.jupiter.api.Test;
 
 /// With a clock that only runs while something is run.

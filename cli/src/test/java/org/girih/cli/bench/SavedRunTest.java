@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
-import org.girih.cli.run.RunProblem;
+import org.girih.host.run.RunProblem;
 import org.girih.ir.diagnostic.Code;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

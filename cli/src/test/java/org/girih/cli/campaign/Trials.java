@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.girih.cli.Session;
-import org.girih.cli.array.HostArray;
-import org.girih.cli.file.DataFiles;
 import org.girih.hlo.proto.HloModuleProto;
+import org.girih.host.array.HostArray;
+import org.girih.host.file.DataFiles;
 
 /// What is tried: an input is made of a seed, and a command is given it. Each ends with an exit
 /// code that it may end with, and says an error where there is one.

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.TreeMap;
-import org.girih.cli.figures.ModuleFigures;
+import org.girih.host.figures.ModuleFigures;
 import org.girih.runtime.pjrt.Executable;
 import org.junit.jupiter.api.Test;
 

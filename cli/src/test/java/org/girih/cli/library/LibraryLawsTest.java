@@ -15,12 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.girih.cli.run.FileLoader;
-import org.girih.cli.run.ProgramRun;
 import org.girih.grammar.elaborate.Elaborator;
 import org.girih.grammar.parse.SourceParser;
 import org.girih.grammar.plan.EntryCall;
 import org.girih.grammar.plan.HostPlan;
+import org.girih.grammar.plan.Step;
+import org.girih.host.run.FileLoader;
+import org.girih.host.run.ProgramRun;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.program.Entry;
 import org.girih.ir.source.Source;
@@ -216,11 +217,11 @@ final class LibraryLawsTest {
   private static List<Tensor> results(HostPlan plan, Map<String, Tensor> values) {
     var slots = new HashMap<Integer, Tensor>();
     var out = new ArrayList<Tensor>();
-    for (HostPlan.Step step : plan.steps()) {
+    for (Step step : plan.steps()) {
       switch (step) {
-        case HostPlan.Step.Argument(String name, HostPlan.Tree.Leaf(int slot, _)) ->
+        case Step.Argument(String name, HostPlan.Tree.Leaf(int slot, _)) ->
             slots.put(slot, values.get(name));
-        case HostPlan.Step.Run run -> {
+        case Step.Run run -> {
           Entry entry = plan.program().entries().get(run.entry());
           List<Literal> arguments = run.inputs().stream().map(i -> slots.get(i).literal()).toList();
           List<Tensor> results = ProgramRun.execute(client, plan.program(), entry, arguments);
@@ -228,8 +229,7 @@ final class LibraryLawsTest {
             slots.put(run.outputs().get(i), results.get(i));
           }
         }
-        case HostPlan.Step.Result(var tree) ->
-            tree.leaves("", (_, leaf) -> out.add(slots.get(leaf.slot())));
+        case Step.Result(var tree) -> tree.leaves("", (_, leaf) -> out.add(slots.get(leaf.slot())));
         default -> {}
       }
     }

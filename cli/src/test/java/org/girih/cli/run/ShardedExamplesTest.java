@@ -17,9 +17,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.girih.cli.Expectation;
-import org.girih.cli.progress.Progress;
+import org.girih.cli.plot.Plots;
 import org.girih.grammar.elaborate.Elaborator;
 import org.girih.grammar.plan.HostPlan;
+import org.girih.host.run.FileLoader;
+import org.girih.host.run.HostDriver;
+import org.girih.host.run.Machines;
+import org.girih.host.run.RunOptions;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.op.Shard;
 import org.girih.ir.program.Block;
@@ -163,10 +167,10 @@ class ShardedExamplesTest {
                 plan,
                 client,
                 compiler,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new Progress(System.err, false, 80),
-                (source, path) -> folder.resolve(path),
-                Map.of())) {
+                RunOptions.of(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        (source, path) -> folder.resolve(path))
+                    .with(new Plots()))) {
       driver.run();
     }
     return out.toString(StandardCharsets.UTF_8);

@@ -21,6 +21,7 @@ import org.girih.grammar.plan.Callable;
 import org.girih.grammar.plan.EntryCall;
 import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.Loader;
+import org.girih.grammar.plan.Step;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.source.LargeStack;
 import org.girih.ir.source.Span;
@@ -67,7 +68,7 @@ public final class Elaborator {
   }
 
   /// Checks the file and returns the plan of one of its benches: the file's `let`s, then the
-  /// bench's statements. Its last [HostPlan.Step.Run] is what is measured; what was computed before
+  /// bench's statements. Its last [Step.Run] is what is measured; what was computed before
   /// it are its arguments.
   public static Optional<HostPlan> bench(
       SourceFile file, Item.Bench bench, Loader loader, Diagnostics diagnostics) {

@@ -23,7 +23,7 @@ import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.elaborate.program.HostStatements;
 import org.girih.grammar.elaborate.program.Stretches;
 import org.girih.grammar.plan.EntryCall;
-import org.girih.grammar.plan.HostPlan;
+import org.girih.grammar.plan.Step;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
@@ -82,7 +82,7 @@ final class EntryCalls {
       if (measured) {
         statements.measure(arrays, at);
       } else {
-        stretches.effect(List.of(arrays), new HostPlan.Step.Result(stretches.tree(arrays)));
+        stretches.effect(List.of(arrays), new Step.Result(stretches.tree(arrays)));
       }
     } catch (Fault fault) {
       e.diagnostics().add(fault.diagnostic());
@@ -104,7 +104,7 @@ final class EntryCalls {
               e.eval(value, Scope.of(scope, Integer.MAX_VALUE));
         };
     if (arg instanceof EntryCall.Arg.Arrays) {
-      stretches.effect(List.of(), new HostPlan.Step.Argument(name, stretches.tree(val)));
+      stretches.effect(List.of(), new Step.Argument(name, stretches.tree(val)));
     }
     return val;
   }
@@ -124,7 +124,7 @@ final class EntryCalls {
                         ? stretches.input(new Val.Hole(a.type(), false, a.key() != null))
                         : l);
         given.put(name, new Given(val, at));
-        stretches.effect(List.of(), new HostPlan.Step.Argument(name, stretches.tree(val)));
+        stretches.effect(List.of(), new Step.Argument(name, stretches.tree(val)));
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.girih.grammar.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,54 +35,15 @@ public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) 
     return new HostPlan(other, steps, slots, mesh);
   }
 
-  /// One thing that the host does; in order.
-  public sealed interface Step {
-    /// Compiles (once) and runs an entry of the program.
-    ///
-    /// @param entry its number in [Program#entries]
-    /// @param inputs slots of its parameters, in order
-    /// @param outputs slots of its results, in order
-    record Run(int entry, List<Integer> inputs, List<Integer> outputs) implements Step {}
-
-    /// Reads a file whose contents must have these types.
-    ///
-    /// @param path as written; relative to the source's folder
-    record Load(Span at, String path, Tree tree) implements Step {}
-
-    /// Takes an argument of `--arg`.
-    record Argument(String name, Tree tree) implements Step {}
-
-    /// Prints a line: pieces without separator, then a line break.
-    record Print(Span at, List<Piece> pieces) implements Step {}
-
-    /// Writes a file, in the format that the suffix of its path selects.
-    record Save(Span at, String path, Tree tree) implements Step {}
-
-    /// Draws curves (arrays of rank 1), an image (2, or 3 with 3 or 4 colours) or a grid of images.
-    record Plot(Span at, String path, Tree tree) implements Step {}
-
-    /// Ends the run unless the value, a scalar `bool`, is true.
-    record Assert(Span at, Tree condition) implements Step {}
-
-    /// Sets slots to what others hold, all at once.
-    record Move(List<Integer> from, List<Integer> to) implements Step {}
-
-    /// Frees slots that nothing reads any more; what another slot holds too stays there.
-    record Release(List<Integer> slots) implements Step {}
-
-    /// Does steps repeatedly.
-    ///
-    /// @param carry the slots that each iteration sets for the next: what a checkpoint keeps
-    record Loop(Span at, Times times, List<Integer> carry, List<Step> body) implements Step {}
-
-    /// Ends the innermost loop unless the slot holds true.
-    record BreakUnless(int condition) implements Step {}
-
-    /// Does the one steps or the other.
-    record Choice(int condition, List<Step> then, List<Step> otherwise) implements Step {}
-
-    /// The result of `--entry`.
-    record Result(Tree tree) implements Step {}
+  /// Returns whether its steps hold arrays: without any it needs no device.
+  public boolean holdsArrays() {
+    return Step.all(steps)
+        .anyMatch(
+            step ->
+                step instanceof Step.Run
+                    || !step.reads().isEmpty()
+                    || !step.writes().isEmpty()
+                    || !step.blocks().isEmpty());
   }
 
   /// The number of iterations of a loop.
@@ -136,6 +98,18 @@ public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) 
             fields.forEach((name, field) -> field.leaves(join(path, name), leaf));
         case Int _, Real _, Bool _, Text _, Symbol _ -> {}
       }
+    }
+
+    /// Returns the arrays, in order.
+    default List<Leaf> leaves() {
+      var out = new ArrayList<Leaf>();
+      leaves("", (_, leaf) -> out.add(leaf));
+      return out;
+    }
+
+    /// Returns the slots of the arrays, in order.
+    default List<Integer> slots() {
+      return leaves().stream().map(Leaf::slot).toList();
     }
 
     private static String join(String path, String name) {

@@ -3,9 +3,7 @@ package org.girih.grammar.plan;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.grammar.plan.HostPlan.Times;
-import org.girih.grammar.plan.HostPlan.Tree;
 
 /// Finds where slots are read for the last time, from the last step back to the first: a
 /// [Step.Release] goes there. For
@@ -24,25 +22,9 @@ public final class LastUses {
   /// The same plan, which frees what it needs no longer.
   public static HostPlan in(HostPlan plan) {
     var uses = new LastUses();
-    uses.survey(plan.steps());
+    Step.all(plan.steps(), Step.Result.class).forEach(r -> uses.results.or(slots(r.reads())));
     List<Step> steps = uses.walk(plan.steps(), (BitSet) uses.results.clone(), new BitSet());
     return new HostPlan(plan.program(), steps, plan.slots(), plan.mesh());
-  }
-
-  /// Notes the slots that are read once all steps are done.
-  private void survey(List<Step> steps) {
-    for (Step step : steps) {
-      switch (step) {
-        case Step.Result(var tree) -> results.or(slots(tree));
-        case Step.Loop loop -> survey(loop.body());
-        case Step.Choice(_, var then, var otherwise) -> {
-          survey(then);
-          survey(otherwise);
-        }
-        case Step.Run _, Step.Load _, Step.Print _, Step.Save _, Step.Plot _, Step.Assert _ -> {}
-        case Step.Argument _, Step.Move _, Step.Release _, Step.BreakUnless _ -> {}
-      }
-    }
   }
 
   /// The steps with releases between them.
@@ -52,13 +34,13 @@ public final class LastUses {
   private List<Step> walk(List<Step> steps, BitSet live, BitSet exit) {
     var out = new ArrayList<Step>();
     for (Step step : steps.reversed()) {
-      BitSet reads = reads(step);
-      BitSet writes = writes(step);
+      BitSet reads = slots(step.reads());
+      BitSet writes = slots(step.writes());
       BitSet last = or(reads, writes);
       last.andNot(live);
       Step kept = step;
       switch (step) {
-        case Step.Run _ -> {}
+        case Step.Plain _ -> {}
         case Step.Loop loop -> {
           BitSet before = around(loop, live);
           kept =
@@ -89,8 +71,6 @@ public final class LastUses {
           live.or(exit);
           last.andNot(exit);
         }
-        case Step.Load _, Step.Argument _, Step.Print _, Step.Save _, Step.Plot _ -> {}
-        case Step.Assert _, Step.Move _, Step.Result _, Step.Release _ -> {}
       }
       if (!last.isEmpty()) {
         out.add(new Step.Release(last.stream().boxed().toList()));
@@ -131,7 +111,7 @@ public final class LastUses {
   /// Adds the slots that steps may read before they write them, and those that they surely write.
   private static void summary(List<Step> steps, BitSet first, BitSet killed) {
     for (Step step : steps) {
-      BitSet reads = reads(step);
+      BitSet reads = slots(step.reads());
       reads.andNot(killed);
       first.or(reads);
       switch (step) {
@@ -150,71 +130,15 @@ public final class LastUses {
           one.and(other);
           killed.or(one);
         }
-        case Step.Run _, Step.Load _, Step.Argument _, Step.Print _, Step.Save _, Step.Plot _ ->
-            killed.or(writes(step));
-        case Step.Assert _, Step.Result _, Step.Move _, Step.Release _, Step.BreakUnless _ ->
-            killed.or(writes(step));
+        case Step.Plain _, Step.BreakUnless _ -> killed.or(slots(step.writes()));
       }
     }
-  }
-
-  private static BitSet reads(Step step) {
-    return switch (step) {
-      case Step.Run run -> slots(run.inputs());
-      case Step.Print print -> {
-        var out = new BitSet();
-        for (HostPlan.Piece piece : print.pieces()) {
-          if (piece instanceof HostPlan.Piece.Shown shown) {
-            out.or(slots(shown.tree()));
-          }
-        }
-        yield out;
-      }
-      case Step.Save save -> slots(save.tree());
-      case Step.Plot plot -> slots(plot.tree());
-      case Step.Assert(_, var condition) -> slots(condition);
-      case Step.Result(var tree) -> slots(tree);
-      case Step.Move(var from, _) -> slots(from);
-      case Step.BreakUnless(int condition) -> slots(List.of(condition));
-      case Step.Choice(int condition, _, _) -> slots(List.of(condition));
-      case Step.Loop loop ->
-          loop.times() instanceof Times.Counted(_, var from, var to)
-              ? or(or(slots(from), slots(to)), slots(loop.carry()))
-              : new BitSet();
-      case Step.Load _, Step.Argument _, Step.Release _ -> new BitSet();
-    };
-  }
-
-  private static BitSet writes(Step step) {
-    return switch (step) {
-      case Step.Run run -> slots(run.outputs());
-      case Step.Load load -> slots(load.tree());
-      case Step.Argument(_, var tree) -> slots(tree);
-      case Step.Move(_, var to) -> slots(to);
-      case Step.Print _, Step.Save _, Step.Plot _, Step.Assert _, Step.Result _ -> new BitSet();
-      case Step.BreakUnless _, Step.Choice _, Step.Loop _, Step.Release _ -> new BitSet();
-    };
   }
 
   private static BitSet slots(List<Integer> slots) {
     var out = new BitSet();
     slots.forEach(out::set);
     return out;
-  }
-
-  private static BitSet slots(Tree tree) {
-    var out = new BitSet();
-    collect(tree, out);
-    return out;
-  }
-
-  private static void collect(Tree tree, BitSet out) {
-    switch (tree) {
-      case Tree.Leaf leaf -> out.set(leaf.slot());
-      case Tree.Tuple(var items) -> items.forEach(item -> collect(item, out));
-      case Tree.Record(var fields) -> fields.values().forEach(field -> collect(field, out));
-      case Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _ -> {}
-    }
   }
 
   private static BitSet or(BitSet a, BitSet b) {

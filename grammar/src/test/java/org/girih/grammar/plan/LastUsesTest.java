@@ -11,7 +11,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.grammar.plan.HostPlan.Times;
 import org.girih.grammar.plan.HostPlan.Tree;
 import org.girih.ir.op.FuncRef;
@@ -92,6 +91,7 @@ class LastUsesTest {
             }
           }
           case Step.Loop loop -> loop(loop);
+          case Step.Clock(int slot) -> slots[slot] = new Memory(made++);
           case Step.Argument _, Step.Print _, Step.Plot _, Step.Result _ ->
               throw new AssertionError();
         }

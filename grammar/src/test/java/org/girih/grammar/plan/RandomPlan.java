@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.girih.grammar.plan.HostPlan.Step;
 import org.girih.grammar.plan.HostPlan.Times;
 import org.girih.grammar.plan.HostPlan.Tree;
 import org.girih.ir.op.FuncRef;

@@ -39,6 +39,9 @@ public final class Expressions {
       Map.of(
           "load",
               "`load` must be the whole right-hand side of a top-level `let`: `let x = load(\"x.npz\")`",
+          "clock",
+              "`clock()` must be the whole right-hand side of a `let` of the host program:"
+                  + " `let t = clock()`",
           "print", "`print` is a statement at top level or in a host block",
           "save", "`save` is a statement at top level or in a host block",
           "plot", "`plot` is a statement at top level or in a host block");

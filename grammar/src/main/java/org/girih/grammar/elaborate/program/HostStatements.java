@@ -1,17 +1,13 @@
 package org.girih.grammar.elaborate.program;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.Stmt;
 import org.girih.grammar.ast.TypeExpr;
-import org.girih.grammar.elaborate.array.Operands;
-import org.girih.grammar.elaborate.array.Pictures;
 import org.girih.grammar.elaborate.binding.Annotations;
 import org.girih.grammar.elaborate.binding.Patterns;
 import org.girih.grammar.elaborate.binding.Sizes;
@@ -22,31 +18,29 @@ import org.girih.grammar.elaborate.core.NestedNames;
 import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
-import org.girih.grammar.elaborate.expression.Branches;
 import org.girih.grammar.elaborate.expression.Expressions;
-import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.Loader;
+import org.girih.grammar.plan.Step;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
 
 /// Top-level statements, in order.
 public final class HostStatements {
-  private static final String FORMATS =
-      "`.npy` holds one array, `.png` an image, `.npz` and `.safetensors` a record or a tuple of"
-          + " arrays";
-
   private final Elaboration e;
   private final FileScope file;
   private final Stretches stretches;
   private final Loader loader;
+  private final HostEffects effects;
 
   public HostStatements(Elaboration e, FileScope file, Stretches stretches, Loader loader) {
     this.e = e;
     this.file = file;
     this.stretches = stretches;
     this.loader = loader;
+    this.effects = new HostEffects(e, stretches);
   }
 
   /// The place of a statement: at the top level, or in a host block, whose names are its own.
@@ -104,7 +98,7 @@ public final class HostStatements {
     List<Stmt> body = bench.body();
     if (body.isEmpty()
         || !(body.getLast() instanceof Stmt.Effect measured)
-        || isEffect(measured.call(), place.scope())) {
+        || HostEffects.isEffect(measured.call(), place.scope())) {
       Span at = body.isEmpty() ? bench.span() : body.getLast().span();
       e.diagnostics()
           .add(
@@ -148,8 +142,10 @@ public final class HostStatements {
             var loops = new HostLoops(e, this, stretches);
             switch (stmt) {
               case Stmt.Let let -> let(let, place);
-              case Stmt.Assert check when place.effects -> assertion(check, place.scope().inner());
-              case Stmt.Effect effect when place.effects -> effect(effect, place.scope().inner());
+              case Stmt.Assert check when place.effects ->
+                  effects.assertion(check, place.scope().inner());
+              case Stmt.Effect effect when place.effects ->
+                  effects.effect(effect, place.scope().inner());
               case Stmt.Assert _, Stmt.Effect _ -> {}
               case Stmt.HostFor loop -> loops.forLoop(loop, place);
               case Stmt.HostWhile loop -> loops.whileLoop(loop, place);
@@ -171,13 +167,16 @@ public final class HostStatements {
 
   private void let(Stmt.Let let, Place place) {
     Scope scope = place.scope().inner();
-    if (let.value() instanceof Expr.Call call && isCallOf(call, "load", scope)) {
+    if (let.value() instanceof Expr.Call call && HostEffects.isCallOf(call, "load", scope)) {
       var args = call.args();
       if (args.size() != 1 || !(args.getFirst() instanceof Expr.Arg.Positional)) {
         throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`load` takes one path");
       }
       Val loaded = load(call.span(), args.getFirst().value(), let.type(), scope);
       Patterns.bind(e, let.pattern(), loaded, scope);
+    } else if (let.value() instanceof Expr.Call call
+        && HostEffects.isCallOf(call, "clock", scope)) {
+      Patterns.bind(e, let.pattern(), clock(call, let.type(), place.effects, scope), scope);
     } else {
       Expressions.let(e, let, scope);
     }
@@ -186,28 +185,8 @@ public final class HostStatements {
     }
   }
 
-  private static boolean isEffect(Expr expr, Scope scope) {
-    return expr instanceof Expr.Call call
-        && Stream.of("print", "save", "load", "plot").anyMatch(n -> isCallOf(call, n, scope));
-  }
-
-  private static boolean isCallOf(Expr.Call call, String name, Scope scope) {
-    return call.callee() instanceof Expr.Name(_, String called)
-        && called.equals(name)
-        && scope.find(name).filter(v -> !(v instanceof Val.Builtin)).isEmpty();
-  }
-
-  private String path(Expr expr, Scope scope) {
-    Val val = e.eval(expr, scope);
-    if (!(val instanceof Val.Str(String path))) {
-      throw e.fault(
-          Code.NOT_STATIC, expr.span(), "a path is a static string, not " + Trees.describe(val));
-    }
-    return path;
-  }
-
   private Val load(Span at, Expr written, Optional<TypeExpr> type, Scope scope) {
-    String path = path(written, scope);
+    String path = effects.path(written, scope);
     Val val;
     boolean typed = type.isPresent() && fullySized(type.get());
     if (typed) {
@@ -221,14 +200,36 @@ public final class HostStatements {
       }
       val = nested(header.get());
     }
-    stretches.effect(List.of(), new HostPlan.Step.Load(at, path, stretches.tree(val)));
+    stretches.effect(List.of(), new Step.Load(at, path, stretches.tree(val)));
     if (type.isPresent() && (!typed || Annotations.places(type.get()))) {
-      var sizes = new Sizes(List.of(), scope);
-      val = Annotations.check(e, type.get(), val, sizes, written.span(), "the file");
-      sizes.finish(e);
-      sizes.bindInto(scope);
+      val = annotated(type.get(), val, written.span(), "the file", scope);
     }
     return val;
+  }
+
+  private Val annotated(TypeExpr type, Val val, Span at, String what, Scope scope) {
+    var sizes = new Sizes(List.of(), scope);
+    Val checked = Annotations.check(e, type, val, sizes, at, what);
+    sizes.finish(e);
+    sizes.bindInto(scope);
+    return checked;
+  }
+
+  /// Reads the time, once all is computed that precedes it. Where effects are left out nothing
+  /// waits, and the time is that at which the plan begins.
+  private Val clock(Expr.Call call, Optional<TypeExpr> type, boolean waits, Scope scope) {
+    if (!call.args().isEmpty()) {
+      throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`clock` takes no arguments");
+    }
+    if (waits) {
+      stretches.cut();
+    }
+    Val.Array time = stretches.input(ArrayType.scalar(DType.F64));
+    stretches.effect(List.of(), new Step.Clock(stretches.slot(time)));
+    return type.isEmpty()
+        ? time
+        : e.in(
+            stretches.trace(), () -> annotated(type.get(), time, call.span(), "`clock()`", scope));
   }
 
   private boolean fullySized(TypeExpr type) {
@@ -244,142 +245,6 @@ public final class HostStatements {
     var arrays = new TreeMap<String, Val>();
     header.forEach((name, type) -> arrays.put(name, stretches.input(type)));
     return NestedNames.tree(arrays);
-  }
-
-  private void assertion(Stmt.Assert check, Scope scope) {
-    Val val = e.eval(check.condition(), scope);
-    if (val instanceof Val.Bool(boolean known)) {
-      if (!known) {
-        throw e.fault(
-            Code.ASSERTION_FAILED, check.condition().span(), "this is false for all inputs");
-      }
-      return;
-    }
-    Val.Array condition = Branches.condition(e, val, check.condition().span());
-    stretches.effect(
-        List.of(condition),
-        new HostPlan.Step.Assert(check.condition().span(), stretches.tree(condition)));
-  }
-
-  private void effect(Stmt.Effect effect, Scope scope) {
-    if (effect.call() instanceof Expr.Call call) {
-      if (isCallOf(call, "print", scope)) {
-        print(call, scope);
-        return;
-      }
-      if (isCallOf(call, "save", scope)) {
-        save(call, scope);
-        return;
-      }
-      if (isCallOf(call, "plot", scope)) {
-        plot(call, scope);
-        return;
-      }
-    }
-    throw e.fault(
-        Diagnostic.error(
-                Code.NOT_AN_EFFECT,
-                effect.span(),
-                "a statement is a `let` or an effect: `print`, `save`, `load`, `assert`")
-            .help("`print(…)` shows a value"));
-  }
-
-  private void print(Expr.Call call, Scope scope) {
-    var pieces = new ArrayList<HostPlan.Piece>();
-    var used = new ArrayList<Val>();
-    for (Expr.Arg arg : call.args()) {
-      if (!(arg instanceof Expr.Arg.Positional)) {
-        throw e.fault(Code.WRONG_ARGUMENTS, arg.span(), "`print` takes values by position");
-      }
-      if (!pieces.isEmpty()) {
-        pieces.add(new HostPlan.Piece.Text(" "));
-      }
-      if (arg.value() instanceof Expr.Text text) {
-        text(text, pieces, used, scope);
-      } else {
-        shown(arg.span(), e.eval(arg.value(), scope), Optional.empty(), pieces, used);
-      }
-    }
-    stretches.effect(used, new HostPlan.Step.Print(call.span(), pieces));
-  }
-
-  private void text(Expr.Text text, List<HostPlan.Piece> pieces, List<Val> used, Scope scope) {
-    for (Expr.Part part : text.parts()) {
-      switch (part) {
-        case Expr.Part.Chunk(String chunk) -> pieces.add(new HostPlan.Piece.Text(chunk));
-        case Expr.Part.Hole(Span at, var value, var format) ->
-            shown(at, e.eval(value, scope), format, pieces, used);
-      }
-    }
-  }
-
-  private void shown(
-      Span at, Val val, Optional<String> format, List<HostPlan.Piece> pieces, List<Val> used) {
-    used.add(val);
-    pieces.add(new HostPlan.Piece.Shown(at, stretches.tree(val), format));
-  }
-
-  private void save(Expr.Call call, Scope scope) {
-    if (call.args().size() != 2
-        || !call.args().stream().allMatch(Expr.Arg.Positional.class::isInstance)) {
-      throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`save` takes a path and a value");
-    }
-    Expr written = call.args().getFirst().value();
-    String path = path(written, scope);
-    boolean single = path.endsWith(".npy") || path.endsWith(".png");
-    if (!single && !path.endsWith(".npz") && !path.endsWith(".safetensors")) {
-      throw e.fault(
-          Diagnostic.error(
-                  Code.CANNOT_WRITE, written.span(), "no format for the suffix of `" + path + "`")
-              .help(FORMATS));
-    }
-    Span at = call.args().getLast().span();
-    Val val = e.eval(call.args().getLast().value(), scope);
-    Val arrays = asArrays(val, at);
-    if (single != arrays instanceof Val.Array) {
-      throw e.fault(
-          Diagnostic.error(
-                  Code.CANNOT_WRITE, at, "`" + path + "` does not hold " + Trees.describe(val))
-              .help(FORMATS));
-    }
-    if (path.endsWith(".png") && !Pictures.isImage(((Val.Array) arrays).type())) {
-      throw e.fault(
-          Code.CANNOT_WRITE,
-          at,
-          "an image is [height, width], or that with 3 or 4 colours, of u8 or floats from 0 to 1, not "
-              + Trees.describe(arrays));
-    }
-    stretches.effect(
-        List.of(arrays), new HostPlan.Step.Save(call.span(), path, stretches.tree(arrays)));
-  }
-
-  /// `plot(path, value)`: curves, an image or a grid of images.
-  private void plot(Expr.Call call, Scope scope) {
-    if (call.args().size() != 2
-        || !call.args().stream().allMatch(Expr.Arg.Positional.class::isInstance)) {
-      throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`plot` takes a path and a value");
-    }
-    Expr written = call.args().getFirst().value();
-    String path = path(written, scope);
-    if (!path.endsWith(".png") && !path.endsWith(".svg")) {
-      throw e.fault(
-          Code.CANNOT_WRITE, written.span(), "a plot is a `.png` or a `.svg`, not `" + path + "`");
-    }
-    Span at = call.args().getLast().span();
-    Val val = asArrays(e.eval(call.args().getLast().value(), scope), at);
-    if (!Pictures.drawable(val)) {
-      throw e.fault(
-          Diagnostic.error(Code.CANNOT_WRITE, at, "no plot of " + Trees.describe(val))
-              .help(
-                  "an array with one axis, or a record or tuple of such, is drawn as curves; [height,"
-                      + " width] (and colours) as an image; [n, height, width] (and colours) as a"
-                      + " grid"));
-    }
-    stretches.effect(List.of(val), new HostPlan.Step.Plot(call.span(), path, stretches.tree(val)));
-  }
-
-  private Val asArrays(Val val, Span at) {
-    return Trees.map(val, leaf -> Operands.array(e, leaf, at));
   }
 
   /// Returns whether a file has effects; without any it is a library.

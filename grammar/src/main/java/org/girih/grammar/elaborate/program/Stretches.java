@@ -21,6 +21,7 @@ import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.LastUses;
+import org.girih.grammar.plan.Step;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
@@ -41,7 +42,7 @@ public final class Stretches {
   sealed interface Item {
     record Pure(Stretch stretch) implements Item {}
 
-    record Done(HostPlan.Step step) implements Item {}
+    record Done(Step step) implements Item {}
 
     record Loop(Span at, HostPlan.Times times, List<Item> body) implements Item {}
 
@@ -96,7 +97,7 @@ public final class Stretches {
   /// anything of the value.
   boolean measured(Val val) {
     boolean computed = Trees.arrays(val).stream().anyMatch(a -> a.owner() == current.trace);
-    effect(List.of(val), new HostPlan.Step.Result(tree(val)));
+    effect(List.of(val), new Step.Result(tree(val)));
     return computed;
   }
 
@@ -125,7 +126,7 @@ public final class Stretches {
   }
 
   /// Does an effect after all that was computed so far, if it uses any of it.
-  public void effect(List<Val> used, HostPlan.Step step) {
+  public void effect(List<Val> used, Step step) {
     need(used.stream().flatMap(v -> Trees.arrays(v).stream()).toList());
     items.add(new Item.Done(step));
   }
@@ -163,7 +164,7 @@ public final class Stretches {
     if (!from.isEmpty()) {
       items.add(
           new Item.Done(
-              new HostPlan.Step.Move(
+              new Step.Move(
                   from.stream().map(this::slot).toList(), to.stream().map(this::slot).toList())));
     }
   }
@@ -171,7 +172,7 @@ public final class Stretches {
   /// Ends the loop around here unless the condition holds.
   void breakUnless(Val.Array condition) {
     need(List.of(condition));
-    items.add(new Item.Done(new HostPlan.Step.BreakUnless(slot(condition))));
+    items.add(new Item.Done(new Step.BreakUnless(slot(condition))));
   }
 
   /// Adds what was made of a block.
@@ -265,7 +266,7 @@ public final class Stretches {
       stretch.trace.captures().forEach(this::need);
     }
     var entries = new ArrayList<Entry>();
-    var runs = new LinkedHashMap<Stretch, HostPlan.Step>();
+    var runs = new LinkedHashMap<Stretch, Step>();
     for (Stretch stretch : kept) {
       if (stretch.outputs.isEmpty()) {
         continue;
@@ -275,7 +276,7 @@ public final class Stretches {
       FuncRef ref = e.define(stretch.trace.finish(e.fresh("main"), inputs, outputs));
       runs.put(
           stretch,
-          new HostPlan.Step.Run(
+          new Step.Run(
               entries.size(),
               inputs.stream().map(this::slot).toList(),
               outputs.stream().map(this::slot).toList()));
@@ -299,8 +300,8 @@ public final class Stretches {
     }
   }
 
-  private static List<HostPlan.Step> steps(List<Item> items, Map<Stretch, HostPlan.Step> runs) {
-    var out = new ArrayList<HostPlan.Step>();
+  private static List<Step> steps(List<Item> items, Map<Stretch, Step> runs) {
+    var out = new ArrayList<Step>();
     for (Item item : items) {
       switch (item) {
         case Item.Pure(var stretch) -> {
@@ -310,15 +311,13 @@ public final class Stretches {
         }
         case Item.Done(var step) -> out.add(step);
         case Item.Loop(var at, var times, var body) -> {
-          List<HostPlan.Step> inner = steps(body, runs);
+          List<Step> inner = steps(body, runs);
           List<Integer> carry =
-              !inner.isEmpty() && inner.getLast() instanceof HostPlan.Step.Move(_, var to)
-                  ? to
-                  : List.of();
-          out.add(new HostPlan.Step.Loop(at, times, carry, inner));
+              !inner.isEmpty() && inner.getLast() instanceof Step.Move(_, var to) ? to : List.of();
+          out.add(new Step.Loop(at, times, carry, inner));
         }
         case Item.Choice(int condition, var then, var otherwise) ->
-            out.add(new HostPlan.Step.Choice(condition, steps(then, runs), steps(otherwise, runs)));
+            out.add(new Step.Choice(condition, steps(then, runs), steps(otherwise, runs)));
       }
     }
     return out;

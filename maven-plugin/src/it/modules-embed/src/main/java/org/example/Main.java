@@ -21,6 +21,7 @@ public final class Main {
               + " of any size, "
               + Arrays.toString(y.floats())
               + " of a text");
+      Embed.run(device, "whole.girih", "print(\"{sum(arange(4))} of a whole program\")");
       Embed.load(device, "wrong", "def f(x: f32[2]) = y");
     } catch (ProgramException e) {
       var first = e.diagnostics().getFirst();

@@ -1,7 +1,0 @@
-/// Data files: NumPy's `.npy` and `.npz`, `.safetensors` and texts, read defensively and written
-/// atomically.
-///
-/// [DataFiles] is the door. A head is a [NpyHeader], whose Python literal [HeaderLiteral] reads;
-/// [Layouts] turns what other machines wrote into the host's layout; [AtomicFile] writes a file
-/// that is complete or not there. What goes wrong is a [FileProblem].
-package org.girih.cli.file;

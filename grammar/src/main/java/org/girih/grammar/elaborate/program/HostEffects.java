@@ -1,0 +1,194 @@
+package org.girih.grammar.elaborate.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.Stmt;
+import org.girih.grammar.elaborate.array.Operands;
+import org.girih.grammar.elaborate.array.Pictures;
+import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Scope;
+import org.girih.grammar.elaborate.core.Trees;
+import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.elaborate.expression.Branches;
+import org.girih.grammar.plan.HostPlan;
+import org.girih.grammar.plan.Step;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.source.Span;
+
+/// Effects: statements that are calls of `print`, `save` and `plot`, and `assert`.
+final class HostEffects {
+  private static final String FORMATS =
+      "`.npy` holds one array, `.png` an image, `.npz` and `.safetensors` a record or a tuple of"
+          + " arrays";
+
+  private final Elaboration e;
+  private final Stretches stretches;
+
+  HostEffects(Elaboration e, Stretches stretches) {
+    this.e = e;
+    this.stretches = stretches;
+  }
+
+  /// Returns whether an expression is an effect, which has no value or one that only a `let` takes.
+  static boolean isEffect(Expr expr, Scope scope) {
+    return expr instanceof Expr.Call call
+        && Stream.of("print", "save", "load", "plot", "clock")
+            .anyMatch(n -> isCallOf(call, n, scope));
+  }
+
+  /// Returns whether a call is of the effect of this name, which no definition hides.
+  static boolean isCallOf(Expr.Call call, String name, Scope scope) {
+    return call.callee() instanceof Expr.Name(_, String called)
+        && called.equals(name)
+        && scope.find(name).filter(v -> !(v instanceof Val.Builtin)).isEmpty();
+  }
+
+  /// Returns the path that is written for a file.
+  String path(Expr expr, Scope scope) {
+    Val val = e.eval(expr, scope);
+    if (!(val instanceof Val.Str(String path))) {
+      throw e.fault(
+          Code.NOT_STATIC, expr.span(), "a path is a static string, not " + Trees.describe(val));
+    }
+    return path;
+  }
+
+  void assertion(Stmt.Assert check, Scope scope) {
+    Val val = e.eval(check.condition(), scope);
+    if (val instanceof Val.Bool(boolean known)) {
+      if (!known) {
+        throw e.fault(
+            Code.ASSERTION_FAILED, check.condition().span(), "this is false for all inputs");
+      }
+      return;
+    }
+    Val.Array condition = Branches.condition(e, val, check.condition().span());
+    stretches.effect(
+        List.of(condition), new Step.Assert(check.condition().span(), stretches.tree(condition)));
+  }
+
+  /// Does a call that is a statement.
+  void effect(Stmt.Effect effect, Scope scope) {
+    if (effect.call() instanceof Expr.Call call) {
+      if (isCallOf(call, "print", scope)) {
+        print(call, scope);
+        return;
+      }
+      if (isCallOf(call, "save", scope)) {
+        save(call, scope);
+        return;
+      }
+      if (isCallOf(call, "plot", scope)) {
+        plot(call, scope);
+        return;
+      }
+    }
+    throw e.fault(
+        Diagnostic.error(
+                Code.NOT_AN_EFFECT,
+                effect.span(),
+                "a statement is a `let` or an effect: `print`, `save`, `load`, `assert`")
+            .help("`print(…)` shows a value"));
+  }
+
+  private void print(Expr.Call call, Scope scope) {
+    var pieces = new ArrayList<HostPlan.Piece>();
+    var used = new ArrayList<Val>();
+    for (Expr.Arg arg : call.args()) {
+      if (!(arg instanceof Expr.Arg.Positional)) {
+        throw e.fault(Code.WRONG_ARGUMENTS, arg.span(), "`print` takes values by position");
+      }
+      if (!pieces.isEmpty()) {
+        pieces.add(new HostPlan.Piece.Text(" "));
+      }
+      if (arg.value() instanceof Expr.Text text) {
+        text(text, pieces, used, scope);
+      } else {
+        shown(arg.span(), e.eval(arg.value(), scope), Optional.empty(), pieces, used);
+      }
+    }
+    stretches.effect(used, new Step.Print(call.span(), pieces));
+  }
+
+  private void text(Expr.Text text, List<HostPlan.Piece> pieces, List<Val> used, Scope scope) {
+    for (Expr.Part part : text.parts()) {
+      switch (part) {
+        case Expr.Part.Chunk(String chunk) -> pieces.add(new HostPlan.Piece.Text(chunk));
+        case Expr.Part.Hole(Span at, var value, var format) ->
+            shown(at, e.eval(value, scope), format, pieces, used);
+      }
+    }
+  }
+
+  private void shown(
+      Span at, Val val, Optional<String> format, List<HostPlan.Piece> pieces, List<Val> used) {
+    used.add(val);
+    pieces.add(new HostPlan.Piece.Shown(at, stretches.tree(val), format));
+  }
+
+  private void save(Expr.Call call, Scope scope) {
+    if (call.args().size() != 2
+        || !call.args().stream().allMatch(Expr.Arg.Positional.class::isInstance)) {
+      throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`save` takes a path and a value");
+    }
+    Expr written = call.args().getFirst().value();
+    String path = path(written, scope);
+    boolean single = path.endsWith(".npy") || path.endsWith(".png");
+    if (!single && !path.endsWith(".npz") && !path.endsWith(".safetensors")) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.CANNOT_WRITE, written.span(), "no format for the suffix of `" + path + "`")
+              .help(FORMATS));
+    }
+    Span at = call.args().getLast().span();
+    Val val = e.eval(call.args().getLast().value(), scope);
+    Val arrays = asArrays(val, at);
+    if (single != arrays instanceof Val.Array) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.CANNOT_WRITE, at, "`" + path + "` does not hold " + Trees.describe(val))
+              .help(FORMATS));
+    }
+    if (path.endsWith(".png") && !Pictures.isImage(((Val.Array) arrays).type())) {
+      throw e.fault(
+          Code.CANNOT_WRITE,
+          at,
+          "an image is [height, width], or that with 3 or 4 colours, of u8 or floats from 0 to 1, not "
+              + Trees.describe(arrays));
+    }
+    stretches.effect(List.of(arrays), new Step.Save(call.span(), path, stretches.tree(arrays)));
+  }
+
+  /// `plot(path, value)`: curves, an image or a grid of images.
+  private void plot(Expr.Call call, Scope scope) {
+    if (call.args().size() != 2
+        || !call.args().stream().allMatch(Expr.Arg.Positional.class::isInstance)) {
+      throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`plot` takes a path and a value");
+    }
+    Expr written = call.args().getFirst().value();
+    String path = path(written, scope);
+    if (!path.endsWith(".png") && !path.endsWith(".svg")) {
+      throw e.fault(
+          Code.CANNOT_WRITE, written.span(), "a plot is a `.png` or a `.svg`, not `" + path + "`");
+    }
+    Span at = call.args().getLast().span();
+    Val val = asArrays(e.eval(call.args().getLast().value(), scope), at);
+    if (!Pictures.drawable(val)) {
+      throw e.fault(
+          Diagnostic.error(Code.CANNOT_WRITE, at, "no plot of " + Trees.describe(val))
+              .help(
+                  "an array with one axis, or a record or tuple of such, is drawn as curves; [height,"
+                      + " width] (and colours) as an image; [n, height, width] (and colours) as a"
+                      + " grid"));
+    }
+    stretches.effect(List.of(val), new Step.Plot(call.span(), path, stretches.tree(val)));
+  }
+
+  private Val asArrays(Val val, Span at) {
+    return Trees.map(val, leaf -> Operands.array(e, leaf, at));
+  }
+}
