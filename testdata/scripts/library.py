@@ -50,6 +50,7 @@ GENERATORS = {
     "small": lambda: np.array([0, 1, 2, 3, 100, 1.5, 2.75, 0.25]),
     "first": lambda: np.repeat(np.array(GRID), len(GRID)), "second": lambda: np.tile(np.array(GRID), len(GRID)),
     "ints": lambda: np.array([0.0, 1, 2, 3, 4, 5, 6, 7, 8, 15, 100, 127]), "signed": lambda: np.repeat([0.0, 7, -7, 100, -100, 1], 6), "divisors": lambda: np.tile([1.0, 3, -3, 7, -1, 10], 6),
+    "strong": lambda: cycle((3, 3), MIXED) + 4 * np.eye(3), "strong2": lambda: cycle((2, 3, 3), MIXED) + 4 * np.eye(3), "cube2": lambda: cycle((2, 3, 2), MIXED[2:]),
     "plane": lambda: np.array([0.5, -1.25, 2, 0.25, -0.75, 1.5, 3, -2]),
     "one": lambda: np.array(1.0), "other": lambda: np.array(1.00001), "scalar": lambda: np.array(0.75),
     "vector": lambda: np.array([1.0, -2, 3, 0.5, -0.25]), "four3": lambda: np.array([-0.5, 2.0, 2.0, 0]), "four": lambda: np.array([0.5, -1.0, 2.0, 0.25]), "equal": lambda: np.full(4, 2.5),

@@ -56,6 +56,13 @@ class FeatureTableTest {
               print(x with [0] = 7, x with [[0, 0], 1] += 1)
               """),
           Map.entry(
+              "`linalg`",
+              """
+              let a = [[2.0, 0.0], [1.0, 4.0]]
+              assert close(linalg.solve_triangular(a, [2.0, 9.0], lower = true), [1.0, 2.0])
+              print(grad(b -> sum(linalg.solve_triangular(a, b)))(ones((2, 3))))
+              """),
+          Map.entry(
               "pointwise",
               """
               let x = reshape(arange(6.0), (2, 3))
@@ -188,7 +195,8 @@ class FeatureTableTest {
               """));
 
   /// Uses of what is not there, by the code that answers.
-  private static final Map<String, String> MISSING = Map.of("E0508", "import fft\nprint(1)");
+  private static final Map<String, String> MISSING =
+      Map.of("E0508", "import fft\nprint(1)", "E0201", "print(linalg.solve(eye(2), ones(2)))");
 
   @TempDir private Path folder;
 

@@ -12,10 +12,7 @@ public final class NotBuilt {
   /// @param what the feature, as the subject of a sentence
   public record Missing(Code code, String what) {}
 
-  private static final Map<String, Code> LIBRARIES =
-      Map.of(
-          "linalg", Code.NO_LIBRARY,
-          "fft", Code.NO_LIBRARY);
+  private static final Map<String, Code> LIBRARIES = Map.of("fft", Code.NO_LIBRARY);
 
   private NotBuilt() {}
 

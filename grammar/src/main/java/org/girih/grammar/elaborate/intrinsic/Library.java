@@ -60,6 +60,13 @@ public enum Library {
       List.of(),
       List::of,
       List.of("initializers")),
+  LINALG(
+      "linalg",
+      Access.IMPLICIT,
+      Optional.empty(),
+      List.of(),
+      LinearAlgebraIntrinsics::all,
+      List.of("linalg")),
   NN(
       "nn",
       Access.IMPORTED,
@@ -183,7 +190,7 @@ public enum Library {
   public static SortedSet<String> publicNames() {
     var out = new TreeSet<String>();
     for (Library library : values()) {
-      library.addAll(out, library.builtins().keySet());
+      library.addAll(out, library.offered());
       library.addAll(out, library.again);
       for (Item item : library.parse().items()) {
         switch (item) {
@@ -195,6 +202,11 @@ public enum Library {
       }
     }
     return out;
+  }
+
+  /// Returns the functions of the compiler that programs see in it.
+  private List<String> offered() {
+    return intrinsics.get().stream().filter(i -> !i.library()).map(Intrinsic::name).toList();
   }
 
   private void addAll(SortedSet<String> out, Collection<String> names) {
