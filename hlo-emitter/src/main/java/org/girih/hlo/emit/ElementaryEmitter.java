@@ -20,6 +20,11 @@ final class ElementaryEmitter {
   private static Instr wide(Formula m, Elementary f, Instr x) {
     return switch (f) {
       case EXP -> m.op("exponential", x);
+      // All plugins round powers of two within one unit; e^(x log 2) is off by |x|.
+      case EXP2 ->
+          complex(x)
+              ? m.op("exponential", m.mul(x, m.like(x, Math.log(2))))
+              : m.op("power", m.like(x, 2), x);
       case EXPM1 -> m.op("exponential-minus-one", x);
       case LOG -> m.op("log", x);
       case LOG1P -> m.op("log-plus-one", x);

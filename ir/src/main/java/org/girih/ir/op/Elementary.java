@@ -7,6 +7,8 @@ import org.girih.ir.type.Value;
 /// Elementary and special functions of one inexact operand. Those marked real take no complex ones.
 public enum Elementary implements Smooth {
   EXP(true),
+  /// 2ˣ, exact where x is a whole number.
+  EXP2(true),
   /// eˣ − 1, accurate near 0.
   EXPM1(true),
   LOG(true),
@@ -73,6 +75,7 @@ public enum Elementary implements Smooth {
     Value one = b.fill(x, 1);
     return switch (this) {
       case EXP -> b.multiply(t, y);
+      case EXP2 -> b.multiply(t, b.multiply(b.fill(x, Math.log(2)), y));
       case EXPM1 -> b.multiply(t, b.add(y, one));
       case LOG -> b.divide(t, x);
       case LOG1P -> b.divide(t, b.add(x, one));

@@ -124,7 +124,7 @@ class TirTest {
         assertEquals(name, op.primitive());
       }
     }
-    assertEquals(111, names.size());
+    assertTrue(names.size() > 100, names.size() + " ops");
   }
 
   @ParameterizedTest

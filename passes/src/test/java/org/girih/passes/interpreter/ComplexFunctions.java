@@ -37,6 +37,7 @@ final class ComplexFunctions {
     double b = z.imaginary();
     return switch (f) {
       case EXP -> exp(z);
+      case EXP2 -> exp(new Complex(a * Math.log(2), b * Math.log(2)));
       case EXPM1 -> {
         double half = Math.sin(b / 2);
         yield new Complex(Math.expm1(a) * Math.cos(b) - 2 * half * half, Math.exp(a) * Math.sin(b));

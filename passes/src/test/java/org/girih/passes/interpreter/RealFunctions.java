@@ -12,6 +12,7 @@ final class RealFunctions {
   static double apply(Elementary f, double x) {
     return switch (f) {
       case EXP -> Math.exp(x);
+      case EXP2 -> Math.pow(2, x);
       case EXPM1 -> Math.expm1(x);
       case LOG -> Math.log(x);
       case LOG1P -> Math.log1p(x);

@@ -39,6 +39,7 @@ final class PointwiseIntrinsics {
   private static final Map<String, Elementary> ELEMENTARY =
       Map.ofEntries(
           Map.entry("exp", Elementary.EXP),
+          Map.entry("exp2", Elementary.EXP2),
           Map.entry("expm1", Elementary.EXPM1),
           Map.entry("log", Elementary.LOG),
           Map.entry("log1p", Elementary.LOG1P),
