@@ -25,7 +25,7 @@ class FuzzTest {
 
   @BeforeAll
   static void read() throws IOException {
-    programs = Words.of(".girih", "examples", "testdata/exec", "testdata/run");
+    programs = Words.of(".girih", "examples", "testdata/exec", "testdata/messages", "testdata/run");
     ir = Words.of(".tir", "testdata/ops", "testdata/passes");
   }
 

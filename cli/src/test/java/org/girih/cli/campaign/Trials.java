@@ -171,7 +171,8 @@ enum Trials {
 
   /// What trials are made of.
   private static final class Given {
-    static final Words PROGRAMS = words(".girih", "examples", "testdata/exec", "testdata/run");
+    static final Words PROGRAMS =
+        words(".girih", "examples", "testdata/exec", "testdata/messages", "testdata/run");
     static final Words IR = words(".tir", "testdata/ops", "testdata/passes");
     static final List<String> COMMANDS =
         List.of(

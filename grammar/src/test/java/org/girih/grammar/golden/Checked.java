@@ -1,11 +1,14 @@
 package org.girih.grammar.golden;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.Elaborator;
 import org.girih.grammar.parse.SourceParser;
+import org.girih.grammar.plan.EntryCall;
+import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.Loader;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -33,6 +36,16 @@ final class Checked {
               }
             });
     return diagnostics;
+  }
+
+  /// Elaborates a program, or the def `f` of a file without effects.
+  static Optional<HostPlan> plan(SourceFile file, Diagnostics diagnostics) {
+    var call = new EntryCall("f", Map.of());
+    return Elaborator.elaborate(
+        file,
+        Elaborator.isProgram(file) ? Optional.empty() : Optional.of(call),
+        new NoFiles(),
+        diagnostics);
   }
 
   /// The programs of the tests stand alone.

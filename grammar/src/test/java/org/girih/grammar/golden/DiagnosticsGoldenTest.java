@@ -16,21 +16,36 @@ import org.girih.ir.source.Span;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// `testdata/diagnostics`: wrong programs, and what is printed of them. Where an error is expected
-/// its line ends in `#~ E0001`; what stands in the `.out` file is compared besides.
+/// `testdata/diagnostics` and `testdata/messages`: wrong programs, and what is printed of them,
+/// with neither a plugin nor a command. In `diagnostics`, a line where an error is expected ends in
+/// `#~ E0001`.
 class DiagnosticsGoldenTest {
   private static final Pattern MARK = Pattern.compile("#~((?: E\\d{4})+)\\s*$");
   private static final Goldens FOLDER = Goldens.in("diagnostics", ".girih", ".out");
 
+  private static final Goldens MESSAGES = Goldens.in("messages", ".girih", ".out");
+
   @TestFactory
-  Stream<DynamicTest> messages() {
-    return FOLDER.tests(DiagnosticsGoldenTest::rendered);
+  Stream<DynamicTest> diagnostics() {
+    return FOLDER.tests(
+        path -> {
+          Source source = source(path);
+          List<Diagnostic> found = Checked.check(source).all();
+          assertEquals(marked(source), places(found), "codes by line");
+          return rendered(found);
+        });
   }
 
-  private static String rendered(Path path) {
-    var source = new Source(path.getFileName().toString(), Goldens.read(path));
-    List<Diagnostic> found = Checked.check(source).all();
-    assertEquals(marked(source), places(found), "codes by line");
+  @TestFactory
+  Stream<DynamicTest> messages() {
+    return MESSAGES.tests(path -> rendered(Checked.check(source(path)).all()));
+  }
+
+  private static Source source(Path path) {
+    return new Source(path.getFileName().toString(), Goldens.read(path));
+  }
+
+  private static String rendered(List<Diagnostic> found) {
     var renderer = new Renderer(false, 100);
     return found.stream().map(renderer::render).collect(Collectors.joining("\n"));
   }
