@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.girih.passes.golden.TestData;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// `testdata/run`: programs that are wrong, or warned of, and what `girih run` writes to standard
 /// error and gives as exit code; a first line `# RUN: run --check` gives the command with its
 /// options. `-Dbless` rewrites the `.out` files, never in CI.
+@Tag("golden")
 class RunGoldenTest {
   private static final Path FOLDER = Session.ROOT.resolve("testdata/run");
   private static final String RUN = "# RUN: ";
@@ -24,7 +27,7 @@ class RunGoldenTest {
     try (var files = Files.list(FOLDER)) {
       all = files.sorted().toList();
     }
-    return all.stream()
+    return TestData.chosen(all)
         .map(p -> DynamicTest.dynamicTest(p.getFileName().toString(), () -> check(p)));
   }
 

@@ -14,11 +14,13 @@ import org.girih.ir.diagnostic.Renderer;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// `testdata/diagnostics` and `testdata/messages`: wrong programs, and what is printed of them,
 /// with neither a plugin nor a command. In `diagnostics`, a line where an error is expected ends in
 /// `#~ E0001`.
+@Tag("golden")
 class DiagnosticsGoldenTest {
   private static final Pattern MARK = Pattern.compile("#~((?: E\\d{4})+)\\s*$");
   private static final Goldens FOLDER = Goldens.in("diagnostics", ".girih", ".out");

@@ -53,10 +53,19 @@ public record Goldens(Path folder, String input, String output) {
   public Stream<DynamicTest> tests(Function<Path, String> actual) {
     Stream<DynamicTest> each =
         inputs().stream()
+            .filter(path -> chosen(name(path)))
             .map(
                 path -> DynamicTest.dynamicTest(name(path), () -> check(path, actual.apply(path))));
     return Stream.concat(
         Stream.of(DynamicTest.dynamicTest("no orphans", this::assertNoOrphans)), each);
+  }
+
+  /// Returns whether `-Dgolden=NAME` asks for this one: by its name, or by its beginning and `*`.
+  private static boolean chosen(String name) {
+    String asked = System.getProperty("golden", "*");
+    return asked.endsWith("*")
+        ? name.startsWith(asked.substring(0, asked.length() - 1))
+        : name.equals(asked);
   }
 
   public List<Path> inputs() {

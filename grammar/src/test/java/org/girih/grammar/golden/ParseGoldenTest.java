@@ -10,9 +10,11 @@ import org.girih.grammar.parse.SourceParser;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.source.Source;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// `testdata/parse`: programs and their syntax trees.
+@Tag("golden")
 class ParseGoldenTest {
   @TestFactory
   Stream<DynamicTest> trees() {

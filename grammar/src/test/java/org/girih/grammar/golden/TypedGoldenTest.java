@@ -14,11 +14,13 @@ import org.girih.ir.program.Program;
 import org.girih.ir.source.Source;
 import org.girih.ir.text.TirPrinter;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// `testdata/typed`: what the elaborator makes of a program, or of its def `f`, before any pass;
 /// one rule each.
 /// The numbers that such programs give are compared elsewhere; here their form can be read.
+@Tag("golden")
 class TypedGoldenTest {
   private static final Goldens FOLDER = Goldens.in("typed", ".girih", ".tir");
 

@@ -23,11 +23,13 @@ import org.girih.runtime.pjrt.Plugin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// Programs at each level through emitter and plugin: the plugin gives the same bits, of which a
 /// NaN is only that, or what `testdata/TOLERANCES` admits for `levels`. The programs are those of
 /// `testdata/passes`, and some made by chance.
+@Tag("golden")
 class LevelsOnPjrtTest {
   private static final Tolerances TOLERANCES = Tolerances.read();
   private static Client client;

@@ -24,11 +24,13 @@ import org.girih.passes.interpreter.Laws;
 import org.girih.passes.interpreter.Tensor;
 import org.girih.passes.scalar.Scalar;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// Laws of derivatives and of batching, over the cases of every op, in `f64` and `c128` on the
 /// interpreter: tangents are limits of differences, cotangents are transposes of tangents, and
 /// lanes are what a loop over them gives.
+@Tag("golden")
 final class DerivativesTest {
   /// Ops whose functions are defined for positive numbers only.
   private static final Set<String> POSITIVE = Set.of("log", "sqrt", "rsqrt", "power");
@@ -109,7 +111,7 @@ final class DerivativesTest {
   }
 
   private static Stream<DynamicTest> over(Law law) {
-    return TestData.ops().stream()
+    return TestData.chosen(TestData.ops())
         .map(
             folder ->
                 DynamicTest.dynamicTest(
@@ -177,7 +179,7 @@ final class DerivativesTest {
   /// `testdata/derivatives/*.tir`: programs that once broke a law.
   @TestFactory
   Stream<DynamicTest> keptProgramsObeyTheLaws() {
-    return TestData.list(TestData.root().resolve("derivatives")).stream()
+    return TestData.chosen(TestData.list(TestData.root().resolve("derivatives")))
         .map(
             file ->
                 DynamicTest.dynamicTest(
@@ -197,7 +199,7 @@ final class DerivativesTest {
 
   @TestFactory
   Stream<DynamicTest> goldens() {
-    return TestData.ops().stream()
+    return TestData.chosen(TestData.ops())
         .map(
             folder ->
                 DynamicTest.dynamicTest(folder.getFileName().toString(), () -> goldens(folder)));

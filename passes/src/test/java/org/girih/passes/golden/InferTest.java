@@ -8,15 +8,17 @@ import org.girih.ir.source.Source;
 import org.girih.ir.text.TirParser;
 import org.girih.ir.text.TirPrinter;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// `testdata/ops/*/infer.tir`: programs divided by lines `#-- what is shown`, without the types of
 /// results. Beside it, in `infer.tir.out`, what each last equation's types are, or what is said
 /// against it.
+@Tag("golden")
 final class InferTest {
   @TestFactory
   Stream<DynamicTest> typesAndProblems() {
-    return TestData.ops().stream()
+    return TestData.chosen(TestData.ops())
         .map(
             folder ->
                 DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.program.Program;
 import org.girih.ir.source.Source;
@@ -41,6 +42,19 @@ public final class TestData {
   /// The folders `testdata/ops/NAME`.
   public static List<Path> ops() {
     return list(root().resolve("ops"));
+  }
+
+  /// Those that `-Dgolden=NAME` asks for: whose name without suffix is that, or begins so where it
+  /// ends in `*`; without the property, all.
+  public static Stream<Path> chosen(List<Path> files) {
+    String asked = System.getProperty("golden", "*");
+    String start = asked.substring(0, asked.length() - (asked.endsWith("*") ? 1 : 0));
+    return files.stream()
+        .filter(
+            file -> {
+              String name = file.getFileName().toString().split("\\.")[0];
+              return asked.endsWith("*") ? name.startsWith(start) : name.equals(start);
+            });
   }
 
   /// A program that must be well-typed.
