@@ -3,8 +3,6 @@ package org.girih.passes.interpreter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.girih.ir.op.Arithmetic;
-import org.girih.ir.op.Barrier;
 import org.girih.ir.op.Call;
 import org.girih.ir.op.Checkpoint;
 import org.girih.ir.op.Cond;
@@ -12,15 +10,10 @@ import org.girih.ir.op.CustomJvp;
 import org.girih.ir.op.CustomLinear;
 import org.girih.ir.op.CustomVjp;
 import org.girih.ir.op.FuncRef;
-import org.girih.ir.op.IntegerPower;
 import org.girih.ir.op.Op;
 import org.girih.ir.op.Scan;
-import org.girih.ir.op.Shard;
-import org.girih.ir.op.StopGradient;
 import org.girih.ir.op.Structured;
-import org.girih.ir.op.Threefry2x32;
 import org.girih.ir.op.Transform;
-import org.girih.ir.op.TriangularSolve;
 import org.girih.ir.op.While;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
@@ -51,7 +44,7 @@ public final class Interpreter {
       List<Tensor> results =
           switch (equation.op()) {
             case Structured op -> structured(op, types, operands);
-            case Op.Plain op -> plain(op, types, operands);
+            case Op.Plain op -> PlainOps.apply(op, types, operands);
             case Transform op -> throw new AssertionError(op.primitive() + " is not expanded");
           };
       for (int i = 0; i < results.size(); i++) {
@@ -59,45 +52,6 @@ public final class Interpreter {
       }
     }
     return func.block().results().stream().map(v -> values[v.id()]).toList();
-  }
-
-  private static List<Tensor> plain(Op.Plain op, List<ArrayType> types, List<Tensor> in) {
-    if (op instanceof StopGradient || op instanceof Barrier || op instanceof Shard) {
-      return in;
-    }
-    if (op instanceof IntegerPower(int exponent)) {
-      return List.of(power(in.getFirst(), exponent));
-    }
-    if (op instanceof Threefry2x32) {
-      return Threefry.apply(in);
-    }
-    if (op instanceof TriangularSolve solve) {
-      return List.of(LinearAlgebra.solve(solve, in.get(0), in.get(1)));
-    }
-    return Pointwise.apply(op, types, in)
-        .or(() -> Movement.apply(op, types.getFirst(), in))
-        .or(() -> Windowed.apply(op, types.getFirst(), in))
-        .map(List::of)
-        .or(() -> Reductions.apply(op, types, in))
-        .orElseThrow(() -> new AssertionError("no rule for " + op.primitive()));
-  }
-
-  private static Tensor power(Tensor x, int exponent) {
-    ArrayType type = x.type();
-    Tensor one = Tensor.of(Literal.of(type, 1));
-    Tensor out = null;
-    Tensor square = x;
-    for (int left = Math.abs(exponent); left > 0; left >>= 1) {
-      if (left % 2 == 1) {
-        out = out == null ? square : pair(Arithmetic.MULTIPLY, out, square);
-      }
-      square = pair(Arithmetic.MULTIPLY, square, square);
-    }
-    return exponent == 0 ? one : exponent < 0 ? pair(Arithmetic.DIVIDE, one, out) : out;
-  }
-
-  private static Tensor pair(Arithmetic op, Tensor x, Tensor y) {
-    return Pointwise.apply(op, List.of(x.type()), List.of(x, y)).orElseThrow();
   }
 
   private List<Tensor> structured(Structured op, List<ArrayType> types, List<Tensor> in) {

@@ -1,18 +1,8 @@
 package org.girih.passes.interpreter;
 
 import java.util.List;
-import java.util.Optional;
-import org.girih.ir.op.Broadcast;
-import org.girih.ir.op.Concatenate;
-import org.girih.ir.op.DynamicSlice;
-import org.girih.ir.op.DynamicUpdateSlice;
-import org.girih.ir.op.Iota;
-import org.girih.ir.op.Op;
 import org.girih.ir.op.Pad;
-import org.girih.ir.op.Reshape;
-import org.girih.ir.op.Reverse;
 import org.girih.ir.op.Slice;
-import org.girih.ir.op.Transpose;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
@@ -22,72 +12,74 @@ import org.girih.passes.scalar.Scalar;
 final class Movement {
   private Movement() {}
 
-  static Optional<Tensor> apply(Op.Plain op, ArrayType type, List<Tensor> in) {
-    return Optional.ofNullable(
-        switch (op) {
-          case Reshape _ -> new Tensor(type, in.getFirst().elements());
-          case Iota(DType dtype, _, int axis) ->
-              Tensor.of(
-                  type,
-                  i -> {
-                    int n = Tensor.index(type, i)[axis];
-                    return switch (dtype.kind()) {
-                      case BOOL, SIGNED, UNSIGNED -> Scalar.whole(dtype, n);
-                      case FLOAT -> Scalar.real(dtype, n);
-                      case COMPLEX -> Scalar.complex(dtype, n, 0);
-                    };
-                  });
-          case Transpose(var permutation) ->
-              moved(
-                  type,
-                  in.getFirst(),
-                  (to, from) -> {
-                    for (int i = 0; i < to.length; i++) {
-                      from[permutation.get(i)] = to[i];
-                    }
-                  });
-          case Broadcast(_, var axes) ->
-              moved(
-                  type,
-                  in.getFirst(),
-                  (to, from) -> {
-                    for (int i = 0; i < from.length; i++) {
-                      from[i] = to[axes.get(i)];
-                    }
-                  });
-          case Slice(var start, _, var stride) ->
-              moved(
-                  type,
-                  in.getFirst(),
-                  (to, from) -> {
-                    for (int i = 0; i < to.length; i++) {
-                      from[i] = known(start.get(i)) + Math.toIntExact(stride.get(i)) * to[i];
-                    }
-                  });
-          case Reverse(var axes) ->
-              moved(
-                  type,
-                  in.getFirst(),
-                  (to, from) -> {
-                    for (int i = 0; i < to.length; i++) {
-                      from[i] = axes.contains(i) ? in.getFirst().size(i) - 1 - to[i] : to[i];
-                    }
-                  });
-          case DynamicSlice _ -> {
-            int[] start = starts(in.getFirst(), type, in.subList(1, in.size()));
-            yield moved(
-                type,
-                in.getFirst(),
-                (to, from) -> {
-                  for (int i = 0; i < to.length; i++) {
-                    from[i] = start[i] + to[i];
-                  }
-                });
+  static Tensor iota(ArrayType type, int axis) {
+    DType dtype = type.dtype();
+    return Tensor.of(
+        type,
+        i -> {
+          int n = Tensor.index(type, i)[axis];
+          return switch (dtype.kind()) {
+            case BOOL, SIGNED, UNSIGNED -> Scalar.whole(dtype, n);
+            case FLOAT -> Scalar.real(dtype, n);
+            case COMPLEX -> Scalar.complex(dtype, n, 0);
+          };
+        });
+  }
+
+  static Tensor transpose(ArrayType type, List<Integer> permutation, Tensor x) {
+    return moved(
+        type,
+        x,
+        (to, from) -> {
+          for (int i = 0; i < to.length; i++) {
+            from[permutation.get(i)] = to[i];
           }
-          case DynamicUpdateSlice _ -> update(in.get(0), in.get(1), in.subList(2, in.size()));
-          case Concatenate(int axis) -> concatenate(type, axis, in);
-          case Pad pad -> pad(type, pad, in.get(0), in.get(1));
-          case Op.Plain _ -> null;
+        });
+  }
+
+  static Tensor broadcast(ArrayType type, List<Integer> axes, Tensor x) {
+    return moved(
+        type,
+        x,
+        (to, from) -> {
+          for (int i = 0; i < from.length; i++) {
+            from[i] = to[axes.get(i)];
+          }
+        });
+  }
+
+  static Tensor slice(ArrayType type, Slice slice, Tensor x) {
+    return moved(
+        type,
+        x,
+        (to, from) -> {
+          for (int i = 0; i < to.length; i++) {
+            int stride = Math.toIntExact(slice.stride().get(i));
+            from[i] = known(slice.start().get(i)) + stride * to[i];
+          }
+        });
+  }
+
+  static Tensor reverse(ArrayType type, List<Integer> axes, Tensor x) {
+    return moved(
+        type,
+        x,
+        (to, from) -> {
+          for (int i = 0; i < to.length; i++) {
+            from[i] = axes.contains(i) ? x.size(i) - 1 - to[i] : to[i];
+          }
+        });
+  }
+
+  static Tensor dynamicSlice(ArrayType type, Tensor x, List<Tensor> positions) {
+    int[] start = starts(x, type, positions);
+    return moved(
+        type,
+        x,
+        (to, from) -> {
+          for (int i = 0; i < to.length; i++) {
+            from[i] = start[i] + to[i];
+          }
         });
   }
 
@@ -120,7 +112,7 @@ final class Movement {
     return clamped;
   }
 
-  private static Tensor update(Tensor array, Tensor block, List<Tensor> positions) {
+  static Tensor update(Tensor array, Tensor block, List<Tensor> positions) {
     int[] start = starts(array, block.type(), positions);
     Scalar[] elements = array.elements().clone();
     for (int i = 0; i < block.elements().length; i++) {
@@ -133,7 +125,7 @@ final class Movement {
     return new Tensor(array.type(), elements);
   }
 
-  private static Tensor concatenate(ArrayType type, int axis, List<Tensor> in) {
+  static Tensor concatenate(ArrayType type, int axis, List<Tensor> in) {
     return Tensor.of(
         type,
         i -> {
@@ -146,7 +138,7 @@ final class Movement {
         });
   }
 
-  private static Tensor pad(ArrayType type, Pad pad, Tensor array, Tensor filler) {
+  static Tensor pad(ArrayType type, Pad pad, Tensor array, Tensor filler) {
     return Tensor.of(
         type,
         i -> {

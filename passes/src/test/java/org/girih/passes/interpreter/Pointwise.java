@@ -1,22 +1,15 @@
 package org.girih.passes.interpreter;
 
 import java.util.List;
-import java.util.Optional;
 import org.girih.ir.op.Absolute;
-import org.girih.ir.op.Arithmetic;
 import org.girih.ir.op.Bitcast;
-import org.girih.ir.op.Bits;
 import org.girih.ir.op.Compare;
 import org.girih.ir.op.ComplexPart;
-import org.girih.ir.op.Constant;
 import org.girih.ir.op.Convert;
 import org.girih.ir.op.Elementary;
 import org.girih.ir.op.ElementaryPair;
 import org.girih.ir.op.Extremum;
-import org.girih.ir.op.IsFinite;
 import org.girih.ir.op.Op;
-import org.girih.ir.op.Quotient;
-import org.girih.ir.op.Rounding;
 import org.girih.ir.op.Select;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
@@ -32,40 +25,16 @@ import org.girih.passes.scalar.WholeRules;
 final class Pointwise {
   private Pointwise() {}
 
-  static Optional<Tensor> apply(Op.Plain op, List<ArrayType> types, List<Tensor> in) {
-    if (op instanceof Constant(var literal)) {
-      return Optional.of(Tensor.of(literal));
-    }
-    if (!covers(op)) {
-      return Optional.empty();
-    }
+  static Tensor apply(Op.Plain op, List<ArrayType> types, List<Tensor> in) {
     ArrayType type = types.getFirst();
     DType dtype = in.getLast().type().dtype();
-    return Optional.of(
-        Tensor.of(
-            type,
-            i -> {
-              List<Scalar> elements =
-                  in.stream().map(t -> t.elements()[t.type().isScalar() ? 0 : i]).toList();
-              return element(op, dtype, type.dtype(), elements);
-            }));
-  }
-
-  private static boolean covers(Op op) {
-    return op instanceof Arithmetic
-        || op instanceof Elementary
-        || op instanceof ElementaryPair
-        || op instanceof Compare
-        || op instanceof Bits
-        || op instanceof Rounding
-        || op instanceof Extremum
-        || op instanceof Quotient
-        || op instanceof IsFinite
-        || op instanceof Absolute
-        || op instanceof ComplexPart
-        || op instanceof Select
-        || op instanceof Convert
-        || op instanceof Bitcast;
+    return Tensor.of(
+        type,
+        i -> {
+          List<Scalar> elements =
+              in.stream().map(t -> t.elements()[t.type().isScalar() ? 0 : i]).toList();
+          return element(op, dtype, type.dtype(), elements);
+        });
   }
 
   private static Scalar element(Op op, DType from, DType to, List<Scalar> in) {

@@ -4,16 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.girih.ir.op.ArgReduce;
 import org.girih.ir.op.Cumulative;
 import org.girih.ir.op.CumulativeSum;
 import org.girih.ir.op.Dot;
-import org.girih.ir.op.Op;
 import org.girih.ir.op.Reduce;
 import org.girih.ir.op.ReduceBits;
-import org.girih.ir.op.ReduceSum;
 import org.girih.ir.op.Sort;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
@@ -37,28 +34,24 @@ final class Reductions {
     XOR
   }
 
-  static Optional<List<Tensor>> apply(Op.Plain op, List<ArrayType> types, List<Tensor> in) {
-    ArrayType type = types.getFirst();
-    if (op instanceof Sort sort) {
-      return Optional.of(sort(sort, in));
-    }
-    Tensor x = in.getFirst();
-    return Optional.<Tensor>ofNullable(
-            switch (op) {
-              case ReduceSum(var axes) -> reduce(Monoid.SUM, axes, type, x);
-              case Reduce(var monoid, var axes) ->
-                  reduce(Monoid.valueOf(monoid.name()), axes, type, x);
-              case ReduceBits(var monoid, var axes) ->
-                  reduce(Monoid.valueOf(monoid.name()), axes, type, x);
-              case CumulativeSum(int axis, boolean reverse) ->
-                  cumulate(Monoid.SUM, axis, reverse, x);
-              case Cumulative(var monoid, int axis, boolean reverse) ->
-                  cumulate(Monoid.valueOf(monoid.name()), axis, reverse, x);
-              case ArgReduce argReduce -> argReduce(argReduce, type, x);
-              case Dot dot -> dot(dot, type, x, in.getLast());
-              case Op.Plain _ -> null;
-            })
-        .map(List::of);
+  static Tensor sum(List<Integer> axes, ArrayType type, Tensor x) {
+    return reduce(Monoid.SUM, axes, type, x);
+  }
+
+  static Tensor reduce(Reduce op, ArrayType type, Tensor x) {
+    return reduce(Monoid.valueOf(op.monoid().name()), op.axes(), type, x);
+  }
+
+  static Tensor bits(ReduceBits op, ArrayType type, Tensor x) {
+    return reduce(Monoid.valueOf(op.monoid().name()), op.axes(), type, x);
+  }
+
+  static Tensor cumulativeSum(CumulativeSum op, Tensor x) {
+    return cumulate(Monoid.SUM, op.axis(), op.reverse(), x);
+  }
+
+  static Tensor cumulate(Cumulative op, Tensor x) {
+    return cumulate(Monoid.valueOf(op.monoid().name()), op.axis(), op.reverse(), x);
   }
 
   private static Scalar neutral(Monoid monoid, DType dtype) {
@@ -163,7 +156,7 @@ final class Reductions {
         });
   }
 
-  private static Tensor argReduce(ArgReduce op, ArrayType type, Tensor x) {
+  static Tensor argReduce(ArgReduce op, ArrayType type, Tensor x) {
     return Tensor.of(
         type,
         i -> {
@@ -203,7 +196,7 @@ final class Reductions {
     return dtype.kind() == DType.Kind.SIGNED ? Long.compare(x, y) : Long.compareUnsigned(x, y);
   }
 
-  private static List<Tensor> sort(Sort sort, List<Tensor> in) {
+  static List<Tensor> sort(Sort sort, List<Tensor> in) {
     Tensor key = in.getFirst();
     var sorted = in.stream().map(t -> new Tensor(t.type(), t.elements().clone())).toList();
     for (int i = 0; i < key.elements().length; i++) {
@@ -229,7 +222,7 @@ final class Reductions {
     return sorted;
   }
 
-  private static Tensor dot(Dot dot, ArrayType type, Tensor left, Tensor right) {
+  static Tensor dot(Dot dot, ArrayType type, Tensor left, Tensor right) {
     DType dtype = type.dtype();
     List<Integer> leftFree = free(left.rank(), dot.leftBatch(), dot.leftContract());
     List<Integer> rightFree = free(right.rank(), dot.rightBatch(), dot.rightContract());

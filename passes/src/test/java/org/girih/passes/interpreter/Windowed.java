@@ -1,48 +1,40 @@
 package org.girih.passes.interpreter;
 
 import java.util.List;
-import java.util.Optional;
 import org.girih.ir.op.Arithmetic;
 import org.girih.ir.op.Convolution;
 import org.girih.ir.op.Gather;
-import org.girih.ir.op.Op;
 import org.girih.ir.op.Scatter;
-import org.girih.ir.op.ScatterAdd;
 import org.girih.ir.op.Sliding;
 import org.girih.ir.op.Windows;
 import org.girih.ir.type.ArrayType;
-import org.girih.ir.type.Dim;
 import org.girih.passes.scalar.Scalar;
 
 /// Gather, scatter and convolution.
 final class Windowed {
   private Windowed() {}
 
-  static Optional<Tensor> apply(Op.Plain op, ArrayType type, List<Tensor> in) {
-    return Optional.ofNullable(
-        switch (op) {
-          case Gather(Windows windows, List<Dim> sizes) -> {
-            int[] block = sizes.stream().mapToInt(d -> (int) d.known().orElseThrow()).toArray();
-            yield gather(windows, block, type, in.get(0), in.get(1));
-          }
-          case ScatterAdd(Windows windows) ->
-              scatter(windows, in, (old, update) -> combine(Arithmetic.ADD, type, old, update));
-          case Scatter(Scatter.Combine combine, Windows windows) ->
-              scatter(
-                  windows,
-                  in,
-                  switch (combine) {
-                    case SET -> (_, update) -> update;
-                    case MULTIPLY ->
-                        (old, update) -> combine(Arithmetic.MULTIPLY, type, old, update);
-                  });
-          case Convolution c -> convolution(c, type, in.get(0), in.get(1));
-          case Op.Plain _ -> null;
+  static Tensor gather(Gather gather, ArrayType type, Tensor array, Tensor indices) {
+    int[] block = gather.sizes().stream().mapToInt(d -> (int) d.known().orElseThrow()).toArray();
+    return gather(gather.windows(), block, type, array, indices);
+  }
+
+  static Tensor scatterAdd(Windows windows, ArrayType type, List<Tensor> in) {
+    return scatter(windows, in, (old, update) -> combine(Arithmetic.ADD, type, old, update));
+  }
+
+  static Tensor scatter(Scatter scatter, ArrayType type, List<Tensor> in) {
+    return scatter(
+        scatter.windows(),
+        in,
+        switch (scatter.combine()) {
+          case SET -> (_, update) -> update;
+          case MULTIPLY -> (old, update) -> combine(Arithmetic.MULTIPLY, type, old, update);
         });
   }
 
   /// By its definition: for each element of the result all places of the window and all features.
-  private static Tensor convolution(Convolution op, ArrayType type, Tensor x, Tensor kernel) {
+  static Tensor convolution(Convolution op, ArrayType type, Tensor x, Tensor kernel) {
     int features = kernel.size(op.kernel().get(1));
     int outputs = kernel.size(op.kernel().get(0));
     int batch = type.rank() == 0 ? 0 : x.size(op.x().get(0)) / op.batches();
@@ -87,7 +79,7 @@ final class Windowed {
   private static Scalar combine(Arithmetic op, ArrayType type, Scalar x, Scalar y) {
     ArrayType one = ArrayType.scalar(type.dtype());
     var in = List.of(Tensor.of(one, _ -> x), Tensor.of(one, _ -> y));
-    return Pointwise.apply(op, List.of(one), in).orElseThrow().elements()[0];
+    return Pointwise.apply(op, List.of(one), in).elements()[0];
   }
 
   private static Tensor gather(
