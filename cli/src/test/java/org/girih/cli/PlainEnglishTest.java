@@ -16,8 +16,8 @@ class PlainEnglishTest {
   /// Each with what to write instead.
   private static final List<String> PHRASES =
       List.of(
-          "(?<!there )\\b(is|are) no ", // is not a
-          "(?<!there )is none", // is not one
+          "\\b(is|are) no ", // is not a; `x` does not exist
+          "\\bis none", // is not one
           "(is|are) due", // expected X, got Y
           "\\bstands?\\b(?! for )", // is, or comes
           "anew", // again

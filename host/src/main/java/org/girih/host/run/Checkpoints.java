@@ -71,7 +71,7 @@ public final class Checkpoints implements AutoCloseable {
   public void resume() throws RunProblem {
     if (!Files.exists(file)) {
       throw new RunProblem(
-          Diagnostic.error(Code.CANNOT_READ, "there is no checkpoint `" + file + "` to resume from")
+          Diagnostic.error(Code.CANNOT_READ, "cannot resume: checkpoint `" + file + "` does not exist")
               .help("a run writes one every `--checkpoint-every` seconds, in its outermost loop"));
     }
     Optional<String> owner = lock();

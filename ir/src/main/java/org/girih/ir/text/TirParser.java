@@ -125,7 +125,7 @@ public final class TirParser {
       int start = in.here();
       long result = in.integer("the number of a result");
       if (result != (int) result) {
-        throw in.refused(start, "there is no result " + result);
+        throw in.refused(start, "unknown result " + result);
       }
       donated.put(param, (int) result);
     }

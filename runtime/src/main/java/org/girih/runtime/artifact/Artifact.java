@@ -80,7 +80,7 @@ public final class Artifact {
   /// @throws ArtifactException as for a file
   public static Artifact resource(InputStream stream, String name) throws ArtifactException {
     if (stream == null) {
-      throw new ArtifactException(Reason.MISSING, "there is no resource `" + name + "`");
+      throw new ArtifactException(Reason.MISSING, "resource `" + name + "` does not exist");
     }
     try {
       return read(stream, name);

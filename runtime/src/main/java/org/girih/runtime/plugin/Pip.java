@@ -63,7 +63,7 @@ record Pip(String python) {
     } catch (IOException e) {
       throw new PluginException(
           Reason.INSTALL,
-          "there is no plugin yet, and " + python + ", whose pip fetches it, is not found",
+          "no plugin is installed, and " + python + ", whose pip fetches it, was not found",
           "install Python 3 with pip (Debian: apt install python3-pip); or take the library that the"
               + " wheel %s %s of the Python package index holds, %s, and name it in GIRIH_PJRT_PLUGIN or give it to"
                   .formatted(wanted.name(), wanted.version(), wanted.files().getFirst())

@@ -179,7 +179,7 @@ public final class PluginCache {
 
   private static String hash(Path wheel) throws PluginException {
     if (!Files.isRegularFile(wheel)) {
-      throw new PluginException(Reason.INSTALL, "there is no file " + wheel, "");
+      throw new PluginException(Reason.INSTALL, "file " + wheel + " does not exist", "");
     }
     try {
       return InstalledPlugin.sha256(wheel);
@@ -235,7 +235,7 @@ public final class PluginCache {
     if (!system.equals("Linux") || !(machine.equals("amd64") || machine.equals("x86_64"))) {
       throw new PluginException(
           Reason.INSTALL,
-          "there is no plugin to fetch for " + system + " " + machine,
+          "no plugin can be fetched for " + system + " " + machine,
           "running programs works on Linux x86-64; checking and building them works here");
     }
   }

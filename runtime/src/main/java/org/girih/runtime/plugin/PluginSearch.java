@@ -110,7 +110,7 @@ public record PluginSearch(List<Place> places) {
       PluginPackage first = platform.packages().getFirst();
       throw new PluginException(
           Reason.NONE,
-          "there is no plugin for " + platform.text(),
+          "no plugin is installed for " + platform.text(),
           "`%s` fetches %s (%d MB, %d MB on the disk)"
               .formatted(
                   platform.install(),

@@ -357,7 +357,7 @@ class PluginCacheTest {
     var none = new PluginCache(folder, index.progress(), new Pip("no-such-python"));
     var e = assertThrows(PluginException.class, () -> none.require(index.wanted()));
     assertEquals(
-        "there is no plugin yet, and no-such-python, whose pip fetches it, is not found",
+        "no plugin is installed, and no-such-python, whose pip fetches it, was not found",
         e.getMessage());
     assertTrue(e.help().contains("the library that the wheel fake-plugin 1.0 of"), e.help());
     assertTrue(e.help().contains("GIRIH_PJRT_PLUGIN or give it to Device.open(Path)"), e.help());

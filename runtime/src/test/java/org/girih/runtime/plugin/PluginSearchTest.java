@@ -98,7 +98,7 @@ class PluginSearchTest {
               PluginException.class,
               () -> PluginSearch.library(platform, Optional.empty(), Map.of(), cache));
       assertEquals(PluginException.Reason.NONE, e.reason());
-      assertEquals("there is no plugin for " + platform.text(), e.getMessage());
+      assertEquals("no plugin is installed for " + platform.text(), e.getMessage());
       assertEquals(true, e.help().startsWith("`" + platform.install() + "` fetches"), e.help());
     }
     assertEquals("girih plugin install tpu", Platform.TPU.install());

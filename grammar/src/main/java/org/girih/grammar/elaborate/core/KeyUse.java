@@ -214,9 +214,4 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
   public boolean touched() {
     return parts.stream().anyMatch(p -> p.array.touched(p.at, true));
   }
-
-  /// Returns whether any of the keys was used up.
-  public boolean usedUp() {
-    return parts.stream().anyMatch(p -> p.array.touched(p.at, false));
-  }
 }

@@ -128,7 +128,7 @@ public final class HostStatements {
       e.diagnostics()
           .add(
               Diagnostic.error(
-                      Code.BAD_BENCH, at, "there is nothing to measure: " + Trees.describe(val))
+                      Code.BAD_BENCH, at, "nothing to measure in " + Trees.describe(val))
                   .help("measure the expression that computes it, not its name"));
     }
   }
