@@ -17,11 +17,11 @@ import org.girih.cli.Session;
 ///
 /// @param path relative to the repository
 record Page(String path, String text) {
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\S*)\\n(.*?)^```$");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^\\n]*)\\n(.*?)^```$");
 
   /// One block between fences.
   ///
-  /// @param language the word behind the first fence
+  /// @param language what follows the first fence
   record Block(String language, String text) {}
 
   static Page read(String path) throws IOException {
