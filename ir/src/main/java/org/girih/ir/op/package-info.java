@@ -19,8 +19,7 @@
 /// | [Batched], [BatchAxis], [Mask] | what a batching rule returns, its axis, and which of a list |
 /// | [Transform] | `grad`, `vmap` and the others, until they are expanded |
 /// | [Control] | calls, branches and loops, the structured ops that are left then |
-/// | [Transforms], [Splitting], [Demands] | what rules of structured ops ask of the functions they
-/// name |
+/// | [Transforms], [Splitting], [Demands] | what rules of structured ops ask of functions |
 /// | [LanesApart] | lanes of a structured op, one after the other |
 /// | [Refusal] | a rule that cannot do what the program asks for |
 /// | [Work], [NanSource] | what an op costs, and whether it can make a NaN |
