@@ -13,7 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `-O`, `--time-passes`, `--diff`, as a user types them.
+/// `-O`, `--time-passes`, `--pass`, `--print-after`, `--verify-each` and `--diff`, as a user types
+/// them.
 class PassOptionsTest {
   @TempDir private Path folder;
   private String file;
@@ -167,7 +168,7 @@ class PassOptionsTest {
 
   @Test
   void diffs() {
-    String hoist = optimized("--diff", "--pass", "hoist").out();
+    String hoist = optimized("--diff", "--print-after", "hoist").out();
     assertTrue(
         hoist.matches(
             "(?s)--- @\\S+ before hoist\n\\+\\+\\+ @\\S+ after hoist\n@@ -1,6 \\+1,4 @@\n-func .*"
@@ -175,7 +176,14 @@ class PassOptionsTest {
         hoist);
     String all = optimized("--diff").out();
     assertTrue(all.contains("before all passes") && all.contains("\n-  "), all);
-    assertEquals("", optimized("--diff", "--pass", "hoist", "-O1").out());
+    Session none = optimized("--diff", "--print-after", "hoist", "-O1");
+    assertEquals("", none.out());
+    assertEquals("pass `hoist` did not run\n", none.err());
+    String alone = optimized("--diff", "--pass", "hoist").out();
+    assertTrue(
+        alone.matches("(?s).*\\n-  %\\d+: f32\\[4\\] = sin .*\\n\\+  %\\d+: f32\\[4\\] = sin .*"),
+        alone);
+    assertTrue(alone.contains("\n-func @loop.body(") && !alone.contains("hoist"), alone);
   }
 
   @Test
@@ -186,9 +194,59 @@ class PassOptionsTest {
     Session both = Session.run("show", file, "--stage", "optimized", "--diff", "--cost");
     assertEquals(2, both.code());
     assertTrue(both.err().contains("one of them"), both.err());
-    Session name = Session.run("show", file, "--stage", "optimized", "--diff", "--pass", "no");
-    assertEquals(2, name.code());
-    assertTrue(name.err().startsWith("unknown pass `no`; the passes are "), name.err());
+  }
+
+  @Test
+  void passesThatThereAreNot() {
+    Session near = Session.run("show", file, "--stage", "optimized", "--pass", "hosit");
+    assertEquals(2, near.code());
+    assertTrue(near.err().contains("unknown pass `hosit`. Did you mean `hoist`?"), near.err());
+    Session far = Session.run("run", file, "--print-after", "no");
+    assertEquals(2, far.code());
+    assertTrue(far.err().contains("unknown pass `no`; the passes are prune_functions"), far.err());
+    Session checks = Session.run("run", file, "--pass", "functionalize_checks");
+    assertEquals(2, checks.code());
+    assertTrue(checks.err().contains("run with `girih run --check`"), checks.err());
+  }
+
+  @Test
+  void passesAlone() {
+    String alone = optimized("--pass", "hoist", "--pass", "dead_code").out();
+    assertTrue(hoisted(alone), alone);
+    assertFalse(hoisted(optimized("--pass", "simplify", "--pass", "cse").out()));
+    String usual = Session.run("run", file).out();
+    assertEquals(usual, Session.run("run", file, "--pass", "cse").out());
+    assertEquals(usual, Session.run("run", file, "--pass", "cse", "--check").out());
+    String must = optimized("--pass", "expand").out();
+    assertEquals(optimized("-O0").out(), must);
+  }
+
+  @Test
+  void programsAfterPasses() throws IOException {
+    Session run = Session.run("run", file, "--print-after", "hoist");
+    assertEquals(Session.run("run", file).out(), run.out());
+    assertTrue(run.err().startsWith("# after hoist\nfunc @"), run.err());
+    assertEquals(1, run.err().split("# after ", -1).length - 1, run.err());
+    // What is printed is a program that `opt` reads.
+    Path tir = Files.writeString(folder.resolve("after.tir"), run.err());
+    Session opt = Session.run("opt", tir.toString(), "--pass", "dead_code", "--verify-each");
+    assertEquals(0, opt.code(), opt.err());
+    Session all = Session.run("run", file, "--print-after", "all", "--check");
+    assertTrue(all.err().contains("# after expand_lanes_apart\n"), all.err());
+    assertTrue(all.err().contains("# after functionalize_checks\n"), all.err());
+    assertTrue(all.err().contains("# after merge_functions\n"), all.err());
+    Session typed = Session.run("show", file, "--print-after", "cse");
+    assertEquals("pass `cse` did not run\n", typed.err());
+    Session early = Session.run("show", file, "--stage", "transformed", "--print-after", "expand");
+    assertTrue(early.err().startsWith("# after expand\nfunc @"), early.err());
+  }
+
+  @Test
+  void eachPassIsVerified() {
+    String usual = Session.run("run", file).out();
+    assertEquals(usual, Session.run("run", file, "--verify-each").out());
+    assertEquals(usual, Session.run("run", file, "--verify-each", "--check").out());
+    assertEquals(optimized().out(), optimized("--verify-each").out());
   }
 
   @Test

@@ -8,4 +8,7 @@
 /// [org.girih.runtime.host.Program] loads: the module of each def whose sizes are numbers, and the
 /// sources, from which [org.girih.embed.SourceCompiler] compiles those that are generic in sizes
 /// when they are called.
+///
+/// [org.girih.embed.ProgramException] is a program that is wrong; [org.girih.embed.Leaves]
+/// translates the types of the compiler into those of the runtime.
 package org.girih.embed;

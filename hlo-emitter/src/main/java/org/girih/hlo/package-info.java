@@ -3,4 +3,6 @@
 /// - [org.girih.hlo.proto]: the messages, generated from our `.proto` files, wire-compatible with
 ///   the part of XLA's that we use
 /// - [HloText]: a module as text that XLA's own parser reads
+///
+/// [HloIdentity] is what of a module influences its results, by which compiled programs are kept.
 package org.girih.hlo;

@@ -54,7 +54,10 @@ public record Pipeline(String name, List<Pass> passes) {
     return run(program, diagnostics, check, (_, _, _, _) -> {});
   }
 
-  private Program run(Program program, Diagnostics diagnostics, Check check, Watch watch) {
+  /// Returns the same, with a watch that sees each program before it is checked.
+  ///
+  /// @throws CompilerBug if a pass breaks the program, naming it
+  public Program run(Program program, Diagnostics diagnostics, Check check, Watch watch) {
     Program current = program;
     for (int i = 0; i < passes.size(); i++) {
       Pass pass = passes.get(i);
@@ -66,13 +69,20 @@ public record Pipeline(String name, List<Pass> passes) {
         return current;
       }
       if (check == Check.EVERY_PASS || i == passes.size() - 1 || pass.from() != pass.to()) {
-        Checker.check(current)
-            .ifPresent(
-                problem -> {
-                  throw new CompilerBug("pass " + pass.name() + " broke " + problem);
-                });
+        verify(pass, current);
       }
     }
     return current;
+  }
+
+  /// Checks what a pass made.
+  ///
+  /// @throws CompilerBug if it is not well-formed, naming the pass
+  public static void verify(Pass pass, Program made) {
+    Checker.check(made)
+        .ifPresent(
+            problem -> {
+              throw new CompilerBug("pass " + pass.name() + " broke " + problem);
+            });
   }
 }

@@ -189,8 +189,15 @@ public final class Pipelines {
   ///
   /// @param reassociate whether floats may be added and multiplied in another order
   public static Pipeline standard(Level level, boolean reassociate) {
+    return standard(optimisations(level, reassociate));
+  }
+
+  /// Returns the passes that must run, and then these.
+  ///
+  /// @param optimisations passes of lowered programs
+  public static Pipeline standard(List<Pass> optimisations) {
     var passes = new ArrayList<>(List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES));
-    passes.addAll(optimisations(level, reassociate));
+    passes.addAll(optimisations);
     return new Pipeline("standard", passes);
   }
 

@@ -1,11 +1,12 @@
 /// Passes: what happens to a program between the elaborator and the emitter.
 ///
 /// A [Pass] is a value: a name, a sentence, the stages between which it runs and a function from
-/// program to program. A [Pipeline] is a list of them; [Pipelines#standard] is what `girih run`
-/// uses at a [Level], and `girih opt --pass NAME` runs one. Each keeps the types of all functions
-/// that stay and are called from outside, and the numbers that they return, bit for bit; that of
-/// `--check` adds two results to entries, and `merge_dots`, which is in no pipeline, and
-/// `reassociate`, which is only where it is asked for, may change last bits.
+/// program to program. A [Stage] says what a program may
+/// hold. A [Pipeline] is a list of passes; [Pipelines#standard] is what `girih run`
+/// uses at a [Level], and `girih opt --pass NAME` runs one. [Pipelines] lists all. Each keeps the
+/// types of all functions that stay and are called from outside, and the numbers that they return,
+/// bit for bit; that of `--check` adds two results to entries, and `merge_dots`, which is in no
+/// pipeline, and `reassociate`, which is only where it is asked for, may change last bits.
 ///
 /// ```
 /// func @f(%0: f32[3]) -> (f32[3]) {            func @f(%0: f32[3]) -> (f32[3]) {

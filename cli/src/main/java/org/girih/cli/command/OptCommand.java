@@ -13,16 +13,16 @@ import org.girih.ir.program.Program;
 import org.girih.ir.text.TirParser;
 import org.girih.ir.text.TirPrinter;
 import org.girih.passes.Pass;
+import org.girih.passes.Pipeline;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `girih opt`.
 @Command(
     name = "opt",
-    description = "Run passes over a .tir file and print the result.",
+    description = "Run the passes of --pass, or of -O, over a .tir file and print the result.",
     footer = {"", "Example:", "  girih opt program.tir --pass cse --pass dead_code"})
 final class OptCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -30,18 +30,13 @@ final class OptCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A .tir file.")
   private Path file;
 
-  @Option(
-      names = "--pass",
-      paramLabel = "NAME",
-      description = "A pass; in order. Else those of -O, if that is given.")
-  private List<String> passes = List.of();
-
-  @Mixin private PassOptions options;
+  @Mixin private final PassDebugOptions options;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   OptCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.options = new PassDebugOptions(terminal);
   }
 
   @Override
@@ -64,6 +59,9 @@ final class OptCommand implements Callable<Integer> {
       long start = System.nanoTime();
       current = pass.run(before, diagnostics);
       options.ran(pass, before, current, System.nanoTime() - start);
+      if (options.check() == Pipeline.Check.EVERY_PASS && !diagnostics.hasErrors()) {
+        Pipeline.verify(pass, current);
+      }
     }
     options.tell(terminal);
     if (diagnostics.hasErrors()) {
@@ -85,8 +83,8 @@ final class OptCommand implements Callable<Integer> {
   }
 
   private List<Pass> pipeline() {
-    return passes.isEmpty() && options.given(spec)
+    return options.only().isEmpty() && options.given(spec)
         ? options.pipeline().passes()
-        : passes.stream().map(name -> PassNames.find(name, spec)).toList();
+        : options.only();
   }
 }

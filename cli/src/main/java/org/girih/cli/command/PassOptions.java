@@ -1,7 +1,9 @@
 package org.girih.cli.command;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.passes.Level;
@@ -12,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /// `-O` and `--time-passes`: which passes run, and what each took and made.
-final class PassOptions implements Pipeline.Watch {
+sealed class PassOptions implements Pipeline.Watch permits PassDebugOptions {
   /// One pass that ran.
   private record Row(String pass, long nanoseconds, long before, long after) {}
 
@@ -47,18 +49,26 @@ final class PassOptions implements Pipeline.Watch {
   private boolean time;
 
   private final List<Row> rows = new ArrayList<>();
-
-  Level level() {
-    return level;
-  }
-
-  boolean reassociate() {
-    return reassociate;
-  }
+  private final Set<String> ran = new HashSet<>();
 
   /// Returns the passes from what the elaborator makes to what the emitter takes.
   Pipeline pipeline() {
     return Pipelines.standard(level, reassociate);
+  }
+
+  /// Returns the passes from what has its checks to what the emitter takes.
+  Pipeline afterChecks() {
+    return Pipelines.afterChecks(level, reassociate);
+  }
+
+  /// Returns when the checker runs.
+  Pipeline.Check check() {
+    return Pipeline.Check.STAGES;
+  }
+
+  /// Returns whether a pass of that name has run.
+  final boolean hasRun(String name) {
+    return ran.contains(name);
   }
 
   /// Returns whether the command line asks for passes.
@@ -68,6 +78,12 @@ final class PassOptions implements Pipeline.Watch {
 
   @Override
   public void ran(Pass pass, Program before, Program after, long nanoseconds) {
+    count(pass, before, after, nanoseconds);
+  }
+
+  /// Keeps what the table of `--time-passes` shows.
+  final void count(Pass pass, Program before, Program after, long nanoseconds) {
+    ran.add(pass.name());
     if (time) {
       rows.add(new Row(pass.name(), nanoseconds, equations(before), equations(after)));
     }

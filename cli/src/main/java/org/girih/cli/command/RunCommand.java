@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Write where the time went as a trace that Perfetto and Chrome show.")
   private Path trace;
 
-  @Mixin private PassOptions passes;
+  @Mixin private final PassDebugOptions passes;
 
   @Mixin private MemoryOption memory;
 
@@ -130,6 +130,7 @@ final class RunCommand implements Callable<Integer> {
 
   RunCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.passes = new PassDebugOptions(terminal);
   }
 
   @Override

@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  girih show examples/digits.girih --stage optimized",
+      "  girih show examples/digits.girih --stage optimized --diff --print-after inline",
       "  girih show examples/digits.girih --cost"
     })
 final class ShowCommand implements Callable<Integer> {
@@ -59,14 +60,10 @@ final class ShowCommand implements Callable<Integer> {
 
   @Option(
       names = "--diff",
-      description = "Show what the passes changed, as a unified diff; with --stage optimized.")
+      description =
+          "Show what the passes changed, as a unified diff, or what that of --print-after did; with"
+              + " --stage optimized.")
   private boolean diff;
-
-  @Option(
-      names = "--pass",
-      paramLabel = "NAME",
-      description = "Show what this pass changed; with --diff.")
-  private String pass;
 
   @Option(names = "--entry", paramLabel = "DEF", description = "Show a call of this def.")
   private String entry;
@@ -76,7 +73,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Mixin private CostOption cost;
 
-  @Mixin private PassOptions passes;
+  @Mixin private final PassDebugOptions passes;
 
   @Mixin private PluginOption plugin;
 
@@ -86,16 +83,14 @@ final class ShowCommand implements Callable<Integer> {
 
   ShowCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.passes = new PassDebugOptions(terminal);
   }
 
   @Override
   public Integer call() {
-    if ((diff && stage != Stage.OPTIMIZED) || (pass != null && !diff)) {
+    if (diff && stage != Stage.OPTIMIZED) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "`--pass` needs `--diff`, and that `--stage optimized`");
-    }
-    if (pass != null) {
-      PassNames.find(pass, spec);
+          spec.commandLine(), "`--diff` needs `--stage optimized`");
     }
     var sources = new Sources();
     var parsed = sources.parse(file);
@@ -147,13 +142,13 @@ final class ShowCommand implements Callable<Integer> {
   private Optional<HostPlan> shown(Sources sources, HostPlan plan) {
     return switch (stage) {
       case AST, TYPED -> Optional.of(plan);
-      case TRANSFORMED -> sources.after(Pipelines.transformations(), plan);
+      case TRANSFORMED -> sources.after(Pipelines.transformations(), plan, passes);
       case GRADIENT -> {
         Program gradients = EntryGradients.of(plan.program());
-        yield sources.after(Pipelines.transformations(), plan.with(gradients));
+        yield sources.after(Pipelines.transformations(), plan.with(gradients), passes);
       }
       case OPTIMIZED, HLO, COMPILED, SHARDING -> {
-        diffs = new PassDiffs(Optional.ofNullable(pass), passes);
+        diffs = new PassDiffs(passes.printed(), passes::count);
         yield sources.optimized(plan, passes, diff ? diffs : passes);
       }
     };

@@ -100,19 +100,26 @@ final class Sources {
 
   /// Returns the same, with a watch.
   Optional<HostPlan> optimized(HostPlan plan, PassOptions passes, Pipeline.Watch watch) {
-    return after(passes.pipeline(), plan, watch);
+    return after(passes.pipeline(), plan, passes.check(), watch);
   }
 
   /// Returns the same with checks in it, which [#checked] tells how to read; empty if a pass found
   /// an error of the program.
   Optional<HostPlan> optimizedWithChecks(HostPlan plan, PassOptions passes) {
-    var before = after(Pipelines.beforeChecks(), plan, passes);
+    var before = after(Pipelines.beforeChecks(), plan, passes.check(), passes);
     if (before.isEmpty()) {
       return before;
     }
-    Checked instrumented = FunctionalizeChecks.run(before.get().program());
+    Program plain = before.get().program();
+    long start = System.nanoTime();
+    Checked instrumented = FunctionalizeChecks.run(plain);
+    long took = System.nanoTime() - start;
+    passes.ran(Pipelines.FUNCTIONALIZE_CHECKS, plain, instrumented.program(), took);
+    if (passes.check() == Pipeline.Check.EVERY_PASS) {
+      Pipeline.verify(Pipelines.FUNCTIONALIZE_CHECKS, instrumented.program());
+    }
     var checking = plan.with(instrumented.program());
-    var out = after(Pipelines.afterChecks(passes.level(), passes.reassociate()), checking, passes);
+    var out = after(passes.afterChecks(), checking, passes.check(), passes);
     out.ifPresent(p -> checked = Optional.of(new Checked(p.program(), instrumented.sites())));
     return out;
   }
@@ -124,11 +131,17 @@ final class Sources {
 
   /// The same after some passes; empty if one found an error of the program.
   Optional<HostPlan> after(Pipeline pipeline, HostPlan plan) {
-    return after(pipeline, plan, (_, _, _, _) -> {});
+    return after(pipeline, plan, Pipeline.Check.STAGES, (_, _, _, _) -> {});
   }
 
-  private Optional<HostPlan> after(Pipeline pipeline, HostPlan plan, Pipeline.Watch watch) {
-    Program program = pipeline.run(plan.program(), diagnostics, watch);
+  /// Returns the same, checked and watched as the options say.
+  Optional<HostPlan> after(Pipeline pipeline, HostPlan plan, PassOptions passes) {
+    return after(pipeline, plan, passes.check(), passes);
+  }
+
+  private Optional<HostPlan> after(
+      Pipeline pipeline, HostPlan plan, Pipeline.Check check, Pipeline.Watch watch) {
+    Program program = pipeline.run(plan.program(), diagnostics, check, watch);
     return diagnostics.hasErrors() ? Optional.empty() : Optional.of(plan.with(program));
   }
 

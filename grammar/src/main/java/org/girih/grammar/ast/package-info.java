@@ -3,4 +3,9 @@
 ///
 /// [FreeNames] and [BoundNames] list the names that a lambda uses from outside, and those that
 /// patterns and blocks bind.
+///
+/// A [SourceFile] is a list of [Item]s: definitions, modules, tests, benches, and statements
+/// ([Stmt]). Statements hold expressions ([Expr]), patterns that bind names ([Pattern]), and types
+/// as they are written ([TypeExpr]). [AstPrinter] prints a tree, for `girih show --stage ast` and
+/// the goldens.
 package org.girih.grammar.ast;

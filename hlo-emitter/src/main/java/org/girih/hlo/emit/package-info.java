@@ -5,4 +5,6 @@
 /// computations that take their values in one tuple. [OpEmitter] defines which instructions each op
 /// becomes; [ElementaryEmitter] holds the formulas of functions that XLA lacks as opcodes;
 /// [ComputationBuilder] numbers and names instructions.
+///
+/// [Shardings] writes placements as XLA does.
 package org.girih.hlo.emit;

@@ -8,4 +8,7 @@
 /// ([ElementwiseRules], [ArrangementRules], [IndexingRules], [ProductRules], [ReductionRules],
 /// [LinearAlgebraRules], [ControlRules]), which computes an instruction's shape from its operands
 /// ([Site]) as XLA's shape inference does, and no less strictly.
+///
+/// [Access] tells how an opcode reads its operands, [Types] which families of element types rules
+/// distinguish, and [HloLimits] how much a module may ask for.
 package org.girih.hlo.verify;

@@ -14,4 +14,8 @@
 ///   return %4
 /// }
 /// ```
+///
+/// An [Equation] is an op, its operands and results, and its [Origin], the place in the source. An
+/// [Entry] is a function that the host calls, with the names of what goes in and out. [FuncBuilder]
+/// makes functions, and [Checker] proves a program well-formed.
 package org.girih.ir.program;

@@ -29,4 +29,7 @@
 ///
 /// Limits: a linear map that a loop applies (`vjp`'s result called in a `scan`) is called with its
 /// residuals in each iteration; whether the forward half is hoisted out is left to XLA.
+///
+/// [EntryGradients] makes the derivative of what a program enters, for `girih show --stage
+/// gradient`.
 package org.girih.passes.transform;

@@ -10,4 +10,7 @@
 /// `look(p)` finds no file `9f…-31….xla`, the plugin compiles, the program runs, and meanwhile the
 /// executable is serialised and written under a name of its own, then renamed. The next process
 /// reads it in a few milliseconds.
+///
+/// [ExecutableKey] names what a serialised executable needs to run. [SlowCompilation] says so,
+/// once, if a compilation takes long.
 package org.girih.runtime.cache;

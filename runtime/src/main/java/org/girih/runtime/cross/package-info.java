@@ -6,4 +6,7 @@
 /// JVM with the environment that the plugin needs, [CrossChild] compiles there, and what it made
 /// comes back in files; a child that ends without an answer is a [CrossException] with its last
 /// words.
+///
+/// A [CrossRequest] is what the child is asked, a [CrossResult] what it made; [LastWords] finds
+/// what a process that XLA ended gave as the reason.
 package org.girih.runtime.cross;

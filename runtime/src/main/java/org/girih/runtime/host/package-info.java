@@ -11,6 +11,9 @@
 /// }
 /// ```
 ///
+/// The three are [org.girih.runtime.host.Device], [org.girih.runtime.host.Program] and
+/// [org.girih.runtime.host.Function].
+///
 /// **Arrays** ([org.girih.runtime.host.DeviceArray]) stay on the device. They are copied by the
 /// methods that say so and by no others: `device.array` there, `floats`, `copyTo` and their like
 /// back. Each has one owner, who closes it; results of a call belong to the caller. One that is not

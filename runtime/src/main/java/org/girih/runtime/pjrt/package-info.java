@@ -18,4 +18,13 @@
 /// The native side is `runtime/src/main/cpp/pjrt_shim.hpp`, seen through `Shim`; `BuildShim` builds
 /// it as a step of the Maven build. It declares the structs and slots that it uses of PJRT itself,
 /// in `pjrt_abi.hpp`, so that no plugin and no header is needed to build it.
+///
+/// | class | role |
+/// |---|---|
+/// | [Option] | what a client or a topology is created with |
+/// | [CompileOptions] | the devices that a module is compiled for |
+/// | [DeviceDescription] | the facts that a plugin reports of a device |
+/// | [ElementType] | the element types of buffers |
+/// | [Sharding], [ShardedArray] | where the parts of an array are, and an array of parts |
+/// | [HostMemory] | refuses what the machine's memory cannot hold |
 package org.girih.runtime.pjrt;

@@ -6,4 +6,8 @@
 /// [LibraryFile] (whether a file may be passed to `dlopen`), [PluginSearch] (every place that may
 /// name a plugin, and the one that decides). What fails is a [PluginException] of one line with the
 /// way out in another.
+///
+/// A [Platform] is a kind of devices; [DeviceFiles] finds whether this machine has one. A [Wheel]
+/// is fetched by pip, and becomes an [InstalledPlugin]. [FileStamp] tells whether a file is as it
+/// was read, and [FolderTrust] whether someone else could have put it there.
 package org.girih.runtime.plugin;

@@ -20,6 +20,7 @@
 /// keys a value is; the array ([KeyArray]) collects its uses. A use touches positions ([Axes]),
 /// whole numbers ([Affine]) of iterations and other unknowns ([Symbol]), read off the IR by
 /// [Indices]; [Separation] proves that they are apart, and [KeyFaults] reports where they are not.
+/// A [Choice] is several things of which one is done, as the branches of an `if`.
 /// [Keys] and [KeyCall] carry uses across functions that are shared, [KeyLanes] into loops and
 /// mapped functions.
 ///
