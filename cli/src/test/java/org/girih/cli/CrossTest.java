@@ -174,7 +174,11 @@ class CrossTest {
         PluginSearch.look(platform, Optional.empty(), System.getenv(), cache).decisive().finding();
     assumeTrue(
         found instanceof Finding.Usable,
-        "no plugin is installed for " + platform.text() + "; `" + platform.install() + "` fetches it");
+        "no plugin is installed for "
+            + platform.text()
+            + "; `"
+            + platform.install()
+            + "` fetches it");
     return ((Finding.Usable) found).library();
   }
 

@@ -71,7 +71,8 @@ public final class Checkpoints implements AutoCloseable {
   public void resume() throws RunProblem {
     if (!Files.exists(file)) {
       throw new RunProblem(
-          Diagnostic.error(Code.CANNOT_READ, "cannot resume: checkpoint `" + file + "` does not exist")
+          Diagnostic.error(
+                  Code.CANNOT_READ, "cannot resume: checkpoint `" + file + "` does not exist")
               .help("a run writes one every `--checkpoint-every` seconds, in its outermost loop"));
     }
     Optional<String> owner = lock();

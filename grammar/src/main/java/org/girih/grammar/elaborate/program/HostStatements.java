@@ -127,8 +127,7 @@ public final class HostStatements {
     if (!stretches.measured(val)) {
       e.diagnostics()
           .add(
-              Diagnostic.error(
-                      Code.BAD_BENCH, at, "nothing to measure in " + Trees.describe(val))
+              Diagnostic.error(Code.BAD_BENCH, at, "nothing to measure in " + Trees.describe(val))
                   .help("measure the expression that computes it, not its name"));
     }
   }
