@@ -50,13 +50,13 @@ final class Hoist {
   private record What(
       int constants, List<ArrayType> before, List<Value> own, List<ArrayType> after) {}
 
-  private final Versions versions;
+  private final FunctionVersions versions;
   private final Budget budget;
   private final Set<FuncRef> endless = new HashSet<>();
   private final Map<Asked, Invariants> known = new HashMap<>();
 
   private Hoist(Program program, Budget budget) {
-    this.versions = new Versions(program);
+    this.versions = new FunctionVersions(program);
     this.budget = budget;
   }
 

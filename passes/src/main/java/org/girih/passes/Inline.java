@@ -34,11 +34,11 @@ final class Inline {
   /// A function of at most this many equations is inlined wherever it is called.
   static final int SMALL = 4;
 
-  private final Versions versions;
+  private final FunctionVersions versions;
   private final Budget budget;
 
   private Inline(Program program, Budget budget) {
-    this.versions = new Versions(program);
+    this.versions = new FunctionVersions(program);
     this.budget = budget;
   }
 

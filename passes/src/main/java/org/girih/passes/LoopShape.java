@@ -23,7 +23,7 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
-import org.girih.passes.Steady.Meaning;
+import org.girih.passes.LoopInvariants.Meaning;
 
 /// One loop as [SimplifyScans] finds it, and as it could be: what becomes of each parameter of its
 /// functions, and of each result.
@@ -45,7 +45,7 @@ final class LoopShape {
   /// The version of a function that is asked for.
   private record What(List<ArrayType> slots, List<Place> params, Mask results) {}
 
-  private final Versions versions;
+  private final FunctionVersions versions;
   private final BlockCopy copy;
   private final Equation equation;
   private final Optional<Value> count;
@@ -57,12 +57,17 @@ final class LoopShape {
   private final int index;
   private final List<Value> operands;
 
-  private final Steady steady;
+  private final LoopInvariants steady;
   private final Map<Meaning, Integer> slots = new LinkedHashMap<>();
   private final List<Value> slotOperands = new ArrayList<>();
   private final List<Place> places = new ArrayList<>();
 
-  LoopShape(Versions versions, BlockCopy copy, Equation equation, Scan scan, List<Value> operands) {
+  LoopShape(
+      FunctionVersions versions,
+      BlockCopy copy,
+      Equation equation,
+      Scan scan,
+      List<Value> operands) {
     this(
         versions,
         copy,
@@ -77,7 +82,11 @@ final class LoopShape {
   }
 
   LoopShape(
-      Versions versions, BlockCopy copy, Equation equation, While loop, List<Value> operands) {
+      FunctionVersions versions,
+      BlockCopy copy,
+      Equation equation,
+      While loop,
+      List<Value> operands) {
     this(
         versions,
         copy,
@@ -92,7 +101,7 @@ final class LoopShape {
   }
 
   private LoopShape(
-      Versions versions,
+      FunctionVersions versions,
       BlockCopy copy,
       Equation equation,
       Optional<Value> count,
@@ -113,7 +122,7 @@ final class LoopShape {
     this.carries = carries;
     this.index = index;
     this.operands = operands;
-    this.steady = new Steady(body, operands.subList(0, constants), copy);
+    this.steady = new LoopInvariants(body, operands.subList(0, constants), copy);
   }
 
   private int firstArray() {

@@ -65,11 +65,11 @@ public final class Rematerialise {
   private record Gone(FuncRef forward, List<Integer> results) {}
 
   private final Program program;
-  private final Versions versions;
+  private final FunctionVersions versions;
 
   private Rematerialise(Program program) {
     this.program = program;
-    this.versions = new Versions(program);
+    this.versions = new FunctionVersions(program);
   }
 
   /// Saves all that can be.

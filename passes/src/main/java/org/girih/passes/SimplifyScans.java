@@ -53,11 +53,11 @@ import org.girih.ir.type.Value;
 final class SimplifyScans {
   private static final String SUFFIX = ".simplified";
 
-  private final Versions versions;
+  private final FunctionVersions versions;
   private final Budget budget;
 
   private SimplifyScans(Program program, Budget budget) {
-    this.versions = new Versions(program);
+    this.versions = new FunctionVersions(program);
     this.budget = budget;
   }
 

@@ -35,7 +35,7 @@ public sealed interface Expr {
   /// A piece of a string.
   sealed interface Part {
     /// Characters, escapes resolved.
-    record Chunk(String text) implements Part {}
+    record ItemTokens(String text) implements Part {}
 
     /// `{value:format}`.
     record Hole(Span span, Expr value, Optional<String> format) implements Part {}

@@ -93,7 +93,7 @@ final class ExprSexp {
   }
 
   private static Sexp text(Expr.Text it) {
-    boolean plain = it.parts().stream().allMatch(p -> p instanceof Expr.Part.Chunk);
+    boolean plain = it.parts().stream().allMatch(p -> p instanceof Expr.Part.ItemTokens);
     if (plain) {
       var all = new StringBuilder();
       it.parts().forEach(p -> all.append(part(p).head(), 1, part(p).head().length() - 1));
@@ -104,7 +104,7 @@ final class ExprSexp {
 
   private static Sexp part(Expr.Part part) {
     return switch (part) {
-      case Expr.Part.Chunk it -> Sexp.atom(quoted(it.text()));
+      case Expr.Part.ItemTokens it -> Sexp.atom(quoted(it.text()));
       case Expr.Part.Hole it ->
           Sexp.list(
               it.span(),

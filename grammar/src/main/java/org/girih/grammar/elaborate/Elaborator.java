@@ -13,9 +13,9 @@ import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.expression.Expressions;
 import org.girih.grammar.elaborate.intrinsic.Library;
+import org.girih.grammar.elaborate.program.HostSegments;
 import org.girih.grammar.elaborate.program.HostStatements;
 import org.girih.grammar.elaborate.program.Signatures;
-import org.girih.grammar.elaborate.program.Stretches;
 import org.girih.grammar.elaborate.program.SymbolicCheck;
 import org.girih.grammar.plan.Callable;
 import org.girih.grammar.plan.EntryCall;
@@ -37,7 +37,7 @@ public final class Elaborator {
   private final Diagnostics diagnostics;
   private final Loader loader;
   private final Elaboration e;
-  private final Stretches stretches;
+  private final HostSegments segments;
   private final SourceFile file;
 
   private Elaborator(SourceFile file, Loader loader, Diagnostics diagnostics) {
@@ -45,7 +45,7 @@ public final class Elaborator {
     this.loader = loader;
     this.diagnostics = diagnostics;
     this.e = new Elaboration(diagnostics, new Span(file.source(), 0, 0), Expressions.evaluator());
-    this.stretches = new Stretches(e);
+    this.segments = new HostSegments(e);
   }
 
   /// Checks the file and returns the plan of its host program; with `entry`, of that function's
@@ -108,20 +108,20 @@ public final class Elaborator {
   }
 
   private Optional<List<Callable>> callables() {
-    FileScope scope = new FileScopes(e, stretches, loader).scope(file, false);
+    FileScope scope = new FileScopes(e, segments, loader).scope(file, false);
     checkDefs(scope);
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
     return Optional.of(
-        scope.defs().values().stream().map(d -> Signatures.of(e, stretches.trace(), d)).toList());
+        scope.defs().values().stream().map(d -> Signatures.of(e, segments.trace(), d)).toList());
   }
 
   private Optional<HostPlan> run(Optional<EntryCall> entry, boolean measured) {
     Consumer<FileScope> call =
         scope ->
             entry.ifPresent(
-                c -> new EntryCalls(e, stretches, scope, statements(scope)).elaborate(c, measured));
+                c -> new EntryCalls(e, segments, scope, statements(scope)).elaborate(c, measured));
     return plan(entry.isEmpty(), true, call);
   }
 
@@ -141,18 +141,18 @@ public final class Elaborator {
   /// @param effects whether the file's own statements run, not its `let`s alone
   /// @param defs whether its defs are checked for all sizes
   private Optional<HostPlan> plan(boolean effects, boolean defs, Consumer<FileScope> then) {
-    FileScope scope = new FileScopes(e, stretches, loader).scope(file, effects);
+    FileScope scope = new FileScopes(e, segments, loader).scope(file, effects);
     if (defs) {
       checkDefs(scope);
     }
     if (!diagnostics.hasErrors()) {
       then.accept(scope);
     }
-    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(stretches.finish());
+    return diagnostics.hasErrors() ? Optional.empty() : Optional.of(segments.finish());
   }
 
   private HostStatements statements(FileScope scope) {
-    return new HostStatements(e, scope, stretches, loader);
+    return new HostStatements(e, scope, segments, loader);
   }
 
   private void checkDefs(FileScope scope) {

@@ -20,8 +20,8 @@ import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Spelling;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.elaborate.program.HostSegments;
 import org.girih.grammar.elaborate.program.HostStatements;
-import org.girih.grammar.elaborate.program.Stretches;
 import org.girih.grammar.plan.EntryCall;
 import org.girih.grammar.plan.Step;
 import org.girih.ir.diagnostic.Code;
@@ -31,13 +31,13 @@ import org.girih.ir.source.Span;
 /// Elaborates the call of a function that a command asks for.
 final class EntryCalls {
   private final Elaboration e;
-  private final Stretches stretches;
+  private final HostSegments segments;
   private final FileScope scope;
   private final HostStatements statements;
 
-  EntryCalls(Elaboration e, Stretches stretches, FileScope scope, HostStatements statements) {
+  EntryCalls(Elaboration e, HostSegments segments, FileScope scope, HostStatements statements) {
     this.e = e;
-    this.stretches = stretches;
+    this.segments = segments;
     this.scope = scope;
     this.statements = statements;
   }
@@ -60,18 +60,18 @@ final class EntryCalls {
     try {
       var given = new LinkedHashMap<String, Given>();
       e.in(
-          stretches.trace(),
+          segments.trace(),
           () -> {
             call.args().forEach((name, arg) -> given.put(name, new Given(argument(name, arg), at)));
             fromAnnotations(definition, given, at);
             return null;
           });
       if (measured) {
-        stretches.cut();
+        segments.cut();
       }
       Val arrays =
           e.in(
-              stretches.trace(),
+              segments.trace(),
               () ->
                   Trees.map(
                       e.apply(at, new Val.DefFn(definition), List.of(), given),
@@ -82,7 +82,7 @@ final class EntryCalls {
       if (measured) {
         statements.measure(arrays, at);
       } else {
-        stretches.effect(List.of(arrays), new Step.Result(stretches.tree(arrays)));
+        segments.effect(List.of(arrays), new Step.Result(segments.tree(arrays)));
       }
     } catch (Fault fault) {
       e.diagnostics().add(fault.diagnostic());
@@ -97,14 +97,14 @@ final class EntryCalls {
           case EntryCall.Arg.Arrays(var types, var keys) -> {
             var arrays = new TreeMap<String, Val>();
             types.forEach(
-                (n, t) -> arrays.put(n, stretches.input(new Val.Hole(t, false, keys.contains(n)))));
+                (n, t) -> arrays.put(n, segments.input(new Val.Hole(t, false, keys.contains(n)))));
             yield NestedNames.tree(arrays);
           }
           case EntryCall.Arg.Static(Expr value) ->
               e.eval(value, Scope.of(scope, Integer.MAX_VALUE));
         };
     if (arg instanceof EntryCall.Arg.Arrays) {
-      stretches.effect(List.of(), new Step.Argument(name, stretches.tree(val)));
+      segments.effect(List.of(), new Step.Argument(name, segments.tree(val)));
     }
     return val;
   }
@@ -121,10 +121,10 @@ final class EntryCalls {
                 made,
                 l ->
                     l instanceof Val.Array a
-                        ? stretches.input(new Val.Hole(a.type(), false, a.key() != null))
+                        ? segments.input(new Val.Hole(a.type(), false, a.key() != null))
                         : l);
         given.put(name, new Given(val, at));
-        stretches.effect(List.of(), new Step.Argument(name, stretches.tree(val)));
+        segments.effect(List.of(), new Step.Argument(name, segments.tree(val)));
       }
     }
   }

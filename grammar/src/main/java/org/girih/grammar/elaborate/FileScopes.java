@@ -13,8 +13,8 @@ import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.intrinsic.Library;
+import org.girih.grammar.elaborate.program.HostSegments;
 import org.girih.grammar.elaborate.program.HostStatements;
-import org.girih.grammar.elaborate.program.Stretches;
 import org.girih.grammar.plan.Loader;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -23,15 +23,15 @@ import org.girih.ir.source.Span;
 /// Makes the files of a program known: what each defines, imports and binds.
 final class FileScopes {
   private final Elaboration e;
-  private final Stretches stretches;
+  private final HostSegments segments;
   private final Loader loader;
   private final LibraryScopes libraries;
   private final Imports imports;
   private final Map<SourceFile, FileScope> files = new IdentityHashMap<>();
 
-  FileScopes(Elaboration e, Stretches stretches, Loader loader) {
+  FileScopes(Elaboration e, HostSegments segments, Loader loader) {
     this.e = e;
-    this.stretches = stretches;
+    this.segments = segments;
     this.loader = loader;
     this.libraries = new LibraryScopes(e, this::imports);
     this.imports = new Imports(this, libraries, loader, e.diagnostics());
@@ -94,7 +94,7 @@ final class FileScopes {
   }
 
   private void statements(FileScope scope, boolean effects) {
-    var host = new HostStatements(e, scope, stretches, loader);
+    var host = new HostStatements(e, scope, segments, loader);
     List<Item> items = scope.file().items();
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) instanceof Item.Host(Stmt stmt)) {

@@ -21,10 +21,11 @@
 /// Walk: `print(f(arange(3)))` with `def f(x) = x + 1`.
 /// `program.HostStatements` meets an effect and evaluates its argument by `expression.Expressions`;
 /// `expression.Calls` finds that `f` is a def, and `binding.Shared` asks whether it was specialised
-/// for the skeleton `(i32[3])`, and if not elaborates its body in a `core.Trace` of its own:
-/// `array.Operators` brings `x` and the literal `1` to one dtype and one shape (`array.Operands`)
-/// and emits `add`. The call becomes a `call @f`; its result is a value of the current stretch
-/// (`program.Stretches`), which becomes an entry of the program, and a step `Print`.
+/// for the skeleton `(i32[3])`, and if not elaborates its body in a `core.FunctionTrace` of its
+/// own: `array.Operators` brings `x` and the literal `1` to one dtype and one shape
+/// (`array.Operands`) and emits `add`. The call becomes a `call @f`; its result is a value of the
+/// current segment (`program.HostSegments`), which becomes an entry of the program, and a step
+/// `Print`.
 ///
 /// Keys are arrays of words that know which part of which array of keys they are (`core.KeyUse`).
 /// The array (`core.KeyArray`) knows its uses: positions that depend on the iterations around
@@ -38,11 +39,11 @@
 /// a key that the path is folded into.
 ///
 /// `mesh`, `f32[n @ data]` and `as` (`binding.Placing`) become the op `shard`, which changes no
-/// number. `pmap` is `vmap` with its lanes placed on the devices (`transform.Mapping`); `shard_map`
-/// cuts its arguments so that the axes of the mesh are dimensions, and maps over these
+/// number. `pmap` is `vmap` with its lanes placed on the devices (`transform.VmapCall`);
+/// `shard_map` cuts its arguments so that the axes of the mesh are dimensions, and maps over these
 /// (`transform.ShardMapping`). So the `intrinsic.Collectives` between lanes are those between
 /// devices, and XLA's partitioner makes messages of them.
 ///
 /// `for i in 0..n { … }` of the host: `program.HostLoops` gives what the block rebinds slots of its
-/// own, and elaborates the block once, as a list of stretches and effects.
+/// own, and elaborates the block once, as a list of segments and effects.
 package org.girih.grammar.elaborate;

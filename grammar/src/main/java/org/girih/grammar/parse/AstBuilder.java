@@ -36,7 +36,7 @@ final class AstBuilder {
   }
 
   /// The item of a chunk.
-  Item item(EntryContext entry, Chunk chunk) {
+  Item item(EntryContext entry, ItemTokens chunk) {
     return items.build(entry.item(), chunk.doc());
   }
 

@@ -34,7 +34,7 @@ final class Hints {
 
   private Hints() {}
 
-  static Optional<String> find(Scene scene) {
+  static Optional<String> find(UnexpectedToken scene) {
     return Optional.ofNullable(byText(scene))
         .or(() -> Optional.ofNullable(byOperator(scene)))
         .or(() -> Optional.ofNullable(byDot(scene)))
@@ -43,7 +43,7 @@ final class Hints {
 
   /// Explains words of other languages, where names cannot be or are followed by what cannot follow
   /// them.
-  private static String byText(Scene scene) {
+  private static String byText(UnexpectedToken scene) {
     boolean word = scene.type() == GirihParser.IDENT && FOREIGN.containsKey(scene.text());
     if (word && !scene.text().equals("print")) {
       return FOREIGN.get(scene.text());
@@ -59,7 +59,7 @@ final class Hints {
   }
 
   /// Operators of other languages, of which the lexer made two.
-  private static String byOperator(Scene scene) {
+  private static String byOperator(UnexpectedToken scene) {
     String hint = scene.adjacent(0) ? foreign(scene.text(-1) + scene.text()) : null;
     if (hint == null && scene.adjacent(1)) {
       hint = foreign(scene.text() + scene.text(1));
@@ -85,7 +85,7 @@ final class Hints {
   }
 
   /// Returns whether the token's line begins with `//`.
-  private static boolean commentedLine(Scene scene) {
+  private static boolean commentedLine(UnexpectedToken scene) {
     List<Token> tokens = scene.tokens();
     int line = scene.token().getLine();
     for (int i = scene.index(); i >= 0; i--) {
@@ -98,7 +98,7 @@ final class Hints {
     return false;
   }
 
-  private static String byType(Scene scene) {
+  private static String byType(UnexpectedToken scene) {
     return switch (scene.type()) {
       case GirihParser.ASSIGN -> assign(scene);
       case GirihParser.ADD_ASSIGN, GirihParser.MULTIPLY_ASSIGN -> NO_MUTATION;
@@ -138,7 +138,7 @@ final class Hints {
     };
   }
 
-  private static String assign(Scene scene) {
+  private static String assign(UnexpectedToken scene) {
     boolean first = scene.index() == scene.statement() + 1;
     if (first && scene.bracket() == GirihParser.LAMBDA_BRACE) {
       return "a `{` after `->` is a block: write `x -> ({a = 1})`";
@@ -156,7 +156,7 @@ final class Hints {
     return statement ? "write `let x = …`" : null;
   }
 
-  private static String colon(Scene scene) {
+  private static String colon(UnexpectedToken scene) {
     if (scene.bracket() == GirihParser.LBRACE && scene.type(-2) == GirihParser.LBRACE) {
       return "a field is `a = 1`";
     }
@@ -175,7 +175,7 @@ final class Hints {
     };
   }
 
-  private static String comma(Scene scene) {
+  private static String comma(UnexpectedToken scene) {
     if (scene.bracket() == GirihParser.LAMBDA_BRACE && scene.head() != GirihParser.LET) {
       return "a `{` after `->` is a block: write `x -> ({a, b})`";
     }
@@ -189,14 +189,14 @@ final class Hints {
   }
 
   /// A line that begins with `+` or `@` does not go on with the one before.
-  private static String operatorLine(Scene scene) {
+  private static String operatorLine(UnexpectedToken scene) {
     boolean begins = scene.index() == 0 || scene.type(-1) == GirihParser.NL;
     return begins
         ? "end the line before with `" + scene.text() + "`, or put both in parentheses"
         : null;
   }
 
-  private static String byDot(Scene scene) {
+  private static String byDot(UnexpectedToken scene) {
     boolean afterDot = scene.type(-1) == GirihParser.DOT;
     if (afterDot && scene.type() == GirihParser.INT) {
       return "an element is `x[0]`";

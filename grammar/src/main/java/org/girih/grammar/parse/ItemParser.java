@@ -30,7 +30,7 @@ final class ItemParser {
   /// The parse tree, or nothing if there is an error, which was told then.
   ///
   /// @param rule where to begin: [GirihParser#entry] or [GirihParser#hole]
-  <T extends ParserRuleContext> Optional<T> parse(Chunk chunk, Function<GirihParser, T> rule) {
+  <T extends ParserRuleContext> Optional<T> parse(ItemTokens chunk, Function<GirihParser, T> rule) {
     try {
       parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
       parser.setErrorHandler(new BailErrorStrategy());
@@ -41,7 +41,7 @@ final class ItemParser {
   }
 
   private <T extends ParserRuleContext> Optional<T> parseSlowly(
-      Chunk chunk, Function<GirihParser, T> rule) {
+      ItemTokens chunk, Function<GirihParser, T> rule) {
     parser.getInterpreter().setPredictionMode(PredictionMode.LL);
     parser.setErrorHandler(new FirstError());
     var mending = new Mending(chunk.tokens());

@@ -49,7 +49,7 @@ final class Layout {
   }
 
   /// The next item; a last chunk that holds nothing but EOF is given too.
-  Chunk next() {
+  ItemTokens next() {
     tokens.clear();
     brackets.clear();
     Optional<String> doc = Optional.empty();
@@ -61,7 +61,7 @@ final class Layout {
       }
       if (token.getType() == Token.EOF) {
         brackets.closeAll(token);
-        return finish(doc, Chunk.End.FILE);
+        return finish(doc, ItemTokens.End.FILE);
       }
       if (afterBreak) {
         if (openString) {
@@ -75,7 +75,7 @@ final class Layout {
         if (brackets.none() && !rule) {
           pending = token;
           pendingBreak = true;
-          return finish(doc, Chunk.End.LINE);
+          return finish(doc, ItemTokens.End.LINE);
         }
         tokens.add(made(GirihParser.NL, "\n"));
       }
@@ -84,7 +84,7 @@ final class Layout {
   }
 
   /// All there is, as one expression: line breaks mean nothing but in blocks.
-  Chunk expression(Chunk.End end) {
+  ItemTokens expression(ItemTokens.End end) {
     brackets.clear();
     while (true) {
       Token token = take();
@@ -100,12 +100,12 @@ final class Layout {
     }
   }
 
-  private Chunk finish(Optional<String> doc, Chunk.End end) {
+  private ItemTokens finish(Optional<String> doc, ItemTokens.End end) {
     if (tokens.size() > MAX_TOKENS) {
       tooLarge();
     }
     tokens.add(made(Token.EOF, "<EOF>"));
-    return new Chunk(List.copyOf(tokens), doc, end);
+    return new ItemTokens(List.copyOf(tokens), doc, end);
   }
 
   /// Reports an item that is too large; nothing is left of it then, but EOF.

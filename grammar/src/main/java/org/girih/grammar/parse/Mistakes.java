@@ -19,11 +19,11 @@ final class Mistakes {
   private Mistakes() {}
 
   static Diagnostic explain(
-      Source source, Chunk chunk, List<Token> tokens, Failure.Unexpected failure) {
+      Source source, ItemTokens chunk, List<Token> tokens, Failure.Unexpected failure) {
     Token token = failure.token();
     int index = token.getTokenIndex();
     Set<String> expected = Expected.at(tokens, failure.place(), index);
-    var scene = new Scene(tokens, index, failure.rules(), expected);
+    var scene = new UnexpectedToken(tokens, index, failure.rules(), expected);
     Span span = new Spans(source).of(token);
     Optional<Diagnostic> misplaced = misplaced(scene, span);
     if (misplaced.isPresent()) {
@@ -35,7 +35,7 @@ final class Mistakes {
   }
 
   /// Reports what may be in the host program or at the top level, but not in a block.
-  private static Optional<Diagnostic> misplaced(Scene scene, Span span) {
+  private static Optional<Diagnostic> misplaced(UnexpectedToken scene, Span span) {
     boolean inBlock = scene.in("blockRest") || scene.in("block");
     boolean begins = scene.index() == scene.statement();
     String text = scene.text();
@@ -77,7 +77,7 @@ final class Mistakes {
 
   /// Reports that the whole statement that the line break ends is in the wrong place.
   private static Optional<Diagnostic> misplaced(
-      Source source, Scene scene, String message, String help) {
+      Source source, UnexpectedToken scene, String message, String help) {
     Token first = scene.tokens().get(scene.statement());
     Token last = scene.tokens().get(scene.index() - 1);
     return misplaced(new Spans(source).between(first, last), message, help);
@@ -87,7 +87,7 @@ final class Mistakes {
     return Optional.of(Diagnostic.error(Code.MISPLACED, span, message).help(help));
   }
 
-  private static String shown(Chunk chunk, Token token) {
+  private static String shown(ItemTokens chunk, Token token) {
     return switch (token.getType()) {
       case Token.EOF -> chunk.end().unexpected();
       case GirihParser.NL -> "end of line";
@@ -101,7 +101,7 @@ final class Mistakes {
         && Character.isLetter(token.getText().codePointAt(0));
   }
 
-  private static String expecting(Chunk chunk, Token token, Set<String> expected) {
+  private static String expecting(ItemTokens chunk, Token token, Set<String> expected) {
     var names = new ArrayList<>(expected);
     if (token.getType() == Token.EOF || token.getType() == GirihParser.NL) {
       names.remove(Expected.LINE_BREAK);

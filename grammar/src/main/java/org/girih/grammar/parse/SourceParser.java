@@ -41,8 +41,8 @@ public final class SourceParser {
         LargeStack.call(
             STACK_BYTES,
             () -> {
-              Chunk chunk =
-                  new Layout(errors, 0, source.text().length()).expression(Chunk.End.FILE);
+              ItemTokens chunk =
+                  new Layout(errors, 0, source.text().length()).expression(ItemTokens.End.FILE);
               var ast = new AstBuilder(errors);
               return new ItemParser(errors)
                   .parse(chunk, GirihParser::hole)
@@ -65,7 +65,7 @@ public final class SourceParser {
     var ast = new AstBuilder(errors);
     boolean more = true;
     while (more && !errors.enough()) {
-      Chunk chunk = layout.next();
+      ItemTokens chunk = layout.next();
       more = !chunk.last();
       if (chunk.tokens().size() > 1) {
         parser.parse(chunk, GirihParser::entry).ifPresent(it -> items.add(ast.item(it, chunk)));
@@ -76,7 +76,7 @@ public final class SourceParser {
 
   /// The expression of a string's hole, or nothing if it has an error, which was told then.
   static Optional<Expr> hole(AstBuilder ast, int start, int end) {
-    var chunk = new Layout(ast.errors, start, end).expression(Chunk.End.HOLE);
+    var chunk = new Layout(ast.errors, start, end).expression(ItemTokens.End.HOLE);
     if (chunk.tokens().size() == 1) {
       ast.errors.add(
           Diagnostic.error(

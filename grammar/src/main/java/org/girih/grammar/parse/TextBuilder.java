@@ -32,7 +32,7 @@ final class TextBuilder {
     StringBuilder text = new StringBuilder();
     for (Part part : build(string).parts()) {
       switch (part) {
-        case Part.Chunk chunk -> text.append(chunk.text());
+        case Part.ItemTokens chunk -> text.append(chunk.text());
         case Part.Hole hole ->
             ast.errors.add(
                 Diagnostic.error(Code.MISPLACED, hole.span(), "a " + what + " cannot have holes")
@@ -80,7 +80,7 @@ final class TextBuilder {
 
     private void flush() {
       if (!chunk.isEmpty()) {
-        parts.add(new Part.Chunk(chunk.toString()));
+        parts.add(new Part.ItemTokens(chunk.toString()));
         chunk.setLength(0);
       }
     }

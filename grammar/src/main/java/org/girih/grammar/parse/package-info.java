@@ -3,8 +3,8 @@
 /// 1. [org.girih.ir.source.SourceReader] decodes bytes, strictly UTF-8;
 /// 2. `GirihLexer` (generated from `Girih.g4`) makes tokens over [Utf16Stream];
 /// 3. [Layout], the token filter, makes line breaks into `NL` tokens, mends brackets that do not
-///    match, and cuts the file into [Chunk]s, one an item, so that a file's parse trees are never
-///    held all at once and an error in one item cannot hide those of the next;
+///    match, and cuts the file into [ItemTokens]s, one an item, so that a file's parse trees are
+///    never held all at once and an error in one item cannot hide those of the next;
 /// 4. [ItemParser] runs `GirihParser` over a chunk, SLL first and LL where that fails; after an
 ///    error it replaces the faulty statement and tries again for the next one;
 /// 5. [Mistakes] and [Expected] report what was wrong: `unexpected ..., expecting ...`;

@@ -29,18 +29,18 @@ import org.girih.ir.type.Value;
 final class CheckedBody {
   private final FunctionalizeChecks pass;
   private final Func func;
-  private final Chosen chosen;
+  private final UsedElements chosen;
   private final Equation[] definitions;
   private final int[] places;
   private final FuncBuilder b;
   private final Value[] now;
-  private final Findings findings;
+  private final CheckRecords findings;
   private final Map<Integer, List<Runnable>> later = new TreeMap<>();
 
   CheckedBody(
       FunctionalizeChecks pass,
       Func func,
-      Chosen chosen,
+      UsedElements chosen,
       Equation[] definitions,
       int[] places,
       int depth) {
@@ -51,7 +51,7 @@ final class CheckedBody {
     this.places = places;
     this.b = pass.function(func.ref());
     this.now = new Value[func.block().ids()];
-    this.findings = new Findings(b, depth);
+    this.findings = new CheckRecords(b, depth);
   }
 
   Func run() {
@@ -107,7 +107,7 @@ final class CheckedBody {
       return;
     }
     int due = i;
-    for (Chosen.Term term : chosen.terms(equation.result())) {
+    for (UsedElements.Term term : chosen.terms(equation.result())) {
       due = Math.max(due, places[term.predicate().id()]);
     }
     later.computeIfAbsent(due, _ -> new ArrayList<>()).add(() -> notFinite(equation, check.get()));
@@ -119,9 +119,9 @@ final class CheckedBody {
     List<Value> xs = now(equation.operands());
     var terms =
         chosen.terms(equation.result()).stream()
-            .map(t -> new Chosen.Term(now[t.predicate().id()], t.truth()))
+            .map(t -> new UsedElements.Term(now[t.predicate().id()], t.truth()))
             .collect(Collectors.toSet());
-    Value bad = Chosen.among(b, check.bad(b, y, xs), terms);
+    Value bad = UsedElements.among(b, check.bad(b, y, xs), terms);
     List<Value> shown = check.shown(y, xs);
     Origin origin = equation.origin();
     var dtypes = shown.stream().map(v -> v.type().dtype()).toList();
@@ -157,7 +157,7 @@ final class CheckedBody {
       return record;
     }
     return user(equation.origin())
-        ? Findings.by(b, record, pass.site(new Site.Call(equation.origin())))
+        ? CheckRecords.by(b, record, pass.site(new Site.Call(equation.origin())))
         : record;
   }
 
@@ -173,7 +173,7 @@ final class CheckedBody {
     }
     FuncBuilder g = pass.function(branch.name() + ".checked");
     List<Value> in = params(g, pass.signature(branch).params());
-    var found = new Findings(g, depth);
+    var found = new CheckRecords(g, depth);
     List<Value> all = g.emit(new Call(branch), in);
     int count = all.size();
     if (pass.checks(branch)) {
@@ -194,14 +194,14 @@ final class CheckedBody {
     int carry = scan.constants() + 1 + scan.carries();
     FuncBuilder g = pass.function(scan.body().name() + ".checked");
     var in = new ArrayList<>(params(g, types.subList(0, carry)));
-    Value record = g.param(Findings.recordType(depth));
-    Value values = g.param(Findings.valuesType());
+    Value record = g.param(CheckRecords.recordType(depth));
+    Value values = g.param(CheckRecords.valuesType());
     in.addAll(params(g, types.subList(carry, types.size())));
     List<Value> out = g.emit(new Call(scan.body()), in);
     int own = out.size() - 2;
-    var first = new Findings(g, depth);
+    var first = new CheckRecords(g, depth);
     first.add(record, values);
-    Value inner = Findings.in(g, out.get(own), site, in.get(scan.constants()));
+    Value inner = CheckRecords.in(g, out.get(own), site, in.get(scan.constants()));
     first.add(inner, out.get(own + 1));
     var results = new ArrayList<>(out.subList(0, scan.carries()));
     results.addAll(first.first());
@@ -228,7 +228,7 @@ final class CheckedBody {
   }
 
   private List<Value> nothing(int depth) {
-    return List.of(b.zeros(Findings.recordType(depth)), b.zeros(Findings.valuesType()));
+    return List.of(b.zeros(CheckRecords.recordType(depth)), b.zeros(CheckRecords.valuesType()));
   }
 
   /// The loop with the first record, its values and the number of bodies as carries behind the
@@ -239,29 +239,29 @@ final class CheckedBody {
     int site = pass.site(new Site.Loop(equation.origin(), false));
     var types = new ArrayList<>(xs.stream().map(Value::type).toList());
     int own = types.size();
-    types.add(Findings.recordType(depth));
-    types.add(Findings.valuesType());
+    types.add(CheckRecords.recordType(depth));
+    types.add(CheckRecords.valuesType());
     types.add(ArrayType.scalar(DType.I32));
 
     FuncBuilder test = pass.function(loop.condition().name() + ".checked");
     List<Value> seen = params(test, types);
     Value holds = test.emit(new Call(loop.condition()), seen.subList(0, own)).getFirst();
-    Value good = test.emit1(Bits.NOT, Findings.found(test, seen.get(own)));
+    Value good = test.emit1(Bits.NOT, CheckRecords.found(test, seen.get(own)));
     FuncRef condition = pass.define(test, List.of(test.emit1(Bits.AND, holds, good)));
 
     FuncBuilder g = pass.function(loop.body().name() + ".checked");
     List<Value> in = params(g, types);
     Value count = in.get(own + 2);
-    var first = new Findings(g, depth);
+    var first = new CheckRecords(g, depth);
     first.add(in.get(own), in.get(own + 1));
     if (pass.checks(loop.condition())) {
       List<Value> again = g.emit(new Call(loop.condition()), in.subList(0, own));
-      first.add(Findings.in(g, again.get(1), site, count), again.get(2));
+      first.add(CheckRecords.in(g, again.get(1), site, count), again.get(2));
     }
     List<Value> out = g.emit(new Call(loop.body()), in.subList(0, own));
     int carries = own - loop.constants();
     if (pass.checks(loop.body())) {
-      first.add(Findings.in(g, out.get(carries), site, count), out.get(carries + 1));
+      first.add(CheckRecords.in(g, out.get(carries), site, count), out.get(carries + 1));
     }
     var results = new ArrayList<>(out.subList(0, carries));
     results.addAll(first.first());
@@ -283,7 +283,7 @@ final class CheckedBody {
     List<Value> tested = b.emit(new Call(loop.condition()), operands);
     Value count = all.get(carries + 2);
     int site = pass.site(new Site.Loop(equation.origin(), false));
-    Value record = named(equation, Findings.in(b, tested.get(1), site, count));
+    Value record = named(equation, CheckRecords.in(b, tested.get(1), site, count));
     OptionalInt max = loop.max();
     if (max.isEmpty()) {
       findings.add(record, tested.get(2));

@@ -53,7 +53,7 @@ import org.girih.ir.type.Value;
 ///   sums and products). Constants, choices and moves make none: `inf`, `-inf`, `nan` and
 ///   `where(mask, x, -inf)` may be written, and infinities be carried on. A NaN that came from a
 ///   file or a constant is reported where something is first computed from it;
-/// - not, however, elements that only a `where` sees and does not choose ([Chosen]);
+/// - not, however, elements that only a `where` sees and does not choose ([UsedElements]);
 /// - positions of slices, gathers and scatters of the run time ([Positions]), before they are
 ///   clamped or dropped. These count even where the element is then not chosen.
 ///
@@ -117,7 +117,7 @@ public final class FunctionalizeChecks {
   }
 
   private void add(Func func) {
-    var chosen = Chosen.of(func.block(), (f, i) -> unused.get(f).contains(i));
+    var chosen = UsedElements.of(func.block(), (f, i) -> unused.get(f).contains(i));
     var nobody = new HashSet<Integer>();
     for (int i = 0; i < func.block().params().size(); i++) {
       if (chosen.unused(func.block().params().get(i))) {

@@ -5,9 +5,9 @@
 /// | [FunctionalizeChecks] | the pass: where checks are, and how findings reach the entry |
 /// | [CheckedBody] | one function, copied with its checks |
 /// | [NanCheck] | which elements of a result are a new NaN or infinity |
-/// | [Chosen] | which elements a `where` throws away |
+/// | [UsedElements] | which elements a `where` throws away |
 /// | [Positions] | the positions of reads and writes, and their bounds |
-/// | [Findings] | flags, records and values in one function; the first of them |
+/// | [CheckRecords] | flags, records and values in one function; the first of them |
 /// | [Checked], [Site] | what a record means |
 ///
 /// Walk: `loop x = 2.0 for i in 0..9 { log(x) }` is a scan of `@loop.body`. `log` becomes site 1,

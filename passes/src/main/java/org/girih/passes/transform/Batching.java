@@ -40,7 +40,7 @@ final class Batching {
 
   Transforms.Made run(Func func, Mask isBatched, Mask force) {
     Block block = func.block();
-    Sketch sketch = derivations.sketch();
+    RuleBuilder sketch = derivations.sketch();
     var values = new Value[block.ids()];
     var batched = new boolean[block.ids()];
     var params = new ArrayList<Value>();
@@ -107,7 +107,7 @@ final class Batching {
     return op.callees().stream().anyMatch(f -> derivations.waiting(f).contains(axis.axis()));
   }
 
-  private Batched batch(Sketch b, Op op, List<Value> xs, Mask mask) {
+  private Batched batch(RuleBuilder b, Op op, List<Value> xs, Mask mask) {
     return switch (op) {
       case Op.Plain plain -> plain.batch(b, axis, xs, mask);
       case Structured structured -> structured.batch(b, derivations, axis, xs, mask);

@@ -133,14 +133,18 @@ final class Derivations implements Transforms {
   }
 
   /// Keeps a function that was made; returns the one that does the same if there is one.
-  FuncRef made(String base, Sketch sketch, List<Value> params, List<Value> results) {
+  FuncRef made(String base, RuleBuilder sketch, List<Value> params, List<Value> results) {
     return made(base, sketch, params, results, Set.of());
   }
 
   /// The same for a function whose transformations wait until it was mapped over lanes. Those of
   /// others are expanded now.
   FuncRef made(
-      String base, Sketch sketch, List<Value> params, List<Value> results, Set<Integer> waitsFor) {
+      String base,
+      RuleBuilder sketch,
+      List<Value> params,
+      List<Value> results,
+      Set<Integer> waitsFor) {
     Func func = sketch.finish(new FuncRef(base), params, results);
     var all = new HashSet<>(waitsFor);
     for (Equation equation : func.block().equations()) {
@@ -194,8 +198,8 @@ final class Derivations implements Transforms {
     }
   }
 
-  Sketch sketch() {
-    var sketch = new Sketch(inference);
+  RuleBuilder sketch() {
+    var sketch = new RuleBuilder(inference);
     sketch.at(origin);
     return sketch;
   }
@@ -316,7 +320,7 @@ final class Derivations implements Transforms {
     for (int i = 0; i < args.size(); i++) {
       now[block.params().get(i).id()] = args.get(i);
     }
-    Sketch sketch = (Sketch) b;
+    RuleBuilder sketch = (RuleBuilder) b;
     Origin before = sketch.origin();
     for (Equation equation : block.equations()) {
       sketch.at(equation.origin());

@@ -29,7 +29,7 @@ public final class EntryGradients {
       if (wrt.isEmpty() || of.isEmpty()) {
         continue;
       }
-      Sketch sketch = derivations.sketch();
+      RuleBuilder sketch = derivations.sketch();
       var params = new ArrayList<Value>();
       func.signature().params().forEach(type -> params.add(sketch.param(type)));
       of.forEach(i -> params.add(sketch.param(func.signature().results().get(i))));

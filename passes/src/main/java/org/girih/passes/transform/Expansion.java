@@ -93,7 +93,7 @@ public final class Expansion {
 
   static Func expand(Derivations derivations, Func func) {
     Block block = func.block();
-    Sketch sketch = derivations.sketch();
+    RuleBuilder sketch = derivations.sketch();
     var values = new Value[block.ids()];
     var params = new ArrayList<Value>();
     for (Value param : block.params()) {
@@ -117,7 +117,7 @@ public final class Expansion {
 
   /// Expands one; what is refused inside of a library is shown where the transformation is.
   private static List<Value> expand(
-      Derivations derivations, Sketch sketch, Transform op, List<Value> xs, Origin origin) {
+      Derivations derivations, RuleBuilder sketch, Transform op, List<Value> xs, Origin origin) {
     try {
       return derivations.at(origin, () -> op.expand(sketch, derivations, xs));
     } catch (RefusedAt refused) {

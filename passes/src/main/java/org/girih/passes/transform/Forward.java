@@ -38,7 +38,7 @@ final class Forward {
 
   Transforms.Made run(Func func, Mask nonzero, Mask instantiate) {
     Block block = func.block();
-    Sketch sketch = derivations.sketch();
+    RuleBuilder sketch = derivations.sketch();
     var primals = new Value[block.ids()];
     var tangents = new Value[block.ids()];
     var params = new ArrayList<Value>();
@@ -88,7 +88,7 @@ final class Forward {
   }
 
   private Structured.Duals duals(
-      Sketch b, Equation equation, List<Value> xs, List<Optional<Value>> ts) {
+      RuleBuilder b, Equation equation, List<Value> xs, List<Optional<Value>> ts) {
     return switch (equation.op()) {
       case Structured op -> op.jvp(b, derivations, xs, ts);
       case Discrete op -> new Structured.Duals(b.emit(op, xs), none(equation));
@@ -118,7 +118,7 @@ final class Forward {
 
   /// The sum over the operands of the tangents that theirs make.
   private static Optional<Value> smooth(
-      Sketch b, Smooth op, List<Value> xs, Value y, List<Optional<Value>> ts) {
+      RuleBuilder b, Smooth op, List<Value> xs, Value y, List<Optional<Value>> ts) {
     Value sum = null;
     for (int i = 0; i < xs.size(); i++) {
       if (ts.get(i).isPresent()) {

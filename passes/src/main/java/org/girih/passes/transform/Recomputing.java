@@ -16,12 +16,12 @@ final class Recomputing {
   /// The most operations for one residual.
   private static final int LIMIT = 8;
 
-  private final Sketch known;
+  private final RuleBuilder known;
   private final Set<Value> kept;
 
   /// @param known where the residuals are computed
   /// @param needed the residuals
-  Recomputing(Sketch known, List<Value> needed) {
+  Recomputing(RuleBuilder known, List<Value> needed) {
     this.known = known;
     this.kept = new LinkedHashSet<>(needed);
     var last = new ArrayList<>(needed);
@@ -61,7 +61,7 @@ final class Recomputing {
   /// Returns a residual in the other half, from what is stored.
   ///
   /// @param stored what represents there what is kept; grows
-  Value emit(Value value, Sketch to, Map<Value, Value> stored) {
+  Value emit(Value value, RuleBuilder to, Map<Value, Value> stored) {
     Value before = stored.get(value);
     if (before != null) {
       return before;

@@ -41,8 +41,8 @@ import org.girih.ir.type.Value;
 /// ```
 final class Split {
   private final Derivations derivations;
-  private final Sketch known;
-  private final Sketch unknown;
+  private final RuleBuilder known;
+  private final RuleBuilder unknown;
   private final Map<Value, Value> residuals = new LinkedHashMap<>();
   private Value[] knowns;
   private Value[] unknowns;

@@ -41,7 +41,7 @@ final class Transposition {
   private final Derivations derivations;
   private final Func func;
   private final Block block;
-  private final Sketch sketch;
+  private final RuleBuilder sketch;
   private final Value[] knowns;
   private final Value[] cotangents;
   private final boolean[] linear;

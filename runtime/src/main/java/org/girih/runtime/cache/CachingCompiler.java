@@ -26,7 +26,7 @@ public final class CachingCompiler implements AutoCloseable {
   private final Client client;
   private final CompileOptions options;
   private final Optional<CompileCache> cache;
-  private final Optional<Surroundings> around;
+  private final Optional<CompileEnvironment> around;
   private final PrintStream warnings;
   private final List<Thread> writers = new ArrayList<>();
   private boolean warned;
@@ -35,7 +35,7 @@ public final class CachingCompiler implements AutoCloseable {
       Client client,
       CompileOptions options,
       Optional<CompileCache> cache,
-      Optional<Surroundings> around,
+      Optional<CompileEnvironment> around,
       PrintStream warnings) {
     this.client = client;
     this.options = options;
@@ -79,7 +79,7 @@ public final class CachingCompiler implements AutoCloseable {
       Client client, int devices, Map<String, String> environment, PrintStream warnings) {
     var options = new CompileOptions(client.devices().subList(0, devices));
     var cache = cache(environment);
-    Optional<Surroundings> around = Optional.empty();
+    Optional<CompileEnvironment> around = Optional.empty();
     if (cache.isPresent()) {
       Path folder = cache.get().folder();
       FolderTrust.look(folder.getParent(), folder)
@@ -89,7 +89,7 @@ public final class CachingCompiler implements AutoCloseable {
               });
       try {
         String plugin = PluginDigest.of(client.plugin().library(), cache.get().folder());
-        around = Optional.of(Surroundings.of(client, plugin, options, environment));
+        around = Optional.of(CompileEnvironment.of(client, plugin, options, environment));
       } catch (IOException _) {
         cache = Optional.empty(); // A plugin that cannot be told from others: nothing is kept.
       }

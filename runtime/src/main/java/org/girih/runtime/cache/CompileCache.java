@@ -35,7 +35,7 @@ public record CompileCache(Path folder, long limit) {
   ///
   /// @param program what was compiled, without what has no influence on it, such as places in the
   ///     source
-  public Answer look(byte[] program, Surroundings around) {
+  public Answer look(byte[] program, CompileEnvironment around) {
     Path file = file(program, around);
     try {
       var found = Entry.decode(Files.readAllBytes(file));
@@ -57,7 +57,7 @@ public record CompileCache(Path folder, long limit) {
   }
 
   /// Returns why there is none: the program is new, or it was compiled under other surroundings.
-  private String other(byte[] program, Surroundings around) {
+  private String other(byte[] program, CompileEnvironment around) {
     String prefix = Hash.of(program);
     for (Path file : files()) {
       if (!file.getFileName().toString().startsWith(prefix)) {
@@ -66,7 +66,7 @@ public record CompileCache(Path folder, long limit) {
       try {
         var entry = Entry.decode(Files.readAllBytes(file));
         if (entry.isPresent() && Arrays.equals(entry.get().program(), program)) {
-          var differences = around.differences(Surroundings.parse(entry.get().around()));
+          var differences = around.differences(CompileEnvironment.parse(entry.get().around()));
           return "it was compiled with another " + String.join(", ", differences);
         }
       } catch (IOException _) {
@@ -79,7 +79,8 @@ public record CompileCache(Path folder, long limit) {
   /// Stores an executable, and removes what exceeds the limit.
   ///
   /// @throws IOException if the folder cannot be written; nothing is left half done
-  public void store(byte[] program, Surroundings around, byte[] serialized) throws IOException {
+  public void store(byte[] program, CompileEnvironment around, byte[] serialized)
+      throws IOException {
     byte[] content = new Entry(program, around.text(), serialized).encode();
     if (content.length > limit) {
       return;
@@ -96,7 +97,7 @@ public record CompileCache(Path folder, long limit) {
   }
 
   /// Forgets a program whose executable turned out to be unusable.
-  public void forget(byte[] program, Surroundings around) throws IOException {
+  public void forget(byte[] program, CompileEnvironment around) throws IOException {
     Files.deleteIfExists(file(program, around));
   }
 
@@ -178,7 +179,7 @@ public record CompileCache(Path folder, long limit) {
     }
   }
 
-  private Path file(byte[] program, Surroundings around) {
+  private Path file(byte[] program, CompileEnvironment around) {
     String text = around.text();
     return folder.resolve(Hash.of(program) + "-" + Hash.of(text.getBytes()) + SUFFIX);
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// The content of a file of the cache: a mark with the version, three parts, each behind its
 /// length, and the checksum of all that.
 ///
-/// @param around [Surroundings#text]
+/// @param around [CompileEnvironment#text]
 record Entry(byte[] program, String around, byte[] serialized) {
   /// `grh` and the version of the format.
   private static final int MARK = 0x67726801;

@@ -17,8 +17,8 @@ import org.girih.runtime.plugin.CacheFolder;
 public final class ExecutableKey {
   private ExecutableKey() {}
 
-  /// The key of what this client compiles. On a CPU it is the SHA-256 of its [Surroundings]; on
-  /// other devices that of plugin, kind of device and `XLA_FLAGS`, whatever the machine that
+  /// The key of what this client compiles. On a CPU it is the SHA-256 of its [CompileEnvironment];
+  /// on other devices that of plugin, kind of device and `XLA_FLAGS`, whatever the machine that
   /// compiles.
   ///
   /// @throws IOException if the plugin's file cannot be read
@@ -28,7 +28,7 @@ public final class ExecutableKey {
     }
     String plugin = digest(client.plugin().library(), environment);
     var options = new CompileOptions(client.devices().getFirst());
-    return hash(Surroundings.of(client, plugin, options, environment).text());
+    return hash(CompileEnvironment.of(client, plugin, options, environment).text());
   }
 
   /// The key of what is compiled for a device that need not be here.

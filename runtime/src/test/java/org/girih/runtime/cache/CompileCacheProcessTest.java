@@ -30,7 +30,7 @@ class CompileCacheProcessTest {
 
     public static void main(String[] arguments) throws IOException {
       var cache = new CompileCache(Path.of(arguments[0]), LIMIT);
-      var here = new Surroundings(new TreeMap<>(Map.of("plugin", "a")));
+      var here = new CompileEnvironment(new TreeMap<>(Map.of("plugin", "a")));
       var random = new Random(Long.parseLong(arguments[1]));
       int hits = 0;
       for (int i = 0; i < 1000; i++) {

@@ -22,16 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The folder of entries: what is found, what is refused, what goes.
 class CompileCacheTest {
-  private static final Surroundings HERE = around("plugin", "a", "processor", "x");
+  private static final CompileEnvironment HERE = around("plugin", "a", "processor", "x");
 
   @TempDir private Path folder;
 
-  private static Surroundings around(String... facts) {
+  private static CompileEnvironment around(String... facts) {
     var map = new TreeMap<String, String>();
     for (int i = 0; i < facts.length; i += 2) {
       map.put(facts[i], facts[i + 1]);
     }
-    return new Surroundings(map);
+    return new CompileEnvironment(map);
   }
 
   private CompileCache cache(long limit) {

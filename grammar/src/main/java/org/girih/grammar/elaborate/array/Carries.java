@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
-import org.girih.grammar.elaborate.core.Trace;
+import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
@@ -172,12 +172,12 @@ public final class Carries {
   }
 
   /// Parameters of a body for the leaves of a skeleton, in place.
-  public static Val params(Trace trace, Val skeleton) {
+  public static Val params(FunctionTrace trace, Val skeleton) {
     return Trees.map(skeleton, leaf -> leaf instanceof Val.Hole hole ? trace.param(hole) : leaf);
   }
 
   /// The arrays of a value that has the skeleton's tree.
   public static List<Val.Array> arrays(Elaboration e, Val val, Val skeleton, Span at) {
-    return Trees.arrays(Joining.convert(e, val, skeleton, at));
+    return Trees.arrays(BranchJoin.convert(e, val, skeleton, at));
   }
 }

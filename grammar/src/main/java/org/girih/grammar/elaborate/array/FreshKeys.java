@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.girih.grammar.elaborate.core.Affine;
 import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.KeyArray;
 import org.girih.grammar.elaborate.core.KeyUse;
-import org.girih.grammar.elaborate.core.Trace;
 import org.girih.ir.source.Span;
 
 /// Proves by induction that each iteration of a loop gets keys that nothing has used: if those of
@@ -33,7 +33,7 @@ import org.girih.ir.source.Span;
 /// branches.
 final class FreshKeys {
   private final List<KeyCarries.Slot> slots;
-  private final Trace body;
+  private final FunctionTrace body;
 
   private FreshKeys(List<KeyCarries.Slot> slots) {
     this.slots = slots;
@@ -108,7 +108,7 @@ final class FreshKeys {
 
   /// Returns whether the two are different branches of one choice. It is one of the body, which
   /// each iteration makes once: keys that come out of an inner loop are under none.
-  private static boolean apart(List<Trace.Side> a, List<Trace.Side> b) {
+  private static boolean apart(List<FunctionTrace.Side> a, List<FunctionTrace.Side> b) {
     return a.stream()
         .anyMatch(
             x -> b.stream().anyMatch(y -> y.choice() == x.choice() && y.branch() != x.branch()));

@@ -11,11 +11,11 @@ import org.girih.grammar.elaborate.core.Affine;
 import org.girih.grammar.elaborate.core.Choice;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.KeyArray;
 import org.girih.grammar.elaborate.core.KeyFaults;
 import org.girih.grammar.elaborate.core.KeyUse;
 import org.girih.grammar.elaborate.core.Symbol;
-import org.girih.grammar.elaborate.core.Trace;
 import org.girih.ir.source.Span;
 
 /// Follows the keys of a carry from one iteration to the next, until they are as they were before:
@@ -79,7 +79,7 @@ final class KeyIterations {
     long rounds = period == 0 ? states.size() - 1 : begin + 2L * period;
     var results = new ArrayList<List<KeyUse>>();
     var many = Choice.implied();
-    var reached = new ArrayList<Trace.Side>();
+    var reached = new ArrayList<FunctionTrace.Side>();
     int from = 0;
     int to = begin + period;
     if (exact) {
@@ -94,12 +94,14 @@ final class KeyIterations {
         var under = new ArrayList<>(reached);
         if (!exact) {
           under.add(
-              now < begin ? new Trace.Side(goesOn, 0, depth) : new Trace.Side(many, now, depth));
+              now < begin
+                  ? new FunctionTrace.Side(goesOn, 0, depth)
+                  : new FunctionTrace.Side(many, now, depth));
         }
         results.add(snapshot(now, under));
       }
       if (!exact && now < begin) {
-        reached.add(new Trace.Side(goesOn, 1, depth));
+        reached.add(new FunctionTrace.Side(goesOn, 1, depth));
       }
       if (now < rounds) {
         use(now, reached);
@@ -226,7 +228,7 @@ final class KeyIterations {
 
   /// The keys at the beginning of an iteration, for one that does not come: what later ones do to
   /// keys that the loop made is not done to them.
-  private List<KeyUse> snapshot(int now, List<Trace.Side> under) {
+  private List<KeyUse> snapshot(int now, List<FunctionTrace.Side> under) {
     var copies = new IdentityHashMap<KeyArray, KeyArray>();
     var out = new ArrayList<KeyUse>();
     for (KeyUse keys : states.get(now)) {
@@ -253,22 +255,23 @@ final class KeyIterations {
   }
 
   /// Does to the keys of an iteration what the body does to its parameters.
-  private void use(int now, List<Trace.Side> reached) {
+  private void use(int now, List<FunctionTrace.Side> reached) {
     var choices = new HashMap<Choice, Choice>();
     for (int i = 0; i < slots.size(); i++) {
       KeyCarries.Slot slot = slots.get(i);
       if (slot.kept()) {
         continue;
       }
-      Trace inside = slot.array().owner();
+      FunctionTrace inside = slot.array().owner();
       for (KeyArray.Use use : slot.array().uses()) {
         var rounds = new ArrayList<>(e.trace().rounds());
         rounds.addAll(use.rounds().subList(inside.depth(), use.rounds().size()));
         var sides = new ArrayList<>(e.trace().sides());
         sides.addAll(reached);
-        for (Trace.Side s : use.sides().subList(inside.sides().size(), use.sides().size())) {
+        for (FunctionTrace.Side s :
+            use.sides().subList(inside.sides().size(), use.sides().size())) {
           sides.add(
-              new Trace.Side(
+              new FunctionTrace.Side(
                   choices.computeIfAbsent(s.choice(), Choice::again),
                   s.branch(),
                   e.trace().depth() + Math.max(0, s.depth() - inside.depth())));

@@ -110,7 +110,7 @@ public final class Operators {
       case MATMUL -> Products.matmul(e, site, a, b);
       case AND, OR -> logic(e, site, a, b);
       case EQ, NE, LT, LE, GT, GE -> compare(e, site, a, b);
-      case POWER -> Powers.eval(e, site, a, b);
+      case POWER -> PowerOperator.eval(e, site, a, b);
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, FLOOR_DIVIDE, REMAINDER -> arithmetic(e, site, a, b);
       case SHIFT_LEFT, SHIFT_RIGHT, BIT_AND, BIT_XOR, BIT_OR -> bits(e, site, a, b);
     };

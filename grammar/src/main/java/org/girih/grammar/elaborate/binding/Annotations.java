@@ -9,7 +9,7 @@ import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.TypeExpr;
 import org.girih.grammar.ast.TypeExpr.DimExpr;
 import org.girih.grammar.ast.TypeExpr.SizeExpr;
-import org.girih.grammar.elaborate.array.Joining;
+import org.girih.grammar.elaborate.array.BranchJoin;
 import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
@@ -94,7 +94,7 @@ public final class Annotations {
     Val.Array array =
         switch (val) {
           case Val.Array a when !a.weak() -> a;
-          case Val.Array a -> Joining.leaf(e, a, a.type().withDType(dtype), false, at);
+          case Val.Array a -> BranchJoin.leaf(e, a, a.type().withDType(dtype), false, at);
           case Val.Num number when dtype.numeric() -> {
             if (number instanceof Val.Real && !dtype.inexact()) {
               throw e.fault(differs(what, type, val, at));

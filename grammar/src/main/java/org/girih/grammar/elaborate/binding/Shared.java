@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.girih.grammar.elaborate.array.Carries;
 import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.Keys;
 import org.girih.grammar.elaborate.core.ModuleDefinition;
 import org.girih.grammar.elaborate.core.Specialised;
-import org.girih.grammar.elaborate.core.Trace;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
@@ -107,7 +107,7 @@ public record Shared(
       Val skeleton,
       List<Val.Array> arguments,
       Function<Val, Val> body) {
-    Trace trace = e.newTrace();
+    FunctionTrace trace = e.newTrace();
     Val params = Carries.params(trace, skeleton);
     trace.arguments(Trees.arrays(params), arguments);
     int events = e.keyEvents().size();

@@ -50,13 +50,13 @@ public final class Elaboration {
   private int traces;
   private ModuleFrame frame;
   private Mesh mesh = Mesh.NONE;
-  private Trace trace;
+  private FunctionTrace trace;
 
   public Elaboration(Diagnostics diagnostics, Span start, Evaluator evaluator) {
     this.diagnostics = diagnostics;
     this.evaluator = evaluator;
     this.calls = new CallStack(start);
-    this.trace = new Trace(conditions, 0, List.of(), List.of());
+    this.trace = new FunctionTrace(conditions, 0, List.of(), List.of());
   }
 
   public Diagnostics diagnostics() {
@@ -119,13 +119,13 @@ public final class Elaboration {
     calls.at(span);
   }
 
-  public Trace trace() {
+  public FunctionTrace trace() {
     return trace;
   }
 
   /// Does something with another function under construction.
-  public <T> T in(Trace other, Supplier<T> body) {
-    Trace before = trace;
+  public <T> T in(FunctionTrace other, Supplier<T> body) {
+    FunctionTrace before = trace;
     trace = other;
     try {
       return body.get();
@@ -231,24 +231,24 @@ public final class Elaboration {
 
   // --- emission ---
 
-  public Trace newTrace() {
-    return new Trace(conditions, ++traces, trace.rounds(), trace.sides());
+  public FunctionTrace newTrace() {
+    return new FunctionTrace(conditions, ++traces, trace.rounds(), trace.sides());
   }
 
   /// Returns a trace for what runs many times: the body of a loop, a mapped function.
-  public Trace newRoundTrace(Symbol.Iteration round) {
+  public FunctionTrace newRoundTrace(Symbol.Iteration round) {
     var rounds = new ArrayList<>(trace.rounds());
     rounds.add(round);
-    return new Trace(conditions, ++traces, rounds, trace.sides());
+    return new FunctionTrace(conditions, ++traces, rounds, trace.sides());
   }
 
   /// Returns a trace for a branch.
   ///
   /// @param choice the same object for all branches of one choice
-  public Trace newBranchTrace(Choice choice, int branch) {
+  public FunctionTrace newBranchTrace(Choice choice, int branch) {
     var sides = new ArrayList<>(trace.sides());
-    sides.add(new Trace.Side(choice, branch, trace.depth()));
-    return new Trace(conditions, ++traces, trace.rounds(), sides);
+    sides.add(new FunctionTrace.Side(choice, branch, trace.depth()));
+    return new FunctionTrace(conditions, ++traces, trace.rounds(), sides);
   }
 
   /// Returns what was done with keys so far, in order.

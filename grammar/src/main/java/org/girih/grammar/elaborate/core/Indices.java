@@ -50,7 +50,7 @@ public final class Indices {
   }
 
   private static Affine unknown(Val.Array array) {
-    Trace owner = array.owner();
+    FunctionTrace owner = array.owner();
     return Affine.of(
         array.rank() == 0
             ? new Symbol.Unknown(array, owner.number(), owner.depth())
@@ -61,7 +61,7 @@ public final class Indices {
     if (!array.dtype().integer() || array.rank() > 1 || left-- <= 0) {
       return unknown(array);
     }
-    Trace trace = array.owner();
+    FunctionTrace trace = array.owner();
     Affine out =
         trace
             .meaning(array.value())
@@ -90,7 +90,7 @@ public final class Indices {
     return value.with(s -> s == ALONG ? Affine.of(new Symbol.Axis(length)) : null).range();
   }
 
-  private Optional<Affine> equation(Trace trace, Equation eq) {
+  private Optional<Affine> equation(FunctionTrace trace, Equation eq) {
     return switch (eq.op()) {
       case Arithmetic op when op != Arithmetic.DIVIDE -> arithmetic(trace, op, eq);
       case Constant(Literal literal) when literal.isSplat() -> Optional.of(number(literal));
@@ -121,7 +121,7 @@ public final class Indices {
     return dim.known().isPresent();
   }
 
-  private Affine operand(Trace trace, Equation eq, int i) {
+  private Affine operand(FunctionTrace trace, Equation eq, int i) {
     return walk(trace.array(eq.operands().get(i)));
   }
 
@@ -134,7 +134,7 @@ public final class Indices {
             .longValueExact());
   }
 
-  private Optional<Affine> arithmetic(Trace trace, Arithmetic op, Equation eq) {
+  private Optional<Affine> arithmetic(FunctionTrace trace, Arithmetic op, Equation eq) {
     Affine a = operand(trace, eq, 0);
     if (op == Arithmetic.NEGATE) {
       return Optional.of(a.times(-1));
@@ -152,7 +152,7 @@ public final class Indices {
   }
 
   /// One element with and without an axis.
-  private Optional<Affine> reshape(Trace trace, Equation eq) {
+  private Optional<Affine> reshape(FunctionTrace trace, Equation eq) {
     Value from = eq.operands().getFirst();
     Value to = eq.result();
     if (from.type().equals(to.type()) || from.type().rank() == 0 && to.type().rank() == 1) {

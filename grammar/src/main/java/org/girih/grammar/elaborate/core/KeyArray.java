@@ -8,20 +8,20 @@ import org.girih.ir.source.Span;
 
 /// A key, or an array of keys, that was made in one place, and what was done with it.
 public final class KeyArray {
-  private final Trace owner;
+  private final FunctionTrace owner;
   private final List<Symbol.Axis> axes;
   private final boolean parameter;
   private final List<Use> uses = new ArrayList<>();
 
   /// @param owner the function that makes it
   /// @param parameter whether the owner has it as a parameter
-  public KeyArray(Trace owner, List<Symbol.Axis> axes, boolean parameter) {
+  public KeyArray(FunctionTrace owner, List<Symbol.Axis> axes, boolean parameter) {
     this.owner = owner;
     this.axes = axes;
     this.parameter = parameter;
   }
 
-  public Trace owner() {
+  public FunctionTrace owner() {
     return owner;
   }
 
@@ -49,7 +49,7 @@ public final class KeyArray {
       List<Affine> at,
       List<Affine> raw,
       List<Symbol.Iteration> rounds,
-      List<Trace.Side> sides,
+      List<FunctionTrace.Side> sides,
       boolean fold,
       Span span) {}
 
@@ -159,7 +159,7 @@ public final class KeyArray {
   }
 
   /// A choice of which the two are different branches.
-  private static Optional<Trace.Side> choice(Use a, Use b) {
+  private static Optional<FunctionTrace.Side> choice(Use a, Use b) {
     return a.sides.stream()
         .filter(
             side ->

@@ -74,18 +74,18 @@ final class KeyCall {
     return new KeyArray.Use(List.of(), List.of(), rounds, List.of(), use.fold(), at);
   }
 
-  private List<Trace.Side> sides(KeyArray.Use use) {
+  private List<FunctionTrace.Side> sides(KeyArray.Use use) {
     var sides = new ArrayList<>(e.trace().sides());
     sides.addAll(here(use.sides().subList(keys.inside().sides().size(), use.sides().size())));
     return sides;
   }
 
   /// Each call chooses for itself.
-  private List<Trace.Side> here(List<Trace.Side> inside) {
+  private List<FunctionTrace.Side> here(List<FunctionTrace.Side> inside) {
     return inside.stream()
         .map(
             side ->
-                new Trace.Side(
+                new FunctionTrace.Side(
                     choices.computeIfAbsent(side.choice(), Choice::again),
                     side.branch(),
                     moved(side.depth())))
@@ -131,7 +131,7 @@ final class KeyCall {
     for (KeyUse.Part part : inside.parts()) {
       Optional<KeyUse> argument = argument(part.array());
       List<Affine> positions = positions(part.at());
-      List<Trace.Side> under = here(part.under());
+      List<FunctionTrace.Side> under = here(part.under());
       if (argument.isPresent()) {
         taken(argument.get(), positions, inside.axes()).parts().stream()
             .map(p -> p.under(under))

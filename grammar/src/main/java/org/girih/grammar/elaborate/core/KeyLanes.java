@@ -9,12 +9,12 @@ import java.util.Map;
 /// of a mapped function, and what comes out of all of them as one array.
 public final class KeyLanes {
   private final Elaboration e;
-  private final Trace inside;
+  private final FunctionTrace inside;
   private final Symbol.Iteration lane;
   private final Map<KeyArray, KeyArray> made = new IdentityHashMap<>();
 
   /// @param inside the function of one lane
-  public KeyLanes(Elaboration e, Trace inside) {
+  public KeyLanes(Elaboration e, FunctionTrace inside) {
     this.e = e;
     this.inside = inside;
     this.lane = inside.rounds().getLast();
@@ -22,7 +22,7 @@ public final class KeyLanes {
 
   /// Records which slice of an array a parameter is: of keys, those at the number of the lane; of
   /// integers, the one there.
-  public static Val.Array slice(Trace inside, Val.Array param, Val.Array array, int axis) {
+  public static Val.Array slice(FunctionTrace inside, Val.Array param, Val.Array array, int axis) {
     Affine position = Affine.of(inside.rounds().getLast());
     if (array.key() != null) {
       return param.as(array.key().at(axis, position));

@@ -28,7 +28,7 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
   ///
   /// @param at their positions, one an axis of the array
   /// @param under the branches of choices behind us without which the value is not these keys
-  public record Part(KeyArray array, List<Affine> at, List<Trace.Side> under) {
+  public record Part(KeyArray array, List<Affine> at, List<FunctionTrace.Side> under) {
     public Part(KeyArray array, List<Affine> at) {
       this(array, at, List.of());
     }
@@ -37,7 +37,7 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
       return new Part(array, positions(at, replacement), under);
     }
 
-    public Part under(List<Trace.Side> more) {
+    public Part under(List<FunctionTrace.Side> more) {
       var all = new ArrayList<>(under);
       all.addAll(more);
       return new Part(array, at, all);
@@ -60,12 +60,12 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
   }
 
   /// Returns new keys, made in this function.
-  public static KeyUse in(Trace owner, ArrayType type) {
+  public static KeyUse in(FunctionTrace owner, ArrayType type) {
     return of(new KeyArray(owner, Axes.of(type), false));
   }
 
   /// Keys that come to this function as a parameter.
-  static KeyUse param(Trace owner, ArrayType type) {
+  static KeyUse param(FunctionTrace owner, ArrayType type) {
     return of(new KeyArray(owner, Axes.of(type), true));
   }
 
@@ -91,11 +91,13 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
     var parts = new ArrayList<Part>();
     for (Part part : first) {
       parts.add(
-          second.contains(part) ? part : part.under(List.of(new Trace.Side(choice, 0, depth))));
+          second.contains(part)
+              ? part
+              : part.under(List.of(new FunctionTrace.Side(choice, 0, depth))));
     }
     for (Part part : second) {
       if (!first.contains(part)) {
-        parts.add(part.under(List.of(new Trace.Side(choice, 1, depth))));
+        parts.add(part.under(List.of(new FunctionTrace.Side(choice, 1, depth))));
       }
     }
     return new KeyUse(parts.size() > MANY ? merged(parts) : parts, then.axes, then.text);
@@ -107,7 +109,7 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
 
   /// Returns the parts with equal ones made one, under the branches that they have in common.
   private static List<Part> merged(List<Part> parts) {
-    var all = new LinkedHashMap<Part, List<Trace.Side>>();
+    var all = new LinkedHashMap<Part, List<FunctionTrace.Side>>();
     for (Part part : parts) {
       var bare = new Part(part.array, part.at);
       if (all.containsKey(bare)) {
@@ -154,7 +156,7 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
   /// Does to these keys what was done to a parameter or a copy of them.
   ///
   /// @param like everything about the use but positions and branches
-  public void mark(Elaboration e, KeyArray.Use like, List<Trace.Side> sides) {
+  public void mark(Elaboration e, KeyArray.Use like, List<FunctionTrace.Side> sides) {
     mark(e, like, sides, conflict -> KeyFaults.of(e, conflict));
   }
 
@@ -162,7 +164,7 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
   public void mark(
       Elaboration e,
       KeyArray.Use like,
-      List<Trace.Side> sides,
+      List<FunctionTrace.Side> sides,
       Function<KeyArray.Conflict, Fault> fault) {
     var choice = Choice.implied();
     for (int i = 0; i < parts.size(); i++) {
@@ -170,7 +172,7 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
       var branches = new ArrayList<>(sides);
       branches.addAll(part.under);
       if (parts.size() > 1) {
-        branches.add(new Trace.Side(choice, i, like.rounds().size()));
+        branches.add(new FunctionTrace.Side(choice, i, like.rounds().size()));
       }
       part.array.use(
           e,

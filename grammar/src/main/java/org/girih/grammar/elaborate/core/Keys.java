@@ -16,11 +16,17 @@ import org.girih.ir.source.Span;
 /// @param results its results, in order
 /// @param outside what it did with keys that it captured, in terms of its parameters
 public record Keys(
-    Trace inside, List<Val.Array> params, List<Val.Array> results, List<KeyArray.Event> outside) {
+    FunctionTrace inside,
+    List<Val.Array> params,
+    List<Val.Array> results,
+    List<KeyArray.Event> outside) {
 
   /// Returns what a body did, given the events of its elaboration.
   public static Keys of(
-      Trace inside, List<Val.Array> params, List<Val.Array> results, List<KeyArray.Event> events) {
+      FunctionTrace inside,
+      List<Val.Array> params,
+      List<Val.Array> results,
+      List<KeyArray.Event> events) {
     var outside = new ArrayList<KeyArray.Event>();
     for (KeyArray.Event event : events) {
       if (event.array().owner().number() < inside.number()) {

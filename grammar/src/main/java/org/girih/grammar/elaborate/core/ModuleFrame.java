@@ -39,7 +39,7 @@ public final class ModuleFrame {
   private final Mode mode;
   private final String path;
   private final List<String> names;
-  private final Trace trace;
+  private final FunctionTrace trace;
   private final SortedMap<String, SortedMap<String, Val>> collections = new TreeMap<>();
   private final Map<Val.Instance, String> submodules = new IdentityHashMap<>();
   private final Map<String, Integer> counters = new HashMap<>();
@@ -55,7 +55,7 @@ public final class ModuleFrame {
       Optional<ModuleFrame> outer,
       Mode mode,
       List<String> names,
-      Trace trace,
+      FunctionTrace trace,
       int depth,
       SortedMap<String, Val> variables) {
     this.outer = outer;
@@ -85,7 +85,7 @@ public final class ModuleFrame {
     return collection + "." + (path.isEmpty() ? "" : path + ".") + name;
   }
 
-  public Trace trace() {
+  public FunctionTrace trace() {
     return trace;
   }
 

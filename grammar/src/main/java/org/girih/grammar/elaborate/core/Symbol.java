@@ -53,7 +53,7 @@ public sealed interface Symbol {
   /// A number that only the run determines.
   ///
   /// @param what tells whether two are the same: the array, for a value of the program
-  /// @param number of the function that computes it (see [Trace#number])
+  /// @param number of the function that computes it (see [FunctionTrace#number])
   /// @param depth this many of the loops around it, from the outermost on, may change it;
   ///     [#ANYTHING] where more does
   record Unknown(Object what, int number, int depth) implements Symbol {

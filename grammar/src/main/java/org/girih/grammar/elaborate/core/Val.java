@@ -20,8 +20,8 @@ public sealed interface Val {
   ///     carries: it takes the dtype that it meets
   /// @param key what was done with it if it is a key, or an array of keys, whose last axis has
   ///     their two words; null for other arrays
-  record Array(Trace owner, Value value, boolean weak, KeyUse key) implements Val {
-    public Array(Trace owner, Value value, boolean weak) {
+  record Array(FunctionTrace owner, Value value, boolean weak, KeyUse key) implements Val {
+    public Array(FunctionTrace owner, Value value, boolean weak) {
       this(owner, value, weak, null);
     }
 

@@ -1,5 +1,5 @@
 /// Holds what an elaboration is made of; the packages above work on it. Read [Val] first, then
-/// [Trace], then [Elaboration].
+/// [FunctionTrace], then [Elaboration].
 ///
 /// **Values.** A [Val] is what an expression is at compile time: an array of the run time, or
 /// something static. [Trees] walks, compares and describes values; a skeleton is a value without
@@ -11,7 +11,7 @@
 /// **The state.** An [Elaboration] is one run of the elaborator, and everything is handed it. Its
 /// parts: [FunctionTable] holds the functions of the IR made so far, [CallStack] the place in the
 /// source and the calls that led there, [Conditions] what stays open of sizes, [NamedTypes] the
-/// types of all files, [Lanes] the named axes. A [Trace] is a function of the IR under
+/// types of all files, [Lanes] the named axes. A [FunctionTrace] is a function of the IR under
 /// construction, [Specialised] one that is done and can be called again, [ModuleFrame] the call of
 /// a module. A [Scope] shows the names of blocks, and behind them those of a file ([FileScope]).
 /// What lies below calls back into the evaluator through [Evaluator].

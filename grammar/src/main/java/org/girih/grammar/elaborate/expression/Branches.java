@@ -5,13 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Supplier;
 import org.girih.grammar.ast.Expr;
-import org.girih.grammar.elaborate.array.Joining;
+import org.girih.grammar.elaborate.array.BranchJoin;
 import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.core.Choice;
 import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.Keys;
 import org.girih.grammar.elaborate.core.Scope;
-import org.girih.grammar.elaborate.core.Trace;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
@@ -83,13 +83,13 @@ public final class Branches {
       Supplier<Val> otherwise) {
     // A key may be used in both branches, since one of them runs.
     var choice = Choice.written();
-    Trace a = e.newBranchTrace(choice, 0);
-    Trace b = e.newBranchTrace(choice, 1);
+    FunctionTrace a = e.newBranchTrace(choice, 0);
+    FunctionTrace b = e.newBranchTrace(choice, 1);
     Val x = e.in(a, then);
     Val y = e.in(b, otherwise);
-    Val type = Joining.join(e, at, "the branches of `if`", x, thenAt, y, elseAt);
-    Val xs = e.in(a, () -> Joining.convert(e, x, type, thenAt));
-    Val ys = e.in(b, () -> Joining.convert(e, y, type, elseAt));
+    Val type = BranchJoin.join(e, at, "the branches of `if`", x, thenAt, y, elseAt);
+    Val xs = e.in(a, () -> BranchJoin.convert(e, x, type, thenAt));
+    Val ys = e.in(b, () -> BranchJoin.convert(e, y, type, elseAt));
     List<Val.Array> xArrays = Trees.arrays(xs);
     List<Val.Array> yArrays = Trees.arrays(ys);
     if (xArrays.isEmpty()) {

@@ -12,7 +12,7 @@ import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Symbol;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
-import org.girih.grammar.elaborate.transform.Traced;
+import org.girih.grammar.elaborate.transform.ClosureFunction;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.Arithmetic;
@@ -87,8 +87,8 @@ final class Comprehensions {
         counts ? List.of(numbers(e, length, low, generator.iter().span())) : Trees.arrays(xs);
     var types =
         mapped.stream().map(a -> a.type().withDims(a.type().dims().subList(1, a.rank()))).toList();
-    Traced traced =
-        Traced.lanes(
+    ClosureFunction traced =
+        ClosureFunction.lanes(
             e,
             "comprehension",
             new Symbol.Iteration(Symbol.Kind.COMPREHENSION, length.known()),
@@ -103,7 +103,8 @@ final class Comprehensions {
                       ? next.next()
                       : Trees.map(xs, leaf -> leaf instanceof Val.Array ? next.next() : leaf);
               Patterns.bind(e, generator.pattern(), item, inner);
-              return Traced.arrays(e, comprehension(e, all, depth + 1, inner), all.body().span());
+              return ClosureFunction.arrays(
+                  e, comprehension(e, all, depth + 1, inner), all.body().span());
             });
     e.at(all.span());
     var in = new ArrayList<Integer>();

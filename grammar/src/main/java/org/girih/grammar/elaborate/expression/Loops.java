@@ -17,12 +17,12 @@ import org.girih.grammar.elaborate.array.Operators;
 import org.girih.grammar.elaborate.binding.Patterns;
 import org.girih.grammar.elaborate.core.Affine;
 import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.KeyLanes;
 import org.girih.grammar.elaborate.core.KeyUse;
 import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.StaticArithmetic;
 import org.girih.grammar.elaborate.core.Symbol;
-import org.girih.grammar.elaborate.core.Trace;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
@@ -264,7 +264,7 @@ public final class Loops {
     while (true) {
       e.forgetKeys(keys);
       var round = new Symbol.Iteration(Symbol.Kind.LOOP, OptionalLong.empty());
-      Trace inside = e.newRoundTrace(round);
+      FunctionTrace inside = e.newRoundTrace(round);
       Val carry = skeleton;
       Val params = Carries.params(inside, carry);
       Val result = e.in(inside, () -> body.apply(params));
@@ -278,7 +278,7 @@ public final class Loops {
         continue;
       }
       List<Val.Array> results = e.in(inside, () -> Carries.arrays(e, result, carry, at));
-      Trace test = e.newRoundTrace(round);
+      FunctionTrace test = e.newRoundTrace(round);
       Val testParams = Carries.params(test, carry);
       Val.Array goesOn = e.in(test, () -> condition.apply(testParams));
       var tested = KeyCarries.tested(Trees.arrays(testParams));
@@ -325,7 +325,7 @@ public final class Loops {
     while (true) {
       e.forgetKeys(keys);
       var round = new Symbol.Iteration(Symbol.Kind.LOOP, length.known());
-      Trace inside = e.newRoundTrace(round);
+      FunctionTrace inside = e.newRoundTrace(round);
       Val carry = skeleton;
       Val.Array index = inside.param(ArrayType.scalar(DType.I32), false);
       inside.means(index, Affine.of(round));

@@ -19,7 +19,7 @@ final class Strings {
     var out = new StringBuilder();
     for (Expr.Part part : text.parts()) {
       switch (part) {
-        case Expr.Part.Chunk(String chunk) -> out.append(chunk);
+        case Expr.Part.ItemTokens(String chunk) -> out.append(chunk);
         case Expr.Part.Hole(var span, var value, var format) -> {
           Val val = Expressions.eval(e, value, scope);
           if (!Trees.isStatic(val) || format.isPresent()) {

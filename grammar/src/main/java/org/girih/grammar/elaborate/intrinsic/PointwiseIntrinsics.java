@@ -6,7 +6,7 @@ import java.util.Map;
 import org.girih.grammar.elaborate.array.Casts;
 import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.array.Operators;
-import org.girih.grammar.elaborate.array.Powers;
+import org.girih.grammar.elaborate.array.PowerOperator;
 import org.girih.grammar.elaborate.array.Statics;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
@@ -80,7 +80,7 @@ final class PointwiseIntrinsics {
     out.add(Intrinsic.of("sign(x)", (e, args) -> numeric(e, args, x -> sign(e, x))));
     out.add(Intrinsic.of("abs(x)", (e, args) -> numeric(e, args, x -> e.emit1(new Absolute(), x))));
     out.add(Intrinsic.of("isfinite(x)", (e, args) -> finite(e, Statics.array(e, args, "x"))));
-    out.add(pair("power(x, y)", (e, site, x, y) -> Powers.eval(e, site, x, y)));
+    out.add(pair("power(x, y)", (e, site, x, y) -> PowerOperator.eval(e, site, x, y)));
     out.add(pair("maximum(x, y)", (e, site, x, y) -> extremum(e, site, Extremum.MAXIMUM, x, y)));
     out.add(pair("minimum(x, y)", (e, site, x, y) -> extremum(e, site, Extremum.MINIMUM, x, y)));
     out.add(pair("arctan2(x, y)", PointwiseIntrinsics::atan2));

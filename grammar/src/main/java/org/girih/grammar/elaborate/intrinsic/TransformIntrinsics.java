@@ -6,9 +6,9 @@ import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Intrinsic;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.elaborate.transform.ClosureFunction;
 import org.girih.grammar.elaborate.transform.LinearMaps;
 import org.girih.grammar.elaborate.transform.ShardMapping;
-import org.girih.grammar.elaborate.transform.Traced;
 import org.girih.grammar.elaborate.transform.Transformation;
 import org.girih.ir.op.Barrier;
 import org.girih.ir.op.StopGradient;
@@ -29,7 +29,8 @@ final class TransformIntrinsics {
               Val options = Val.Tuple.of(args.get("wrt"));
               return new Val.Made(
                   Transformation.JACFWD,
-                  new Val.Made(Transformation.JACREV, Traced.function(e, args, "f"), options),
+                  new Val.Made(
+                      Transformation.JACREV, ClosureFunction.function(e, args, "f"), options),
                   options);
             }),
         Intrinsic.of(
@@ -37,7 +38,7 @@ final class TransformIntrinsics {
             (e, args) ->
                 new Val.Made(
                     Transformation.VMAP,
-                    Traced.function(e, args, "f"),
+                    ClosureFunction.function(e, args, "f"),
                     Val.Tuple.of(args.get("in_axes"), args.get("out_axes"), name(e, args)))),
         Intrinsic.of("jit(f)", (e, args) -> plain(e, args, Transformation.JIT)),
         Intrinsic.of("checkpoint(f)", (e, args) -> plain(e, args, Transformation.CHECKPOINT)),
@@ -64,14 +65,14 @@ final class TransformIntrinsics {
             (e, args) ->
                 new Val.Made(
                     Transformation.PMAP,
-                    Traced.function(e, args, "f"),
+                    ClosureFunction.function(e, args, "f"),
                     Val.Tuple.of(args.get("in_axes"), args.get("out_axes"), name(e, args)))),
         Intrinsic.of(
             "shard_map(f, in_specs = none, out_specs = none)",
             (e, args) ->
                 new Val.Made(
                     Transformation.SHARD_MAP,
-                    Traced.function(e, args, "f"),
+                    ClosureFunction.function(e, args, "f"),
                     Val.Tuple.of(args.get("in_specs"), args.get("out_specs")))),
         Intrinsic.of("P(*axes)", ShardMapping::spec));
   }
@@ -82,7 +83,9 @@ final class TransformIntrinsics {
         (e, args) -> {
           Statics.flag(e, args, "aux");
           return new Val.Made(
-              how, Traced.function(e, args, "f"), Val.Tuple.of(args.get("wrt"), args.get("aux")));
+              how,
+              ClosureFunction.function(e, args, "f"),
+              Val.Tuple.of(args.get("wrt"), args.get("aux")));
         });
   }
 
@@ -90,11 +93,12 @@ final class TransformIntrinsics {
     return Intrinsic.of(
         signature,
         (e, args) ->
-            new Val.Made(how, Traced.function(e, args, "f"), Val.Tuple.of(args.get("wrt"))));
+            new Val.Made(
+                how, ClosureFunction.function(e, args, "f"), Val.Tuple.of(args.get("wrt"))));
   }
 
   private static Val plain(Elaboration e, Intrinsic.Args args, Transformation how) {
-    return new Val.Made(how, Traced.function(e, args, "f"), new Val.Tuple(List.of()));
+    return new Val.Made(how, ClosureFunction.function(e, args, "f"), new Val.Tuple(List.of()));
   }
 
   private static Val name(Elaboration e, Intrinsic.Args args) {

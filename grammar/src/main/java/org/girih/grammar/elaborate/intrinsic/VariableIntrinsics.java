@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import org.girih.grammar.elaborate.array.BranchJoin;
 import org.girih.grammar.elaborate.array.Carries;
-import org.girih.grammar.elaborate.array.Joining;
 import org.girih.grammar.elaborate.array.Statics;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
@@ -15,7 +15,7 @@ import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.elaborate.module.Modules;
 import org.girih.grammar.elaborate.module.Tabulation;
-import org.girih.grammar.elaborate.transform.Traced;
+import org.girih.grammar.elaborate.transform.ClosureFunction;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -105,7 +105,8 @@ final class VariableIntrinsics {
     if (known.isEmpty() && !frame.mode().init()) {
       throw missing(e, args, frame, collection, name);
     }
-    Val old = known.orElseGet(() -> Traced.arrays(e, args.get("initial"), args.span("initial")));
+    Val old =
+        known.orElseGet(() -> ClosureFunction.arrays(e, args.get("initial"), args.span("initial")));
     if (frame.mode().init()) {
       frame.variable(collection, name, old);
     } else if (frame.mode().update()) {
@@ -118,7 +119,7 @@ final class VariableIntrinsics {
             args.at(),
             "the state `" + name + "` changes its type, or changes in a loop");
       }
-      frame.variable(collection, name, Joining.convert(e, next, skeleton, args.at()));
+      frame.variable(collection, name, BranchJoin.convert(e, next, skeleton, args.at()));
     }
     return old;
   }

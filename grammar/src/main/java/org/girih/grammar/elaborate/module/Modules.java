@@ -14,12 +14,12 @@ import org.girih.grammar.elaborate.binding.Patterns;
 import org.girih.grammar.elaborate.binding.Shared;
 import org.girih.grammar.elaborate.binding.Sizes;
 import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.Given;
 import org.girih.grammar.elaborate.core.Intrinsic;
 import org.girih.grammar.elaborate.core.ModuleDefinition;
 import org.girih.grammar.elaborate.core.ModuleFrame;
 import org.girih.grammar.elaborate.core.Scope;
-import org.girih.grammar.elaborate.core.Trace;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
@@ -202,7 +202,7 @@ public final class Modules {
       Sizes sizes) {
     List<Val> parts = ((Val.Tuple) all).items();
     SortedMap<String, Val> before = ((Val.Record) parts.get(2)).fields();
-    Trace home = mode.init() ? outer.map(ModuleFrame::trace).orElse(e.trace()) : e.trace();
+    FunctionTrace home = mode.init() ? outer.map(ModuleFrame::trace).orElse(e.trace()) : e.trace();
     var frame = new ModuleFrame(outer, mode, names, home, e.trace().depth(), before);
     List<Val> made = ((Val.Tuple) parts.get(0)).items();
     Scope scope = made(e, definition, made);

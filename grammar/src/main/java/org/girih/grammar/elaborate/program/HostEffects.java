@@ -26,11 +26,11 @@ final class HostEffects {
           + " arrays";
 
   private final Elaboration e;
-  private final Stretches stretches;
+  private final HostSegments segments;
 
-  HostEffects(Elaboration e, Stretches stretches) {
+  HostEffects(Elaboration e, HostSegments segments) {
     this.e = e;
-    this.stretches = stretches;
+    this.segments = segments;
   }
 
   /// Returns whether an expression is an effect, which has no value or one that only a `let` takes.
@@ -67,8 +67,8 @@ final class HostEffects {
       return;
     }
     Val.Array condition = Branches.condition(e, val, check.condition().span());
-    stretches.effect(
-        List.of(condition), new Step.Assert(check.condition().span(), stretches.tree(condition)));
+    segments.effect(
+        List.of(condition), new Step.Assert(check.condition().span(), segments.tree(condition)));
   }
 
   /// Does a call that is a statement.
@@ -111,13 +111,13 @@ final class HostEffects {
         shown(arg.span(), e.eval(arg.value(), scope), Optional.empty(), pieces, used);
       }
     }
-    stretches.effect(used, new Step.Print(call.span(), pieces));
+    segments.effect(used, new Step.Print(call.span(), pieces));
   }
 
   private void text(Expr.Text text, List<HostPlan.Piece> pieces, List<Val> used, Scope scope) {
     for (Expr.Part part : text.parts()) {
       switch (part) {
-        case Expr.Part.Chunk(String chunk) -> pieces.add(new HostPlan.Piece.Text(chunk));
+        case Expr.Part.ItemTokens(String chunk) -> pieces.add(new HostPlan.Piece.Text(chunk));
         case Expr.Part.Hole(Span at, var value, var format) ->
             shown(at, e.eval(value, scope), format, pieces, used);
       }
@@ -127,7 +127,7 @@ final class HostEffects {
   private void shown(
       Span at, Val val, Optional<String> format, List<HostPlan.Piece> pieces, List<Val> used) {
     used.add(val);
-    pieces.add(new HostPlan.Piece.Shown(at, stretches.tree(val), format));
+    pieces.add(new HostPlan.Piece.Shown(at, segments.tree(val), format));
   }
 
   private void save(Expr.Call call, Scope scope) {
@@ -160,7 +160,7 @@ final class HostEffects {
           "an image is [height, width], or that with 3 or 4 colours, of u8 or floats from 0 to 1, not "
               + Trees.describe(arrays));
     }
-    stretches.effect(List.of(arrays), new Step.Save(call.span(), path, stretches.tree(arrays)));
+    segments.effect(List.of(arrays), new Step.Save(call.span(), path, segments.tree(arrays)));
   }
 
   /// `plot(path, value)`: curves, an image or a grid of images.
@@ -185,7 +185,7 @@ final class HostEffects {
                       + " width] (and colours) as an image; [n, height, width] (and colours) as a"
                       + " grid"));
     }
-    stretches.effect(List.of(val), new Step.Plot(call.span(), path, stretches.tree(val)));
+    segments.effect(List.of(val), new Step.Plot(call.span(), path, segments.tree(val)));
   }
 
   private Val asArrays(Val val, Span at) {

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Stmt;
+import org.girih.grammar.elaborate.array.BranchJoin;
 import org.girih.grammar.elaborate.array.Carries;
-import org.girih.grammar.elaborate.array.Joining;
 import org.girih.grammar.elaborate.array.KeyCarries;
 import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.binding.Patterns;
@@ -43,12 +43,12 @@ import org.girih.ir.type.Dim;
 final class HostLoops {
   private final Elaboration e;
   private final HostStatements statements;
-  private final Stretches stretches;
+  private final HostSegments segments;
 
-  HostLoops(Elaboration e, HostStatements statements, Stretches stretches) {
+  HostLoops(Elaboration e, HostStatements statements, HostSegments segments) {
     this.e = e;
     this.statements = statements;
-    this.stretches = stretches;
+    this.segments = segments;
   }
 
   /// Those of the names that mean values outside.
@@ -143,10 +143,10 @@ final class HostLoops {
         (inner, next) -> {
           Val.Array counter =
               bounds.isPresent()
-                  ? stretches.counter(bounds.get().low())
-                  : stretches.input(ArrayType.scalar(DType.I32));
+                  ? segments.counter(bounds.get().low())
+                  : segments.input(ArrayType.scalar(DType.I32));
           e.in(
-              stretches.trace(),
+              segments.trace(),
               () -> {
                 item.bind(counter, inner.scope());
                 return null;
@@ -155,8 +155,8 @@ final class HostLoops {
           next.run();
           var times =
               new HostPlan.Times.Counted(
-                  stretches.slot(counter), stretches.used(low), stretches.used(high));
-          return body -> new Stretches.Item.Loop(at, times, body);
+                  segments.slot(counter), segments.used(low), segments.used(high));
+          return body -> new HostSegments.Item.Loop(at, times, body);
         });
   }
 
@@ -189,24 +189,23 @@ final class HostLoops {
           // The condition is the head of the round: where it fails the round ends, and all rounds.
           Val.Array goesOn =
               e.in(
-                  stretches.trace(),
+                  segments.trace(),
                   () -> Branches.condition(e, e.eval(loop.condition(), inner.scope()), at));
-          stretches.breakUnless(goesOn);
+          segments.breakUnless(goesOn);
           tested.clear();
           tested.addAll(KeyCarries.tested(Trees.arrays(values(inner, names))));
           statements.block(loop.body(), inner);
           next.run();
-          return body -> new Stretches.Item.Loop(at, new HostPlan.Times.Forever(), body);
+          return body -> new HostSegments.Item.Loop(at, new HostPlan.Times.Forever(), body);
         });
-    e.in(
-        stretches.trace(), () -> KeyCarries.use(e, at, Trees.arrays(values(place, names)), tested));
+    e.in(segments.trace(), () -> KeyCarries.use(e, at, Trees.arrays(values(place, names)), tested));
   }
 
   private interface Round {
     /// Elaborates an iteration, and returns the loop that consists of such iterations.
     ///
     /// @param next computes and sets the next carry
-    java.util.function.Function<List<Stretches.Item>, Stretches.Item> of(
+    java.util.function.Function<List<HostSegments.Item>, HostSegments.Item> of(
         HostStatements.Place inner, Runnable next);
   }
 
@@ -219,7 +218,7 @@ final class HostLoops {
     while (true) {
       e.forgetKeys(keys);
       Val carry = skeleton;
-      Stretches.Block block = stretches.enterRound(new Symbol.Iteration(Symbol.Kind.HOST, count));
+      HostSegments.Block block = segments.enterRound(new Symbol.Iteration(Symbol.Kind.HOST, count));
       Val params = inputs(carry);
       var inner = place.inner();
       ((Val.Record) params).fields().forEach(inner.scope()::bind);
@@ -235,11 +234,11 @@ final class HostLoops {
                 Val result = values(inner, names);
                 passed[0] = Carries.next(e, at, carry, result, "");
                 if (passed[0].equals(carry) && !Carries.guessing(carry)) {
-                  given.addAll(e.in(stretches.trace(), () -> Carries.arrays(e, result, carry, at)));
-                  stretches.move(given, Trees.arrays(params));
+                  given.addAll(e.in(segments.trace(), () -> Carries.arrays(e, result, carry, at)));
+                  segments.move(given, Trees.arrays(params));
                 }
               });
-      List<Stretches.Item> items = stretches.leave(block);
+      List<HostSegments.Item> items = segments.leave(block);
       if (!passed[0].equals(carry)) {
         skeleton = passed[0];
         continue;
@@ -250,10 +249,10 @@ final class HostLoops {
       }
       List<Val.Array> begin = Carries.arrays(e, first, carry, at);
       List<Val.Array> slots = Trees.arrays(params);
-      stretches.move(begin, slots);
-      stretches.add(made.apply(items));
+      segments.move(begin, slots);
+      segments.add(made.apply(items));
       List<Val.Array> after =
-          e.in(stretches.trace(), () -> KeyCarries.of(e, at, begin, slots, given, slots));
+          e.in(segments.trace(), () -> KeyCarries.of(e, at, begin, slots, given, slots));
       Val last = Trees.fill(carry, after.iterator());
       ((Val.Record) last).fields().forEach(place::bind);
       return;
@@ -262,8 +261,7 @@ final class HostLoops {
 
   /// Returns new slots for the holes.
   private Val inputs(Val skeleton) {
-    return Trees.map(
-        skeleton, leaf -> leaf instanceof Val.Hole hole ? stretches.input(hole) : leaf);
+    return Trees.map(skeleton, leaf -> leaf instanceof Val.Hole hole ? segments.input(hole) : leaf);
   }
 
   /// Elaborates a loop over a tuple: its iterations one after the other; the carry may change its
@@ -304,11 +302,12 @@ final class HostLoops {
       throw new Fault.Poisoned();
     }
     Val type =
-        Joining.join(e, branch.span(), "the branches of `if`", first.result, at, second.result, at);
+        BranchJoin.join(
+            e, branch.span(), "the branches of `if`", first.result, at, second.result, at);
     Val out = inputs(type);
     var thenItems = first.end(type, out);
     var elseItems = second.end(type, out);
-    stretches.choose(chosen, thenItems, elseItems);
+    segments.choose(chosen, thenItems, elseItems);
     var slots = Trees.arrays(out);
     Val joined = Trees.fill(type, Keys.either(e, choice, slots, first.arrays, second.arrays));
     ((Val.Record) joined).fields().forEach(place::bind);
@@ -316,7 +315,7 @@ final class HostLoops {
 
   /// One branch of an `if`: its block is left once the type of both results is known.
   private final class Side {
-    final Stretches.Block block;
+    final HostSegments.Block block;
     final Val result;
     List<Val.Array> arrays = List.of();
 
@@ -326,19 +325,19 @@ final class HostLoops {
         List<Stmt> body,
         Choice choice,
         int number) {
-      block = stretches.enterBranch(choice, number);
+      block = segments.enterBranch(choice, number);
       var inner = place.inner();
       statements.block(body, inner);
       result = values(inner, names);
-      stretches.suspend(block);
+      segments.suspend(block);
     }
 
-    List<Stretches.Item> end(Val type, Val out) {
-      stretches.resume(block);
+    List<HostSegments.Item> end(Val type, Val out) {
+      segments.resume(block);
       arrays =
-          e.in(stretches.trace(), () -> Trees.arrays(Joining.convert(e, result, type, e.here())));
-      stretches.move(arrays, Trees.arrays(out));
-      return stretches.leave(block);
+          e.in(segments.trace(), () -> Trees.arrays(BranchJoin.convert(e, result, type, e.here())));
+      segments.move(arrays, Trees.arrays(out));
+      return segments.leave(block);
     }
   }
 }

@@ -31,16 +31,16 @@ import org.girih.ir.type.DType;
 public final class HostStatements {
   private final Elaboration e;
   private final FileScope file;
-  private final Stretches stretches;
+  private final HostSegments segments;
   private final Loader loader;
   private final HostEffects effects;
 
-  public HostStatements(Elaboration e, FileScope file, Stretches stretches, Loader loader) {
+  public HostStatements(Elaboration e, FileScope file, HostSegments segments, Loader loader) {
     this.e = e;
     this.file = file;
-    this.stretches = stretches;
+    this.segments = segments;
     this.loader = loader;
-    this.effects = new HostEffects(e, stretches);
+    this.effects = new HostEffects(e, segments);
   }
 
   /// The place of a statement: at the top level, or in a host block, whose names are its own.
@@ -93,7 +93,7 @@ public final class HostStatements {
     body.forEach(stmt -> statement(stmt, place));
   }
 
-  /// The statements of a bench, of which the last, an expression, becomes a stretch of its own.
+  /// The statements of a bench, of which the last, an expression, becomes a segment of its own.
   public void bench(Item.Bench bench, Place place) {
     List<Stmt> body = bench.body();
     if (body.isEmpty()
@@ -111,9 +111,9 @@ public final class HostStatements {
     if (e.diagnostics().hasErrors()) {
       return;
     }
-    stretches.cut();
+    segments.cut();
     try {
-      Val val = e.in(stretches.trace(), () -> e.eval(measured.call(), place.scope().inner()));
+      Val val = e.in(segments.trace(), () -> e.eval(measured.call(), place.scope().inner()));
       measure(val, measured.span());
     } catch (Fault fault) {
       e.diagnostics().add(fault.diagnostic());
@@ -122,9 +122,9 @@ public final class HostStatements {
     }
   }
 
-  /// Makes the stretch that was cut off, and the value that it yields, what is measured.
+  /// Makes the segment that was cut off, and the value that it yields, what is measured.
   public void measure(Val val, Span at) {
-    if (!stretches.measured(val)) {
+    if (!segments.measured(val)) {
       e.diagnostics()
           .add(
               Diagnostic.error(Code.BAD_BENCH, at, "nothing to measure in " + Trees.describe(val))
@@ -136,9 +136,9 @@ public final class HostStatements {
   public void statement(Stmt stmt, Place place) {
     try {
       e.in(
-          stretches.trace(),
+          segments.trace(),
           () -> {
-            var loops = new HostLoops(e, this, stretches);
+            var loops = new HostLoops(e, this, segments);
             switch (stmt) {
               case Stmt.Let let -> let(let, place);
               case Stmt.Assert check when place.effects ->
@@ -191,7 +191,7 @@ public final class HostStatements {
     if (typed) {
       var sizes = new Sizes(List.of(), scope);
       Val made = e.in(e.newTrace(), () -> Annotations.make(e, type.get(), sizes));
-      val = Trees.map(made, leaf -> leaf instanceof Val.Array a ? stretches.input(a.type()) : leaf);
+      val = Trees.map(made, leaf -> leaf instanceof Val.Array a ? segments.input(a.type()) : leaf);
     } else {
       var header = loader.header(file.file().source(), path, written.span(), e.diagnostics());
       if (header.isEmpty()) {
@@ -199,7 +199,7 @@ public final class HostStatements {
       }
       val = nested(header.get());
     }
-    stretches.effect(List.of(), new Step.Load(at, path, stretches.tree(val)));
+    segments.effect(List.of(), new Step.Load(at, path, segments.tree(val)));
     if (type.isPresent() && (!typed || Annotations.places(type.get()))) {
       val = annotated(type.get(), val, written.span(), "the file", scope);
     }
@@ -221,14 +221,14 @@ public final class HostStatements {
       throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`clock` takes no arguments");
     }
     if (waits) {
-      stretches.cut();
+      segments.cut();
     }
-    Val.Array time = stretches.input(ArrayType.scalar(DType.F64));
-    stretches.effect(List.of(), new Step.Clock(stretches.slot(time)));
+    Val.Array time = segments.input(ArrayType.scalar(DType.F64));
+    segments.effect(List.of(), new Step.Clock(segments.slot(time)));
     return type.isEmpty()
         ? time
         : e.in(
-            stretches.trace(), () -> annotated(type.get(), time, call.span(), "`clock()`", scope));
+            segments.trace(), () -> annotated(type.get(), time, call.span(), "`clock()`", scope));
   }
 
   private boolean fullySized(TypeExpr type) {
@@ -242,7 +242,7 @@ public final class HostStatements {
   /// Returns what a file holds: one array, or a tree of arrays by their names.
   private Val nested(java.util.SortedMap<String, ArrayType> header) {
     var arrays = new TreeMap<String, Val>();
-    header.forEach((name, type) -> arrays.put(name, stretches.input(type)));
+    header.forEach((name, type) -> arrays.put(name, segments.input(type)));
     return NestedNames.tree(arrays);
   }
 

@@ -15,11 +15,11 @@ import org.girih.grammar.elaborate.binding.Sizes;
 import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.Scope;
-import org.girih.grammar.elaborate.core.Trace;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
-import org.girih.grammar.elaborate.transform.Traced;
+import org.girih.grammar.elaborate.transform.ClosureFunction;
 import org.girih.grammar.plan.Callable;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
@@ -31,7 +31,7 @@ public final class Signatures {
   private Signatures() {}
 
   /// @param trace the host's, in which default values are evaluated
-  public static Callable of(Elaboration e, Trace trace, Definition definition) {
+  public static Callable of(Elaboration e, FunctionTrace trace, Definition definition) {
     Item.Def def = definition.def();
     try {
       Optional<String> refusal = refusal(def);
@@ -74,7 +74,7 @@ public final class Signatures {
     e.symbolically(
         () -> {
           Val val = SymbolicCheck.body(e, definition, names);
-          result.add(type(Traced.arrays(e, val, definition.def().nameSpan())));
+          result.add(type(ClosureFunction.arrays(e, val, definition.def().nameSpan())));
         });
     return result.getFirst();
   }

@@ -1,7 +1,7 @@
 /// Elaborates the host program. Read [HostStatements] first, which does the statements in order,
 /// then [HostEffects] for those that print and write, and [HostLoops] for those that hold others.
 ///
-/// [Stretches] collects what they yield: pure statements between two effects become one function,
-/// and the whole a plan. [SymbolicCheck] checks annotated defs once for all sizes; [Signatures]
-/// describes what a def takes and returns.
+/// [HostSegments] collects what they yield: pure statements between two effects become one
+/// function, and the whole a plan. [SymbolicCheck] checks annotated defs once for all sizes;
+/// [Signatures] describes what a def takes and returns.
 package org.girih.grammar.elaborate.program;

@@ -160,13 +160,13 @@ final class Gradients {
     Wrt wrt = wrt(e, made, args, made.option(0));
     boolean aux = made.option(1).equals(Val.TRUE);
     List<Val.Array> leaves = wrt.leaves();
-    Traced traced =
-        Traced.of(
+    ClosureFunction traced =
+        ClosureFunction.of(
             e,
-            Traced.name(made),
+            ClosureFunction.name(made),
             leaves.stream().map(Val.Array::type).toList(),
             params -> {
-              Val result = Traced.apply(e, made, args, wrt.with(params));
+              Val result = ClosureFunction.apply(e, made, args, wrt.with(params));
               Val value = result;
               Val rest = Val.NONE;
               if (aux) {
@@ -180,7 +180,7 @@ final class Gradients {
                           .help("leave `aux` out, or return a pair"));
                 }
                 value = pair.get(0);
-                rest = Traced.arrays(e, pair.get(1), args.at());
+                rest = ClosureFunction.arrays(e, pair.get(1), args.at());
               }
               return Val.Tuple.of(scalar(e, made, args, value), rest);
             });

@@ -29,7 +29,7 @@ import org.girih.ir.type.Dim;
 final class Jacobians {
   private Jacobians() {}
 
-  private record Point(Gradients.Wrt wrt, List<Val.Array> leaves, Traced traced) {
+  private record Point(Gradients.Wrt wrt, List<Val.Array> leaves, ClosureFunction traced) {
     List<Integer> positions() {
       return traced.positions(leaves.size());
     }
@@ -38,12 +38,14 @@ final class Jacobians {
   private static Point trace(Elaboration e, Val.Made made, Derived.Arguments args) {
     var wrt = Gradients.wrt(e, made, args, made.option(0));
     List<Val.Array> leaves = wrt.leaves();
-    Traced traced =
-        Traced.of(
+    ClosureFunction traced =
+        ClosureFunction.of(
             e,
-            Traced.name(made),
+            ClosureFunction.name(made),
             leaves.stream().map(Val.Array::type).toList(),
-            params -> Traced.arrays(e, Traced.apply(e, made, args, wrt.with(params)), args.at()));
+            params ->
+                ClosureFunction.arrays(
+                    e, ClosureFunction.apply(e, made, args, wrt.with(params)), args.at()));
     for (ArrayType type : traced.results()) {
       if (!type.dtype().inexact()) {
         throw e.fault(
@@ -152,8 +154,8 @@ final class Jacobians {
       ArrayType type,
       List<Integer> axes,
       Function<Val.Array, List<Val.Array>> body) {
-    Traced one =
-        Traced.of(
+    ClosureFunction one =
+        ClosureFunction.of(
             e,
             "unit",
             List.of(type),

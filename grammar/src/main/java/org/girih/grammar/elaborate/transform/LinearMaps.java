@@ -29,7 +29,7 @@ public final class LinearMaps {
   /// A function at some arguments, its inexact leaves as parameters.
   ///
   /// @param primals the arguments, a tuple
-  record Point(Traced traced, Val primals, List<Val.Array> leaves) {
+  record Point(ClosureFunction traced, Val primals, List<Val.Array> leaves) {
     List<Integer> positions() {
       return traced.positions(leaves.size());
     }
@@ -59,8 +59,8 @@ public final class LinearMaps {
               .help("only floats and complex numbers have derivatives"));
     }
     String name = fn instanceof Val.Fn f && !(fn instanceof Val.Made) ? f.label() : "function";
-    Traced traced =
-        Traced.of(
+    ClosureFunction traced =
+        ClosureFunction.of(
             e,
             name,
             leaves.stream().map(Val.Array::type).toList(),
@@ -68,14 +68,14 @@ public final class LinearMaps {
               var next = params.iterator();
               Val args = Trees.map(primals, l -> inexact(l) ? next.next() : l);
               var given = ((Val.Tuple) args).items().stream().map(v -> new Given(v, at)).toList();
-              return Traced.arrays(e, e.apply(at, fn, given, java.util.Map.of()), at);
+              return ClosureFunction.arrays(e, e.apply(at, fn, given, java.util.Map.of()), at);
             });
     return new Point(traced, primals, leaves);
   }
 
   /// `jvp(f, primals, tangents)`: value and tangent, both trees like the result of `f`.
   public static Val jvp(Elaboration e, Intrinsic.Args args) {
-    Val fn = Traced.function(e, args, "f");
+    Val fn = ClosureFunction.function(e, args, "f");
     Val primals = point(e, tuple(e, args, "primals"), args.span("primals"));
     Val tangents = tuple(e, args, "tangents");
     Point point = trace(e, fn, primals, args.at(), "jvp");
@@ -195,7 +195,7 @@ public final class LinearMaps {
   }
 
   private static Val taken(Elaboration e, Intrinsic.Args args, Derived how) {
-    Val fn = Traced.function(e, args, "f");
+    Val fn = ClosureFunction.function(e, args, "f");
     Val primals = point(e, args.get("primals"), args.at());
     Point point = trace(e, fn, primals, args.at(), args.function());
     e.at(args.at());

@@ -9,9 +9,9 @@ import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.Specialised;
 import org.girih.grammar.elaborate.core.StaticArithmetic;
-import org.girih.grammar.elaborate.core.Trace;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
@@ -34,7 +34,7 @@ public final class Rules {
   /// @param skeleton the arguments, with holes for arrays
   /// @param plain the function without
   public static Specialised of(Elaboration e, Definition rule, Val skeleton, Specialised plain) {
-    Trace trace = e.newTrace();
+    FunctionTrace trace = e.newTrace();
     Val params = Carries.params(trace, skeleton);
     var operands = new ArrayList<>(plain.captured());
     operands.addAll(Trees.arrays(params));
@@ -59,8 +59,13 @@ public final class Rules {
   }
 
   private static Specialised forward(
-      Elaboration e, Definition rule, Val skeleton, Trace trace, Val result, Specialised plain) {
-    Trace inside = e.newTrace();
+      Elaboration e,
+      Definition rule,
+      Val skeleton,
+      FunctionTrace trace,
+      Val result,
+      Specialised plain) {
+    FunctionTrace inside = e.newTrace();
     Val primals = Carries.params(inside, skeleton);
     Val tangents = Carries.params(inside, tangents(skeleton));
     Val due = Trees.skeleton(result);
@@ -84,15 +89,20 @@ public final class Rules {
     return plain.by(new CustomJvp(callee, derivative, captured.size()), captured);
   }
 
-  private static List<Val.Array> union(Trace a, Trace b) {
+  private static List<Val.Array> union(FunctionTrace a, FunctionTrace b) {
     var captured = new LinkedHashSet<>(a.captures());
     captured.addAll(b.captures());
     return List.copyOf(captured);
   }
 
   private static Specialised reverse(
-      Elaboration e, Definition rule, Val skeleton, Trace trace, Val result, Specialised plain) {
-    Trace first = e.newTrace();
+      Elaboration e,
+      Definition rule,
+      Val skeleton,
+      FunctionTrace trace,
+      Val result,
+      Specialised plain) {
+    FunctionTrace first = e.newTrace();
     Val primals = Carries.params(first, skeleton);
     Val due = Trees.skeleton(result);
     List<Val> pair =
@@ -112,7 +122,7 @@ public final class Rules {
           e, rule, "must return a function of the cotangent, got " + Trees.describe(pair.get(1)));
     }
     List<Val.Array> kept = Trees.arrays(pair.get(1));
-    Trace second = e.newTrace();
+    FunctionTrace second = e.newTrace();
     var params = new ArrayList<Val.Array>();
     kept.forEach(a -> params.add(second.param(a.type(), false)));
     Val ct = Carries.params(second, tangents(due));

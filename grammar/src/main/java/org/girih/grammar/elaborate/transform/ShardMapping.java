@@ -262,10 +262,10 @@ public final class ShardMapping {
       in.add(mapped ? 0 : -1);
       types.add(mapped ? type.withDims(type.dims().subList(1, type.rank())) : type);
     }
-    Traced traced =
-        Traced.lanes(
+    ClosureFunction traced =
+        ClosureFunction.lanes(
             e,
-            Traced.name(made),
+            ClosureFunction.name(made),
             new Symbol.Iteration(Symbol.Kind.MAPPED, size(axis).known()),
             xs,
             in,
@@ -296,7 +296,7 @@ public final class ShardMapping {
               leaf -> leaf instanceof Val.Array a && a.key() == null ? next.next() : leaf);
       parts.add(new Given(part, arg.at()));
     }
-    Val arrays = Traced.arrays(e, Traced.apply(e, made, args, parts), args.at());
+    Val arrays = ClosureFunction.arrays(e, ClosureFunction.apply(e, made, args, parts), args.at());
     walk(
         arrays,
         made.option(1),

@@ -16,11 +16,11 @@ public enum Transformation implements Derived {
   PUSHFORWARD("the function that linearize gives", LinearMaps::pushforward),
   JACFWD("jacfwd", Jacobians::forward),
   JACREV("jacrev", Jacobians::reverse),
-  VMAP("vmap", Mapping::vmap),
-  PMAP("pmap", Mapping::pmap),
+  VMAP("vmap", VmapCall::vmap),
+  PMAP("pmap", VmapCall::pmap),
   SHARD_MAP("shard_map", ShardMapping::apply),
-  JIT("jit", (e, made, args) -> Traced.call(e, made, args, Call::new)),
-  CHECKPOINT("checkpoint", (e, made, args) -> Traced.call(e, made, args, Checkpoint::new));
+  JIT("jit", (e, made, args) -> ClosureFunction.call(e, made, args, Call::new)),
+  CHECKPOINT("checkpoint", (e, made, args) -> ClosureFunction.call(e, made, args, Checkpoint::new));
 
   private interface Body {
     Val apply(Elaboration e, Val.Made made, Arguments args);

@@ -1,8 +1,8 @@
 /// Makes functions of functions. Read [Transformation] first: it names them all, and what each does
 /// when it is called.
 ///
-/// [Traced] makes a function of the IR of a function value; the others are built on it. [Gradients]
-/// is `grad`, [LinearMaps] `jvp`, `linearize` and `vjp`, [Jacobians] `jacfwd` and `jacrev`,
-/// [Mapping] `vmap` and `pmap`, [ShardMapping] `shard_map`. [LaneGroups] are groups of a map's
-/// lanes, for collectives. [Rules] gives a def the derivative that the program writes for it.
+/// [ClosureFunction] makes a function of the IR of a function value; the others are built on it.
+/// [Gradients] is `grad`, [LinearMaps] `jvp`, `linearize` and `vjp`, [Jacobians] `jacfwd` and
+/// `jacrev`, [VmapCall] `vmap` and `pmap`, [ShardMapping] `shard_map`. [LaneGroups] are groups of a
+/// map's lanes, for collectives. [Rules] gives a def the derivative that the program writes for it.
 package org.girih.grammar.elaborate.transform;

@@ -27,7 +27,7 @@ import org.girih.ir.type.Value;
 /// place. To test whether something is a NaN or finite is not to ask for it.
 ///
 /// One walk from the back. What is behind a call, a loop or a move is asked for everywhere.
-final class Chosen {
+final class UsedElements {
   /// More choices than this count as all elements.
   private static final int MAX = 4;
 
@@ -39,13 +39,13 @@ final class Chosen {
   private final Set<Term>[] asked;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private Chosen(int ids) {
+  private UsedElements(int ids) {
     this.asked = new Set[ids];
   }
 
   /// @param unused whether a function does not ask for a parameter
-  static Chosen of(Block block, BiPredicate<FuncRef, Integer> unused) {
-    var chosen = new Chosen(block.ids());
+  static UsedElements of(Block block, BiPredicate<FuncRef, Integer> unused) {
+    var chosen = new UsedElements(block.ids());
     block.results().forEach(r -> chosen.ask(r, Set.of()));
     for (Equation equation : block.equations().reversed()) {
       chosen.walk(equation, unused);

@@ -18,7 +18,7 @@ import org.girih.ir.program.Program;
 /// of a function that it names: with other parameters, without what it does not need. A function
 /// that only this caller names changes in place; of others a version is made beside it, one for all
 /// that ask for the same.
-final class Versions {
+final class FunctionVersions {
   private record Key(FuncRef of, Object what) {}
 
   private final Program program;
@@ -28,7 +28,7 @@ final class Versions {
   private final Map<Key, FuncRef> made = new HashMap<>();
   private boolean changed;
 
-  Versions(Program program) {
+  FunctionVersions(Program program) {
     this.program = program;
     for (Func func : program.funcs().values()) {
       for (Equation equation : func.block().equations()) {

@@ -14,8 +14,8 @@ import org.girih.ir.type.DType;
 
 /// Joins two values that are one at run time: what the branches of an `if` yield. Their trees must
 /// be equal; literals take the dtype of the other side; static values that are equal stay static.
-public final class Joining {
-  private Joining() {}
+public final class BranchJoin {
+  private BranchJoin() {}
 
   /// The common skeleton.
   public static Val join(Elaboration e, Span at, String what, Val a, Span aAt, Val b, Span bAt) {

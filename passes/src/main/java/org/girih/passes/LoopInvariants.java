@@ -16,7 +16,7 @@ import org.girih.passes.rewrite.Definitions;
 
 /// Finds what is the same in every iteration of one loop: of what the caller passes and of what the
 /// body returns. Two answers of [#meaning] are equal only if the values are, in all iterations.
-final class Steady {
+final class LoopInvariants {
   /// A value of the loop that does not change: a literal, or what the caller has.
   sealed interface Meaning {
     record Known(Literal literal) implements Meaning {}
@@ -31,7 +31,7 @@ final class Steady {
 
   /// @param constants what the caller passes for the leading parameters
   /// @param caller what defines the caller's values
-  Steady(Block body, List<Value> constants, Definitions caller) {
+  LoopInvariants(Block body, List<Value> constants, Definitions caller) {
     this.body = body;
     this.caller = caller;
     this.definedBy = new Equation[body.ids()];

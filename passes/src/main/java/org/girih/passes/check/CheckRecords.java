@@ -19,7 +19,7 @@ import org.girih.ir.type.Value;
 /// Collects what is found in one function under construction, in the order in which its equations
 /// run: each finding is a flag, a record and its values. The first whose flag is set is what the
 /// function returns; a record of zeros if none is.
-final class Findings {
+final class CheckRecords {
   private final Builder b;
   private final int loops;
   private final List<Value> flags = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Findings {
   private final List<Value> values = new ArrayList<>();
 
   /// @param loops how many loops a record here has room for
-  Findings(Builder b, int loops) {
+  CheckRecords(Builder b, int loops) {
     this.b = b;
     this.loops = loops;
   }

@@ -11,6 +11,7 @@ import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.core.Derived;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.Given;
 import org.girih.grammar.elaborate.core.Indices;
 import org.girih.grammar.elaborate.core.Intrinsic;
@@ -18,7 +19,6 @@ import org.girih.grammar.elaborate.core.KeyLanes;
 import org.girih.grammar.elaborate.core.KeyUse;
 import org.girih.grammar.elaborate.core.Keys;
 import org.girih.grammar.elaborate.core.Symbol;
-import org.girih.grammar.elaborate.core.Trace;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
@@ -34,14 +34,18 @@ import org.girih.ir.type.ArrayType;
 /// @param captured leading parameters
 /// @param keys the keys among its results, in order
 /// @param result what it returns, with holes for its results
-public record Traced(
-    Trace inside, FuncRef ref, List<Val.Array> captured, Val result, List<Optional<KeyUse>> keys) {
+public record ClosureFunction(
+    FunctionTrace inside,
+    FuncRef ref,
+    List<Val.Array> captured,
+    Val result,
+    List<Optional<KeyUse>> keys) {
 
   /// @param leaves the types of the parameters
   /// @param arguments the arguments, given these parameters
-  static Traced of(
+  static ClosureFunction of(
       Elaboration e, String name, List<ArrayType> leaves, Function<List<Val.Array>, Val> body) {
-    Trace inside = e.newTrace();
+    FunctionTrace inside = e.newTrace();
     return of(e, name, inside, leaves.stream().map(t -> inside.param(t, false)).toList(), body);
   }
 
@@ -50,7 +54,7 @@ public record Traced(
   ///
   /// @param lane represents the number of the lane
   /// @param axes that are mapped, one an array
-  public static Traced lanes(
+  public static ClosureFunction lanes(
       Elaboration e,
       String name,
       Symbol.Iteration lane,
@@ -58,7 +62,7 @@ public record Traced(
       List<Integer> axes,
       List<ArrayType> leaves,
       Function<List<Val.Array>, Val> body) {
-    Trace inside = e.newRoundTrace(lane);
+    FunctionTrace inside = e.newRoundTrace(lane);
     var params = new ArrayList<Val.Array>();
     for (int i = 0; i < leaves.size(); i++) {
       Val.Array param = inside.param(leaves.get(i), false);
@@ -67,10 +71,10 @@ public record Traced(
     return of(e, name, inside, params, body);
   }
 
-  private static Traced of(
+  private static ClosureFunction of(
       Elaboration e,
       String name,
-      Trace inside,
+      FunctionTrace inside,
       List<Val.Array> params,
       Function<List<Val.Array>, Val> body) {
     Val result = e.in(inside, () -> body.apply(params));
@@ -78,7 +82,7 @@ public record Traced(
     arrays.forEach(inside::lift);
     List<Val.Array> captured = inside.captures();
     FuncRef ref = e.define(inside.finish(e.fresh(name), captured, arrays));
-    return new Traced(
+    return new ClosureFunction(
         inside,
         ref,
         captured,
@@ -154,7 +158,7 @@ public record Traced(
     args.positional()
         .forEach(
             g -> Trees.arrays(g.val()).stream().filter(a -> a.key() == null).forEach(arrays::add));
-    Trace inside = e.newTrace();
+    FunctionTrace inside = e.newTrace();
     var leaves = new ArrayList<Val.Array>();
     for (Val.Array array : arrays) {
       Val.Array param = inside.param(array.type(), false);
@@ -163,7 +167,7 @@ public record Traced(
       }
       leaves.add(param);
     }
-    Traced traced =
+    ClosureFunction traced =
         of(
             e,
             name(made),

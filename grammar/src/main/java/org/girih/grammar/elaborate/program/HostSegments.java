@@ -14,9 +14,9 @@ import org.girih.grammar.elaborate.core.Affine;
 import org.girih.grammar.elaborate.core.Choice;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.KeyUse;
 import org.girih.grammar.elaborate.core.Symbol;
-import org.girih.grammar.elaborate.core.Trace;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.plan.HostPlan;
@@ -28,19 +28,19 @@ import org.girih.ir.program.Program;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
 
-/// The host program under construction. Each *stretch* of pure statements between two effects of a
-/// block is one function; what a later stretch or an effect uses of it becomes one of its results.
-public final class Stretches {
+/// The host program under construction. Each *segment* of pure statements between two effects of a
+/// block is one function; what a later segment or an effect uses of it becomes one of its results.
+public final class HostSegments {
   private final Elaboration e;
-  private final Trace outside;
+  private final FunctionTrace outside;
   private final Map<Val.Array, Integer> slots = new HashMap<>();
-  private final List<Stretch> stretches = new ArrayList<>();
+  private final List<Segment> segments = new ArrayList<>();
   private List<Item> items = new ArrayList<>();
-  private Stretch current;
+  private Segment current;
 
   /// A part of a block.
   sealed interface Item {
-    record Pure(Stretch stretch) implements Item {}
+    record Pure(Segment segment) implements Item {}
 
     record Done(Step step) implements Item {}
 
@@ -52,48 +52,48 @@ public final class Stretches {
   /// A block that is being elaborated, and what was around it.
   static final class Block {
     private final List<Item> itemsAround;
-    private final Stretch around;
+    private final Segment around;
     private List<Item> items;
-    private Stretch current;
+    private Segment current;
 
-    private Block(List<Item> itemsAround, Stretch around) {
+    private Block(List<Item> itemsAround, Segment around) {
       this.itemsAround = itemsAround;
       this.around = around;
     }
   }
 
-  static final class Stretch {
-    private final Trace trace;
+  static final class Segment {
+    private final FunctionTrace trace;
     private final SequencedSet<Val.Array> outputs = new LinkedHashSet<>();
 
-    private Stretch(Trace trace) {
+    private Segment(FunctionTrace trace) {
       this.trace = trace;
     }
   }
 
-  public Stretches(Elaboration e) {
+  public HostSegments(Elaboration e) {
     this.e = e;
     this.outside = e.newTrace();
     open(e.newTrace());
   }
 
-  private void open(Trace trace) {
-    current = new Stretch(trace);
-    stretches.add(current);
+  private void open(FunctionTrace trace) {
+    current = new Segment(trace);
+    segments.add(current);
   }
 
-  /// Ends the stretch; what follows runs after it.
+  /// Ends the segment; what follows runs after it.
   private void close() {
     items.add(new Item.Pure(current));
     open(e.in(current.trace, e::newTrace));
   }
 
-  /// Ends the stretch, so that what follows has what was computed so far as its arguments.
+  /// Ends the segment, so that what follows has what was computed so far as its arguments.
   public void cut() {
     close();
   }
 
-  /// Ends with what is measured, the stretch that was just elaborated; returns whether it computes
+  /// Ends with what is measured, the segment that was just elaborated; returns whether it computes
   /// anything of the value.
   boolean measured(Val val) {
     boolean computed = Trees.arrays(val).stream().anyMatch(a -> a.owner() == current.trace);
@@ -102,7 +102,7 @@ public final class Stretches {
   }
 
   /// The function that pure statements go to.
-  public Trace trace() {
+  public FunctionTrace trace() {
     return current.trace;
   }
 
@@ -145,9 +145,9 @@ public final class Stretches {
 
   private void need(Val.Array array) {
     slot(array);
-    for (Stretch stretch : stretches) {
-      if (stretch.trace == array.owner()) {
-        stretch.outputs.add(array);
+    for (Segment segment : segments) {
+      if (segment.trace == array.owner()) {
+        segment.outputs.add(array);
       }
     }
   }
@@ -206,7 +206,7 @@ public final class Stretches {
     return enter(() -> e.newBranchTrace(choice, branch));
   }
 
-  private Block enter(java.util.function.Supplier<Trace> trace) {
+  private Block enter(java.util.function.Supplier<FunctionTrace> trace) {
     var block = new Block(items, current);
     items = new ArrayList<>();
     open(e.in(current.trace, trace));
@@ -227,7 +227,7 @@ public final class Stretches {
     current = block.current;
   }
 
-  /// Ends a block; the stretch around it goes on.
+  /// Ends a block; the segment around it goes on.
   List<Item> leave(Block block) {
     close();
     List<Item> out = items;
@@ -259,23 +259,23 @@ public final class Stretches {
   /// The whole plan.
   public HostPlan finish() {
     items.add(new Item.Pure(current));
-    var kept = new ArrayList<Stretch>();
+    var kept = new ArrayList<Segment>();
     collect(items, kept);
-    // Captures of later stretches decide the results of earlier ones, so names come first.
-    for (Stretch stretch : kept) {
-      stretch.trace.captures().forEach(this::need);
+    // Captures of later segments decide the results of earlier ones, so names come first.
+    for (Segment segment : kept) {
+      segment.trace.captures().forEach(this::need);
     }
     var entries = new ArrayList<Entry>();
-    var runs = new LinkedHashMap<Stretch, Step>();
-    for (Stretch stretch : kept) {
-      if (stretch.outputs.isEmpty()) {
+    var runs = new LinkedHashMap<Segment, Step>();
+    for (Segment segment : kept) {
+      if (segment.outputs.isEmpty()) {
         continue;
       }
-      List<Val.Array> inputs = stretch.trace.captures();
-      List<Val.Array> outputs = List.copyOf(stretch.outputs);
-      FuncRef ref = e.define(stretch.trace.finish(e.fresh("main"), inputs, outputs));
+      List<Val.Array> inputs = segment.trace.captures();
+      List<Val.Array> outputs = List.copyOf(segment.outputs);
+      FuncRef ref = e.define(segment.trace.finish(e.fresh("main"), inputs, outputs));
       runs.put(
-          stretch,
+          segment,
           new Step.Run(
               entries.size(),
               inputs.stream().map(this::slot).toList(),
@@ -286,10 +286,10 @@ public final class Stretches {
         new HostPlan(Program.of(e.funcs(), entries), steps(items, runs), slots.size(), e.mesh()));
   }
 
-  private static void collect(List<Item> items, List<Stretch> out) {
+  private static void collect(List<Item> items, List<Segment> out) {
     for (Item item : items) {
       switch (item) {
-        case Item.Pure(var stretch) -> out.add(stretch);
+        case Item.Pure(var segment) -> out.add(segment);
         case Item.Done _ -> {}
         case Item.Loop(_, _, var body) -> collect(body, out);
         case Item.Choice(_, var then, var otherwise) -> {
@@ -300,13 +300,13 @@ public final class Stretches {
     }
   }
 
-  private static List<Step> steps(List<Item> items, Map<Stretch, Step> runs) {
+  private static List<Step> steps(List<Item> items, Map<Segment, Step> runs) {
     var out = new ArrayList<Step>();
     for (Item item : items) {
       switch (item) {
-        case Item.Pure(var stretch) -> {
-          if (runs.containsKey(stretch)) {
-            out.add(runs.get(stretch));
+        case Item.Pure(var segment) -> {
+          if (runs.containsKey(segment)) {
+            out.add(runs.get(segment));
           }
         }
         case Item.Done(var step) -> out.add(step);

@@ -21,7 +21,7 @@ import org.girih.ir.type.Value;
 /// A function under construction. Unlike [FuncBuilder] it may find out late that it needs an array
 /// of another function: that becomes a captured parameter, and whoever calls the function passes
 /// the array. Its ids are provisional; [#finish] renumbers.
-public final class Trace {
+public final class FunctionTrace {
   private final Inference inference;
   private final SequencedMap<Val.Array, Value> captures = new LinkedHashMap<>();
   private final List<Value> params = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class Trace {
   /// @param number later ones have greater numbers
   /// @param rounds the loops and mapped functions that it is in
   /// @param sides the branches that it is in
-  Trace(Inference inference, int number, List<Symbol.Iteration> rounds, List<Side> sides) {
+  FunctionTrace(Inference inference, int number, List<Symbol.Iteration> rounds, List<Side> sides) {
     this.inference = inference;
     this.number = number;
     this.rounds = List.copyOf(rounds);

@@ -10,8 +10,8 @@ import org.girih.ir.op.ElementaryPair;
 import org.girih.ir.op.IntegerPower;
 
 /// `**` of arrays: `integer_power` where the exponent is a static integer, else `power`.
-public final class Powers {
-  private Powers() {}
+public final class PowerOperator {
+  private PowerOperator() {}
 
   public static Val eval(Elaboration e, Operators.Site site, Val a, Val b) {
     if (a instanceof Val.Array x && b instanceof Val.Int(var exponent)) {

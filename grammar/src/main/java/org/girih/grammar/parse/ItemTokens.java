@@ -8,7 +8,7 @@ import org.antlr.v4.runtime.Token;
 ///
 /// @param doc the `##` comment right above it
 /// @param end what its EOF represents
-record Chunk(List<Token> tokens, Optional<String> doc, End end) {
+record ItemTokens(List<Token> tokens, Optional<String> doc, End end) {
   /// The place where a chunk ends.
   enum End {
     LINE("end of line", "a line break"),

@@ -19,7 +19,7 @@ import org.girih.ir.type.Value;
 /// once, and what nothing uses is left out in the end; so rules state what they need as often as
 /// they like, and derivatives of derivatives do not grow by what repeats. Ids are provisional until
 /// [#finish].
-final class Sketch implements Builder {
+final class RuleBuilder implements Builder {
   private record Key(Op op, List<Value> operands) {}
 
   private final Inference inference;
@@ -29,7 +29,7 @@ final class Sketch implements Builder {
   private Origin origin = Origin.NONE;
   private int next;
 
-  Sketch(Inference inference) {
+  RuleBuilder(Inference inference) {
     this.inference = inference;
   }
 
@@ -85,7 +85,7 @@ final class Sketch implements Builder {
   /// Emits into another sketch what the results need.
   ///
   /// @param now what represents the parameters there, by id; those of the results are added
-  void replay(Sketch to, Map<Value, Value> now, List<Value> results) {
+  void replay(RuleBuilder to, Map<Value, Value> now, List<Value> results) {
     boolean[] used = used(results);
     for (Equation equation : equations) {
       if (isUsed(used, equation)) {

@@ -18,15 +18,15 @@ import org.girih.runtime.pjrt.CompileOptions;
 /// takes options from `XLA_FLAGS` besides those that it is given.
 ///
 /// @param facts by name: `plugin`, `platform`, `devices`, `processor`, `options`, `XLA_FLAGS`
-public record Surroundings(SequencedMap<String, String> facts) {
-  public Surroundings {
+public record CompileEnvironment(SequencedMap<String, String> facts) {
+  public CompileEnvironment {
     facts = java.util.Collections.unmodifiableSequencedMap(new TreeMap<>(facts));
   }
 
   /// Those of a compilation with this client.
   ///
   /// @param plugin the digest of the plugin's file
-  public static Surroundings of(
+  public static CompileEnvironment of(
       Client client, String plugin, CompileOptions options, Map<String, String> environment) {
     var facts = new TreeMap<String, String>();
     facts.put("plugin", plugin);
@@ -36,11 +36,11 @@ public record Surroundings(SequencedMap<String, String> facts) {
     facts.put("processor", processor());
     facts.put("options", HexFormat.of().formatHex(options.encode()));
     facts.put("XLA_FLAGS", environment.getOrDefault("XLA_FLAGS", ""));
-    return new Surroundings(facts);
+    return new CompileEnvironment(facts);
   }
 
   /// The names of the facts that differ.
-  List<String> differences(Surroundings other) {
+  List<String> differences(CompileEnvironment other) {
     var names = new ArrayList<String>();
     for (String name : facts.keySet()) {
       if (!facts.get(name).equals(other.facts.get(name))) {
@@ -57,13 +57,13 @@ public record Surroundings(SequencedMap<String, String> facts) {
         .collect(Collectors.joining("\n"));
   }
 
-  static Surroundings parse(String text) {
+  static CompileEnvironment parse(String text) {
     var facts = new TreeMap<String, String>();
     for (String line : text.split("\n")) {
       int equals = line.indexOf('=');
       facts.put(line.substring(0, Math.max(0, equals)), line.substring(equals + 1));
     }
-    return new Surroundings(facts);
+    return new CompileEnvironment(facts);
   }
 
   /// Returns the model of the first processor and what it can do. Empty where Linux does not tell.

@@ -10,7 +10,7 @@ import org.antlr.v4.runtime.Token;
 /// @param index of the token
 /// @param rules that the parser was in, innermost first
 /// @param expected what could be there, as [Expected] calls it
-record Scene(List<Token> tokens, int index, List<String> rules, Set<String> expected) {
+record UnexpectedToken(List<Token> tokens, int index, List<String> rules, Set<String> expected) {
   Token token() {
     return tokens.get(index);
   }

@@ -22,8 +22,8 @@ import org.girih.ir.type.Dim;
 
 /// `vmap`: a function on slices of its arguments, its results stacked. What is not mapped, static
 /// values and functions among it, is captured.
-final class Mapping {
-  private Mapping() {}
+final class VmapCall {
+  private VmapCall() {}
 
   /// An array that is mapped.
   private record Mapped(Val.Array array, int axis, int argument, Span at) {}
@@ -78,10 +78,10 @@ final class Mapping {
       dims.remove(each.axis);
       types.add(each.array.type().withDims(dims));
     }
-    Traced traced =
-        Traced.lanes(
+    ClosureFunction traced =
+        ClosureFunction.lanes(
             e,
-            Traced.name(made),
+            ClosureFunction.name(made),
             new Symbol.Iteration(Symbol.Kind.MAPPED, size.known()),
             mapped.stream().map(Mapped::array).toList(),
             mapped.stream().map(Mapped::axis).toList(),
@@ -100,7 +100,9 @@ final class Mapping {
               return e.withLane(
                   axisName,
                   new Elaboration.Lane(lane, size),
-                  () -> Traced.arrays(e, Traced.apply(e, made, args, slices), args.at()));
+                  () ->
+                      ClosureFunction.arrays(
+                          e, ClosureFunction.apply(e, made, args, slices), args.at()));
             });
     e.at(args.at());
     var in = new ArrayList<Integer>();
@@ -253,9 +255,9 @@ final class Mapping {
 
   private static void outAxes(Elaboration e, Span at, Val result, Val axes, List<Integer> out) {
     switch (axes) {
-      case Val.None _ -> Traced.holes(result).forEach(_ -> out.add(-1));
+      case Val.None _ -> ClosureFunction.holes(result).forEach(_ -> out.add(-1));
       case Val.Int(var number) ->
-          Traced.holes(result)
+          ClosureFunction.holes(result)
               .forEach(
                   type -> {
                     int rank = type.rank() + 1;
