@@ -29,21 +29,21 @@ final class CheckReport {
   ///
   /// @param at its range or condition
   /// @param number counted from 0
-  record Round(Span at, int number) {}
+  record HostIteration(Span at, int number) {}
 
   private CheckReport() {}
 
-  /// @param rounds the iterations of the host's loops, the outermost first
-  static Diagnostic of(Finding finding, List<Round> rounds) {
+  /// @param iterations the iterations of the host's loops, the outermost first
+  static Diagnostic of(Finding finding, List<HostIteration> iterations) {
     Optional<Span> at = finding.around().map(Site::origin).orElse(finding.site().origin()).span();
-    var loops = new ArrayList<>(rounds);
+    var loops = new ArrayList<>(iterations);
     var lanes = new ArrayList<Integer>();
     for (Iteration iteration : finding.iterations()) {
       Optional<Span> loop = iteration.loop().origin().span();
       if (iteration.loop().lanes()) {
         lanes.add(iteration.number());
       } else if (loop.isPresent() && !loop.get().source().isLibrary()) {
-        loops.add(new Round(loop.get(), iteration.number()));
+        loops.add(new HostIteration(loop.get(), iteration.number()));
       }
     }
     Diagnostic diagnostic =
@@ -52,8 +52,8 @@ final class CheckReport {
           case Site.OutOfBounds site -> outOfBounds(site, finding, at, lanes, loops);
           case Site.Loop _, Site.Call _ -> throw new IllegalStateException("no failure");
         };
-    for (Round round : loops) {
-      diagnostic = diagnostic.label(head(round.at), "iteration " + round.number);
+    for (HostIteration iteration : loops) {
+      diagnostic = diagnostic.label(head(iteration.at), "iteration " + iteration.number);
     }
     return diagnostic;
   }
@@ -63,7 +63,7 @@ final class CheckReport {
       Finding finding,
       Optional<Span> at,
       List<Integer> lanes,
-      List<Round> loops) {
+      List<HostIteration> loops) {
     List<String> values = values(site.shown(), finding.values());
     String what = at.map(CheckReport::text).orElse(site.op().primitive());
     String subject =
@@ -92,7 +92,7 @@ final class CheckReport {
       Finding finding,
       Optional<Span> at,
       List<Integer> lanes,
-      List<Round> loops) {
+      List<HostIteration> loops) {
     int entries = site.bounds().size();
     Site.Bound bound = site.bounds().get(finding.place() % entries);
     long position = (long) finding.values()[0];
@@ -145,7 +145,7 @@ final class CheckReport {
         : " in lane " + lanes.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
-  private static String iterations(List<Round> loops) {
+  private static String iterations(List<HostIteration> loops) {
     return loops.reversed().stream()
         .map(r -> ", in iteration " + r.number + " of the loop at " + r.at.place())
         .collect(Collectors.joining());

@@ -157,7 +157,7 @@ public final class Checkpoints implements AutoCloseable {
   }
 
   /// Notes that an iteration is done; writes a checkpoint if it is time.
-  void round(long loop, long next, Supplier<List<HostArray>> carry) {
+  void iteration(long loop, long next, Supplier<List<HostArray>> carry) {
     if (failed || System.nanoTime() - last < every.toNanos()) {
       return;
     }

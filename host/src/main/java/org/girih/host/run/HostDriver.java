@@ -35,7 +35,7 @@ public final class HostDriver implements AutoCloseable {
   private final long began = System.nanoTime();
   private Tree result;
   // The host's loops that are going on, the outermost first.
-  private final List<CheckReport.Round> rounds = new ArrayList<>();
+  private final List<CheckReport.HostIteration> iterations = new ArrayList<>();
 
   /// @param client where arrays live
   /// @param compiler compiles for the client, and is closed with this
@@ -154,28 +154,28 @@ public final class HostDriver implements AutoCloseable {
   }
 
   private void loop(Step.Loop loop) throws RunProblem {
-    rounds.add(new CheckReport.Round(loop.at(), 0));
+    iterations.add(new CheckReport.HostIteration(loop.at(), 0));
     try {
-      rounds(loop);
+      iterations(loop);
     } finally {
-      rounds.removeLast();
+      iterations.removeLast();
     }
   }
 
-  private void rounds(Step.Loop loop) throws RunProblem {
+  private void iterations(Step.Loop loop) throws RunProblem {
     switch (loop.times()) {
       case HostPlan.Times.Forever() -> {
         // until its condition fails
         for (int i = 1; steps(loop.body()); i++) {
-          rounds.set(rounds.size() - 1, new CheckReport.Round(loop.at(), i));
+          iterations.set(iterations.size() - 1, new CheckReport.HostIteration(loop.at(), i));
         }
       }
-      case HostPlan.Times.Counted counted -> rounds(loop, counted);
+      case HostPlan.Times.Counted counted -> iterations(loop, counted);
     }
   }
 
-  private void rounds(Step.Loop loop, HostPlan.Times.Counted times) throws RunProblem {
-    boolean outermost = rounds.size() == 1;
+  private void iterations(Step.Loop loop, HostPlan.Times.Counted times) throws RunProblem {
+    boolean outermost = iterations.size() == 1;
     long number = outermost ? resumption.nextLoop() : -1;
     int first = transfers.number(times.from());
     int end = transfers.number(times.to());
@@ -185,7 +185,7 @@ public final class HostDriver implements AutoCloseable {
     progress.begin(name, (long) end - begin);
     for (int i = begin; i < end; i++) {
       transfers.put(times.slot(), i);
-      rounds.set(rounds.size() - 1, new CheckReport.Round(loop.at(), i - first));
+      iterations.set(iterations.size() - 1, new CheckReport.HostIteration(loop.at(), i - first));
       steps(loop.body());
       progress.done(name, (long) i + 1 - begin, (long) end - begin);
       if (outermost && i + 1 < end) {
@@ -243,7 +243,7 @@ public final class HostDriver implements AutoCloseable {
     values.close();
     var finding = options.checked().orElseThrow().finding(numbers, shown);
     if (finding.isPresent()) {
-      throw new RunProblem(CheckReport.of(finding.get(), rounds));
+      throw new RunProblem(CheckReport.of(finding.get(), iterations));
     }
   }
 

@@ -72,7 +72,7 @@ final class Resumption {
   /// Notes that an iteration of an outermost loop is done, and another follows.
   void done(long loop, int next, Supplier<List<HostArray>> carry) {
     if (!pending()) {
-      checkpoints.ifPresent(c -> c.round(loop, next, carry));
+      checkpoints.ifPresent(c -> c.iteration(loop, next, carry));
     }
   }
 

@@ -98,7 +98,8 @@ public final class ShardingReport {
           if (loop.times() instanceof HostPlan.Times.Counted counted) {
             slots.put(counted.slot(), Sharding.whole(0, machine.devices()));
           }
-          // What a round leaves may lie elsewhere than what it found: the second round shows it.
+          // What an iteration leaves may lie elsewhere than what it found: the second iteration
+          // shows it.
           steps(loop.body());
           steps(loop.body());
         }

@@ -76,7 +76,7 @@ public final class KeyCarries {
 
   /// Does to a key that stays what all iterations do to it.
   private static void usesKept(Elaboration e, Span at, Slot slot) {
-    Symbol.Iteration loop = slot.array().owner().rounds().getLast();
+    Symbol.Iteration loop = slot.array().owner().iterations().getLast();
     for (KeyArray.Use use : slot.array().uses()) {
       KeyUse touched = slot.first();
       for (int axis = use.at().size() - 1; axis >= 0; axis--) {
@@ -87,7 +87,7 @@ public final class KeyCarries {
           use,
           use.sides(),
           conflict ->
-              conflict.round().equals(Optional.of(loop))
+              conflict.iteration().equals(Optional.of(loop))
                   ? KeyFaults.carried(e, at, AGAIN)
                   : KeyFaults.of(e, conflict));
     }

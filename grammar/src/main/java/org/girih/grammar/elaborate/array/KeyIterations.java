@@ -54,7 +54,7 @@ final class KeyIterations {
     this.e = e;
     this.at = at;
     this.slots = slots;
-    this.count = slots.getFirst().array().owner().rounds().getLast().count();
+    this.count = slots.getFirst().array().owner().iterations().getLast().count();
   }
 
   /// Does to all keys what the iterations do to them, and returns those behind the loop.
@@ -76,7 +76,7 @@ final class KeyIterations {
       }
     }
     boolean exact = count.isPresent();
-    long rounds = period == 0 ? states.size() - 1 : begin + 2L * period;
+    long iterations = period == 0 ? states.size() - 1 : begin + 2L * period;
     var results = new ArrayList<List<KeyUse>>();
     var many = Choice.implied();
     var reached = new ArrayList<FunctionTrace.Side>();
@@ -87,7 +87,7 @@ final class KeyIterations {
       from = (int) (period == 0 || n < begin ? n : begin + (n - begin) % period);
       to = from + 1;
     }
-    for (int now = 0; now < Math.max(rounds, to); now++) {
+    for (int now = 0; now < Math.max(iterations, to); now++) {
       int depth = e.trace().depth();
       var goesOn = Choice.implied();
       if (now >= from && now < to) {
@@ -103,7 +103,7 @@ final class KeyIterations {
       if (!exact && now < begin) {
         reached.add(new FunctionTrace.Side(goesOn, 1, depth));
       }
-      if (now < rounds) {
+      if (now < iterations) {
         use(now, reached);
       }
     }
@@ -183,7 +183,7 @@ final class KeyIterations {
       out.note(
           e,
           new KeyArray.Use(
-              used, used, e.trace().rounds(), e.trace().sides(), use.fold(), use.span()));
+              used, used, e.trace().iterations(), e.trace().sides(), use.fold(), use.span()));
     }
     return out;
   }
@@ -191,7 +191,7 @@ final class KeyIterations {
   /// A position of some iteration, behind the loop.
   private Affine behind(Symbol symbol) {
     boolean inner =
-        symbol instanceof Symbol.Iteration it && !e.trace().rounds().contains(it)
+        symbol instanceof Symbol.Iteration it && !e.trace().iterations().contains(it)
             || symbol instanceof Symbol.Unknown u && u.depth() > e.trace().depth();
     return inner ? Affine.read(Affine.of(Symbol.Unknown.any()), symbol.count(), 1, "") : null;
   }
@@ -264,8 +264,8 @@ final class KeyIterations {
       }
       FunctionTrace inside = slot.array().owner();
       for (KeyArray.Use use : slot.array().uses()) {
-        var rounds = new ArrayList<>(e.trace().rounds());
-        rounds.addAll(use.rounds().subList(inside.depth(), use.rounds().size()));
+        var iterations = new ArrayList<>(e.trace().iterations());
+        iterations.addAll(use.iterations().subList(inside.depth(), use.iterations().size()));
         var sides = new ArrayList<>(e.trace().sides());
         sides.addAll(reached);
         for (FunctionTrace.Side s :
@@ -281,7 +281,7 @@ final class KeyIterations {
           touched = touched.at(axis, use.at().get(axis).with(this::behind));
         }
         int before = e.keyEvents().size();
-        var like = new KeyArray.Use(List.of(), List.of(), rounds, List.of(), use.fold(), at);
+        var like = new KeyArray.Use(List.of(), List.of(), iterations, List.of(), use.fold(), at);
         touched.mark(e, like, sides, conflict -> fault(now, conflict));
         e.keyEvents().subList(before, e.keyEvents().size()).forEach(m -> marks.put(m.use(), now));
       }
@@ -290,7 +290,8 @@ final class KeyIterations {
 
   private Fault fault(int now, KeyArray.Conflict conflict) {
     Integer before = marks.get(conflict.first());
-    if (conflict.round().isPresent() || before == null && !births.containsKey(conflict.array())) {
+    if (conflict.iteration().isPresent()
+        || before == null && !births.containsKey(conflict.array())) {
       return KeyFaults.of(e, conflict);
     }
     if (!conflict.surely()) {

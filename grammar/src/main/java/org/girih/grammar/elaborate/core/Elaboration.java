@@ -232,14 +232,14 @@ public final class Elaboration {
   // --- emission ---
 
   public FunctionTrace newTrace() {
-    return new FunctionTrace(conditions, ++traces, trace.rounds(), trace.sides());
+    return new FunctionTrace(conditions, ++traces, trace.iterations(), trace.sides());
   }
 
   /// Returns a trace for what runs many times: the body of a loop, a mapped function.
-  public FunctionTrace newRoundTrace(Symbol.Iteration round) {
-    var rounds = new ArrayList<>(trace.rounds());
-    rounds.add(round);
-    return new FunctionTrace(conditions, ++traces, rounds, trace.sides());
+  public FunctionTrace newIterationTrace(Symbol.Iteration iteration) {
+    var iterations = new ArrayList<>(trace.iterations());
+    iterations.add(iteration);
+    return new FunctionTrace(conditions, ++traces, iterations, trace.sides());
   }
 
   /// Returns a trace for a branch.
@@ -248,7 +248,7 @@ public final class Elaboration {
   public FunctionTrace newBranchTrace(Choice choice, int branch) {
     var sides = new ArrayList<>(trace.sides());
     sides.add(new FunctionTrace.Side(choice, branch, trace.depth()));
-    return new FunctionTrace(conditions, ++traces, trace.rounds(), sides);
+    return new FunctionTrace(conditions, ++traces, trace.iterations(), sides);
   }
 
   /// Returns what was done with keys so far, in order.

@@ -32,7 +32,7 @@ public final class FunctionTrace {
   private final Map<Integer, Affine> meanings = new HashMap<>();
   private final Map<Integer, Val.Array> arguments = new HashMap<>();
   private final int number;
-  private final List<Symbol.Iteration> rounds;
+  private final List<Symbol.Iteration> iterations;
   private final List<Side> sides;
   private int next;
 
@@ -43,12 +43,13 @@ public final class FunctionTrace {
   public record Side(Choice choice, int branch, int depth) {}
 
   /// @param number later ones have greater numbers
-  /// @param rounds the loops and mapped functions that it is in
+  /// @param iterations the loops and mapped functions that it is in
   /// @param sides the branches that it is in
-  FunctionTrace(Inference inference, int number, List<Symbol.Iteration> rounds, List<Side> sides) {
+  FunctionTrace(
+      Inference inference, int number, List<Symbol.Iteration> iterations, List<Side> sides) {
     this.inference = inference;
     this.number = number;
-    this.rounds = List.copyOf(rounds);
+    this.iterations = List.copyOf(iterations);
     this.sides = List.copyOf(sides);
   }
 
@@ -58,12 +59,12 @@ public final class FunctionTrace {
 
   /// Returns how many loops and mapped functions it is in.
   public int depth() {
-    return rounds.size();
+    return iterations.size();
   }
 
   /// Returns the loops and mapped functions around, from the outermost on.
-  public List<Symbol.Iteration> rounds() {
-    return rounds;
+  public List<Symbol.Iteration> iterations() {
+    return iterations;
   }
 
   /// Returns the branches that it is in, from the outermost on.

@@ -42,13 +42,13 @@ public final class KeyArray {
   ///
   /// @param at the positions, one an axis, in terms of the function that owns the array
   /// @param raw the same, in terms of the function where it was done
-  /// @param rounds the loops and mapped functions around, from the outermost on
+  /// @param iterations the loops and mapped functions around, from the outermost on
   /// @param sides the branches around
   /// @param fold whether keys were derived by `fold_in`, which may be done again
   public record Use(
       List<Affine> at,
       List<Affine> raw,
-      List<Symbol.Iteration> rounds,
+      List<Symbol.Iteration> iterations,
       List<FunctionTrace.Side> sides,
       boolean fold,
       Span span) {}
@@ -69,9 +69,13 @@ public final class KeyArray {
   /// Two uses that touch a key in common, or may; or one, where each iteration touches it.
   ///
   /// @param surely whether they do
-  /// @param round the loop in each of whose iterations the second one touches it
+  /// @param iteration the loop in each of whose iterations the second one touches it
   public record Conflict(
-      KeyArray array, Use first, Use second, boolean surely, Optional<Symbol.Iteration> round) {}
+      KeyArray array,
+      Use first,
+      Use second,
+      boolean surely,
+      Optional<Symbol.Iteration> iteration) {}
 
   /// Takes note of a use, unless it may touch a key that was touched before, or touches one in more
   /// than one iteration.
@@ -88,8 +92,8 @@ public final class KeyArray {
       }
     }
     if (!use.fold) {
-      List<Symbol.Iteration> inside = inside(use.rounds);
-      var unproved = Separation.unproved(use.at, use.at, owner.rounds(), inside);
+      List<Symbol.Iteration> inside = inside(use.iterations);
+      var unproved = Separation.unproved(use.at, use.at, owner.iterations(), inside);
       var same = repeating(use, unproved);
       if (same.isPresent()) {
         throw fault.apply(new Conflict(this, use, use, true, same));
@@ -102,22 +106,22 @@ public final class KeyArray {
   }
 
   /// The loops around a use that are inside of the function that owns the array.
-  private List<Symbol.Iteration> inside(List<Symbol.Iteration> rounds) {
-    return rounds.subList(Math.min(owner.depth(), rounds.size()), rounds.size());
+  private List<Symbol.Iteration> inside(List<Symbol.Iteration> iterations) {
+    return iterations.subList(Math.min(owner.depth(), iterations.size()), iterations.size());
   }
 
   /// A loop in each of whose iterations the very same keys are used.
   private static Optional<Symbol.Iteration> repeating(Use use, List<Symbol.Iteration> unproved) {
     return unproved.stream()
         .filter(
-            round -> {
-              int depth = use.rounds.indexOf(round);
+            iteration -> {
+              int depth = use.iterations.indexOf(iteration);
               return use.at.stream()
                   .noneMatch(
                       at ->
                           at.depends(
                               s ->
-                                  s == round
+                                  s == iteration
                                       || s instanceof Symbol.Unknown u && u.depth() > depth));
             })
         .reduce((_, inner) -> inner);
@@ -140,7 +144,7 @@ public final class KeyArray {
   private boolean open(Elaboration e, Use use) {
     return e.symbolic()
         && (axes.stream().anyMatch(a -> a.count().isEmpty())
-            || use.rounds.stream().anyMatch(r -> r.count().isEmpty()));
+            || use.iterations.stream().anyMatch(r -> r.count().isEmpty()));
   }
 
   private boolean clash(Use a, Use b) {
@@ -153,9 +157,9 @@ public final class KeyArray {
     }
     // One of the two is done in an iteration; different iterations may do both.
     int depth = Math.max(owner.depth(), side.get().depth());
-    List<Symbol.Iteration> common = a.rounds.subList(owner.depth(), depth);
-    return !common.equals(b.rounds.subList(owner.depth(), depth))
-        || !Separation.unproved(a.at, b.at, owner.rounds(), common).isEmpty();
+    List<Symbol.Iteration> common = a.iterations.subList(owner.depth(), depth);
+    return !common.equals(b.iterations.subList(owner.depth(), depth))
+        || !Separation.unproved(a.at, b.at, owner.iterations(), common).isEmpty();
   }
 
   /// A choice of which the two are different branches.

@@ -69,9 +69,9 @@ final class KeyCall {
 
   /// A use at this call, but for its positions and branches.
   private KeyArray.Use here(KeyArray.Use use) {
-    var rounds = new ArrayList<>(e.trace().rounds());
-    rounds.addAll(use.rounds().subList(keys.inside().depth(), use.rounds().size()));
-    return new KeyArray.Use(List.of(), List.of(), rounds, List.of(), use.fold(), at);
+    var iterations = new ArrayList<>(e.trace().iterations());
+    iterations.addAll(use.iterations().subList(keys.inside().depth(), use.iterations().size()));
+    return new KeyArray.Use(List.of(), List.of(), iterations, List.of(), use.fold(), at);
   }
 
   private List<FunctionTrace.Side> sides(KeyArray.Use use) {
@@ -167,7 +167,7 @@ final class KeyCall {
       KeyArray.Use like = here(use);
       List<Affine> positions = positions(use.at());
       out.note(
-          e, new KeyArray.Use(positions, positions, like.rounds(), sides(use), use.fold(), at));
+          e, new KeyArray.Use(positions, positions, like.iterations(), sides(use), use.fold(), at));
     }
     return out;
   }

@@ -11,8 +11,8 @@ public final class KeyFaults {
 
   public static Fault of(Elaboration e, KeyArray.Conflict conflict) {
     return conflict
-        .round()
-        .map(round -> again(e, conflict.second(), round))
+        .iteration()
+        .map(iteration -> again(e, conflict.second(), iteration))
         .orElseGet(() -> twice(e, conflict.first(), conflict.second(), conflict.surely()));
   }
 
@@ -63,13 +63,13 @@ public final class KeyFaults {
   }
 
   /// Reports a key that each iteration uses.
-  private static Fault again(Elaboration e, KeyArray.Use use, Symbol.Iteration round) {
-    int depth = use.rounds().indexOf(round);
+  private static Fault again(Elaboration e, KeyArray.Use use, Symbol.Iteration iteration) {
+    int depth = use.iterations().indexOf(iteration);
     boolean chosen =
         use.sides().stream().anyMatch(side -> side.choice().isWritten() && side.depth() > depth);
     String used = chosen ? "may be used again " : "is used again ";
     String what =
-        switch (round.kind()) {
+        switch (iteration.kind()) {
           case LOOP, HOST ->
               "the loop " + used + (chosen ? "in another" : "in each") + " iteration";
           case COMPREHENSION ->
@@ -78,7 +78,7 @@ public final class KeyFaults {
               "the mapped function " + used + (chosen ? "in another" : "in each") + " lane";
         };
     String help =
-        switch (round.kind()) {
+        switch (iteration.kind()) {
           case LOOP ->
               "carry the key and split it in each iteration, `let (key, k) = random.split(key)`, or"
                   + " loop over `random.split(key, n)`";
@@ -96,16 +96,16 @@ public final class KeyFaults {
 
   /// Keys that may be the same in another iteration.
   static Fault maybeAgain(
-      Elaboration e, KeyArray.Use use, Symbol.Iteration round, Optional<String> text) {
+      Elaboration e, KeyArray.Use use, Symbol.Iteration iteration, Optional<String> text) {
     String where =
-        switch (round.kind()) {
+        switch (iteration.kind()) {
           case LOOP, HOST -> "iteration";
           case COMPREHENSION -> "element";
           case MAPPED -> "lane";
         };
     String message =
         text.map(t -> "`" + t + "`").orElse("this")
-            + (round.kind() == Symbol.Kind.COMPREHENSION
+            + (iteration.kind() == Symbol.Kind.COMPREHENSION
                 ? " may be the same key for another "
                 : " may be the same key in another ")
             + where
@@ -145,7 +145,7 @@ public final class KeyFaults {
                 use.span(),
                 message + "Girih cannot prove that " + index + " is different each time")
             .help(
-                switch (round.kind()) {
+                switch (iteration.kind()) {
                   case LOOP, HOST ->
                       "loop over the keys, `for k in keys`, or index them by the loop's own number,"
                           + " `for i in 0..n` and `keys[i]`";

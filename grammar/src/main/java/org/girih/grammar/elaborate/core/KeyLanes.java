@@ -17,13 +17,13 @@ public final class KeyLanes {
   public KeyLanes(Elaboration e, FunctionTrace inside) {
     this.e = e;
     this.inside = inside;
-    this.lane = inside.rounds().getLast();
+    this.lane = inside.iterations().getLast();
   }
 
   /// Records which slice of an array a parameter is: of keys, those at the number of the lane; of
   /// integers, the one there.
   public static Val.Array slice(FunctionTrace inside, Val.Array param, Val.Array array, int axis) {
-    Affine position = Affine.of(inside.rounds().getLast());
+    Affine position = Affine.of(inside.iterations().getLast());
     if (array.key() != null) {
       return param.as(array.key().at(axis, position));
     }
@@ -78,7 +78,7 @@ public final class KeyLanes {
     for (KeyArray.Use use : array.uses()) {
       var at = new ArrayList<>(List.of(Affine.of(lane)));
       at.addAll(use.at());
-      out.note(e, new KeyArray.Use(at, at, use.rounds(), use.sides(), use.fold(), use.span()));
+      out.note(e, new KeyArray.Use(at, at, use.iterations(), use.sides(), use.fold(), use.span()));
     }
     return out;
   }

@@ -149,7 +149,7 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
   }
 
   private void touch(Elaboration e, Span at, boolean fold) {
-    var here = new KeyArray.Use(List.of(), List.of(), e.trace().rounds(), List.of(), fold, at);
+    var here = new KeyArray.Use(List.of(), List.of(), e.trace().iterations(), List.of(), fold, at);
     mark(e, here, e.trace().sides());
   }
 
@@ -172,14 +172,14 @@ public record KeyUse(List<Part> parts, List<Symbol.Axis> axes, Optional<String> 
       var branches = new ArrayList<>(sides);
       branches.addAll(part.under);
       if (parts.size() > 1) {
-        branches.add(new FunctionTrace.Side(choice, i, like.rounds().size()));
+        branches.add(new FunctionTrace.Side(choice, i, like.iterations().size()));
       }
       part.array.use(
           e,
           new KeyArray.Use(
               known(part.at, part.array.owner().number()),
               part.at,
-              like.rounds(),
+              like.iterations(),
               branches,
               like.fold(),
               like.span()),

@@ -35,7 +35,7 @@ public record Keys(
         outside.add(
             new KeyArray.Event(
                 event.array(),
-                new KeyArray.Use(at, at, use.rounds(), use.sides(), use.fold(), use.span())));
+                new KeyArray.Use(at, at, use.iterations(), use.sides(), use.fold(), use.span())));
       }
     }
     return new Keys(inside, List.copyOf(params), List.copyOf(results), outside);

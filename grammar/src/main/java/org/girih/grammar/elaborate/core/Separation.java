@@ -16,16 +16,16 @@ import java.util.Set;
 final class Separation {
   private final int depth;
   private final List<Symbol.Iteration> around;
-  private final List<Symbol.Iteration> rounds;
+  private final List<Symbol.Iteration> iterations;
   private final Set<Symbol.Iteration> equal = new HashSet<>();
 
   /// @param around the loops that the array of keys is in: their iteration is the same
-  /// @param rounds the loops inside of these
-  private Separation(List<Symbol.Iteration> around, List<Symbol.Iteration> rounds) {
+  /// @param iterations the loops inside of these
+  private Separation(List<Symbol.Iteration> around, List<Symbol.Iteration> iterations) {
     this.depth = around.size();
     this.around = around;
-    this.rounds = rounds;
-    rounds.stream().filter(r -> r.count().orElse(2) <= 1).forEach(equal::add);
+    this.iterations = iterations;
+    iterations.stream().filter(r -> r.count().orElse(2) <= 1).forEach(equal::add);
   }
 
   /// The loops of which it is not proved that another iteration of them touches other keys.
@@ -36,8 +36,8 @@ final class Separation {
       List<Affine> a,
       List<Affine> b,
       List<Symbol.Iteration> around,
-      List<Symbol.Iteration> rounds) {
-    var proof = new Separation(around, rounds);
+      List<Symbol.Iteration> iterations) {
+    var proof = new Separation(around, iterations);
     int before = -1;
     while (before < proof.equal.size()) {
       before = proof.equal.size();
@@ -45,7 +45,7 @@ final class Separation {
         proof.axis(a.get(axis), b.get(axis));
       }
     }
-    return rounds.stream().filter(r -> !proof.equal.contains(r)).toList();
+    return iterations.stream().filter(r -> !proof.equal.contains(r)).toList();
   }
 
   private void axis(Affine a, Affine b) {
@@ -54,7 +54,7 @@ final class Separation {
     Affine restB = Affine.of(b.base());
     for (var term : a.terms().entrySet()) {
       Symbol symbol = term.getKey();
-      boolean digit = symbol instanceof Symbol.Iteration it && rounds.contains(it);
+      boolean digit = symbol instanceof Symbol.Iteration it && iterations.contains(it);
       if (same(symbol) || digit) {
         if (!term.getValue().equals(b.terms().get(symbol))) {
           return;
@@ -68,7 +68,7 @@ final class Separation {
     }
     for (var term : b.terms().entrySet()) {
       Symbol symbol = term.getKey();
-      boolean digit = symbol instanceof Symbol.Iteration it && rounds.contains(it);
+      boolean digit = symbol instanceof Symbol.Iteration it && iterations.contains(it);
       if (!same(symbol) && !digit) {
         restB = restB.plus(Affine.of(symbol).times(term.getValue()));
       } else if (!a.terms().containsKey(symbol)) {
@@ -109,8 +109,8 @@ final class Separation {
       case Symbol.Iteration it -> equal.contains(it) || around.contains(it);
       case Symbol.Axis _ -> false;
       case Symbol.Unknown u ->
-          u.depth() <= depth + rounds.size()
-              && rounds.subList(0, Math.max(0, u.depth() - depth)).stream()
+          u.depth() <= depth + iterations.size()
+              && iterations.subList(0, Math.max(0, u.depth() - depth)).stream()
                   .allMatch(equal::contains);
       case Symbol.Read read -> read.index().terms().keySet().stream().allMatch(this::same);
     };

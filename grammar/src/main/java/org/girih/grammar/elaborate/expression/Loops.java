@@ -263,8 +263,8 @@ public final class Loops {
     Elaboration.KeyMark keys = e.keyMark();
     while (true) {
       e.forgetKeys(keys);
-      var round = new Symbol.Iteration(Symbol.Kind.LOOP, OptionalLong.empty());
-      FunctionTrace inside = e.newRoundTrace(round);
+      var iteration = new Symbol.Iteration(Symbol.Kind.LOOP, OptionalLong.empty());
+      FunctionTrace inside = e.newIterationTrace(iteration);
       Val carry = skeleton;
       Val params = Carries.params(inside, carry);
       Val result = e.in(inside, () -> body.apply(params));
@@ -278,7 +278,7 @@ public final class Loops {
         continue;
       }
       List<Val.Array> results = e.in(inside, () -> Carries.arrays(e, result, carry, at));
-      FunctionTrace test = e.newRoundTrace(round);
+      FunctionTrace test = e.newIterationTrace(iteration);
       Val testParams = Carries.params(test, carry);
       Val.Array goesOn = e.in(test, () -> condition.apply(testParams));
       var tested = KeyCarries.tested(Trees.arrays(testParams));
@@ -324,11 +324,11 @@ public final class Loops {
     Elaboration.KeyMark keys = e.keyMark();
     while (true) {
       e.forgetKeys(keys);
-      var round = new Symbol.Iteration(Symbol.Kind.LOOP, length.known());
-      FunctionTrace inside = e.newRoundTrace(round);
+      var iteration = new Symbol.Iteration(Symbol.Kind.LOOP, length.known());
+      FunctionTrace inside = e.newIterationTrace(iteration);
       Val carry = skeleton;
       Val.Array index = inside.param(ArrayType.scalar(DType.I32), false);
-      inside.means(index, Affine.of(round));
+      inside.means(index, Affine.of(iteration));
       Val params = Carries.params(inside, carry);
       var arrays = Trees.arrays(xs).iterator();
       Val element =

@@ -135,7 +135,7 @@ final class HostLoops {
     names.removeAll(BoundNames.of(loop.pattern()));
     Span at = loop.iter().span();
     Optional<Affine.Range> bounds = bounds(low, high);
-    round(
+    iteration(
         at,
         count(bounds),
         place,
@@ -180,13 +180,14 @@ final class HostLoops {
     Span at = loop.condition().span();
     List<String> names = carried(place, BoundNames.of(loop.body()));
     var tested = new ArrayList<Boolean>();
-    round(
+    iteration(
         at,
         OptionalLong.empty(),
         place,
         names,
         (inner, next) -> {
-          // The condition is the head of the round: where it fails the round ends, and all rounds.
+          // The condition is the head of the iteration: where it fails the iteration ends, and all
+          // iterations.
           Val.Array goesOn =
               e.in(
                   segments.trace(),
@@ -209,7 +210,7 @@ final class HostLoops {
         HostStatements.Place inner, Runnable next);
   }
 
-  private void round(
+  private void iteration(
       Span at, OptionalLong count, HostStatements.Place place, List<String> names, Round body) {
     Val first = values(place, names);
     Val skeleton = Carries.guess(first);
@@ -218,7 +219,8 @@ final class HostLoops {
     while (true) {
       e.forgetKeys(keys);
       Val carry = skeleton;
-      HostSegments.Block block = segments.enterRound(new Symbol.Iteration(Symbol.Kind.HOST, count));
+      HostSegments.Block block =
+          segments.enterIteration(new Symbol.Iteration(Symbol.Kind.HOST, count));
       Val params = inputs(carry);
       var inner = place.inner();
       ((Val.Record) params).fields().forEach(inner.scope()::bind);

@@ -192,13 +192,13 @@ public final class HostSegments {
   /// @param low what it begins with
   Val.Array counter(long low) {
     Val.Array counter = input(ArrayType.scalar(org.girih.ir.type.DType.I32));
-    outside.means(counter, Affine.of(current.trace.rounds().getLast()).plus(Affine.of(low)));
+    outside.means(counter, Affine.of(current.trace.iterations().getLast()).plus(Affine.of(low)));
     return counter;
   }
 
   /// Begins a block that runs many times.
-  Block enterRound(Symbol.Iteration round) {
-    return enter(() -> e.newRoundTrace(round));
+  Block enterIteration(Symbol.Iteration iteration) {
+    return enter(() -> e.newIterationTrace(iteration));
   }
 
   /// Begins a branch.

@@ -62,7 +62,7 @@ public record ClosureFunction(
       List<Integer> axes,
       List<ArrayType> leaves,
       Function<List<Val.Array>, Val> body) {
-    FunctionTrace inside = e.newRoundTrace(lane);
+    FunctionTrace inside = e.newIterationTrace(lane);
     var params = new ArrayList<Val.Array>();
     for (int i = 0; i < leaves.size(); i++) {
       Val.Array param = inside.param(leaves.get(i), false);
