@@ -188,4 +188,49 @@ class LauncherTest {
     String none = run(Map.of("GIRIH_CACHE", "/proc/none", "TMPDIR", "/tmp"), "check", "f.girih");
     assertTrue(none.contains("-XX:ErrorFile=/tmp/hs_err_pid%p.log"), none);
   }
+
+  @Test
+  void inACloneWhatHasChangedIsBuilt() throws Exception {
+    Path clone = folder.resolve("clone");
+    List<String> sources =
+        List.of("pom.xml", "cli/pom.xml", "cli/src/main/A.java", "library/girih/a.girih");
+    for (String each : sources) {
+      Files.createDirectories(clone.resolve(each).getParent());
+      Files.writeString(clone.resolve(each), "");
+    }
+    Files.createDirectories(clone.resolve("cli/target/girih/lib"));
+    Files.writeString(clone.resolve("cli/target/girih/lib/girih-cli.jar"), "");
+    Files.copy(Session.ROOT.resolve("girih"), clone.resolve("girih"));
+    Files.createDirectories(folder.resolve("tools"));
+    Path log = folder.resolve("mvn.log");
+    executable(folder.resolve("tools/mvn"), "#!/bin/sh\necho \"$@\" >>'" + log + "'\n");
+    executable(folder.resolve("tools/g++"), "#!/bin/sh\n");
+    for (String each : List.of("nothing", "library/girih/a.girih", "cli/src/main/A.java")) {
+      int builds = Files.exists(log) ? Files.readAllLines(log).size() : 0;
+      if (builds > 0) {
+        var later = Files.getLastModifiedTime(clone.resolve("cli/target/girih/stamp")).toMillis();
+        Files.setLastModifiedTime(clone.resolve(each), FileTime.fromMillis(later + 2000));
+      }
+      clone(clone);
+      assertEquals(builds + 1, Files.readAllLines(log).size(), each);
+      if (builds > 0) {
+        Files.setLastModifiedTime(clone.resolve(each), FileTime.fromMillis(0));
+      }
+      clone(clone);
+      assertEquals(builds + 1, Files.readAllLines(log).size(), "nothing changed after " + each);
+    }
+    assertTrue(Files.readAllLines(log).getFirst().contains("-Dmaven.test.skip"));
+  }
+
+  private void clone(Path clone) throws Exception {
+    var builder =
+        new ProcessBuilder(clone.resolve("girih").toString(), "check", "f.girih")
+            .redirectErrorStream(true);
+    var variables = builder.environment();
+    variables.put("JAVA_HOME", folder.resolve("jdk").toString());
+    variables.put("PATH", folder.resolve("tools") + ":" + variables.get("PATH"));
+    variables.put("GIRIH_PJRT_PLUGIN", "/dev/null");
+    variables.remove("GIRIH_NO_BUILD");
+    out(0, builder);
+  }
 }
