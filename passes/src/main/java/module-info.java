@@ -8,4 +8,6 @@ module girih.passes {
       girih.embed;
   exports org.girih.passes.check to
       girih.host;
+  exports org.girih.passes.loop to
+      girih.host;
 }

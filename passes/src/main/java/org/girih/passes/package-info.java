@@ -17,26 +17,22 @@
 /// }
 /// ```
 ///
-/// | pass | what it does | from level |
+/// | package | passes | from level |
 /// |---|---|---|
-/// | [PruneFunctions] | drops functions that no entry reaches | 0 |
-/// | [Rewriting] | rewrites equations by the rules of `org.girih.passes.rewrite` | 1 |
-/// | [CommonSubexpressions] | computes each thing of a function once | 1 |
-/// | [DeadCode] | drops equations, carries, parameters, results that nothing uses | 1 |
-/// | [SimplifyScans] | takes out of loops what their iterations do not change | 2 |
-/// | [Hoist] | computes before a loop what is the same in each iteration | 2 |
-/// | [MergeFunctions] | keeps one of functions that do the same | 2 |
-/// | [CseRegions] | hands to branches and bodies what their caller has computed | 2 |
-/// | [Inline] | inlines small functions, and those called once | 2 |
-/// | [Rematerialise] | lets loops compute again what others stacked | `--memory` |
-/// | [Reassociate] | adds and multiplies floats in another order | `--reassociate` |
-/// | [MergeDots] | makes one product of those with one left operand | none |
-/// | `org.girih.passes.check` | for `--check`: makes entries tell of NaN, infinities, indices out
-/// of bounds | |
+/// | `transform` | `expand`, `expand_lanes_apart`, `erase_rules` | 0 |
+/// | `rebuild` | `prune_functions`, and what others rebuild programs with | 0 |
+/// | `optimise` | `simplify`, by the rules of `rewrite`; `fold`, `cse`, `dead_code` | 1 |
+/// | `loop` | `simplify_scans`, `hoist` | 2 |
+/// | `optimise` | `merge_functions`, `cse_regions`, `inline` | 2 |
+/// | `loop` | `rematerialise` | `--memory` |
+/// | `optimise` | `reassociate` | `--reassociate` |
+/// | `optimise` | `merge_dots` | none |
+/// | `check` | `functionalize_checks`: entries tell of NaN, infinities, indices | `--check` |
 ///
 /// Level 2 rewrites and looks for common subexpressions once more after the passes for loops.
 ///
 /// All are loops over lists, none recurses, so depth costs nothing. What copies or moves equations
-/// is held to a multiple of the program's size by a [Budget]; the rest is linear as it is. What
-/// they do not do: unroll loops of more than one iteration, move code out of branches.
+/// is held to a multiple of the program's size by a [org.girih.passes.rebuild.Budget]; the
+/// rest is linear as it is. What they do not do: unroll loops of more than one iteration, move code
+/// out of branches.
 package org.girih.passes;

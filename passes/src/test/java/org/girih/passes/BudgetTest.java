@@ -16,6 +16,10 @@ import org.girih.passes.golden.LoopPrograms;
 import org.girih.passes.golden.TestData;
 import org.girih.passes.interpreter.Arguments;
 import org.girih.passes.interpreter.Laws;
+import org.girih.passes.loop.Hoist;
+import org.girih.passes.loop.SimplifyScans;
+import org.girih.passes.optimise.Rewriting;
+import org.girih.passes.rebuild.Budget;
 import org.girih.passes.rewrite.Rewrites;
 import org.junit.jupiter.api.Test;
 

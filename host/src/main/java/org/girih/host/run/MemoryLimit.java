@@ -12,7 +12,7 @@ import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
 import org.girih.passes.Pipelines;
-import org.girih.passes.Rematerialise;
+import org.girih.passes.loop.Rematerialise;
 import org.girih.runtime.pjrt.Executable;
 import org.girih.runtime.status.PjrtException;
 

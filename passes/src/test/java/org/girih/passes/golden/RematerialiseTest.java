@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.girih.ir.program.Program;
 import org.girih.ir.text.TirPrinter;
 import org.girih.passes.Pipelines;
-import org.girih.passes.Rematerialise;
 import org.girih.passes.interpreter.Laws;
+import org.girih.passes.loop.Rematerialise;
 import org.junit.jupiter.api.Test;
 
 /// How much is computed again for how many bytes, by hand; that the numbers stay is `PassesTest`'s.

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.optimise;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,16 +10,17 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.BlockCopy;
 
 /// Computes equal things once: of equations with equal ops and equal operands the first stays.
 /// Valid since no op has an effect, and equal ops on equal operands have equal results; calls and
 /// loops are equal if they name the same functions. Within one function only.
-final class CommonSubexpressions {
+public final class CommonSubexpressions {
   private record Key(Op op, List<Value> operands) {}
 
   private CommonSubexpressions() {}
 
-  static Program run(Program program) {
+  public static Program run(Program program) {
     var funcs = new ArrayList<Func>(program.funcs().size());
     for (Func func : program.funcs().values()) {
       funcs.add(new Func(func.ref(), run(func.block())));

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.loop;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +17,8 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.BlockCopy;
+import org.girih.passes.rebuild.FunctionVersions;
 
 /// Lets scans compute again what an earlier scan would have stacked for them: the residuals of
 /// reverse mode, above all. It takes the stacks that cost the fewest operations for a byte first,
@@ -73,7 +75,7 @@ public final class Rematerialise {
   }
 
   /// Saves all that can be.
-  static Program run(Program program, Diagnostics diagnostics) {
+  public static Program run(Program program, Diagnostics diagnostics) {
     return run(program, Long.MAX_VALUE).program();
   }
 

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.loop;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +20,7 @@ import org.girih.ir.type.Value;
 
 /// The stacks of a program that are not kept: those that cost the fewest operations for a byte
 /// first, over all loops, until enough is saved.
-final class StackChoice {
+public final class StackChoice {
   private final Map<FuncRef, List<ForwardLoop>> loops = new LinkedHashMap<>();
   private final long saved;
 
@@ -36,17 +36,17 @@ final class StackChoice {
   }
 
   /// Returns the choice that saves at least that many bytes, or all that can be.
-  static StackChoice of(Program program, long bytes) {
+  public static StackChoice of(Program program, long bytes) {
     return new StackChoice(program, bytes);
   }
 
   /// Bytes that need not be held.
-  long saved() {
+  public long saved() {
     return saved;
   }
 
   /// The loops of a function with stacks that are not kept.
-  List<ForwardLoop> loops(FuncRef function) {
+  public List<ForwardLoop> loops(FuncRef function) {
     return loops.getOrDefault(function, List.of()).stream()
         .filter(loop -> !loop.dropped().isEmpty())
         .toList();

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.loop;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,9 +16,9 @@ import org.girih.passes.rewrite.Definitions;
 
 /// Finds what is the same in every iteration of one loop: of what the caller passes and of what the
 /// body returns. Two answers of [#meaning] are equal only if the values are, in all iterations.
-final class LoopInvariants {
+public final class LoopInvariants {
   /// A value of the loop that does not change: a literal, or what the caller has.
-  sealed interface Meaning {
+  public sealed interface Meaning {
     record Known(Literal literal) implements Meaning {}
 
     record Outer(Value value) implements Meaning {}
@@ -31,7 +31,7 @@ final class LoopInvariants {
 
   /// @param constants what the caller passes for the leading parameters
   /// @param caller what defines the caller's values
-  LoopInvariants(Block body, List<Value> constants, Definitions caller) {
+  public LoopInvariants(Block body, List<Value> constants, Definitions caller) {
     this.body = body;
     this.caller = caller;
     this.definedBy = new Equation[body.ids()];
@@ -44,13 +44,13 @@ final class LoopInvariants {
   }
 
   /// Returns what a value of the caller is.
-  Meaning outer(Value value) {
+  public Meaning outer(Value value) {
     Optional<Literal> literal = caller.literal(value);
     return literal.isPresent() ? new Meaning.Known(literal.get()) : new Meaning.Outer(value);
   }
 
   /// Returns what each slice of an array of the caller is, if they are all the same.
-  Optional<Meaning> slice(Value array, ArrayType type) {
+  public Optional<Meaning> slice(Value array, ArrayType type) {
     Optional<Literal> splat = caller.splat(array);
     if (splat.isPresent()) {
       return Optional.of(new Meaning.Known(Literal.splat(type, splat.get().element(0))));
@@ -65,12 +65,12 @@ final class LoopInvariants {
   }
 
   /// Takes note that a parameter has this meaning.
-  void param(Value param, Meaning meaning) {
+  public void param(Value param, Meaning meaning) {
     params.put(param, meaning);
   }
 
   /// Returns what a value of the body is in every iteration; empty if that is not known.
-  Optional<Meaning> meaning(Value value) {
+  public Optional<Meaning> meaning(Value value) {
     Meaning param = params.get(value);
     if (param != null) {
       return Optional.of(param);
@@ -88,7 +88,7 @@ final class LoopInvariants {
   /// @param carries their parameters; the body's leading results are their next values
   /// @param first what the caller passes
   /// @return for each whether it does not change; its parameter has a meaning then
-  boolean[] carries(List<Value> carries, List<Value> first) {
+  public boolean[] carries(List<Value> carries, List<Value> first) {
     var place = new LinkedHashMap<Value, Integer>();
     for (int i = 0; i < carries.size(); i++) {
       place.put(carries.get(i), i);

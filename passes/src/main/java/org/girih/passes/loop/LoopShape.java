@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.loop;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,11 +23,14 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
-import org.girih.passes.LoopInvariants.Meaning;
+import org.girih.passes.loop.LoopInvariants.Meaning;
+import org.girih.passes.rebuild.BlockCopy;
+import org.girih.passes.rebuild.Budget;
+import org.girih.passes.rebuild.FunctionVersions;
 
 /// One loop as [SimplifyScans] finds it, and as it could be: what becomes of each parameter of its
 /// functions, and of each result.
-final class LoopShape {
+public final class LoopShape {
   /// The fate of a parameter.
   private sealed interface Place {
     record Keep() implements Place {}
@@ -62,7 +65,7 @@ final class LoopShape {
   private final List<Value> slotOperands = new ArrayList<>();
   private final List<Place> places = new ArrayList<>();
 
-  LoopShape(
+  public LoopShape(
       FunctionVersions versions,
       BlockCopy copy,
       Equation equation,
@@ -81,7 +84,7 @@ final class LoopShape {
         operands.subList(scan.counted() ? 1 : 0, operands.size()));
   }
 
-  LoopShape(
+  public LoopShape(
       FunctionVersions versions,
       BlockCopy copy,
       Equation equation,
@@ -134,7 +137,7 @@ final class LoopShape {
   }
 
   /// Puts a simpler loop into the copy; false if there is none, or none that the budget allows.
-  boolean simplify(Budget budget, String suffix) {
+  public boolean simplify(Budget budget, String suffix) {
     for (int i = firstArray(); i < operands.size(); i++) {
       Value param = param(i);
       steady.slice(operands.get(i), param.type()).ifPresent(m -> steady.param(param, m));

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.rebuild;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,10 +10,10 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 
 /// Drops functions that no entry reaches. A program without entries is a library, and keeps all.
-final class PruneFunctions {
+public final class PruneFunctions {
   private PruneFunctions() {}
 
-  static Program run(Program program) {
+  public static Program run(Program program) {
     if (program.entries().isEmpty()) {
       return program;
     }

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.rebuild;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +18,7 @@ import org.girih.ir.program.Program;
 /// of a function that it names: with other parameters, without what it does not need. A function
 /// that only this caller names changes in place; of others a version is made beside it, one for all
 /// that ask for the same.
-final class FunctionVersions {
+public final class FunctionVersions {
   private record Key(FuncRef of, Object what) {}
 
   private final Program program;
@@ -28,7 +28,7 @@ final class FunctionVersions {
   private final Map<Key, FuncRef> made = new HashMap<>();
   private boolean changed;
 
-  FunctionVersions(Program program) {
+  public FunctionVersions(Program program) {
     this.program = program;
     for (Func func : program.funcs().values()) {
       for (Equation equation : func.block().equations()) {
@@ -42,30 +42,30 @@ final class FunctionVersions {
   }
 
   /// A function, done: what it names was added before.
-  void add(Func func) {
+  public void add(Func func) {
     changed |= func != program.funcs().get(func.ref());
     built.put(func.ref(), func);
   }
 
   /// The function as it is now.
-  Block block(FuncRef ref) {
+  public Block block(FuncRef ref) {
     return built.get(ref).block();
   }
 
   /// Returns whether one equation of the program names the function, and nothing else asks for it.
-  boolean single(FuncRef ref) {
+  public boolean single(FuncRef ref) {
     return uses.getOrDefault(ref, 0) == 1 && !roots.contains(ref);
   }
 
   /// Returns how many equations another version copies; none if it was made before.
-  long cost(FuncRef of, Object what) {
+  public long cost(FuncRef of, Object what) {
     return made.containsKey(new Key(of, what)) ? 0 : block(of).equations().size() + 1L;
   }
 
   /// A version of a function.
   ///
   /// @param what tells versions of one function apart
-  FuncRef version(FuncRef of, String suffix, Object what, Supplier<Block> block) {
+  public FuncRef version(FuncRef of, String suffix, Object what, Supplier<Block> block) {
     var key = new Key(of, what);
     FuncRef before = made.get(key);
     if (before != null) {
@@ -93,7 +93,7 @@ final class FunctionVersions {
   }
 
   /// Returns the program, without what nothing names any more.
-  Program finish() {
+  public Program finish() {
     return changed ? PruneFunctions.run(program.withFuncs(List.copyOf(built.values()))) : program;
   }
 }

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.optimise;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +15,7 @@ import org.girih.ir.program.Origin;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.BlockCopy;
 import org.girih.passes.rewrite.Rewrites;
 
 /// Computes sums and products of floats in another order, where that is less work: it is asked for
@@ -29,7 +30,7 @@ import org.girih.passes.rewrite.Rewrites;
 ///
 /// Limits: products without batch axes, of two at a time from the inside outwards, which is not
 /// always the best order of a long chain.
-final class Reassociate {
+public final class Reassociate {
   private final BlockCopy copy;
   private final Map<Value, Integer> uses = new HashMap<>();
 
@@ -37,7 +38,7 @@ final class Reassociate {
     this.copy = new BlockCopy(block);
   }
 
-  static Program run(Program program, Diagnostics diagnostics) {
+  public static Program run(Program program, Diagnostics diagnostics) {
     Program before = Rewriting.run("reassociate", program, Rewrites.REASSOCIATING, diagnostics);
     var funcs = new ArrayList<Func>();
     for (Func func : before.funcs().values()) {

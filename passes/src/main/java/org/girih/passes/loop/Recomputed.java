@@ -1,14 +1,15 @@
-package org.girih.passes;
+package org.girih.passes.loop;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.girih.ir.program.Equation;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.BlockCopy;
 
 /// The part of a forward loop's body that another loop does again: what that loop has to take for
 /// it, and the equations in its body.
-final class Recomputed {
+public final class Recomputed {
   private final ForwardLoop loop;
   private final ForwardLoop.Needs needs;
 
@@ -18,7 +19,7 @@ final class Recomputed {
   private final List<Value> slices = new ArrayList<>();
   private final Value[] now;
 
-  Recomputed(ForwardLoop loop, ForwardLoop.Needs needs) {
+  public Recomputed(ForwardLoop loop, ForwardLoop.Needs needs) {
     this.loop = loop;
     this.needs = needs;
     this.now = new Value[loop.body.ids()];
@@ -27,7 +28,8 @@ final class Recomputed {
   /// Adds what the caller hands over.
   ///
   /// @param stacks of carries, by their numbers
-  void operands(BlockCopy copy, Map<Integer, Value> stacks, List<Value> fixed, List<Value> arrays) {
+  public void operands(
+      BlockCopy copy, Map<Integer, Value> stacks, List<Value> fixed, List<Value> arrays) {
     int own = loop.scan.constants();
     List<Value> operands = copy.now(loop.equation.operands());
     List<Value> results = copy.now(loop.equation.results());
@@ -52,19 +54,19 @@ final class Recomputed {
   }
 
   /// Makes parameters of the constants.
-  void constants(BlockCopy copy) {
+  public void constants(BlockCopy copy) {
     constants.forEach(value -> now[value.id()] = copy.param(value.type()));
   }
 
   /// Makes parameters of the slices.
-  void slices(BlockCopy copy) {
+  public void slices(BlockCopy copy) {
     slices.forEach(value -> now[value.id()] = copy.param(value.type()));
   }
 
   /// Puts the equations into the body.
   ///
   /// @param round the iteration's number
-  void compute(BlockCopy copy, Value round) {
+  public void compute(BlockCopy copy, Value round) {
     now[loop.body.params().get(loop.scan.constants()).id()] = round;
     needs.equations().stream()
         .forEach(
@@ -86,7 +88,7 @@ final class Recomputed {
   }
 
   /// Returns the value that replaces a result of the forward body.
-  Value result(int number) {
+  public Value result(int number) {
     return now[loop.body.results().get(number).id()];
   }
 }

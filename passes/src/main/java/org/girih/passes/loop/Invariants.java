@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.loop;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,9 +23,9 @@ import org.girih.ir.type.Value;
 /// of nothing (constants, iotas, masks of iotas), and cheap ops whose results are larger than what
 /// they are made of, or larger than [#SMALL]. Those are computed on both sides where both need
 /// them.
-final class Invariants {
+public final class Invariants {
   /// Bytes of a cheap result that is handed over at most.
-  static final long SMALL = 1 << 16;
+  public static final long SMALL = 1 << 16;
 
   private enum Kind {
     /// Differs from call to call.
@@ -45,7 +45,7 @@ final class Invariants {
 
   /// @param fixed how many leading parameters are fixed
   /// @param movable which functions an equation may name if it is to be moved
-  Invariants(Block block, int fixed, Predicate<FuncRef> movable) {
+  public Invariants(Block block, int fixed, Predicate<FuncRef> movable) {
     this.block = block;
     this.kinds = new Kind[block.ids()];
     this.definedBy = new Equation[block.ids()];
@@ -133,16 +133,16 @@ final class Invariants {
   }
 
   /// Returns what the caller hands over.
-  List<Value> handed() {
+  public List<Value> handed() {
     return handed;
   }
 
-  List<ArrayType> handedTypes() {
+  public List<ArrayType> handedTypes() {
     return handed.stream().map(Value::type).toList();
   }
 
   /// The equations that compute some fixed values, in order.
-  List<Equation> computing(List<Value> values) {
+  public List<Equation> computing(List<Value> values) {
     var needed = new boolean[block.ids()];
     values.forEach(v -> needed[v.id()] = true);
     var out = new ArrayList<Equation>();
@@ -156,7 +156,7 @@ final class Invariants {
   }
 
   /// The equations that are left where some values are handed over.
-  List<Equation> without(List<Value> given) {
+  public List<Equation> without(List<Value> given) {
     var needed = new boolean[block.ids()];
     var there = new boolean[block.ids()];
     block.results().forEach(r -> needed[r.id()] = true);

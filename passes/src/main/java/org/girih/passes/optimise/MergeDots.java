@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.optimise;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +15,7 @@ import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.BlockCopy;
 
 /// Makes one product of products that share their left operand, as queries, keys and values of
 /// attention do: the right ones, matrices, are put side by side, and the result is cut apart again.
@@ -37,12 +38,12 @@ import org.girih.ir.type.Value;
 ///
 /// Limits: without batch axes; right operands with one axis that is kept, all there before the
 /// first product; products that share their right operand stay.
-final class MergeDots {
+public final class MergeDots {
   private record Key(Dot op, Value left) {}
 
   private MergeDots() {}
 
-  static Program run(Program program) {
+  public static Program run(Program program) {
     var funcs = new ArrayList<Func>(program.funcs().size());
     for (Func func : program.funcs().values()) {
       funcs.add(new Func(func.ref(), run(func.block())));

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.rebuild;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import org.girih.passes.rewrite.Definitions;
 /// A block that is being copied with changes: all or some parameters, then the equations that are
 /// kept, their values numbered afresh. It knows for each old value what represents it now, and for
 /// each new one what defines it.
-final class BlockCopy implements Definitions {
+public final class BlockCopy implements Definitions {
   private final Block from;
   private final Value[] now;
   private final List<Equation> equations;
@@ -24,12 +24,12 @@ final class BlockCopy implements Definitions {
   private Equation[] definedBy;
   private int next;
 
-  BlockCopy(Block from) {
+  public BlockCopy(Block from) {
     this(from, Mask.all(from.params().size()));
   }
 
   /// @param kept which parameters it still has
-  BlockCopy(Block from, Mask kept) {
+  public BlockCopy(Block from, Mask kept) {
     this.from = from;
     this.now = new Value[from.ids()];
     this.equations = new ArrayList<>(from.equations().size());
@@ -42,7 +42,7 @@ final class BlockCopy implements Definitions {
   /// A block in which some equations become something else; the block itself if none does.
   ///
   /// @param changes puts what an equation becomes into the copy; false if it stays
-  static Block changing(Block block, BiPredicate<BlockCopy, Equation> changes) {
+  public static Block changing(Block block, BiPredicate<BlockCopy, Equation> changes) {
     var copy = new BlockCopy(block);
     boolean changed = false;
     for (Equation equation : block.equations()) {
@@ -56,12 +56,12 @@ final class BlockCopy implements Definitions {
   }
 
   /// A copy without parameters so far: they come by [#param].
-  static BlockCopy bare(Block from) {
+  public static BlockCopy bare(Block from) {
     return new BlockCopy(from, Mask.none(from.params().size()));
   }
 
   /// A further parameter, before the first equation.
-  Value param(ArrayType type) {
+  public Value param(ArrayType type) {
     Value param = new Value(next++, type);
     params.add(param);
     return param;
@@ -75,11 +75,11 @@ final class BlockCopy implements Definitions {
   }
 
   /// Returns the value that replaces an old one.
-  Value now(Value old) {
+  public Value now(Value old) {
     return now[old.id()];
   }
 
-  List<Value> now(List<Value> old) {
+  public List<Value> now(List<Value> old) {
     var values = new ArrayList<Value>(old.size());
     for (Value value : old) {
       values.add(now(value));
@@ -88,18 +88,18 @@ final class BlockCopy implements Definitions {
   }
 
   /// Replaces an old value by a new one.
-  void replace(Value old, Value by) {
+  public void replace(Value old, Value by) {
     now[old.id()] = by;
   }
 
   /// Appends an old equation with this op and these new operands; its results have the types that
   /// they had.
-  Equation keep(Equation old, Op op, List<Value> operands) {
+  public Equation keep(Equation old, Op op, List<Value> operands) {
     return keep(old, op, operands, old.results());
   }
 
   /// The same with some of the results.
-  Equation keep(Equation old, Op op, List<Value> operands, List<Value> kept) {
+  public Equation keep(Equation old, Op op, List<Value> operands, List<Value> kept) {
     var results = new ArrayList<Value>(kept.size());
     for (Value result : kept) {
       results.add(fresh(result));
@@ -108,7 +108,7 @@ final class BlockCopy implements Definitions {
   }
 
   /// Appends a new equation.
-  List<Value> append(Op op, List<Value> operands, List<ArrayType> types, Origin origin) {
+  public List<Value> append(Op op, List<Value> operands, List<ArrayType> types, Origin origin) {
     var results = new ArrayList<Value>(types.size());
     for (ArrayType type : types) {
       results.add(new Value(next++, type));
@@ -131,12 +131,12 @@ final class BlockCopy implements Definitions {
   }
 
   /// Returns the copy, whose results are those that replace the old ones.
-  Block finish() {
+  public Block finish() {
     return finish(from.results());
   }
 
   /// The copy with some of the results.
-  Block finish(List<Value> kept) {
+  public Block finish(List<Value> kept) {
     return new Block(params, equations, now(kept));
   }
 }

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.optimise;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +10,7 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.BlockCopy;
 
 /// Drops what no entry needs: equations, and of functions the parameters and results that nothing
 /// asks for, with the carries, constants and arrays of loops that go with them. Valid since no op
@@ -28,10 +29,10 @@ import org.girih.ir.type.Value;
 /// ```
 ///
 /// A function keeps one body: what one caller needs, it computes for all.
-final class DeadCode {
+public final class DeadCode {
   private DeadCode() {}
 
-  static Program run(Program program) {
+  public static Program run(Program program) {
     var liveness = new Liveness(program);
     var funcs = new ArrayList<Func>(program.funcs().size());
     for (Func func : program.funcs().values()) {

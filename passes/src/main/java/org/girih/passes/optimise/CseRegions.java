@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.optimise;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +24,7 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.BlockCopy;
 
 /// Hands to a function what its caller has computed already: an equation of a branch, of a loop's
 /// body or condition, or of a called function, with an op and operands that the caller had before,
@@ -45,7 +46,7 @@ import org.girih.ir.type.Value;
 /// Limits: only functions that one equation names, so that no copies are made; what is cheap is
 /// computed again; nothing comes back to the caller from a function; nothing passes a barrier,
 /// behind which things are computed again on purpose.
-final class CseRegions {
+public final class CseRegions {
   private record Key(Op op, List<Value> operands) {}
 
   private final Map<FuncRef, Block> blocks = new HashMap<>();
@@ -68,7 +69,7 @@ final class CseRegions {
     }
   }
 
-  static Program run(Program program) {
+  public static Program run(Program program) {
     var pass = new CseRegions(program);
     for (Func func : program.funcs().reversed().values()) {
       pass.caller(func.ref());

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.optimise;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +12,15 @@ import org.girih.ir.program.Origin;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.BlockCopy;
+import org.girih.passes.rebuild.Budget;
 import org.girih.passes.rewrite.Context;
 import org.girih.passes.rewrite.Rewrite;
 
 /// Applies rewrites to every equation until none fits. Patterns look at an equation and at what
 /// defines its operands, and those are settled before it is reached: so one walk from the front is
 /// enough, and a second one finds nothing.
-final class Rewriting implements Context {
+public final class Rewriting implements Context {
   /// The most rewrites of one equation in a row; each leads to something simpler, so this is never
   /// reached by what is in [org.girih.passes.rewrite.Rewrites].
   private static final int MAX_STEPS = 100;
@@ -38,12 +40,12 @@ final class Rewriting implements Context {
     this.copy = new BlockCopy(block);
   }
 
-  static Program run(
+  public static Program run(
       String pass, Program program, List<Rewrite> rewrites, Diagnostics diagnostics) {
     return run(program, rewrites, Budget.each(pass, program, 16), diagnostics);
   }
 
-  static Program run(
+  public static Program run(
       Program program, List<Rewrite> rewrites, Budget budget, Diagnostics diagnostics) {
     var funcs = new ArrayList<Func>(program.funcs().size());
     for (Func func : program.funcs().values()) {

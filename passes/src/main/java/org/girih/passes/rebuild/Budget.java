@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.rebuild;
 
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -10,7 +10,7 @@ import org.girih.ir.program.Program;
 /// The work that a pass may still do, counted in rewrites or in equations that it copies: never in
 /// time, so that a program is the same whenever it is compiled. A pass that finds it spent leaves
 /// the rest as it is, which is valid, and reports that.
-final class Budget {
+public final class Budget {
   /// The budget that even the smallest program has.
   private static final long LEAST = 10_000;
 
@@ -19,17 +19,17 @@ final class Budget {
   private long spent;
   private boolean refused;
 
-  Budget(String pass, long limit) {
+  public Budget(String pass, long limit) {
     this.pass = pass;
     this.limit = limit;
   }
 
   /// Returns a budget of that many units for each equation of the program, and some more.
-  static Budget each(String pass, Program program, long units) {
+  public static Budget each(String pass, Program program, long units) {
     return new Budget(pass, LEAST + units * equations(program));
   }
 
-  static long equations(Program program) {
+  public static long equations(Program program) {
     long equations = 0;
     for (Func func : program.funcs().values()) {
       equations += func.block().equations().size();
@@ -38,7 +38,7 @@ final class Budget {
   }
 
   /// Takes units; false if that many are not left, and then none are taken.
-  boolean spend(long units) {
+  public boolean spend(long units) {
     if (units > limit - spent) {
       refused = true;
       return false;
@@ -47,12 +47,12 @@ final class Budget {
     return true;
   }
 
-  long spent() {
+  public long spent() {
     return spent;
   }
 
   /// Reports it if something was refused.
-  void tell(Diagnostics diagnostics) {
+  public void tell(Diagnostics diagnostics) {
     if (refused) {
       diagnostics.add(
           Diagnostic.error(

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.loop;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ import org.girih.ir.type.Value;
 /// scans are to compute again. What an iteration computed can be computed from the scan's constants
 /// and slices, the stacks that stay, and the carries that the iteration began with, which then are
 /// stacked instead.
-final class ForwardLoop {
+public final class ForwardLoop {
   /// At most this many stacks are weighed, the largest first.
   private static final int MOST = 256;
 
@@ -32,7 +32,7 @@ final class ForwardLoop {
   /// @param carries the numbers of the carries that are to be stacked for it
   /// @param saved bytes that need not be held, less those of new stacks
   /// @param operations that are done again
-  record Gain(
+  public record Gain(
       ForwardLoop loop,
       SequencedSet<Integer> results,
       SequencedSet<Integer> carries,
@@ -49,11 +49,11 @@ final class ForwardLoop {
   /// @param equations by their places in the body
   /// @param params of the body that are read
   /// @param kept results whose stacks are read
-  record Needs(BitSet equations, SequencedSet<Value> params, SequencedSet<Integer> kept) {}
+  public record Needs(BitSet equations, SequencedSet<Value> params, SequencedSet<Integer> kept) {}
 
-  final Equation equation;
-  final Scan scan;
-  final Block body;
+  public final Equation equation;
+  public final Scan scan;
+  public final Block body;
 
   /// The results dropped so far.
   private final SequencedSet<Integer> dropped = new LinkedHashSet<>();
@@ -94,7 +94,7 @@ final class ForwardLoop {
   /// A scan with a stack that may be dropped; empty if it has none.
   ///
   /// @param uses who reads a value of the block
-  static Optional<ForwardLoop> of(
+  public static Optional<ForwardLoop> of(
       Equation equation,
       Scan scan,
       Block body,
@@ -133,29 +133,29 @@ final class ForwardLoop {
   }
 
   /// Returns where the arrays begin among a scan's operands.
-  static int firstSlice(Scan scan) {
+  public static int firstSlice(Scan scan) {
     return (scan.counted() ? 1 : 0) + scan.constants() + scan.carries();
   }
 
-  static long bytes(ArrayType type) {
+  public static long bytes(ArrayType type) {
     return type.elements().known().orElse(0) * type.dtype().bytes();
   }
 
-  SequencedSet<Integer> dropped() {
+  public SequencedSet<Integer> dropped() {
     return dropped;
   }
 
-  SequencedSet<Integer> stacked() {
+  public SequencedSet<Integer> stacked() {
     return stacked;
   }
 
-  List<Equation> readers(int result) {
+  public List<Equation> readers(int result) {
     return readers.get(result);
   }
 
   /// The best that can be done next: the cheapest stack by operations for a byte, or all of them
   /// where none alone is worth the carries that it needs.
-  Optional<Gain> best() {
+  public Optional<Gain> best() {
     Gain best = null;
     for (int result : readers.keySet()) {
       if (!dropped.contains(result)) {
@@ -198,25 +198,25 @@ final class ForwardLoop {
     return new Gain(this, more, carries, saved, once * times * scan.length().known().orElseThrow());
   }
 
-  void take(Gain gain) {
+  public void take(Gain gain) {
     dropped.addAll(gain.results());
     stacked.addAll(gain.carries());
   }
 
   /// Returns which carry a parameter of the body is; −1 for none.
-  int carry(Value param) {
+  public int carry(Value param) {
     int at = body.params().indexOf(param) - scan.constants() - 1;
     return at < scan.carries() ? Math.max(at, -1) : -1;
   }
 
   /// Returns the result whose stack holds the carries of that number as the iterations begin, if
   /// there is one.
-  Optional<Integer> stackOf(Value param) {
+  public Optional<Integer> stackOf(Value param) {
     return Optional.ofNullable(results.get(param));
   }
 
   /// Returns what it takes to have these results of the body again where those others are gone.
-  Needs needs(SequencedSet<Integer> wanted, SequencedSet<Integer> gone) {
+  public Needs needs(SequencedSet<Integer> wanted, SequencedSet<Integer> gone) {
     var needs = new Needs(new BitSet(), new LinkedHashSet<>(), new LinkedHashSet<>());
     var open = new ArrayList<Value>();
     wanted.forEach(r -> open.add(body.results().get(r)));

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.optimise;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ import org.girih.ir.type.Value;
 /// with every op: demands only grow. Functions are gone through from callers to callees, which
 /// carries demands for results, and back, which carries demands for parameters, until nothing
 /// changes; those whose neighbours have not changed are passed over.
-final class Liveness implements Demands {
+public final class Liveness implements Demands {
   private final List<Func> funcs;
   private final Map<FuncRef, Integer> places = new HashMap<>();
   private final List<List<Integer>> callers = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Liveness implements Demands {
   private final Mask[] results;
   private final Mask[] params;
 
-  Liveness(Program program) {
+  public Liveness(Program program) {
     this.funcs = List.copyOf(program.funcs().values());
     this.changed = new boolean[funcs.size()];
     this.results = new Mask[funcs.size()];
@@ -94,7 +94,7 @@ final class Liveness implements Demands {
   }
 
   /// Returns which values of a function are needed, by id.
-  boolean[] live(Func func) {
+  public boolean[] live(Func func) {
     Block block = func.block();
     var live = new boolean[block.ids()];
     results(func.ref()).pick(block.results()).forEach(r -> live[r.id()] = true);
@@ -112,7 +112,7 @@ final class Liveness implements Demands {
     return live;
   }
 
-  static Mask used(boolean[] live, Equation equation) {
+  public static Mask used(boolean[] live, Equation equation) {
     return Mask.where(equation.results().size(), i -> live[equation.results().get(i).id()]);
   }
 

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.optimise;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +10,9 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Origin;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.BlockCopy;
+import org.girih.passes.rebuild.Budget;
+import org.girih.passes.rebuild.FunctionVersions;
 
 /// Inlines the call of a function where that costs little: if no other equation names it, or if it
 /// has at most [#SMALL] equations. What is around it can then be simplified with it. The reverse,
@@ -30,9 +33,9 @@ import org.girih.ir.type.Value;
 /// the user's line.
 ///
 /// Limits: bodies of loops and branches are named by their equations, not called, and stay.
-final class Inline {
+public final class Inline {
   /// A function of at most this many equations is inlined wherever it is called.
-  static final int SMALL = 4;
+  public static final int SMALL = 4;
 
   private final FunctionVersions versions;
   private final Budget budget;
@@ -42,11 +45,11 @@ final class Inline {
     this.budget = budget;
   }
 
-  static Program run(Program program, Diagnostics diagnostics) {
+  public static Program run(Program program, Diagnostics diagnostics) {
     return run(program, Budget.each("inline", program, 2 * SMALL), diagnostics);
   }
 
-  static Program run(Program program, Budget budget, Diagnostics diagnostics) {
+  public static Program run(Program program, Budget budget, Diagnostics diagnostics) {
     var pass = new Inline(program, budget);
     for (Func func : program.funcs().values()) {
       Block block = BlockCopy.changing(func.block(), pass::inline);

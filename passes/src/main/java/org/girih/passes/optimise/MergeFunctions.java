@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.optimise;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +16,7 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.PruneFunctions;
 
 /// Keeps one of functions that do the same: equal parameters, equations and results, up to where in
 /// the source they come from. Callees come first, so functions are equal that name equal ones.
@@ -35,14 +36,14 @@ import org.girih.ir.type.Value;
 /// Valid since names mean nothing but what they name. Limits: equations in another order, or
 /// operands of a sum the other way round, make another function; what is reported of an equation's
 /// place is reported of the first.
-final class MergeFunctions {
+public final class MergeFunctions {
   private record Computed(List<Value> results, Op op, List<Value> operands) {}
 
   private record Body(List<Value> params, List<Computed> equations, List<Value> results) {}
 
   private MergeFunctions() {}
 
-  static Program run(Program program) {
+  public static Program run(Program program) {
     Map<Body, FuncRef> known = new HashMap<>();
     Map<FuncRef, FuncRef> stands = new HashMap<>();
     var funcs = new ArrayList<Func>();

@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.loop;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +18,9 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.BlockCopy;
+import org.girih.passes.rebuild.Budget;
+import org.girih.passes.rebuild.FunctionVersions;
 
 /// Takes out of loops what their iterations do not need to carry, read or stack:
 ///
@@ -50,7 +53,7 @@ import org.girih.ir.type.Value;
 ///
 /// Limits: carries that only change places with equal ones stay. Carries and stacks that nothing
 /// needs are `dead_code`'s.
-final class SimplifyScans {
+public final class SimplifyScans {
   private static final String SUFFIX = ".simplified";
 
   private final FunctionVersions versions;
@@ -61,11 +64,11 @@ final class SimplifyScans {
     this.budget = budget;
   }
 
-  static Program run(Program program, Diagnostics diagnostics) {
+  public static Program run(Program program, Diagnostics diagnostics) {
     return run(program, Budget.each("simplify_scans", program, 8), diagnostics);
   }
 
-  static Program run(Program program, Budget budget, Diagnostics diagnostics) {
+  public static Program run(Program program, Budget budget, Diagnostics diagnostics) {
     var pass = new SimplifyScans(program, budget);
     for (Func func : program.funcs().values()) {
       Block block = BlockCopy.changing(func.block(), pass::simpler);

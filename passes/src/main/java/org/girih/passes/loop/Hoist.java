@@ -1,4 +1,4 @@
-package org.girih.passes;
+package org.girih.passes.loop;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +17,9 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.BlockCopy;
+import org.girih.passes.rebuild.Budget;
+import org.girih.passes.rebuild.FunctionVersions;
 
 /// Computes what is the same in every iteration of a loop once, before the loop: equations of its
 /// functions that depend on the loop's constants only move to the caller, and what they return
@@ -40,7 +43,7 @@ import org.girih.ir.type.Value;
 ///
 /// Limits: what is cheap and large stays, as [Invariants] defines; a call moves as a whole or not
 /// at all; nothing moves out of branches, of which only one runs, or over a barrier.
-final class Hoist {
+public final class Hoist {
   private static final String SUFFIX = ".hoisted";
 
   private record Asked(FuncRef of, int constants, boolean runs) {}
@@ -60,11 +63,11 @@ final class Hoist {
     this.budget = budget;
   }
 
-  static Program run(Program program, Diagnostics diagnostics) {
+  public static Program run(Program program, Diagnostics diagnostics) {
     return run(program, Budget.each("hoist", program, 8), diagnostics);
   }
 
-  static Program run(Program program, Budget budget, Diagnostics diagnostics) {
+  public static Program run(Program program, Budget budget, Diagnostics diagnostics) {
     var hoist = new Hoist(program, budget);
     for (Func func : program.funcs().values()) {
       hoist.add(func);
