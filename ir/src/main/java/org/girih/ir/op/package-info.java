@@ -10,4 +10,10 @@
 /// Walk: `x @ w` with `x: f32[16, 4]`, `w: f32[4, 3]` is `Dot[contract {1} with {0}]`. Its `infer`
 /// checks that sizes 4 and 4 agree, and returns `f32[16, 3]`: batch dimensions, then what is left
 /// of the left operand, then what is left of the right one.
+///
+/// What a typing rule demands is numbered in the op's doc, from C1 on, as in StableHLO's
+/// specification; `infer` asks with that number ([Inference#c]), and what is refused cites it: `dot
+/// (C5): paired sizes: 4 and 5 differ`. An op whose rule is another's has its numbers too: `(C1) to
+/// (C4) are those of [Jvp]`. A test demands that doc and code have the same numbers, and that
+/// `testdata/ops/NAME/infer.tir` shows a refusal for each. Sizes that are not decided cite none.
 package org.girih.ir.op;
