@@ -55,11 +55,8 @@ public record Convolution(
     int rank = window.size() + 2;
     cx.c(3)
         .require(
-            a.rank() == rank
-                && k.rank() == rank
-                && x.size() == rank
-                && kernel.size() == rank
-                && out.size() == rank,
+            IntStream.of(a.rank(), k.rank(), x.size(), kernel.size(), out.size())
+                .allMatch(n -> n == rank),
             "expected rank %d, got %s and %s, or lists of another length",
             rank,
             a,
@@ -82,11 +79,7 @@ public record Convolution(
     dims[out.get(1)] = outputs;
     for (int i = 0; i < window.size(); i++) {
       Sliding s = window.get(i);
-      cx.c(8)
-          .require(
-              s.stride() >= 1 && s.base() >= 1 && s.window() >= 1,
-              "expected a stride and dilations of at least 1, got %s",
-              s);
+      cx.c(8).require(s.moves(), "expected a stride and dilations of at least 1, got %s", s);
       cx.c(9).atLeast(k.dim(kernel.get(i + 2)), Dim.of(1), "the window");
       cx.c(10)
           .atLeast(
