@@ -7,6 +7,9 @@ import org.girih.ir.type.Value;
 
 /// |x|, pointwise; of a complex number its length, a real number. The least integer of a signed
 /// width stays itself.
+///
+/// - (C1) one operand
+/// - (C2) a numeric dtype
 public record Absolute() implements Custom {
   @Override
   public boolean cheap() {
@@ -15,9 +18,9 @@ public record Absolute() implements Custom {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     ArrayType type = in.getFirst();
-    cx.require(type.dtype().numeric(), "absolute of %s", type);
+    cx.c(2).require(type.dtype().numeric(), "expected a numeric dtype, got %s", type);
     return List.of(type.withDType(type.dtype().real()));
   }
 

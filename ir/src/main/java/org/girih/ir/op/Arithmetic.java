@@ -6,6 +6,11 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// Pointwise arithmetic; operands and result have one type. Integers wrap around.
+///
+/// - (C1) two operands, of `negate` one
+/// - (C2) operands of equal types
+/// - (C3) a numeric dtype
+/// - (C4) of `divide`, an inexact dtype
 public enum Arithmetic implements Linear {
   ADD(2),
   SUBTRACT(2),
@@ -27,11 +32,13 @@ public enum Arithmetic implements Linear {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, arity);
+    cx.c(1).count(in, arity);
     ArrayType type = in.getFirst();
-    cx.same(type, in.getLast());
-    cx.require(type.dtype().numeric(), "%s of %s", primitive(), type);
-    cx.require(this != DIVIDE || type.dtype().inexact(), "divide of %s", type);
+    cx.c(2).same(type, in.getLast());
+    cx.c(3).require(type.dtype().numeric(), "expected a numeric dtype, got %s", type);
+    cx.c(4)
+        .require(
+            this != DIVIDE || type.dtype().inexact(), "expected an inexact dtype, got %s", type);
     return List.of(type);
   }
 

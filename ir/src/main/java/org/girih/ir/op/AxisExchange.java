@@ -12,6 +12,10 @@ import org.girih.ir.type.Value;
 /// parts are counted by a dimension as long as the axis, which goes; those that were got are
 /// counted by a new one.
 ///
+/// - (C1) one operand
+/// - (C2) `split` is an axis of the operand, `concat` one of the result
+/// - (C3) as many parts as lanes
+///
 /// @param lane the axis' number
 /// @param size how many lanes it has
 /// @param split the dimension that counts the parts to send
@@ -19,11 +23,11 @@ import org.girih.ir.type.Value;
 public record AxisExchange(int lane, Dim size, int split, int concat) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     ArrayType type = in.getFirst();
-    cx.axis(type, split);
-    cx.axis(type, concat);
-    cx.equal(type.dim(split), size, "parts and lanes");
+    cx.c(2).axis(type, split);
+    cx.c(2).axis(type, concat);
+    cx.c(3).equal(type.dim(split), size, "parts and lanes");
     var dims = new ArrayList<>(type.dims());
     dims.remove(split);
     dims.add(concat, size);

@@ -9,13 +9,20 @@ import org.girih.ir.type.Value;
 
 /// The greatest or least over the lanes of a `vmap`, the same on each: `pmax`, `pmin`.
 ///
+/// - (C1) one operand
+/// - (C2) a real numeric dtype
+///
 /// @param lane the axis' number
 public record AxisExtremum(Extremum which, int lane) implements Custom {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     DType dtype = in.getFirst().dtype();
-    cx.require(dtype.numeric() && !dtype.complex(), "%s of %s", primitive(), in.getFirst());
+    cx.c(2)
+        .require(
+            dtype.numeric() && !dtype.complex(),
+            "expected a real numeric dtype, got %s",
+            in.getFirst());
     return in;
   }
 

@@ -9,12 +9,14 @@ import org.girih.ir.type.Value;
 
 /// The operands of all lanes of a `vmap` along a new leading axis, the same on each: `all_gather`.
 ///
+/// - (C1) one operand
+///
 /// @param lane the axis' number
 /// @param size how many lanes it has
 public record AxisGather(int lane, Dim size) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     return List.of(Batched.type(size, in.getFirst()));
   }
 

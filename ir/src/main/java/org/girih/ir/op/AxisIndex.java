@@ -8,11 +8,13 @@ import org.girih.ir.type.Value;
 
 /// The lane's number on the axis of a `vmap`, a scalar `i32`.
 ///
+/// - (C1) no operands
+///
 /// @param lane the axis' number; each `vmap` has its own
 public record AxisIndex(int lane) implements Discrete {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 0);
+    cx.c(1).count(in, 0);
     return List.of(ArrayType.scalar(DType.I32));
   }
 

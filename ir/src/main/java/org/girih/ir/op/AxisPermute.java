@@ -15,6 +15,11 @@ import org.girih.ir.type.Value;
 /// %1: f32 = axis_permute %0 {lane = 5, size = 3, source = [2, 0, -1]}
 /// ```
 ///
+/// - (C1) one operand
+/// - (C2) a numeric dtype
+/// - (C3) an entry of `source` for each lane
+/// - (C4) an entry is a lane or −1; no lane sends twice
+///
 /// @param lane the axis' number
 /// @param size how many lanes it has
 /// @param source for each lane the one that sends to it; −1 where none does
@@ -25,15 +30,18 @@ public record AxisPermute(int lane, Dim size, List<Integer> source) implements L
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
-    cx.require(in.getFirst().dtype().numeric(), "zeros of %s", in.getFirst());
-    cx.equal(size, Dim.of(source.size()), "lanes that are sent to");
+    cx.c(1).count(in, 1);
+    cx.c(2)
+        .require(
+            in.getFirst().dtype().numeric(), "expected a numeric dtype, got %s", in.getFirst());
+    cx.c(3).equal(size, Dim.of(source.size()), "lanes that are sent to");
     List<Integer> senders = source.stream().filter(s -> s >= 0).toList();
-    cx.require(
-        source.stream().allMatch(s -> s >= -1 && s < source.size())
-            && senders.stream().distinct().count() == senders.size(),
-        "lanes %s send",
-        source);
+    cx.c(4)
+        .require(
+            source.stream().allMatch(s -> s >= -1 && s < source.size())
+                && senders.stream().distinct().count() == senders.size(),
+            "expected distinct lanes or -1, got %s",
+            source);
     return in;
   }
 

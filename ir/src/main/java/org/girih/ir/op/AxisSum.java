@@ -8,12 +8,17 @@ import org.girih.ir.type.Value;
 /// The sum over the lanes of a `vmap`, the same on each: `psum`. Its transpose is itself, as JAX's
 /// under `vmap` and `pmap`.
 ///
+/// - (C1) one operand
+/// - (C2) a numeric dtype
+///
 /// @param lane the axis' number
 public record AxisSum(int lane) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
-    cx.require(in.getFirst().dtype().numeric(), "sum of %s", in.getFirst());
+    cx.c(1).count(in, 1);
+    cx.c(2)
+        .require(
+            in.getFirst().dtype().numeric(), "expected a numeric dtype, got %s", in.getFirst());
     return in;
   }
 

@@ -7,10 +7,12 @@ import org.girih.ir.type.Value;
 
 /// The operands themselves, computed before and not again: what depends on the results is not
 /// merged with what computes the operands (HLO's `opt-barrier`). [Checkpoint] recomputes behind it.
+///
+/// - (C1) one operand or more
 public record Barrier() implements Custom {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.require(!in.isEmpty(), "barrier of nothing");
+    cx.c(1).require(!in.isEmpty(), "expected an operand, got none");
     return in;
   }
 

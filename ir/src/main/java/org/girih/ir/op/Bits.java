@@ -5,6 +5,10 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// Bitwise ops on integers, logic on `bool` (shifts and counts on integers only).
+///
+/// - (C1) as many operands as the op takes: one or two
+/// - (C2) operands of equal types
+/// - (C3) an integer dtype; of `and`, `or`, `xor` and `not` also `bool`
 public enum Bits implements Discrete {
   AND(2),
   OR(2),
@@ -33,14 +37,15 @@ public enum Bits implements Discrete {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, arity);
+    cx.c(1).count(in, arity);
     ArrayType type = in.getFirst();
-    cx.same(type, in.getLast());
-    cx.require(
-        type.dtype().integer() || type.dtype().isBool() && compareTo(NOT) <= 0,
-        "%s of %s",
-        primitive(),
-        type);
+    cx.c(2).same(type, in.getLast());
+    cx.c(3)
+        .require(
+            type.dtype().integer() || type.dtype().isBool() && compareTo(NOT) <= 0,
+            "expected %s, got %s",
+            compareTo(NOT) <= 0 ? "integers or bool" : "integers",
+            type);
     return List.of(type);
   }
 

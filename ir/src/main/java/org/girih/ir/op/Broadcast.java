@@ -9,6 +9,11 @@ import org.girih.ir.type.Value;
 
 /// Repeats the operand along new axes: its axis i becomes axis `axes[i]` of the result, of the same
 /// size; no size is stretched (that takes a reshape first). `axes` ascends.
+///
+/// - (C1) one operand
+/// - (C2) an axis of the result for each of the operand, ascending
+/// - (C3) equal sizes of both axes
+/// - (C4) no size is negative
 public record Broadcast(List<Dim> dims, List<Integer> axes) implements Linear {
   @Override
   public boolean cheap() {
@@ -17,17 +22,20 @@ public record Broadcast(List<Dim> dims, List<Integer> axes) implements Linear {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     ArrayType type = in.getFirst();
     ArrayType to = type.withDims(dims);
-    cx.require(axes.size() == type.rank(), "axes %s of %s", axes, type);
-    cx.axes(to, axes);
+    cx.c(2)
+        .require(axes.size() == type.rank(), "expected an axis for each of %s, got %s", type, axes);
+    cx.c(2).axes(to, axes);
     for (int i = 0; i < axes.size(); i++) {
-      cx.require(i == 0 || axes.get(i - 1) < axes.get(i), "axes %s do not ascend", axes);
-      cx.equal(type.dim(i), to.dim(axes.get(i)), "dimension " + i);
+      cx.c(2)
+          .require(
+              i == 0 || axes.get(i - 1) < axes.get(i), "expected ascending axes, got %s", axes);
+      cx.c(3).equal(type.dim(i), to.dim(axes.get(i)), "dimension " + i);
     }
     for (Dim dim : dims) {
-      cx.atLeast(dim, Dim.of(0), "a size");
+      cx.c(4).atLeast(dim, Dim.of(0), "a size");
     }
     return List.of(to);
   }

@@ -7,6 +7,9 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// Runs a function on the operands.
+///
+/// - (C1) the callee is a function defined before
+/// - (C2) operands of the types of its parameters
 public record Call(FuncRef callee) implements Control {
   @Override
   public List<FuncRef> callees() {
@@ -15,8 +18,8 @@ public record Call(FuncRef callee) implements Control {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    var signature = cx.signature(callee);
-    cx.same(signature.params(), in, "operands of " + callee);
+    var signature = cx.c(1).signature(callee);
+    cx.c(2).same(signature.params(), in, "operands of " + callee);
     return signature.results();
   }
 

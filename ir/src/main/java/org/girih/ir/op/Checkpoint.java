@@ -11,6 +11,8 @@ import org.girih.ir.type.Value;
 ///
 /// Its limit: XLA's CPU plugin merges what is on both sides of a barrier, and may store all the
 /// same.
+///
+/// - (C1) to (C2) are those of [Call]
 public record Checkpoint(FuncRef callee) implements Structured {
   @Override
   public List<FuncRef> callees() {

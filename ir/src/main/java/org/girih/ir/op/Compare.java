@@ -7,6 +7,10 @@ import org.girih.ir.type.Value;
 
 /// Comparisons, pointwise, to `bool`; NaN is unequal to all, and less or greater than none. Complex
 /// numbers are equal or not, and have no order.
+///
+/// - (C1) two operands
+/// - (C2) operands of equal types
+/// - (C3) but for `eq` and `ne`, no complex dtype
 public enum Compare implements Discrete {
   EQ,
   NE,
@@ -22,10 +26,14 @@ public enum Compare implements Discrete {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 2);
+    cx.c(1).count(in, 2);
     ArrayType type = in.getFirst();
-    cx.same(type, in.getLast());
-    cx.require(this == EQ || this == NE || !type.dtype().complex(), "%s of %s", primitive(), type);
+    cx.c(2).same(type, in.getLast());
+    cx.c(3)
+        .require(
+            this == EQ || this == NE || !type.dtype().complex(),
+            "expected an ordered dtype, got %s",
+            type);
     return List.of(type.withDType(DType.BOOL));
   }
 

@@ -6,6 +6,11 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
 
 /// Complex numbers and their parts, pointwise. Linear over the reals.
+///
+/// - (C1) one operand, of `complex` two
+/// - (C2) of `real` and `imag`, a complex dtype
+/// - (C3) of `complex`, operands of equal types
+/// - (C4) of `complex`, `f32` or `f64`
 public enum ComplexPart implements Linear {
   /// `c64` to `f32`, `c128` to `f64`.
   REAL,
@@ -21,18 +26,21 @@ public enum ComplexPart implements Linear {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, this == COMPLEX ? 2 : 1);
+    cx.c(1).count(in, this == COMPLEX ? 2 : 1);
     ArrayType type = in.getFirst();
     return List.of(
         switch (this) {
           case REAL, IMAG -> {
-            cx.require(type.dtype().complex(), "%s of %s", primitive(), type);
+            cx.c(2).require(type.dtype().complex(), "expected a complex dtype, got %s", type);
             yield type.withDType(type.dtype().real());
           }
           case COMPLEX -> {
-            cx.same(type, in.getLast());
-            cx.require(
-                type.dtype() == DType.F32 || type.dtype() == DType.F64, "complex of %s", type);
+            cx.c(3).same(type, in.getLast());
+            cx.c(4)
+                .require(
+                    type.dtype() == DType.F32 || type.dtype() == DType.F64,
+                    "expected f32 or f64, got %s",
+                    type);
             yield type.withDType(type.dtype() == DType.F32 ? DType.C64 : DType.C128);
           }
         });

@@ -7,22 +7,28 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
 /// One after the other along an axis; one operand or more, equal in all other sizes.
+///
+/// - (C1) one operand or more
+/// - (C2) `axis` is an axis of the first
+/// - (C3) equal dtypes and ranks
+/// - (C4) equal sizes of all other axes
 public record Concatenate(int axis) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.require(!in.isEmpty(), "concatenation of nothing");
+    cx.c(1).require(!in.isEmpty(), "expected an operand, got none");
     ArrayType first = in.getFirst();
-    cx.axis(first, axis);
+    cx.c(2).axis(first, axis);
     Dim sum = first.dim(axis);
     for (ArrayType type : in.subList(1, in.size())) {
-      cx.require(
-          type.dtype() == first.dtype() && type.rank() == first.rank(),
-          "%s and %s do not concatenate",
-          first,
-          type);
+      cx.c(3)
+          .require(
+              type.dtype() == first.dtype() && type.rank() == first.rank(),
+              "expected equal dtypes and ranks, got %s and %s",
+              first,
+              type);
       for (int i = 0; i < first.rank(); i++) {
         if (i != axis) {
-          cx.equal(first.dim(i), type.dim(i), "dimension " + i);
+          cx.c(4).equal(first.dim(i), type.dim(i), "dimension " + i);
         }
       }
       sum = sum.plus(type.dim(axis));

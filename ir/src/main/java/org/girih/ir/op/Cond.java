@@ -9,6 +9,11 @@ import org.girih.ir.type.Value;
 
 /// Runs `then` if the first operand, a scalar `bool`, is true, else `otherwise`; both take the
 /// other operands and return results of the same types. Only one of them runs.
+///
+/// - (C1) the first operand is a scalar `bool`
+/// - (C2) both branches are functions defined before
+/// - (C3) the parameters of both have the types of the other operands
+/// - (C4) the results of both have equal types
 public record Cond(FuncRef then, FuncRef otherwise) implements Control {
   @Override
   public List<FuncRef> callees() {
@@ -17,14 +22,14 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.require(!in.isEmpty(), "cond without a condition");
-    cx.same(ArrayType.scalar(DType.BOOL), in.getFirst());
+    cx.c(1).require(!in.isEmpty(), "expected a condition, got no operand");
+    cx.c(1).same(ArrayType.scalar(DType.BOOL), in.getFirst());
     List<ArrayType> captured = in.subList(1, in.size());
-    var a = cx.signature(then);
-    var b = cx.signature(otherwise);
-    cx.same(a.params(), captured, "operands of " + then);
-    cx.same(b.params(), captured, "operands of " + otherwise);
-    cx.same(a.results(), b.results(), "results of " + then + " and " + otherwise);
+    var a = cx.c(2).signature(then);
+    var b = cx.c(2).signature(otherwise);
+    cx.c(3).same(a.params(), captured, "operands of " + then);
+    cx.c(3).same(b.params(), captured, "operands of " + otherwise);
+    cx.c(4).same(a.results(), b.results(), "results of " + then + " and " + otherwise);
     return a.results();
   }
 

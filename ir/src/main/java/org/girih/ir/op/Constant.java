@@ -6,6 +6,8 @@ import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 
 /// A literal.
+///
+/// - (C1) no operands
 public record Constant(Literal value) implements Discrete {
   @Override
   public boolean cheap() {
@@ -14,7 +16,7 @@ public record Constant(Literal value) implements Discrete {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 0);
+    cx.c(1).count(in, 0);
     return List.of(value.type());
   }
 

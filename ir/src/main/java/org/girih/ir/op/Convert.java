@@ -8,13 +8,20 @@ import org.girih.ir.type.Value;
 /// Conversion to another dtype, pointwise; linear between inexact dtypes. Integers wrap to a
 /// narrower width; floats to integers round toward zero, and clamp where they do not fit (NaN gives
 /// 0), as XLA's `convert`; to `bool` is "is not zero"; a complex number cannot become a real one.
+///
+/// - (C1) one operand
+/// - (C2) of complex numbers, to a complex dtype
 public record Convert(DType dtype) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     ArrayType type = in.getFirst();
-    cx.require(
-        !type.dtype().complex() || dtype.complex(), "conversion of %s to %s", type, dtype.text());
+    cx.c(2)
+        .require(
+            !type.dtype().complex() || dtype.complex(),
+            "expected a complex dtype for %s, got %s",
+            type,
+            dtype.text());
     return List.of(type.withDType(dtype));
   }
 

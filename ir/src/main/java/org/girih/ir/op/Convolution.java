@@ -22,6 +22,17 @@ import org.girih.ir.type.Value;
 /// %2: f32[8, 6, 6, 4] = convolution %0 %1 {x = [0, 3, 1, 2], kernel = [3, 2, 0, 1], out = [0, 3,
 /// 1, 2], …}
 /// ```
+///
+/// - (C1) two operands
+/// - (C2) equal floating dtypes of at least 16 bits
+/// - (C3) both operands, `x`, `kernel` and `out` have the rank of the window and two
+/// - (C4) `x`, `kernel` and `out` name each axis once
+/// - (C5) `features` and `batches` are at least 1, and one of them is 1
+/// - (C6) `features` times the kernel's input features are those of the first operand
+/// - (C7) `features` or `batches` divides the output features, `batches` the batch
+/// - (C8) strides and dilations are at least 1
+/// - (C9) the kernel's window is not empty
+/// - (C10) no padded size is negative
 public record Convolution(
     List<Integer> x,
     List<Integer> kernel,
@@ -32,49 +43,49 @@ public record Convolution(
     implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 2);
+    cx.c(1).count(in, 2);
     ArrayType a = in.get(0);
     ArrayType k = in.get(1);
-    cx.require(
-        a.dtype() == k.dtype() && a.dtype().floating() && a.dtype().bits() >= 16,
-        "convolution of %s and %s",
-        a,
-        k);
+    cx.c(2)
+        .require(
+            a.dtype() == k.dtype() && a.dtype().floating() && a.dtype().bits() >= 16,
+            "expected equal floating dtypes of 16 bits or more, got %s and %s",
+            a,
+            k);
     int rank = window.size() + 2;
-    cx.require(
-        a.rank() == rank
-            && k.rank() == rank
-            && x.size() == rank
-            && kernel.size() == rank
-            && out.size() == rank,
-        "a window of %d axes for %s and %s",
-        window.size(),
-        a,
-        k);
-    cx.axes(a, x);
-    cx.axes(k, kernel);
-    cx.axes(a, out);
-    cx.require(
-        features >= 1 && batches >= 1 && (features == 1 || batches == 1),
-        "%d feature groups and %d batch groups",
-        features,
-        batches);
+    cx.c(3)
+        .require(
+            IntStream.of(a.rank(), k.rank(), x.size(), kernel.size(), out.size())
+                .allMatch(n -> n == rank),
+            "expected rank %d, got %s and %s, or lists of another length",
+            rank,
+            a,
+            k);
+    cx.c(4).axes(a, x);
+    cx.c(4).axes(k, kernel);
+    cx.c(4).axes(a, out);
+    cx.c(5)
+        .require(
+            features >= 1 && batches >= 1 && (features == 1 || batches == 1),
+            "expected groups of features or of batches, got %d and %d",
+            features,
+            batches);
     Dim outputs = k.dim(kernel.get(0));
-    cx.equal(a.dim(x.get(1)), k.dim(kernel.get(1)).times(features), "input features");
-    divides(cx, Math.max(features, batches), outputs, "output features");
-    divides(cx, batches, a.dim(x.get(0)), "the batch");
+    cx.c(6).equal(a.dim(x.get(1)), k.dim(kernel.get(1)).times(features), "input features");
+    divides(cx.c(7), Math.max(features, batches), outputs, "output features");
+    divides(cx.c(7), batches, a.dim(x.get(0)), "the batch");
     var dims = new Dim[rank];
     dims[out.get(0)] = batches == 1 ? a.dim(x.get(0)) : a.dim(x.get(0)).floorDiv(Dim.of(batches));
     dims[out.get(1)] = outputs;
     for (int i = 0; i < window.size(); i++) {
       Sliding s = window.get(i);
-      cx.require(
-          s.stride() >= 1 && s.base() >= 1 && s.window() >= 1, "stride and dilations of %s", s);
-      cx.atLeast(k.dim(kernel.get(i + 2)), Dim.of(1), "the window");
-      cx.atLeast(
-          Sliding.dilated(a.dim(x.get(i + 2)), s.base()).plus(s.low()).plus(s.high()),
-          Dim.of(0),
-          "a padded size");
+      cx.c(8).require(s.moves(), "expected a stride and dilations of at least 1, got %s", s);
+      cx.c(9).atLeast(k.dim(kernel.get(i + 2)), Dim.of(1), "the window");
+      cx.c(10)
+          .atLeast(
+              Sliding.dilated(a.dim(x.get(i + 2)), s.base()).plus(s.low()).plus(s.high()),
+              Dim.of(0),
+              "a padded size");
       dims[out.get(i + 2)] = s.places(a.dim(x.get(i + 2)), k.dim(kernel.get(i + 2)));
     }
     return List.of(a.withDims(List.of(dims)));
@@ -87,7 +98,7 @@ public record Convolution(
 
   private static void divides(Inference cx, int groups, Dim size, String what) {
     if (groups > 1) {
-      cx.equal(size.floorMod(Dim.of(groups)), Dim.of(0), what + " over groups");
+      cx.equal(size.floorMod(Dim.of(groups)), Dim.of(0), what + " modulo " + groups);
     }
   }
 

@@ -9,12 +9,16 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
 /// Running product, maximum or minimum along an axis; from the end if `reverse`.
+///
+/// - (C1) one operand
+/// - (C2) `axis` is an axis of it
+/// - (C3) a numeric dtype, of extrema a real one
 public record Cumulative(Reduce.Monoid monoid, int axis, boolean reverse) implements Custom {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
-    cx.axis(in.getFirst(), axis);
-    Reduce.monoid(cx, monoid, in.getFirst());
+    cx.c(1).count(in, 1);
+    cx.c(2).axis(in.getFirst(), axis);
+    Reduce.monoid(cx.c(3), monoid, in.getFirst());
     return in;
   }
 

@@ -5,12 +5,18 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// Running sums along an axis, each including its own element; from the end if `reverse`.
+///
+/// - (C1) one operand
+/// - (C2) `axis` is an axis of it
+/// - (C3) a numeric dtype
 public record CumulativeSum(int axis, boolean reverse) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
-    cx.axis(in.getFirst(), axis);
-    cx.require(in.getFirst().dtype().numeric(), "cumulative sum of %s", in.getFirst());
+    cx.c(1).count(in, 1);
+    cx.c(2).axis(in.getFirst(), axis);
+    cx.c(3)
+        .require(
+            in.getFirst().dtype().numeric(), "expected a numeric dtype, got %s", in.getFirst());
     return in;
   }
 

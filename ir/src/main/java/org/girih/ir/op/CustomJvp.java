@@ -11,6 +11,12 @@ import org.girih.ir.type.Value;
 /// first, which have no tangent; `rule` takes the operands of `callee`, then tangents of the
 /// inexact ones behind the constants, and returns the results, then tangents of the inexact ones.
 /// It is erased to a [Call] when all transformations are expanded.
+///
+/// - (C1) `callee` and `rule` are functions defined before
+/// - (C2) operands of the types of the parameters of `callee`
+/// - (C3) `constants` is at most the number of operands, and not negative
+/// - (C4) `rule` takes the operands, then tangents of the inexact ones behind the constants
+/// - (C5) `rule` returns the results, then tangents of the inexact ones
 public record CustomJvp(FuncRef callee, FuncRef rule, int constants) implements Structured {
   @Override
   public List<FuncRef> callees() {
@@ -19,15 +25,22 @@ public record CustomJvp(FuncRef callee, FuncRef rule, int constants) implements 
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    List<ArrayType> out = new Call(callee).infer(cx, in);
-    var signature = cx.signature(rule);
-    cx.require(constants >= 0 && constants <= in.size(), "%d constants", constants);
+    var primal = cx.c(1).signature(callee);
+    var signature = cx.c(1).signature(rule);
+    cx.c(2).same(primal.params(), in, "operands of " + callee);
+    List<ArrayType> out = primal.results();
+    cx.c(3)
+        .require(
+            constants >= 0 && constants <= in.size(),
+            "%d constants of %d operands",
+            constants,
+            in.size());
     var params = new ArrayList<>(in);
     in.subList(constants, in.size()).forEach(p -> p.tangent().ifPresent(params::add));
     var results = new ArrayList<>(out);
     out.forEach(r -> r.tangent().ifPresent(results::add));
-    cx.same(signature.params(), params, "operands of " + rule);
-    cx.same(signature.results(), results, "results of " + rule);
+    cx.c(4).same(signature.params(), params, "operands of " + rule);
+    cx.c(5).same(signature.results(), results, "results of " + rule);
     return out;
   }
 

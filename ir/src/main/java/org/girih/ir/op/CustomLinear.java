@@ -10,6 +10,12 @@ import org.girih.ir.type.Value;
 /// The tangents of a function with `@vjp` rule: linear in what follows the `residuals` leading
 /// operands. Nothing computes it; its transpose calls `backward` (see [CustomVjp]). One that is
 /// left when all transformations are expanded is forward mode, which the rule does not provide.
+///
+/// - (C1) `backward` is a function defined before
+/// - (C2) `residuals` is at most the number of operands and of the parameters of `backward`, and
+///   not negative
+/// - (C3) residuals of the types of the first parameters of `backward`
+/// - (C4) tangents of the types of the results of `backward`
 public record CustomLinear(FuncRef backward, int residuals) implements Structured {
   @Override
   public List<FuncRef> callees() {
@@ -18,13 +24,16 @@ public record CustomLinear(FuncRef backward, int residuals) implements Structure
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    var signature = cx.signature(backward);
-    cx.require(
-        residuals >= 0 && residuals <= in.size() && residuals <= signature.params().size(),
-        "%d residuals",
-        residuals);
-    cx.same(signature.params().subList(0, residuals), in.subList(0, residuals), "residuals");
-    cx.same(signature.results(), in.subList(residuals, in.size()), "tangents");
+    var signature = cx.c(1).signature(backward);
+    cx.c(2)
+        .require(
+            residuals >= 0 && residuals <= in.size() && residuals <= signature.params().size(),
+            "%d residuals of %d operands and %d parameters",
+            residuals,
+            in.size(),
+            signature.params().size());
+    cx.c(3).same(signature.params().subList(0, residuals), in.subList(0, residuals), "residuals");
+    cx.c(4).same(signature.results(), in.subList(residuals, in.size()), "tangents");
     return signature.params().subList(residuals, signature.params().size());
   }
 

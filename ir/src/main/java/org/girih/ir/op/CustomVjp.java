@@ -10,6 +10,14 @@ import org.girih.ir.type.Value;
 /// returns the results, then residuals; `backward` takes the residuals, then cotangents of the
 /// inexact results, and returns cotangents of the inexact operands behind the first `constants`,
 /// which are captured. It is erased to a [Call] when all transformations are expanded.
+///
+/// - (C1) `callee`, `forward` and `backward` are functions defined before
+/// - (C2) operands of the types of the parameters of `callee`
+/// - (C3) `constants` is at most the number of operands, and not negative
+/// - (C4) `forward` takes the operands
+/// - (C5) `forward` returns the results, then residuals
+/// - (C6) `backward` takes the residuals, then cotangents of the inexact results
+/// - (C7) `backward` returns cotangents of the inexact operands behind the constants
 public record CustomVjp(FuncRef callee, FuncRef forward, FuncRef backward, int constants)
     implements Structured {
   @Override
@@ -19,19 +27,32 @@ public record CustomVjp(FuncRef callee, FuncRef forward, FuncRef backward, int c
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    List<ArrayType> out = new Call(callee).infer(cx, in);
-    var first = cx.signature(forward);
-    var second = cx.signature(backward);
-    cx.require(constants >= 0 && constants <= in.size(), "%d constants", constants);
-    cx.same(first.params(), in, "operands of " + forward);
-    cx.require(first.results().size() >= out.size(), "results of %s", forward);
-    cx.same(out, first.results().subList(0, out.size()), "results of " + forward);
+    var primal = cx.c(1).signature(callee);
+    var first = cx.c(1).signature(forward);
+    var second = cx.c(1).signature(backward);
+    cx.c(2).same(primal.params(), in, "operands of " + callee);
+    List<ArrayType> out = primal.results();
+    cx.c(3)
+        .require(
+            constants >= 0 && constants <= in.size(),
+            "%d constants of %d operands",
+            constants,
+            in.size());
+    cx.c(4).same(first.params(), in, "operands of " + forward);
+    cx.c(5)
+        .require(
+            first.results().size() >= out.size(),
+            "expected results of %2$s: %1$d or more, got %3$d",
+            out.size(),
+            forward,
+            first.results().size());
+    cx.c(5).same(out, first.results().subList(0, out.size()), "results of " + forward);
     var params = new ArrayList<>(first.results().subList(out.size(), first.results().size()));
     out.forEach(r -> r.tangent().ifPresent(params::add));
-    cx.same(params, second.params(), "operands of " + backward);
+    cx.c(6).same(params, second.params(), "operands of " + backward);
     var results = new ArrayList<ArrayType>();
     in.subList(constants, in.size()).forEach(p -> p.tangent().ifPresent(results::add));
-    cx.same(results, second.results(), "results of " + backward);
+    cx.c(7).same(results, second.results(), "results of " + backward);
     return out;
   }
 

@@ -11,6 +11,12 @@ import org.girih.ir.type.Value;
 /// Sum of products over pairs of contracted axes, for each index of pairs of batch axes (XLA's
 /// DotGeneral). Dims of the result: batch in the order given, what is left of the left operand,
 /// what is left of the right one. Equal numeric dtypes, which the result has too.
+///
+/// - (C1) two operands
+/// - (C2) equal numeric dtypes
+/// - (C3) as many axes of the left operand as of the right one, of a batch and contracted
+/// - (C4) distinct axes of each operand
+/// - (C5) paired axes have equal sizes
 public record Dot(
     List<Integer> leftBatch,
     List<Integer> rightBatch,
@@ -19,15 +25,20 @@ public record Dot(
     implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 2);
+    cx.c(1).count(in, 2);
     ArrayType left = in.get(0);
     ArrayType right = in.get(1);
-    cx.require(
-        left.dtype() == right.dtype() && left.dtype().numeric(), "dot of %s and %s", left, right);
-    cx.require(
-        leftBatch.size() == rightBatch.size() && leftContract.size() == rightContract.size(),
-        "pairs of axes of %s",
-        this);
+    cx.c(2)
+        .require(
+            left.dtype() == right.dtype() && left.dtype().numeric(),
+            "expected equal numeric dtypes, got %s and %s",
+            left,
+            right);
+    cx.c(3)
+        .require(
+            leftBatch.size() == rightBatch.size() && leftContract.size() == rightContract.size(),
+            "expected pairs of axes, got %s",
+            this);
     var dims = new ArrayList<Dim>();
     for (int i = 0; i < leftBatch.size(); i++) {
       dims.add(pair(cx, left, leftBatch.get(i), right, rightBatch.get(i)));
@@ -46,9 +57,9 @@ public record Dot(
   }
 
   private static Dim pair(Inference cx, ArrayType left, int a, ArrayType right, int b) {
-    cx.axis(left, a);
-    cx.axis(right, b);
-    cx.equal(left.dim(a), right.dim(b), "paired sizes");
+    cx.c(4).axis(left, a);
+    cx.c(4).axis(right, b);
+    cx.c(5).equal(left.dim(a), right.dim(b), "paired sizes");
     return left.dim(a);
   }
 
@@ -56,7 +67,7 @@ public record Dot(
       Inference cx, List<Dim> dims, ArrayType type, List<Integer> batch, List<Integer> contract) {
     var used = new ArrayList<>(batch);
     used.addAll(contract);
-    cx.axes(type, used);
+    cx.c(4).axes(type, used);
     for (int i = 0; i < type.rank(); i++) {
       if (!used.contains(i)) {
         dims.add(type.dim(i));

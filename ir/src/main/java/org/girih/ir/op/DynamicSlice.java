@@ -9,17 +9,27 @@ import org.girih.ir.type.Value;
 
 /// A block of the given sizes from a run-time position: the array, then a scalar `i32` start an
 /// axis. A start is clamped so that the block lies inside.
+///
+/// - (C1) the array, then a start for each of its axes
+/// - (C2) a size for each axis
+/// - (C3) starts are scalar `i32`
+/// - (C4) no size is negative, or greater than that of the array
 public record DynamicSlice(List<Dim> sizes) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.require(!in.isEmpty(), "a block of nothing");
+    cx.c(1).require(!in.isEmpty(), "expected an array, got no operand");
     ArrayType type = in.getFirst();
-    cx.count(in, 1 + type.rank());
-    cx.require(sizes.size() == type.rank(), "block %s of %s", sizes, type);
-    in.subList(1, in.size()).forEach(cx::position);
+    cx.c(1).count(in, 1 + type.rank());
+    cx.c(2)
+        .require(
+            sizes.size() == type.rank(),
+            "expected a size for each axis of %s, got %s",
+            type,
+            sizes);
+    in.subList(1, in.size()).forEach(cx.c(3)::position);
     for (int i = 0; i < type.rank(); i++) {
-      cx.atLeast(sizes.get(i), Dim.of(0), "a size");
-      cx.atLeast(type.dim(i), sizes.get(i), "size under a block");
+      cx.c(4).atLeast(sizes.get(i), Dim.of(0), "a size");
+      cx.c(4).atLeast(type.dim(i), sizes.get(i), "size under a block");
     }
     return List.of(type.withDims(new ArrayList<>(sizes)));
   }

@@ -8,22 +8,28 @@ import org.girih.ir.type.Value;
 
 /// The array with a block replaced at a run-time position: array, block, then a scalar `i32` start
 /// an axis. A start is clamped so that the block lies inside.
+///
+/// - (C1) array and block, then a start for each axis of the array
+/// - (C2) equal dtypes and ranks of array and block
+/// - (C3) no size of the block is greater than that of the array
+/// - (C4) starts are scalar `i32`
 public record DynamicUpdateSlice() implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.require(in.size() >= 2, "%d operands", in.size());
+    cx.c(1).require(in.size() >= 2, "expected 2 operands or more, got %d", in.size());
     ArrayType type = in.getFirst();
     ArrayType block = in.get(1);
-    cx.count(in, 2 + type.rank());
-    cx.require(
-        block.dtype() == type.dtype() && block.rank() == type.rank(),
-        "block %s in %s",
-        block,
-        type);
+    cx.c(1).count(in, 2 + type.rank());
+    cx.c(2)
+        .require(
+            block.dtype() == type.dtype() && block.rank() == type.rank(),
+            "expected a block of the dtype and rank of %s, got %s",
+            type,
+            block);
     for (int i = 0; i < type.rank(); i++) {
-      cx.atLeast(type.dim(i), block.dim(i), "size under a block");
+      cx.c(3).atLeast(type.dim(i), block.dim(i), "size under a block");
     }
-    in.subList(2, in.size()).forEach(cx::position);
+    in.subList(2, in.size()).forEach(cx.c(4)::position);
     return List.of(type);
   }
 

@@ -4,7 +4,11 @@ import java.util.List;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
-/// Elementary and special functions of one inexact operand. Those marked real take no complex ones.
+/// Elementary and special functions of one inexact operand. Those marked `true` take complex ones
+/// too.
+///
+/// - (C1) one operand
+/// - (C2) an inexact dtype; of those marked real, a floating one
 public enum Elementary implements Smooth {
   EXP(true),
   /// 2ˣ, exact where x is a whole number.
@@ -53,10 +57,14 @@ public enum Elementary implements Smooth {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     ArrayType type = in.getFirst();
-    cx.require(
-        complex ? type.dtype().inexact() : type.dtype().floating(), "%s of %s", primitive(), type);
+    cx.c(2)
+        .require(
+            complex ? type.dtype().inexact() : type.dtype().floating(),
+            "expected %s dtype, got %s",
+            complex ? "an inexact" : "a floating",
+            type);
     return in;
   }
 

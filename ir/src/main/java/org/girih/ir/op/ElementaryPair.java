@@ -5,6 +5,10 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// Functions of two operands of one type.
+///
+/// - (C1) two operands
+/// - (C2) operands of equal types
+/// - (C3) a numeric dtype; of `atan2` a floating one, of `remainder` a real one
 public enum ElementaryPair implements Smooth {
   /// xʸ of inexact numbers, and of integers, where a negative exponent gives 0 but for bases 1 and
   /// −1.
@@ -16,16 +20,22 @@ public enum ElementaryPair implements Smooth {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 2);
+    cx.c(1).count(in, 2);
     ArrayType type = in.getFirst();
-    cx.same(type, in.getLast());
+    cx.c(2).same(type, in.getLast());
     boolean fits =
         switch (this) {
           case POWER -> type.dtype().numeric();
           case ATAN2 -> type.dtype().floating();
           case REMAINDER -> type.dtype().numeric() && !type.dtype().complex();
         };
-    cx.require(fits, "%s of %s", primitive(), type);
+    String dtype =
+        switch (this) {
+          case POWER -> "numeric";
+          case ATAN2 -> "floating";
+          case REMAINDER -> "real numeric";
+        };
+    cx.c(3).require(fits, "expected a %s dtype, got %s", dtype, type);
     return List.of(type);
   }
 

@@ -6,6 +6,10 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// The greater or the lesser of two, pointwise; NaN if either is. Real numbers and `bool`.
+///
+/// - (C1) two operands
+/// - (C2) operands of equal types
+/// - (C3) no complex dtype
 public enum Extremum implements Custom {
   MAXIMUM,
   MINIMUM;
@@ -17,9 +21,11 @@ public enum Extremum implements Custom {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 2);
-    cx.same(in.getFirst(), in.getLast());
-    cx.require(!in.getFirst().dtype().complex(), "%s of %s", primitive(), in.getFirst());
+    cx.c(1).count(in, 2);
+    cx.c(2).same(in.getFirst(), in.getLast());
+    cx.c(3)
+        .require(
+            !in.getFirst().dtype().complex(), "expected an ordered dtype, got %s", in.getFirst());
     return List.of(in.getFirst());
   }
 

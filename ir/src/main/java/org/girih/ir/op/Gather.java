@@ -8,12 +8,28 @@ import org.girih.ir.type.Value;
 /// Blocks of the first operand at the positions in the second. A position is clamped so that its
 /// block lies inside (XLA's Gather).
 ///
+/// - (C1) two operands
+/// - (C2) to (C6) are those of [Windows]
+/// - (C7) a size of the blocks for each axis of the array
+/// - (C8) size 1 of each collapsed axis
+///
 /// @param sizes of a block, one an axis of the array
 public record Gather(Windows windows, List<Dim> sizes) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 2);
-    return List.of(windows.blocks(cx, in.get(0), in.get(1), sizes));
+    cx.c(1).count(in, 2);
+    ArrayType array = in.getFirst();
+    cx.c(7)
+        .require(
+            sizes.size() == array.rank(),
+            "expected a size for each axis of %s, got %s",
+            array,
+            sizes);
+    ArrayType blocks = windows.blocks(cx, array, in.get(1), sizes);
+    for (int axis : windows.collapsed()) {
+      cx.c(8).equal(sizes.get(axis), Dim.of(1), "a collapsed size");
+    }
+    return List.of(blocks);
   }
 
   @Override

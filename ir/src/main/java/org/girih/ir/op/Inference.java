@@ -14,6 +14,16 @@ public interface Inference {
   /// @throws IllTyped if there is no such function
   Signature signature(FuncRef function);
 
+  /// Returns the same for the constraint of that number in the op's doc, which failures then cite.
+  default Inference c(int number) {
+    return new Constraint(this, number);
+  }
+
+  /// What is thrown with that message.
+  default IllTyped refused(String message) {
+    return new IllTyped(message);
+  }
+
   /// Takes note of what could not be decided: `n // 2 == m`.
   void unknown(Condition condition);
 
@@ -22,7 +32,7 @@ public interface Inference {
   /// @throws IllTyped with the formatted message
   default void require(boolean holds, String format, Object... args) {
     if (!holds) {
-      throw new IllTyped(String.format(format, args));
+      throw refused(String.format(format, args));
     }
   }
 
@@ -38,7 +48,7 @@ public interface Inference {
   default void equal(Dim a, Dim b, String what) {
     switch (a.equalTo(b)) {
       case YES -> {}
-      case NO -> throw new IllTyped(what + ": " + a + " and " + b + " differ");
+      case NO -> throw refused(what + ": " + a + " and " + b + " differ");
       case UNKNOWN -> unknown(Condition.equal(a, b));
     }
   }
@@ -47,7 +57,7 @@ public interface Inference {
   default void atLeast(Dim a, Dim b, String what) {
     switch (a.atLeast(b)) {
       case YES -> {}
-      case NO -> throw new IllTyped(what + ": " + a + " is less than " + b);
+      case NO -> throw refused(what + ": " + a + " is less than " + b);
       case UNKNOWN -> unknown(Condition.atLeast(a, b));
     }
   }
@@ -90,6 +100,8 @@ public interface Inference {
   /// Demands a scalar `i32`, which run-time positions have.
   default void position(ArrayType type) {
     require(
-        type.equals(ArrayType.scalar(org.girih.ir.type.DType.I32)), "position of type %s", type);
+        type.equals(ArrayType.scalar(org.girih.ir.type.DType.I32)),
+        "expected a position of type i32, got %s",
+        type);
   }
 }

@@ -10,17 +10,22 @@ import org.girih.ir.type.Value;
 /// derivatives of the multiplications would double with each order.
 ///
 /// Integers have no negative powers.
+///
+/// - (C1) one operand
+/// - (C2) a numeric dtype
+/// - (C3) of a negative exponent, an inexact dtype
 public record IntegerPower(int exponent) implements Smooth {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     ArrayType type = in.getFirst();
-    cx.require(
-        type.dtype().numeric() && (exponent >= 0 || type.dtype().inexact()),
-        "%s of %s with the exponent %s",
-        primitive(),
-        type,
-        exponent);
+    cx.c(2).require(type.dtype().numeric(), "expected a numeric dtype, got %s", type);
+    cx.c(3)
+        .require(
+            exponent >= 0 || type.dtype().inexact(),
+            "expected an inexact dtype for the exponent %d, got %s",
+            exponent,
+            type);
     return in;
   }
 

@@ -7,6 +7,11 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
 /// 0, 1, 2, … along an axis, the same along the others. Numbers that the dtype does not hold wrap.
+///
+/// - (C1) no operands
+/// - (C2) `axis` is an axis of the result
+/// - (C3) a numeric dtype
+/// - (C4) no size is negative
 public record Iota(DType dtype, List<Dim> dims, int axis) implements Discrete {
   @Override
   public boolean cheap() {
@@ -15,12 +20,12 @@ public record Iota(DType dtype, List<Dim> dims, int axis) implements Discrete {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 0);
+    cx.c(1).count(in, 0);
     ArrayType type = new ArrayType(dtype, dims);
-    cx.axis(type, axis);
-    cx.require(dtype.numeric(), "iota of %s", type);
+    cx.c(2).axis(type, axis);
+    cx.c(3).require(dtype.numeric(), "expected a numeric dtype, got %s", type);
     for (Dim dim : dims) {
-      cx.atLeast(dim, Dim.of(0), "a size");
+      cx.c(4).atLeast(dim, Dim.of(0), "a size");
     }
     return List.of(type);
   }

@@ -6,11 +6,16 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
 
 /// Tests for neither NaN nor infinite, pointwise, of floats.
+///
+/// - (C1) one operand
+/// - (C2) a floating dtype
 public record IsFinite() implements Discrete {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
-    cx.require(in.getFirst().dtype().floating(), "is_finite of %s", in.getFirst());
+    cx.c(1).count(in, 1);
+    cx.c(2)
+        .require(
+            in.getFirst().dtype().floating(), "expected a floating dtype, got %s", in.getFirst());
     return List.of(in.getFirst().withDType(DType.BOOL));
   }
 

@@ -9,30 +9,48 @@ import org.girih.ir.type.Value;
 /// The results of a function, then the tangents of those that are inexact. Operands: the
 /// function's, then a tangent for each of `wrt`.
 ///
+/// - (C1) the callee is a function defined before
+/// - (C2) first operands of the types of its parameters
+/// - (C3) `wrt` are positions of inexact parameters, ascending
+/// - (C4) then tangents of the types of the parameters in `wrt`
+///
 /// @param wrt positions of inexact parameters, ascending
 public record Jvp(FuncRef callee, List<Integer> wrt) implements Transform {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    var signature = cx.signature(callee);
-    cx.same(signature.params(), wrt(cx, wrt, signature.params(), in), "operands of " + callee);
+    var signature = cx.c(1).signature(callee);
+    primals(cx.c(2), signature.params(), in, callee);
+    wrt(cx.c(3), wrt, signature.params());
     List<ArrayType> tangents = in.subList(signature.params().size(), in.size());
-    cx.same(wrt.stream().map(signature.params()::get).toList(), tangents, "tangents");
+    cx.c(4).same(wrt.stream().map(signature.params()::get).toList(), tangents, "tangents");
     var out = new ArrayList<>(signature.results());
     out.addAll(tangents(signature.results()));
     return out;
   }
 
-  /// Checks the positions, and returns the leading operands, one a parameter.
-  static List<ArrayType> wrt(
-      Inference cx, List<Integer> wrt, List<ArrayType> params, List<ArrayType> in) {
-    cx.require(in.size() >= params.size(), "%d operands", in.size());
+  /// Checks the leading operands, one a parameter.
+  static void primals(Inference cx, List<ArrayType> params, List<ArrayType> in, FuncRef callee) {
+    cx.require(
+        in.size() >= params.size(),
+        "expected %d operands or more, got %d",
+        params.size(),
+        in.size());
+    cx.same(params, in.subList(0, params.size()), "operands of " + callee);
+  }
+
+  /// Checks the positions of the parameters that have tangents.
+  static void wrt(Inference cx, List<Integer> wrt, List<ArrayType> params) {
     int before = -1;
     for (int i : wrt) {
-      cx.require(i > before && i < params.size(), "wrt %s of %d parameters", wrt, params.size());
-      cx.require(params.get(i).dtype().inexact(), "a derivative in %s", params.get(i));
+      cx.require(
+          i > before && i < params.size(),
+          "expected ascending positions of %d parameters, got wrt %s",
+          params.size(),
+          wrt);
+      cx.require(
+          params.get(i).dtype().inexact(), "expected an inexact parameter, got %s", params.get(i));
       before = i;
     }
-    return in.subList(0, params.size());
   }
 
   /// Operands of which a parameter and its tangent both have the batch dimension, or none has.

@@ -7,6 +7,8 @@ import org.girih.ir.type.Value;
 /// The tangents of a function's inexact results, by the linear map that [VjpForward] leaves:
 /// operands as of [Jvp]. Several at the same operands share the forward half.
 ///
+/// - (C1) to (C4) are those of [Jvp]
+///
 /// @param wrt positions of inexact parameters, ascending
 public record Linearized(FuncRef callee, List<Integer> wrt) implements Transform {
   @Override

@@ -13,6 +13,8 @@ import org.girih.ir.type.Value;
 /// is the sum over the devices, and the transpose of `psum` leaves a cotangent as it is: JAX's
 /// convention of varying axes, in which `psum` and `pvary` are transposes of each other.
 ///
+/// - (C1) to (C6) are those of [Vmap]
+///
 /// @param size the number of devices along the axis
 /// @param lane the number by which collectives in the function name the axis
 public record MeshMap(FuncRef callee, Dim size, List<Integer> in, List<Integer> out, int lane)

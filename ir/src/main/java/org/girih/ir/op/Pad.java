@@ -10,23 +10,33 @@ import org.girih.ir.type.Value;
 
 /// Puts the second operand, a scalar, around the first: `low` before, `high` after each axis and
 /// `interior` between neighbours. Negative `low` and `high` cut off instead; `interior` ≥ 0.
+///
+/// - (C1) two operands
+/// - (C2) the second is a scalar of the first's dtype
+/// - (C3) an entry of `low`, `high` and `interior` for each axis
+/// - (C4) `interior` is not negative
+/// - (C5) no padded size is negative
 public record Pad(List<Dim> low, List<Dim> high, List<Long> interior) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 2);
+    cx.c(1).count(in, 2);
     ArrayType type = in.getFirst();
-    cx.same(ArrayType.scalar(type.dtype()), in.getLast());
-    cx.require(
-        low.size() == type.rank() && high.size() == type.rank() && interior.size() == type.rank(),
-        "padding %s of %s",
-        this,
-        type);
+    cx.c(2).same(ArrayType.scalar(type.dtype()), in.getLast());
+    cx.c(3)
+        .require(
+            low.size() == type.rank()
+                && high.size() == type.rank()
+                && interior.size() == type.rank(),
+            "expected padding for each axis of %s, got %s",
+            type,
+            this);
     var dims = new ArrayList<Dim>();
     for (int i = 0; i < type.rank(); i++) {
-      cx.require(interior.get(i) >= 0, "interior padding %d", interior.get(i));
+      cx.c(4)
+          .require(interior.get(i) >= 0, "expected no negative interior, got %d", interior.get(i));
       Dim between = type.dim(i).minus(Dim.of(1)).max(Dim.of(0)).times(interior.get(i));
       Dim size = type.dim(i).plus(between).plus(low.get(i)).plus(high.get(i));
-      cx.atLeast(size, Dim.of(0), "a padded size");
+      cx.c(5).atLeast(size, Dim.of(0), "a padded size");
       dims.add(size);
     }
     return List.of(type.withDims(dims));

@@ -11,6 +11,10 @@ import org.girih.ir.type.Value;
 
 /// Product, maximum or minimum over the axes, which go. Over no elements the monoid's neutral
 /// element; a NaN among the elements gives NaN.
+///
+/// - (C1) one operand
+/// - (C2) a numeric dtype, of extrema a real one
+/// - (C3) `axes` are distinct axes of the operand
 public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
   /// `MAX` and `MIN` start from the dtype's least and greatest value (infinities for floats).
   public enum Monoid {
@@ -21,9 +25,9 @@ public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
-    monoid(cx, monoid, in.getFirst());
-    return List.of(Reductions.without(cx, in.getFirst(), axes));
+    cx.c(1).count(in, 1);
+    monoid(cx.c(2), monoid, in.getFirst());
+    return List.of(Reductions.without(cx.c(3), in.getFirst(), axes));
   }
 
   @Override
@@ -39,8 +43,8 @@ public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
   static void monoid(Inference cx, Monoid monoid, ArrayType type) {
     cx.require(
         type.dtype().numeric() && (monoid == Monoid.PROD || !type.dtype().complex()),
-        "%s of %s",
-        monoid,
+        "expected a %s dtype, got %s",
+        monoid == Monoid.PROD ? "numeric" : "real numeric",
         type);
   }
 

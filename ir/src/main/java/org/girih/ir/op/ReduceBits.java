@@ -6,6 +6,10 @@ import org.girih.ir.type.Value;
 
 /// Bitwise and, or, exclusive or over the axes, which go; of `bool` these are all, any, parity.
 /// Over no elements all ones for `AND`, else zero.
+///
+/// - (C1) one operand
+/// - (C2) an integer dtype or `bool`
+/// - (C3) `axes` are distinct axes of the operand
 public record ReduceBits(Monoid monoid, List<Integer> axes) implements Discrete {
   public enum Monoid {
     AND,
@@ -15,9 +19,11 @@ public record ReduceBits(Monoid monoid, List<Integer> axes) implements Discrete 
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
-    cx.require(!in.getFirst().dtype().inexact(), "%s of %s", monoid, in.getFirst());
-    return List.of(Reductions.without(cx, in.getFirst(), axes));
+    cx.c(1).count(in, 1);
+    cx.c(2)
+        .require(
+            !in.getFirst().dtype().inexact(), "expected integers or bool, got %s", in.getFirst());
+    return List.of(Reductions.without(cx.c(3), in.getFirst(), axes));
   }
 
   @Override

@@ -8,12 +8,18 @@ import org.girih.ir.type.Value;
 
 /// The sum over the axes, which go; zero over no elements. Sums in its own dtype: who wants a wider
 /// accumulator converts before.
+///
+/// - (C1) one operand
+/// - (C2) a numeric dtype
+/// - (C3) `axes` are distinct axes of the operand
 public record ReduceSum(List<Integer> axes) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
-    cx.require(in.getFirst().dtype().numeric(), "sum of %s", in.getFirst());
-    return List.of(Reductions.without(cx, in.getFirst(), axes));
+    cx.c(1).count(in, 1);
+    cx.c(2)
+        .require(
+            in.getFirst().dtype().numeric(), "expected a numeric dtype, got %s", in.getFirst());
+    return List.of(Reductions.without(cx.c(3), in.getFirst(), axes));
   }
 
   @Override

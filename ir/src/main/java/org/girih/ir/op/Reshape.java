@@ -6,6 +6,10 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Value;
 
 /// The same elements in row-major order under other dims; their products must be equal.
+///
+/// - (C1) one operand
+/// - (C2) no size is negative
+/// - (C3) equal numbers of elements
 public record Reshape(List<Dim> dims) implements Linear {
   @Override
   public boolean cheap() {
@@ -14,12 +18,12 @@ public record Reshape(List<Dim> dims) implements Linear {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     ArrayType to = in.getFirst().withDims(dims);
     for (Dim dim : dims) {
-      cx.atLeast(dim, Dim.of(0), "a size");
+      cx.c(2).atLeast(dim, Dim.of(0), "a size");
     }
-    cx.equal(in.getFirst().elements(), to.elements(), "elements of a reshape");
+    cx.c(3).equal(in.getFirst().elements(), to.elements(), "elements of a reshape");
     return List.of(to);
   }
 

@@ -5,11 +5,14 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// Reverses the order along the axes.
+///
+/// - (C1) one operand
+/// - (C2) `axes` are distinct axes of it
 public record Reverse(List<Integer> axes) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
-    cx.axes(in.getFirst(), axes);
+    cx.c(1).count(in, 1);
+    cx.c(2).axes(in.getFirst(), axes);
     return in;
   }
 

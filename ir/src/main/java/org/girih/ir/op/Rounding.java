@@ -5,6 +5,9 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// Piecewise constant functions of real numbers: their derivative is zero wherever there is one.
+///
+/// - (C1) one operand
+/// - (C2) a floating dtype; of `sign` also an integer one
 public enum Rounding implements Discrete {
   FLOOR,
   CEIL,
@@ -15,13 +18,14 @@ public enum Rounding implements Discrete {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     ArrayType type = in.getFirst();
-    cx.require(
-        type.dtype().floating() || this == SIGN && type.dtype().integer(),
-        "%s of %s",
-        primitive(),
-        type);
+    cx.c(2)
+        .require(
+            type.dtype().floating() || this == SIGN && type.dtype().integer(),
+            "expected %s, got %s",
+            this == SIGN ? "floats or integers" : "floats",
+            type);
     return in;
   }
 

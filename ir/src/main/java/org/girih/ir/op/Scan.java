@@ -15,6 +15,14 @@ import org.girih.ir.type.Value;
 /// With `reverse` the numbers run down from `length − 1`; slices and stacks keep their places. If
 /// it is `counted`, one more operand comes first, a scalar `i32`: only that many iterations run,
 /// from 0 on (or, with `reverse`, down to 0), and what was not reached is zero in the stacks.
+///
+/// - (C1) if it is counted, the first operand is a scalar `i32`
+/// - (C2) `constants` and `carries` are not negative, and together at most the number of operands
+/// - (C3) `length` is at least 0 and at most 2³¹ − 1
+/// - (C4) `body` is a function defined before
+/// - (C5) arrays of leading size `length`
+/// - (C6) `body` takes the constants, the number, the carry and the slices
+/// - (C7) the first results of `body` are the next carry
 public record Scan(
     FuncRef body, Dim length, int constants, int carries, boolean reverse, boolean counted)
     implements Control {
@@ -25,32 +33,39 @@ public record Scan(
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> all) {
-    cx.require(!counted || !all.isEmpty(), "a counted scan without a count");
+    cx.c(1).require(!counted || !all.isEmpty(), "expected a count, got no operand");
     if (counted) {
-      cx.position(all.getFirst());
+      cx.c(1).position(all.getFirst());
     }
     List<ArrayType> in = all.subList(counted ? 1 : 0, all.size());
-    cx.require(
-        constants >= 0 && carries >= 0 && (long) constants + carries <= in.size(),
-        "%d constants and %d carries of %d operands",
-        constants,
-        carries,
-        in.size());
-    cx.atLeast(length, Dim.of(0), "length of a scan");
-    cx.atLeast(Dim.of(Integer.MAX_VALUE), length, "length of a scan");
-    var signature = cx.signature(body);
+    cx.c(2)
+        .require(
+            constants >= 0 && carries >= 0 && (long) constants + carries <= in.size(),
+            "%d constants and %d carries of %d operands",
+            constants,
+            carries,
+            in.size());
+    cx.c(3).atLeast(length, Dim.of(0), "length of a scan");
+    cx.c(3).atLeast(Dim.of(Integer.MAX_VALUE), length, "length of a scan");
+    var signature = cx.c(4).signature(body);
     List<ArrayType> carry = in.subList(constants, constants + carries);
     var due = new ArrayList<>(in.subList(0, constants));
     due.add(ArrayType.scalar(DType.I32));
     due.addAll(carry);
     for (ArrayType array : in.subList(constants + carries, in.size())) {
-      cx.require(array.rank() >= 1, "scan over %s", array);
-      cx.equal(array.dim(0), length, "leading size of a scan");
+      cx.c(5).require(array.rank() >= 1, "expected an array to scan over, got %s", array);
+      cx.c(5).equal(array.dim(0), length, "leading size of a scan");
       due.add(array.withDims(array.dims().subList(1, array.rank())));
     }
-    cx.same(signature.params(), due, "operands of " + body);
-    cx.require(signature.results().size() >= carries, "results of %s", body);
-    cx.same(carry, signature.results().subList(0, carries), "carry of " + body);
+    cx.c(6).same(signature.params(), due, "operands of " + body);
+    cx.c(7)
+        .require(
+            signature.results().size() >= carries,
+            "expected results of %2$s: %1$d or more, got %3$d",
+            carries,
+            body,
+            signature.results().size());
+    cx.c(7).same(carry, signature.results().subList(0, carries), "carry of " + body);
     var out = new ArrayList<>(carry);
     for (ArrayType each : signature.results().subList(carries, signature.results().size())) {
       var dims = new ArrayList<Dim>();

@@ -10,6 +10,12 @@ import org.girih.ir.type.Value;
 /// The array with updates written or multiplied in at positions; operands and bounds as in
 /// [ScatterAdd]. Where equal positions are written, the last update in row-major order stays on
 /// CPU; elsewhere which one is not specified, as in XLA.
+///
+/// - (C1) three operands
+/// - (C2) to (C6) are those of [Windows]
+/// - (C7) updates of the array's dtype
+/// - (C8) updates of the dims that the blocks at the indices have
+/// - (C9) to multiply, a numeric dtype
 public record Scatter(Combine combine, Windows windows) implements Custom {
   public enum Combine {
     SET,
@@ -18,10 +24,14 @@ public record Scatter(Combine combine, Windows windows) implements Custom {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 3);
-    cx.require(
-        combine == Combine.SET || in.getFirst().dtype().numeric(), "scatter to %s", in.getFirst());
-    return List.of(windows.scatter(cx, in));
+    cx.c(1).count(in, 3);
+    ArrayType array = windows.scatter(cx, in);
+    cx.c(9)
+        .require(
+            combine == Combine.SET || array.dtype().numeric(),
+            "expected a numeric dtype, got %s",
+            array);
+    return List.of(array);
   }
 
   @Override

@@ -6,12 +6,19 @@ import org.girih.ir.type.Value;
 
 /// The array (first operand) with updates (third) added at the positions in the second. A block
 /// that does not lie inside is dropped whole; equal positions add up (XLA's Scatter).
+///
+/// - (C1) three operands
+/// - (C2) to (C6) are those of [Windows]
+/// - (C7) updates of the array's dtype
+/// - (C8) updates of the dims that the blocks at the indices have
+/// - (C9) a numeric dtype
 public record ScatterAdd(Windows windows) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 3);
-    cx.require(in.getFirst().dtype().numeric(), "scatter_add to %s", in.getFirst());
-    return List.of(windows.scatter(cx, in));
+    cx.c(1).count(in, 3);
+    ArrayType array = windows.scatter(cx, in);
+    cx.c(9).require(array.dtype().numeric(), "expected a numeric dtype, got %s", array);
+    return List.of(array);
   }
 
   @Override

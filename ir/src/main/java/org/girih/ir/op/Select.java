@@ -9,6 +9,11 @@ import org.girih.ir.type.Value;
 
 /// Elements of the second operand where the first, a `bool`, is true, of the third elsewhere. The
 /// first is a scalar or has the others' dims.
+///
+/// - (C1) three operands
+/// - (C2) the first is `bool`
+/// - (C3) the second and the third have equal types
+/// - (C4) the first is a scalar or has the dims of the others
 public record Select() implements Linear {
   @Override
   public boolean cheap() {
@@ -17,11 +22,11 @@ public record Select() implements Linear {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 3);
-    cx.require(in.getFirst().dtype() == DType.BOOL, "select by %s", in.getFirst());
-    cx.same(in.get(1), in.get(2));
+    cx.c(1).count(in, 3);
+    cx.c(2).require(in.getFirst().dtype() == DType.BOOL, "expected bool, got %s", in.getFirst());
+    cx.c(3).same(in.get(1), in.get(2));
     if (!in.getFirst().isScalar()) {
-      cx.sameDims(in.get(0), in.get(1));
+      cx.c(4).sameDims(in.get(0), in.get(1));
     }
     return List.of(in.get(1));
   }

@@ -16,6 +16,14 @@ import org.girih.ir.type.Value;
 /// %1: f32[8, 3] = shard %0 {mesh = [4, 2], split = [[0], []], open = []}
 /// ```
 ///
+/// - (C1) one operand
+/// - (C2) an entry of `split` for each dimension
+/// - (C3) `split` names axes of the mesh, each at most once
+/// - (C4) sizes of the mesh are at least 1
+/// - (C5) `open` are distinct dimensions
+/// - (C6) the mesh axes that split a dimension divide its size
+/// - (C7) no dimension is split and open
+///
 /// @param mesh the sizes of the mesh's axes
 /// @param split for each dimension the mesh axes that split it, the slowest first; a dimension
 ///     without any is whole on each device
@@ -43,24 +51,40 @@ public record Shard(List<Long> mesh, List<List<Integer>> split, List<Integer> op
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     ArrayType type = in.getFirst();
-    cx.require(split.size() == type.rank(), "%d placed dimensions of %s", split.size(), type);
+    cx.c(2)
+        .require(
+            split.size() == type.rank(),
+            "expected an entry for each dimension of %s, got %s",
+            type,
+            split);
     List<Integer> used = split.stream().flatMap(List::stream).collect(Collectors.toList());
-    cx.require(
-        used.stream().allMatch(a -> a >= 0 && a < mesh.size()), "axes %s of mesh %s", split, mesh);
-    cx.require(
-        used.stream().distinct().count() == used.size(), "an axis splits twice in %s", split);
-    cx.require(mesh.stream().allMatch(size -> size >= 1), "mesh %s", mesh);
-    cx.axes(type, open);
+    cx.c(3)
+        .require(
+            used.stream().allMatch(a -> a >= 0 && a < mesh.size()),
+            "expected axes of mesh %s, got %s",
+            mesh,
+            split);
+    cx.c(3)
+        .require(
+            used.stream().distinct().count() == used.size(), "an axis splits twice in %s", split);
+    cx.c(4)
+        .require(
+            mesh.stream().allMatch(size -> size >= 1),
+            "expected sizes of at least 1, got mesh %s",
+            mesh);
+    cx.c(5).axes(type, open);
     for (int i = 0; i < split.size(); i++) {
       Dim rest = type.dim(i).floorMod(Dim.of(parts(i)));
       switch (rest.equalTo(Dim.of(0))) {
         case YES -> {}
-        case NO -> cx.require(false, "dimension %d of %s in %d parts", i, type, parts(i));
+        case NO -> cx.c(6).require(false, "dimension %d of %s in %d parts", i, type, parts(i));
         case UNKNOWN -> cx.unknown(Condition.equal(rest, Dim.of(0)));
       }
-      cx.require(!open.contains(i) || split.get(i).isEmpty(), "dimension %d is split and open", i);
+      cx.c(7)
+          .require(
+              !open.contains(i) || split.get(i).isEmpty(), "dimension %d is split and open", i);
     }
     return in;
   }

@@ -8,22 +8,30 @@ import org.girih.ir.type.Value;
 
 /// Elements `start`, `start + stride`, … below `limit` of each axis: 0 ≤ start ≤ limit ≤ size,
 /// stride ≥ 1, one of each an axis.
+///
+/// - (C1) one operand
+/// - (C2) an entry of `start`, `limit` and `stride` for each axis
+/// - (C3) strides are at least 1
+/// - (C4) 0 ≤ start ≤ limit ≤ size on each axis
 public record Slice(List<Dim> start, List<Dim> limit, List<Long> stride) implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     ArrayType type = in.getFirst();
-    cx.require(
-        start.size() == type.rank() && limit.size() == type.rank() && stride.size() == type.rank(),
-        "slice %s of %s",
-        this,
-        type);
+    cx.c(2)
+        .require(
+            start.size() == type.rank()
+                && limit.size() == type.rank()
+                && stride.size() == type.rank(),
+            "expected an entry for each axis of %s, got %s",
+            type,
+            this);
     var dims = new ArrayList<Dim>();
     for (int i = 0; i < type.rank(); i++) {
-      cx.require(stride.get(i) >= 1, "stride %d", stride.get(i));
-      cx.atLeast(start.get(i), Dim.of(0), "start of a slice");
-      cx.atLeast(limit.get(i), start.get(i), "limit of a slice");
-      cx.atLeast(type.dim(i), limit.get(i), "size under a slice");
+      cx.c(3).require(stride.get(i) >= 1, "expected a stride of at least 1, got %d", stride.get(i));
+      cx.c(4).atLeast(start.get(i), Dim.of(0), "start of a slice");
+      cx.c(4).atLeast(limit.get(i), start.get(i), "limit of a slice");
+      cx.c(4).atLeast(type.dim(i), limit.get(i), "size under a slice");
       Dim length = limit.get(i).minus(start.get(i));
       dims.add(
           stride.get(i) == 1

@@ -10,6 +10,11 @@ public record Sliding(long stride, long low, long high, long base, long window) 
   /// A window that moves by one, without padding.
   static final Sliding PLAIN = new Sliding(1, 0, 0, 1, 1);
 
+  /// Returns whether stride and dilations are at least 1.
+  boolean moves() {
+    return stride >= 1 && base >= 1 && window >= 1;
+  }
+
   /// Returns how many places the window has.
   ///
   /// @param size of the axis

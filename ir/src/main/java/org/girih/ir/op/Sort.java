@@ -11,13 +11,20 @@ import org.girih.ir.type.Value;
 
 /// Sorts all operands along an axis by the order of the first, which is real; stable. They have
 /// equal dims. NaN counts as greater than all, and −0 as equal to 0.
+///
+/// - (C1) one operand or more
+/// - (C2) `axis` is an axis of the first
+/// - (C3) the first is not complex
+/// - (C4) equal dims
 public record Sort(int axis, boolean descending) implements Custom {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.require(!in.isEmpty(), "sort of nothing");
-    cx.axis(in.getFirst(), axis);
-    cx.require(!in.getFirst().dtype().complex(), "sort by %s", in.getFirst());
-    in.forEach(type -> cx.sameDims(in.getFirst(), type));
+    cx.c(1).require(!in.isEmpty(), "expected an operand, got none");
+    cx.c(2).axis(in.getFirst(), axis);
+    cx.c(3)
+        .require(
+            !in.getFirst().dtype().complex(), "expected an ordered dtype, got %s", in.getFirst());
+    in.forEach(type -> cx.c(4).sameDims(in.getFirst(), type));
     return in;
   }
 

@@ -5,10 +5,12 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// The operand itself, without tangent. It is erased when all transformations are expanded.
+///
+/// - (C1) one operand
 public record StopGradient() implements Discrete {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     return in;
   }
 

@@ -12,16 +12,20 @@ import org.girih.ir.type.Value;
 /// ```
 /// %4: u32[3], %5: u32[3] = threefry2x32 %0 %1 %2 %3
 /// ```
+///
+/// - (C1) four operands
+/// - (C2) `u32`
+/// - (C3) operands of equal types
 public record Threefry2x32() implements Discrete {
   /// Operations on two words: key schedule 2 + 2, twenty rounds of 5, five injections of 3.
   private static final int FLOPS = 119;
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 4);
+    cx.c(1).count(in, 4);
     ArrayType type = in.getFirst();
-    cx.require(type.dtype() == DType.U32, "threefry2x32 of %s", type);
-    in.forEach(each -> cx.same(type, each));
+    cx.c(2).require(type.dtype() == DType.U32, "expected u32, got %s", type);
+    in.forEach(each -> cx.c(3).same(type, each));
     return List.of(type, type);
   }
 

@@ -7,6 +7,9 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 
 /// Permutes axes: axis i of the result is axis `permutation[i]` of the operand.
+///
+/// - (C1) one operand
+/// - (C2) `permutation` names each axis of it once
 public record Transpose(List<Integer> permutation) implements Linear {
   @Override
   public boolean cheap() {
@@ -15,10 +18,15 @@ public record Transpose(List<Integer> permutation) implements Linear {
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 1);
+    cx.c(1).count(in, 1);
     ArrayType type = in.getFirst();
-    cx.require(permutation.size() == type.rank(), "permutation %s of %s", permutation, type);
-    cx.axes(type, permutation);
+    cx.c(2)
+        .require(
+            permutation.size() == type.rank(),
+            "expected a permutation of the axes of %s, got %s",
+            type,
+            permutation);
+    cx.c(2).axes(type, permutation);
     return List.of(type.withDims(permutation.stream().map(type::dim).toList()));
   }
 

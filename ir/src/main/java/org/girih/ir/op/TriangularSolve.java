@@ -22,24 +22,37 @@ import org.girih.ir.type.Value;
 /// %2: f32[2, 1] = triangular_solve %0 %1 {left = true, lower = true, unit = false, transposed =
 /// false}
 /// ```
+///
+/// - (C1) two operands
+/// - (C2) equal dtypes, floats or complex numbers of at least 32 bits
+/// - (C3) equal ranks of at least 2
+/// - (C4) `a` is square
+/// - (C5) as many rows of `b` as of `a`, or columns where `left` is false
+/// - (C6) equal batch sizes
 public record TriangularSolve(boolean left, boolean lower, boolean unit, boolean transposed)
     implements Linear {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.count(in, 2);
+    cx.c(1).count(in, 2);
     ArrayType a = in.get(0);
     ArrayType rhs = in.get(1);
-    cx.require(
-        a.dtype() == rhs.dtype() && a.dtype().inexact() && a.dtype().bits() >= 32,
-        "floats of 32 bits or more, got %s and %s",
-        a,
-        rhs);
+    cx.c(2)
+        .require(
+            a.dtype() == rhs.dtype() && a.dtype().inexact() && a.dtype().bits() >= 32,
+            "expected equal inexact dtypes of 32 bits or more, got %s and %s",
+            a,
+            rhs);
     int rank = a.rank();
-    cx.require(rank >= 2 && rhs.rank() == rank, "matrices, got %s and %s", a, rhs);
-    cx.equal(a.dim(rank - 2), a.dim(rank - 1), "the sides of the triangle");
-    cx.equal(a.dim(rank - 1), rhs.dim(left ? rank - 2 : rank - 1), "the sizes of both");
+    cx.c(3)
+        .require(
+            rank >= 2 && rhs.rank() == rank,
+            "expected matrices of equal rank, got %s and %s",
+            a,
+            rhs);
+    cx.c(4).equal(a.dim(rank - 2), a.dim(rank - 1), "the sides of the triangle");
+    cx.c(5).equal(a.dim(rank - 1), rhs.dim(left ? rank - 2 : rank - 1), "the sizes of both");
     for (int i = 0; i < rank - 2; i++) {
-      cx.equal(a.dim(i), rhs.dim(i), "batch sizes");
+      cx.c(6).equal(a.dim(i), rhs.dim(i), "batch sizes");
     }
     return List.of(rhs);
   }

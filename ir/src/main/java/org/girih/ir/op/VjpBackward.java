@@ -8,24 +8,41 @@ import org.girih.ir.type.Value;
 /// The cotangents of the parameters in `wrt`. Operands: the function's, then a cotangent for each
 /// result in `of`; those of other results are zero.
 ///
+/// - (C1) the callee is a function defined before
+/// - (C2) first operands of the types of its parameters
+/// - (C3) `wrt` are positions of inexact parameters, ascending
+/// - (C4) `of` are positions of inexact results, ascending
+/// - (C5) then cotangents of the types of the results in `of`
+///
 /// @param wrt positions of inexact parameters, ascending
 /// @param of positions of inexact results, ascending
 public record VjpBackward(FuncRef callee, List<Integer> wrt, List<Integer> of)
     implements Transform {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    var signature = cx.signature(callee);
-    cx.same(signature.params(), Jvp.wrt(cx, wrt, signature.params(), in), "operands of " + callee);
+    var signature = cx.c(1).signature(callee);
+    Jvp.primals(cx.c(2), signature.params(), in, callee);
+    Jvp.wrt(cx.c(3), wrt, signature.params());
     int before = -1;
     for (int i : of) {
-      cx.require(i > before && i < signature.results().size(), "cotangents of %s", of);
-      cx.require(signature.results().get(i).dtype().inexact(), "a cotangent of result %d", i);
+      cx.c(4)
+          .require(
+              i > before && i < signature.results().size(),
+              "expected ascending positions of %d results, got of %s",
+              signature.results().size(),
+              of);
+      cx.c(4)
+          .require(
+              signature.results().get(i).dtype().inexact(),
+              "expected an inexact result, got %s",
+              signature.results().get(i));
       before = i;
     }
-    cx.same(
-        of.stream().map(signature.results()::get).toList(),
-        in.subList(signature.params().size(), in.size()),
-        "cotangents");
+    cx.c(5)
+        .same(
+            of.stream().map(signature.results()::get).toList(),
+            in.subList(signature.params().size(), in.size()),
+            "cotangents");
     return wrt.stream().map(signature.params()::get).toList();
   }
 

@@ -7,13 +7,17 @@ import org.girih.ir.type.Value;
 /// The results of a function that [VjpBackward] or [Linearized] at the same operands goes on from:
 /// they share one call.
 ///
+/// - (C1) the callee is a function defined before
+/// - (C2) operands of the types of its parameters
+/// - (C3) `wrt` are positions of inexact parameters, ascending
+///
 /// @param wrt positions of inexact parameters, ascending
 public record VjpForward(FuncRef callee, List<Integer> wrt) implements Transform {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    var signature = cx.signature(callee);
-    Jvp.wrt(cx, wrt, signature.params(), in);
-    cx.same(signature.params(), in, "operands of " + callee);
+    var signature = cx.c(1).signature(callee);
+    Jvp.wrt(cx.c(3), wrt, signature.params());
+    cx.c(2).same(signature.params(), in, "operands of " + callee);
     return signature.results();
   }
 

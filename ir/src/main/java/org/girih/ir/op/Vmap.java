@@ -11,18 +11,28 @@ import org.girih.ir.type.Value;
 /// A function on lanes: operand i is sliced along axis `in[i]` (shared by all lanes if −1), and
 /// result i stacked along axis `out[i]` (the same on all lanes if −1).
 ///
+/// - (C1) the callee is a function defined before
+/// - (C2) an entry of `in` for each operand and each parameter, one of `out` for each result
+/// - (C3) `in` are axes of the operands, or −1
+/// - (C4) mapped axes of size `size`
+/// - (C5) slices of the types of the parameters
+/// - (C6) `out` are axes of the stacked results, or −1
+///
 /// @param size the number of lanes
 /// @param lane the number by which collectives in the function name the axis
 public record Vmap(FuncRef callee, Dim size, List<Integer> in, List<Integer> out, int lane)
     implements Transform {
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> operands) {
-    var signature = cx.signature(callee);
-    cx.count(operands, in.size());
-    cx.require(
-        in.size() == signature.params().size() && out.size() == signature.results().size(),
-        "axes of %s",
-        callee);
+    var signature = cx.c(1).signature(callee);
+    cx.c(2).count(operands, in.size());
+    cx.c(2)
+        .require(
+            in.size() == signature.params().size() && out.size() == signature.results().size(),
+            "expected axes for the parameters and results of %s, got %s and %s",
+            callee,
+            in,
+            out);
     var slices = new ArrayList<ArrayType>();
     for (int i = 0; i < in.size(); i++) {
       ArrayType type = operands.get(i);
@@ -30,13 +40,13 @@ public record Vmap(FuncRef callee, Dim size, List<Integer> in, List<Integer> out
         slices.add(type);
         continue;
       }
-      cx.axis(type, in.get(i));
-      cx.equal(type.dim(in.get(i)), size, "mapped sizes");
+      cx.c(3).axis(type, in.get(i));
+      cx.c(4).equal(type.dim(in.get(i)), size, "mapped sizes");
       var dims = new ArrayList<>(type.dims());
       dims.remove((int) in.get(i));
       slices.add(type.withDims(dims));
     }
-    cx.same(signature.params(), slices, "operands of " + callee);
+    cx.c(5).same(signature.params(), slices, "operands of " + callee);
     var results = new ArrayList<ArrayType>();
     for (int i = 0; i < out.size(); i++) {
       ArrayType type = signature.results().get(i);
@@ -44,7 +54,7 @@ public record Vmap(FuncRef callee, Dim size, List<Integer> in, List<Integer> out
         results.add(type);
         continue;
       }
-      cx.require(out.get(i) <= type.rank(), "result axis %d of %s", out.get(i), type);
+      cx.c(6).require(out.get(i) <= type.rank(), "no result axis %d over %s", out.get(i), type);
       var dims = new ArrayList<>(type.dims());
       dims.add((int) out.get(i), size);
       results.add(type.withDims(dims));

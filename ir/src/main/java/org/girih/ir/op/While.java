@@ -14,6 +14,13 @@ import org.girih.ir.type.Value;
 /// the first carry; both functions take all of these; `condition` returns a scalar `bool`, `body`
 /// the next carry; results are the last carry. With `max` at most that many bodies run.
 ///
+/// - (C1) `constants` is at most the number of operands, and not negative
+/// - (C2) `max` is not negative
+/// - (C3) `condition` and `body` are functions defined before
+/// - (C4) both take the operands
+/// - (C5) `condition` returns a scalar `bool`
+/// - (C6) `body` returns the types of the carry
+///
 /// @param constants how many leading operands are the same in every iteration
 public record While(FuncRef condition, FuncRef body, int constants, OptionalInt max)
     implements Control {
@@ -24,15 +31,21 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
 
   @Override
   public List<ArrayType> infer(Inference cx, List<ArrayType> in) {
-    cx.require(constants >= 0 && constants <= in.size(), "%d constants", constants);
-    cx.require(max.isEmpty() || max.getAsInt() >= 0, "max %s", max);
+    cx.c(1)
+        .require(
+            constants >= 0 && constants <= in.size(),
+            "%d constants of %d operands",
+            constants,
+            in.size());
+    cx.c(2)
+        .require(max.isEmpty() || max.getAsInt() >= 0, "expected a max of at least 0, got %s", max);
     List<ArrayType> carry = in.subList(constants, in.size());
-    var c = cx.signature(condition);
-    var b = cx.signature(body);
-    cx.same(c.params(), in, "operands of " + condition);
-    cx.same(List.of(ArrayType.scalar(DType.BOOL)), c.results(), "results of " + condition);
-    cx.same(b.params(), in, "operands of " + body);
-    cx.same(carry, b.results(), "results of " + body);
+    var c = cx.c(3).signature(condition);
+    var b = cx.c(3).signature(body);
+    cx.c(4).same(c.params(), in, "operands of " + condition);
+    cx.c(5).same(List.of(ArrayType.scalar(DType.BOOL)), c.results(), "results of " + condition);
+    cx.c(4).same(b.params(), in, "operands of " + body);
+    cx.c(6).same(carry, b.results(), "results of " + body);
     return carry;
   }
 

@@ -14,6 +14,12 @@ import org.girih.ir.type.Value;
 /// the other block axes are in the result (of gather) or the updates (of scatter) at `offset`,
 /// ascending; its remaining axes are those of the indices without the last.
 ///
+/// - (C2) indices are `i32`; their last axis has an entry for each of `indexed`
+/// - (C3) `indexed` are distinct axes of the array
+/// - (C4) `collapsed` are ascending axes of the array
+/// - (C5) `offset` are ascending axes, one for each axis of the array that is not collapsed
+/// - (C6) no size of a block is negative, or greater than that of the array
+///
 /// @param indexed axes of the array, distinct, one for each entry of an index vector
 /// @param collapsed axes of the array, ascending
 /// @param offset axes of the result or the updates, ascending
@@ -22,33 +28,28 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
   /// Checks array and indices, and returns the type of the result or the updates for blocks of
   /// these sizes.
   ArrayType blocks(Inference cx, ArrayType array, ArrayType indices, List<Dim> sizes) {
-    cx.require(
-        indices.dtype() == org.girih.ir.type.DType.I32 && indices.rank() >= 1,
-        "indices of type %s",
-        indices);
-    cx.axes(array, indexed);
-    cx.axes(array, collapsed);
-    cx.equal(indices.dim(indices.rank() - 1), Dim.of(indexed.size()), "entries of an index vector");
-    cx.require(sizes.size() == array.rank(), "block %s of %s", sizes, array);
-    cx.require(
-        offset.size() == array.rank() - collapsed.size(),
-        "offset %s with collapsed %s of %s",
-        offset,
-        collapsed,
-        array);
+    cx.c(2)
+        .require(
+            indices.dtype() == org.girih.ir.type.DType.I32 && indices.rank() >= 1,
+            "expected indices of type i32 with an axis or more, got %s",
+            indices);
+    cx.c(3).axes(array, indexed);
+    collapsed(cx, array);
+    cx.c(2)
+        .equal(
+            indices.dim(indices.rank() - 1), Dim.of(indexed.size()), "entries of an index vector");
+    offsets(cx, array);
     int rank = offset.size() + indices.rank() - 1;
     for (int i = 0; i < offset.size(); i++) {
-      cx.require(
-          offset.get(i) > (i == 0 ? -1 : offset.get(i - 1)) && offset.get(i) < rank,
-          "offset %s does not ascend below %d",
-          offset,
-          rank);
-    }
-    for (int i = 1; i < collapsed.size(); i++) {
-      cx.require(collapsed.get(i - 1) < collapsed.get(i), "collapsed %s", collapsed);
+      cx.c(5)
+          .require(
+              offset.get(i) > (i == 0 ? -1 : offset.get(i - 1)) && offset.get(i) < rank,
+              "expected ascending axes below %d, got offset %s",
+              rank,
+              offset);
     }
     for (Dim size : sizes) {
-      cx.atLeast(size, Dim.of(0), "size of a block");
+      cx.c(6).atLeast(size, Dim.of(0), "size of a block");
     }
     var dims = new ArrayList<Dim>();
     int block = 0;
@@ -64,19 +65,16 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
       }
     }
     for (int i = 0; i < array.rank(); i++) {
-      cx.atLeast(array.dim(i), sizes.get(i), "size under a block");
-      if (collapsed.contains(i)) {
-        cx.equal(sizes.get(i), Dim.of(1), "a collapsed size");
-      }
+      cx.c(6).atLeast(array.dim(i), sizes.get(i), "size under a block");
     }
     return array.withDims(dims);
   }
 
   /// The block sizes that updates of this type have: 1 on collapsed axes.
   List<Dim> sizesOf(Inference cx, ArrayType array, ArrayType updates) {
-    cx.axes(updates, offset);
-    cx.axes(array, collapsed);
-    cx.require(offset.size() == array.rank() - collapsed.size(), "offset %s of %s", offset, array);
+    cx.c(5).axes(updates, offset);
+    collapsed(cx, array);
+    offsets(cx, array);
     var sizes = new ArrayList<Dim>();
     int block = 0;
     for (int i = 0; i < array.rank(); i++) {
@@ -85,13 +83,35 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
     return sizes;
   }
 
-  /// Checks the operands of a scatter: array, indices, updates; returns the array's type.
+  private void collapsed(Inference cx, ArrayType array) {
+    cx.c(4).axes(array, collapsed);
+    for (int i = 1; i < collapsed.size(); i++) {
+      cx.c(4)
+          .require(
+              collapsed.get(i - 1) < collapsed.get(i),
+              "expected ascending axes, got collapsed %s",
+              collapsed);
+    }
+  }
+
+  private void offsets(Inference cx, ArrayType array) {
+    int kept = array.rank() - collapsed.size();
+    cx.c(5).require(offset.size() == kept, "expected %d axes, got offset %s", kept, offset);
+  }
+
+  /// Checks the operands of a scatter, whose constraints 7 and 8 are the same for all: array,
+  /// indices, updates; returns the array's type.
   ArrayType scatter(Inference cx, List<ArrayType> in) {
-    cx.count(in, 3);
+    cx.c(1).count(in, 3);
     ArrayType array = in.get(0);
     ArrayType updates = in.get(2);
-    cx.require(updates.dtype() == array.dtype(), "updates %s of %s", updates, array);
-    cx.sameDims(updates, blocks(cx, array, in.get(1), sizesOf(cx, array, updates)));
+    cx.c(7)
+        .require(
+            updates.dtype() == array.dtype(),
+            "expected updates of the dtype of %s, got %s",
+            array,
+            updates);
+    cx.c(8).sameDims(updates, blocks(cx, array, in.get(1), sizesOf(cx, array, updates)));
     return array;
   }
 

@@ -25,4 +25,10 @@
 /// | [Work], [NanSource] | what an op costs, and whether it can make a NaN |
 /// | [FuncRef], [Names] | names of functions, and of ops |
 /// | [Windows], [Sliding] | how index vectors and windows address an array |
+///
+/// What a typing rule demands is numbered in the op's doc, from C1 on, as in StableHLO's
+/// specification; `infer` asks with that number ([Inference#c]), and what is refused cites it: `dot
+/// (C5): paired sizes: 4 and 5 differ`. An op whose rule is another's has its numbers too: `(C1) to
+/// (C4) are those of [Jvp]`. A test demands that doc and code have the same numbers, and that
+/// `testdata/ops/NAME/infer.tir` shows a refusal for each. Sizes that are not decided cite none.
 package org.girih.ir.op;

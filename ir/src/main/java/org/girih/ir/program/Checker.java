@@ -21,10 +21,11 @@ public final class Checker {
   /// The first thing that is wrong.
   ///
   /// @param where the equation's place, if it has one
+  /// @param message what is wrong; of an equation it begins with the op's name
   public record Problem(FuncRef func, Optional<Equation> where, String message) {
     @Override
     public String toString() {
-      return func + where.map(e -> ", " + e.op().primitive()).orElse("") + ": " + message;
+      return func + (where.isPresent() ? ", " : ": ") + message;
     }
   }
 
@@ -115,7 +116,9 @@ public final class Checker {
       try {
         types =
             equation.op().infer(inference, equation.operands().stream().map(Value::type).toList());
-      } catch (IllTyped | ArithmeticException e) {
+      } catch (IllTyped e) {
+        return Optional.of(new Problem(func.ref(), Optional.of(equation), e.text(equation.op())));
+      } catch (ArithmeticException e) {
         return problem(func, equation, e.getMessage());
       }
       List<ArrayType> given = equation.results().stream().map(Value::type).toList();
@@ -145,6 +148,7 @@ public final class Checker {
   }
 
   private static Optional<Problem> problem(Func func, Equation equation, String message) {
-    return Optional.of(new Problem(func.ref(), Optional.ofNullable(equation), message));
+    String of = equation == null ? "" : equation.op().primitive() + ": ";
+    return Optional.of(new Problem(func.ref(), Optional.ofNullable(equation), of + message));
   }
 }

@@ -245,7 +245,9 @@ public final class TirParser {
         throw in.refused(start, op.primitive() + " has " + types.size() + " results, not " + count);
       }
       return types;
-    } catch (IllTyped | ArithmeticException e) {
+    } catch (IllTyped e) {
+      throw in.refused(start, e.text(op));
+    } catch (ArithmeticException e) {
       throw in.refused(start, op.primitive() + ": " + e.getMessage());
     }
   }

@@ -80,7 +80,7 @@ final class CheckerTest {
     Value y = new Value(1, F64);
     refused("expected [f32], got [f64]", List.of(X), equation(Elementary.SIN, y, X));
     refused(
-        "add: expected 2 operands, got 1",
+        "add (C1): expected 2 operands, got 1",
         List.of(X),
         equation(Arithmetic.ADD, new Value(1, F32), X));
     refused(

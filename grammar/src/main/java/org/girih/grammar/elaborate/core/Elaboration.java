@@ -282,7 +282,7 @@ public final class Elaboration {
     try {
       return trace.emit(op, operands, Origin.at(here()));
     } catch (IllTyped problem) {
-      throw fault(Code.ILL_TYPED, here(), op.primitive() + ": " + problem.getMessage());
+      throw fault(Code.ILL_TYPED, here(), problem.text(op));
     } catch (ArithmeticException problem) {
       throw fault(Code.TOO_LARGE, here(), op.primitive() + ": " + StaticArithmetic.why(problem));
     }
