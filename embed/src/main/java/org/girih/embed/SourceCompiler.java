@@ -66,7 +66,7 @@ public final class SourceCompiler implements Compiler {
   @Override
   public Module compile(Signature function, List<Shape> inputs) {
     if (file == null) {
-      throw new IllegalStateException("`" + function.name() + "` comes without its source");
+      throw damaged("`" + function.name() + "` is generic, and its source is missing");
     }
     var types = new HashMap<String, SortedMap<String, ArrayType>>();
     var keys = new HashMap<String, Set<String>>();
@@ -95,9 +95,23 @@ public final class SourceCompiler implements Compiler {
     if (compiled.isEmpty()) {
       throw new ProgramException(diagnostics);
     }
+    for (CompiledCall.Input input : compiled.get().inputs()) {
+      if (!numbers.containsKey(path(input))) {
+        throw damaged("`" + function.name() + "` has no input `" + path(input) + "`");
+      }
+    }
     List<Integer> used =
         compiled.get().inputs().stream().map(input -> numbers.get(path(input))).toList();
     return new Module(compiled.get().module().toByteArray(), used);
+  }
+
+  /// Reports an artifact whose manifest does not fit its sources.
+  private static ProgramException damaged(String what) {
+    var diagnostics = new Diagnostics();
+    diagnostics.add(
+        Diagnostic.error(Code.BAD_ARTIFACT, "the artifact is damaged: " + what)
+            .help("build it again with `girih build`"));
+    return new ProgramException(diagnostics);
   }
 
   private static String path(CompiledCall.Input input) {

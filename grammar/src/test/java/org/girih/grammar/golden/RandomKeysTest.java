@@ -19,7 +19,7 @@ final class RandomKeysTest {
   @Tag("full")
   @Test
   void norInThousands() {
-    check(1500, 20_000);
+    check(1500, 8_000);
   }
 
   private static void check(long from, long to) {
