@@ -129,9 +129,7 @@ class ShardedExamplesTest {
   @TestFactory
   Stream<DynamicTest> onTheOlderPlugins() throws Exception {
     return Machines.olderPlugins().stream()
-        .flatMap(
-            plugin ->
-                Stream.of(2, 4, 8).flatMap(n -> over(plugin, n, name -> !name.equals(LIBRARY))));
+        .flatMap(plugin -> over(plugin, 4, name -> !name.equals(LIBRARY)));
   }
 
   private static Stream<DynamicTest> over(Path plugin, int devices, Predicate<String> which) {
