@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 final class RandomKeysTest {
   @Test
   void noKeyOfAnAcceptedProgramIsUsedTwice() {
-    check(0, 1500);
+    check(0, 800);
   }
 
   @Tag("full")
   @Test
   void norInThousands() {
-    check(1500, 8_000);
+    check(800, 8_000);
   }
 
   private static void check(long from, long to) {
