@@ -190,6 +190,18 @@ class LauncherTest {
   }
 
   @Test
+  void anArchiveOfOlderJarsIsMadeAgainOnce() throws Exception {
+    run("--train");
+    var later = Files.getLastModifiedTime(archive).toMillis() - 5000;
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(later));
+    Files.setLastModifiedTime(folder.resolve("dist/aot.made"), FileTime.fromMillis(later));
+    assertTrue(run("check", "f.girih").contains("-XX:AOTCache=" + archive));
+    assertEquals(2, made());
+    run("check", "f.girih");
+    assertEquals(2, made());
+  }
+
+  @Test
   void inACloneWhatHasChangedIsBuilt() throws Exception {
     Path clone = folder.resolve("clone");
     List<String> sources =
