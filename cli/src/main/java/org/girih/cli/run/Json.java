@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.function.Function;
 import org.girih.grammar.plan.HostPlan.Tree;
 import org.girih.host.array.HostArray;
+import org.girih.host.run.Printing;
 
 /// Writes results as JSON: arrays as nested lists, complex numbers as pairs, NaN and infinities as
 /// strings, since JSON has no word for them. Integers are exact; a float has the fewest digits that
@@ -57,6 +58,7 @@ public final class Json {
           out.writeString(value);
         }
       }
+      case Tree.Sum sum -> out.writeString(Printing.text(sum, 0, arrays));
       case Tree.Tuple(var items) -> {
         out.writeStartArray();
         for (Tree item : items) {

@@ -8,7 +8,7 @@
  *   NL             a line break that ends a statement
  *   MESH           the name `mesh` at the head of an item, before `(`
  *   LAMBDA_PAREN   a `(` whose `)` stands before the `->` of a lambda
- *   LAMBDA_BRACE   a `{` after the `->` of a lambda: always a block
+ *   LAMBDA_BRACE   a `{` after the `->` of a lambda or of an arm: always a block
  *
  * With these no decision looks further ahead than three tokens, except `loop (a, b` (a list of
  * names may be a pattern or a carry), so that parsing is linear. Precedence of operators is not
@@ -25,17 +25,22 @@ hole : expr EOF ;
 /* Items */
 item
   : 'import' importee (',' importee)*                                     # importItem
+  | 'type' name sizeNames? '=' variant ('|' variant)+                     # sumItem
   | 'type' name sizeNames? '=' type                                       # typeItem
   | MESH '(' fieldDef (',' fieldDef)* ','? ')'                            # meshItem
   | 'test' STRING hostBlock                                               # testItem
   | 'bench' STRING hostBlock                                              # benchItem
-  | derivativeOf? 'def' name sizeNames? params result? body               # defItem
+  | derivativeOf? 'def' name typeNames? params result? requirement? body    # defItem
   | 'module' name outer = params inner = params result? body              # moduleItem
   | stmt                                                                  # hostItem
   ;
 importee : name # libraryImport | STRING 'as' name # fileImport ;
 derivativeOf : '@' name '(' path ')' NL? ;
 sizeNames : '[' name (',' name)* ','? ']' ;
+typeNames : '[' typeName (',' typeName)* ','? ']' ;
+typeName : name (':' kind = name)? | '...' name ;
+requirement : 'where' expr ;
+variant : name ('(' type (',' type)* ','? ')')? ;
 params : '(' (param (',' param)* ','?)? ')' ;
 param : '*' name # restParam | pattern (':' type)? ('=' expr)? # plainParam ;
 result : '->' type ;
@@ -43,7 +48,8 @@ body : '=' expr # expressionBody | block # blockBody ;
 
 /* Blocks and statements */
 block : '{' blockRest ;
-blockRest : (let NL)* expr '}' ;
+blockRest : (blockItem NL)* expr '}' ;
+blockItem : let # innerLet | 'assert' expr (',' expr)? # innerAssert ;
 let : 'let' pattern (':' type)? '=' expr ;
 hostBlock : '{' (stmt (NL stmt)*)? '}' ;
 stmt
@@ -52,7 +58,7 @@ stmt
   | 'while' expr hostBlock                                                # whileStmt
   | 'if' expr hostBranches                                                # ifStmt
   | 'if' expr branches                                                    # conditionalStmt
-  | 'assert' expr                                                         # assertStmt
+  | 'assert' expr (',' expr)?                                             # assertStmt
   | plain                                                                 # effectStmt
   ;
 hostBranches : hostBlock ('else' 'if' expr hostBlock)* ('else' hostBlock)? ;
@@ -65,7 +71,7 @@ pattern
   | '{' (fieldPattern (',' fieldPattern)* (',' '...')? ','? | '...' ','?)? '}' # recordPattern
   ;
 patterns : pattern (',' pattern)* ','? ;
-fieldPattern : name ('=' pattern)? ;
+fieldPattern : name ('=' pattern)? | STRING '=' pattern ;
 
 /* Expressions: lambdas and `else` reach as far right as they can */
 expr
@@ -107,17 +113,28 @@ atom
   | 'false'                                                               # falseAtom
   | 'none'                                                                # noneAtom
   | '...'                                                                 # ellipsisAtom
-  | '(' (expr (',' expr)* ','?)? ')'                                      # tupleAtom
+  | '(' (expr (generators | (',' expr)* ','?))? ')'                       # tupleAtom
   | '[' (expr (generators | (',' expr)* ','?))? ']'                       # arrayAtom
-  | '{' (fieldDef (',' fieldDef)* ','?)? '}'                              # recordAtom
+  | '{' (recordField (',' recordField)* ','?)? '}'                        # recordAtom
   | '{' base 'with' pathUpdate (',' pathUpdate)* ','? '}'                 # recordUpdateAtom
-  | '{' (let NL)+ expr '}'                                                # blockAtom
+  | '{' (blockItem NL)+ expr '}'                                              # blockAtom
   | 'loop' carry loopHead block                                           # loopAtom
+  | 'match' expr '{' arm ((',' | NL) arm)* ','? '}'                       # matchAtom
   ;
 fieldDef : name ('=' expr)? ;
+recordField : name ('=' expr)? | STRING '=' expr ;
+field : name | STRING ;
 base : postfix ;
-pathUpdate : path '=' expr ;
-generators : 'for' generator (',' generator)* ;
+pathUpdate : field ('.' field)* '=' expr ;
+generators : 'for' generator (',' generator)* ('if' expr)? ;
+arm : choice ('|' choice)* '->' (LAMBDA_BRACE blockRest | expr) ;
+choice
+  : '_'                                                                   # anyChoice
+  | path ('(' patterns ')')?                                              # variantChoice
+  | '-'? (INT | FLOAT)                                                    # numberChoice
+  | STRING                                                                # textChoice
+  | ('true' | 'false' | 'none')                                           # wordChoice
+  ;
 generator : pattern 'in' iter ;
 iter : from = expr ('..' to = expr)? ;
 carry
@@ -132,21 +149,22 @@ loopHead
 path : name ('.' name)* ;
 
 /* Types */
-type
+type : plainType ('or' 'none')? ;
+plainType
   : path dims?                                                            # namedType
-  | '(' (type (',' type)* ','?)? ')'                                      # tupleType
-  | '{' (fieldType (',' fieldType)* ','?)? '}'                            # recordType
+  | ('(' | LAMBDA_PAREN) (items += type (',' items += type)* ','?)? ')' ('->' gives = type)? # tupleType
+  | ('{' | LAMBDA_BRACE) (fieldType (',' fieldType)* (',' '...')? ','? | '...' ','?)? '}' # recordType
   ;
-fieldType : name ':' type ;
+fieldType : field ':' type ;
 dims : '[' dim (',' dim)* ','? ']' ;
-dim : '...' # restDim | size ('@' axes)? # sizeDim ;
+dim : '...' name? # restDim | size ('@' axes)? # sizeDim ;
 axes : name | '(' name (',' name)+ ','? ')' ;
 size : sizeAtom (sizeOp sizeAtom)* ;
 sizeOp : '*' | '//' | '+' | '-' ;
 sizeAtom : '_' # anySize | path # nameSize | INT # intSize | '(' size ')' # innerSize ;
 
-/* `type`, `test`, `bench` and `max` (and `mesh`, see above) are names where nothing else is meant */
-name : IDENT | 'type' | 'test' | 'bench' | 'max' ;
+/* `type`, `test`, `bench`, `max` and `where` (and `mesh`, see above) are names where nothing else is meant */
+name : IDENT | 'type' | 'test' | 'bench' | 'max' | 'where' ;
 
 /* Tokens */
 IMPORT : 'import' ;
@@ -170,6 +188,8 @@ NOT : 'not' ;
 WITH : 'with' ;
 AS : 'as' ;
 LOOP : 'loop' ;
+MATCH : 'match' ;
+WHERE : 'where' ;
 TRUE : 'true' ;
 FALSE : 'false' ;
 NONE : 'none' ;

@@ -50,6 +50,15 @@ public final class AstPrinter {
               "type " + it.name(),
               Stream.of(doc(it.doc()), sizes(it.sizes()), Stream.of(TypeSexp.type(it.type())))
                   .flatMap(s -> s));
+      case Item.SumDef it ->
+          Sexp.list(
+              it.span(),
+              "type " + it.name(),
+              Stream.of(
+                      doc(it.doc()),
+                      sizes(it.sizes()),
+                      it.variants().stream().map(AstPrinter::variant))
+                  .flatMap(s -> s));
       case Item.Mesh it -> Sexp.list(it.span(), "mesh", it.axes().stream().map(ExprSexp::field));
       case Item.Test it ->
           Sexp.list(it.span(), "test " + ExprSexp.quoted(it.name()), stmts(it.body()));
@@ -62,9 +71,11 @@ public final class AstPrinter {
               Stream.of(
                       doc(it.doc()),
                       it.rule().stream().map(AstPrinter::rule),
-                      sizes(it.sizes()),
+                      sizes(it.names().stream().map(AstPrinter::typeName).toList()),
                       Stream.of(params(it.params())),
                       result(it.result()),
+                      it.requirement().stream()
+                          .map(r -> Sexp.group("where", Stream.of(ExprSexp.of(r)))),
                       Stream.of(ExprSexp.of(it.body())))
                   .flatMap(s -> s));
       case Item.Module it ->
@@ -100,6 +111,20 @@ public final class AstPrinter {
         : Stream.of(Sexp.atom("[" + String.join(", ", sizes) + "]"));
   }
 
+  private static String typeName(Item.TypeName it) {
+    return switch (it.kind()) {
+      case SIZE -> it.name();
+      case SIZES -> "..." + it.name();
+      case DTYPE -> it.name() + ": " + it.dtypes();
+    };
+  }
+
+  private static Sexp variant(Item.Variant it) {
+    return it.payload().isEmpty()
+        ? Sexp.atom(it.span(), it.name())
+        : Sexp.list(it.span(), it.name(), it.payload().stream().map(TypeSexp::type));
+  }
+
   private static Sexp rule(Item.RuleOf it) {
     return Sexp.list(it.span(), "@" + it.kind(), Sexp.atom(String.join(".", it.path())));
   }
@@ -131,7 +156,7 @@ public final class AstPrinter {
     return stmts.stream().map(AstPrinter::stmt);
   }
 
-  private static Sexp stmt(Stmt stmt) {
+  static Sexp stmt(Stmt stmt) {
     return switch (stmt) {
       case Stmt.Let it -> let(it);
       case Stmt.HostFor it ->
@@ -147,12 +172,17 @@ public final class AstPrinter {
               "while",
               Stream.concat(Stream.of(ExprSexp.of(it.condition())), stmts(it.body())));
       case HostIf it -> hostIf(it);
-      case Stmt.Assert it -> Sexp.list(it.span(), "assert", ExprSexp.of(it.condition()));
+      case Stmt.Assert it ->
+          Sexp.list(
+              it.span(),
+              "assert",
+              Stream.concat(
+                  Stream.of(ExprSexp.of(it.condition())), it.message().stream().map(ExprSexp::of)));
       case Stmt.Effect it -> Sexp.list(it.span(), "effect", ExprSexp.of(it.call()));
     };
   }
 
-  static Sexp let(Stmt.Let it) {
+  private static Sexp let(Stmt.Let it) {
     return Sexp.list(
         it.span(),
         "let",

@@ -47,8 +47,35 @@ public sealed interface Expr {
   /// `[a, b]`.
   record ArrayExpr(Span span, List<Expr> items) implements Expr {}
 
-  /// `[body for i in 0..n, j in 0..m]`.
-  record Comprehension(Span span, Expr body, List<Generator> generators) implements Expr {}
+  /// `[body for i in 0..n, j in 0..m]`, an array; or in `(…)`, a tuple.
+  ///
+  /// @param condition after `if`: what does not meet it is left out, of a tuple
+  record Comprehension(
+      Span span, Expr body, List<Generator> generators, Optional<Expr> condition, boolean tuple)
+      implements Expr {}
+
+  /// `match x { a -> e, b | c(p) -> f, _ -> g }`.
+  record Match(Span span, Expr value, List<Arm> arms) implements Expr {}
+
+  /// One way on of a [Match]: the first whose choices hold the value is taken.
+  record Arm(Span span, List<Choice> choices, Expr body) {}
+
+  /// What an arm is taken for.
+  sealed interface Choice {
+    Span span();
+
+    /// `_`: all that is left.
+    record Any(Span span) implements Choice {}
+
+    /// A variant of a sum type, or a name that is a dtype: `circle(r)`, `lib.circle(r)`, `f32`.
+    ///
+    /// @param payload patterns for what the variant holds; empty where no brackets are written
+    record Variant(Span span, List<String> path, Optional<List<Pattern>> payload)
+        implements Choice {}
+
+    /// A number, a string, `true`, `false` or `none`.
+    record Literal(Span span, Expr value) implements Choice {}
+  }
 
   /// `{a = e, b}`; `b` is short for `b = b`.
   record RecordExpr(Span span, List<FieldDef> fields) implements Expr {}
@@ -60,8 +87,10 @@ public sealed interface Expr {
 
   record PathUpdate(Span span, List<String> path, Expr value) {}
 
-  /// `{ let …; e }`, or a body that is just `e` in braces.
-  record Block(Span span, List<Stmt.Let> lets, Expr result) implements Expr {}
+  /// `{ let …; assert …; e }`, or a body that is just `e` in braces.
+  ///
+  /// @param stmts each a [Stmt.Let] or a [Stmt.Assert]
+  record Block(Span span, List<Stmt> stmts, Expr result) implements Expr {}
 
   /// A loop with its carry: `loop pattern = init for … { body }`.
   record Loop(Span span, Pattern carry, Expr init, LoopHead head, Expr body) implements Expr {}

@@ -30,9 +30,17 @@ final class ExprSexp {
       case Expr.Comprehension it ->
           Sexp.list(
               it.span(),
-              "array-for",
-              Stream.concat(
-                  it.generators().stream().map(ExprSexp::generator), Stream.of(of(it.body()))));
+              it.tuple() ? "tuple-for" : "array-for",
+              Stream.of(
+                      it.generators().stream().map(ExprSexp::generator),
+                      it.condition().stream().map(c -> Sexp.group("if", Stream.of(of(c)))),
+                      Stream.of(of(it.body())))
+                  .flatMap(s -> s));
+      case Expr.Match it ->
+          Sexp.list(
+              it.span(),
+              "match",
+              Stream.concat(Stream.of(of(it.value())), it.arms().stream().map(ExprSexp::arm)));
       case Expr.RecordExpr it ->
           Sexp.list(it.span(), "record", it.fields().stream().map(ExprSexp::field));
       case Expr.RecordUpdate it ->
@@ -45,7 +53,7 @@ final class ExprSexp {
           Sexp.list(
               it.span(),
               "block",
-              Stream.concat(it.lets().stream().map(AstPrinter::let), Stream.of(of(it.result()))));
+              Stream.concat(it.stmts().stream().map(AstPrinter::stmt), Stream.of(of(it.result()))));
       case Expr.Loop it ->
           Sexp.list(
               it.span(),
@@ -89,6 +97,26 @@ final class ExprSexp {
               it.span(),
               "as",
               Stream.concat(Stream.of(of(it.base())), it.dims().stream().map(TypeSexp::dim)));
+    };
+  }
+
+  private static Sexp arm(Expr.Arm it) {
+    return Sexp.list(
+        it.span(),
+        "->",
+        Stream.concat(it.choices().stream().map(ExprSexp::choice), Stream.of(of(it.body()))));
+  }
+
+  private static Sexp choice(Expr.Choice choice) {
+    return switch (choice) {
+      case Expr.Choice.Any it -> Sexp.atom(it.span(), "_");
+      case Expr.Choice.Literal it -> of(it.value());
+      case Expr.Choice.Variant it -> {
+        String name = String.join(".", it.path());
+        yield it.payload()
+            .map(all -> Sexp.list(it.span(), name, all.stream().map(PatternSexp::of)))
+            .orElseGet(() -> Sexp.atom(it.span(), name));
+      }
     };
   }
 

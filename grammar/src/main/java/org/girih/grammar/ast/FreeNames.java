@@ -3,23 +3,42 @@ package org.girih.grammar.ast;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.girih.ir.source.Span;
 
-/// The names that a lambda uses and does not bind. It may name more than are used (a name bound
-/// later in a block counts as used before), never fewer.
+/// The names that a lambda or a def uses and does not bind. It may name more than are used (a name
+/// bound later in a block counts as used before), never fewer.
 public final class FreeNames {
-  private final Set<String> free = new LinkedHashSet<>();
+  private final Map<String, Span> free = new LinkedHashMap<>();
+  private final boolean choices;
   private final Deque<Set<String>> bound = new ArrayDeque<>();
 
-  private FreeNames() {}
+  private FreeNames(boolean choices) {
+    this.choices = choices;
+  }
 
   public static List<String> of(Expr.Lambda lambda) {
-    var walk = new FreeNames();
+    var walk = new FreeNames(true);
     walk.lambda(lambda);
-    return List.copyOf(walk.free);
+    return List.copyOf(walk.free.keySet());
+  }
+
+  /// Returns the names that a body uses, with the first place of each; not those in arms, which
+  /// the value that is matched explains.
+  ///
+  /// @param bound the names that it gets
+  public static Map<String, Span> of(List<Item.Param> params, Set<String> bound, Expr body) {
+    var walk = new FreeNames(false);
+    var names = new HashSet<>(bound);
+    params.forEach(p -> names.addAll(BoundNames.of(p.pattern())));
+    walk.bound.push(names);
+    params.forEach(p -> p.init().ifPresent(walk::expr));
+    walk.expr(body);
+    return walk.free;
   }
 
   private void lambda(Expr.Lambda lambda) {
@@ -31,9 +50,9 @@ public final class FreeNames {
     bound.pop();
   }
 
-  private void use(String name) {
+  private void use(Span at, String name) {
     if (bound.stream().noneMatch(s -> s.contains(name))) {
-      free.add(name);
+      free.putIfAbsent(name, at);
     }
   }
 
@@ -54,7 +73,7 @@ public final class FreeNames {
       expr = left;
     }
     switch (expr) {
-      case Expr.Name(_, String name) -> use(name);
+      case Expr.Name(Span at, String name) -> use(at, name);
       case Expr.IntLit _, Expr.FloatLit _, Expr.BoolLit _, Expr.NoneLit _, Expr.Ellipsis _ -> {}
       case Expr.Text(_, var parts) ->
           parts.forEach(
@@ -65,28 +84,28 @@ public final class FreeNames {
               });
       case Expr.TupleExpr(_, var items) -> each(items);
       case Expr.ArrayExpr(_, var items) -> each(items);
-      case Expr.Comprehension(_, var body, var generators) -> {
+      case Expr.Comprehension(_, var body, var generators, var condition, _) -> {
         generators.forEach(g -> iter(g.iter()));
         var names = new HashSet<String>();
         generators.forEach(g -> names.addAll(BoundNames.of(g.pattern())));
         bound.push(names);
         expr(body);
+        condition.ifPresent(this::expr);
         bound.pop();
+      }
+      case Expr.Match(_, var value, var arms) -> {
+        expr(value);
+        arms.forEach(this::arm);
       }
       case Expr.RecordExpr(_, var fields) -> fields.forEach(f -> expr(f.value()));
       case Expr.RecordUpdate(_, var base, var updates) -> {
         expr(base);
         updates.forEach(u -> expr(u.value()));
       }
-      case Expr.Block(_, var lets, var result) -> {
+      case Expr.Block(_, var stmts, var result) -> {
         var names = new HashSet<String>();
         bound.push(names);
-        lets.forEach(
-            l -> {
-              expr(l.value());
-              l.type().ifPresent(this::type);
-              names.addAll(BoundNames.of(l.pattern()));
-            });
+        stmts.forEach(s -> stmt(s, names));
         expr(result);
         bound.pop();
       }
@@ -134,6 +153,44 @@ public final class FreeNames {
     }
   }
 
+  private void stmt(Stmt stmt, Set<String> names) {
+    switch (stmt) {
+      case Stmt.Let(_, var pattern, var type, var value) -> {
+        expr(value);
+        // The sizes of a type become names of the block where nothing else has their name.
+        type.filter(_ -> choices).ifPresent(this::type);
+        type.ifPresent(t -> names.addAll(SizeNames.of(t)));
+        names.addAll(BoundNames.of(pattern));
+      }
+      case Stmt.Assert(_, var condition, var message) -> {
+        expr(condition);
+        message.ifPresent(this::expr);
+      }
+      case Stmt.HostFor _, Stmt.HostWhile _, Stmt.HostIf _, Stmt.Effect _ ->
+          throw new IllegalStateException("a statement of the host program in a block");
+    }
+  }
+
+  /// The names of an arm: variants may be names of the file, so they count as used.
+  private void arm(Expr.Arm arm) {
+    var names = new HashSet<String>();
+    for (Expr.Choice choice : arm.choices()) {
+      switch (choice) {
+        case Expr.Choice.Any _ -> {}
+        case Expr.Choice.Literal(_, var value) -> expr(value);
+        case Expr.Choice.Variant(_, var path, var payload) -> {
+          if (choices) {
+            use(choice.span(), path.getFirst());
+          }
+          payload.ifPresent(all -> all.forEach(p -> names.addAll(BoundNames.of(p))));
+        }
+      }
+    }
+    bound.push(names);
+    expr(arm.body());
+    bound.pop();
+  }
+
   private void sub(Expr.Sub sub) {
     switch (sub) {
       case Expr.Sub.At(_, var value) -> expr(value);
@@ -162,19 +219,26 @@ public final class FreeNames {
               all ->
                   all.forEach(
                       d -> {
-                        if (d instanceof TypeExpr.DimExpr.Dim(_, var size, _)) {
-                          size(size);
+                        switch (d) {
+                          case TypeExpr.DimExpr.Dim(_, var size, _) -> size(size);
+                          case TypeExpr.DimExpr.Rest(var at, var name) ->
+                              name.ifPresent(n -> use(at, n));
                         }
                       }));
       case TypeExpr.TupleType(_, var items) -> items.forEach(this::type);
-      case TypeExpr.RecordType(_, var fields) -> fields.forEach(f -> type(f.type()));
+      case TypeExpr.RecordType(_, var fields, _) -> fields.forEach(f -> type(f.type()));
+      case TypeExpr.FunctionType(_, var params, var result) -> {
+        params.forEach(this::type);
+        type(result);
+      }
+      case TypeExpr.OptionalType(_, var inner) -> type(inner);
     }
   }
 
   private void size(TypeExpr.SizeExpr size) {
     switch (size) {
       case TypeExpr.SizeExpr.Any _, TypeExpr.SizeExpr.SizeInt _ -> {}
-      case TypeExpr.SizeExpr.SizeName(_, var path) -> use(path.getFirst());
+      case TypeExpr.SizeExpr.SizeName(var at, var path) -> use(at, path.getFirst());
       case TypeExpr.SizeExpr.SizeBinary(_, _, var left, var right) -> {
         size(left);
         size(right);

@@ -17,6 +17,14 @@ public sealed interface Item {
   record TypeDef(Span span, Optional<String> doc, String name, List<String> sizes, TypeExpr type)
       implements Item {}
 
+  /// `type Shape[n] = circle(f32) | box(f32[n])`.
+  record SumDef(
+      Span span, Optional<String> doc, String name, List<String> sizes, List<Variant> variants)
+      implements Item {}
+
+  /// One of the forms that a value of a sum type has, with the types of what it holds.
+  record Variant(Span span, String name, List<TypeExpr> payload) {}
+
   /// `mesh (data = 4, model = 2)`.
   record Mesh(Span span, List<Expr.FieldDef> axes) implements Item {}
 
@@ -27,7 +35,8 @@ public sealed interface Item {
 
   /// @param doc the `##` comment above it, without the marks
   /// @param rule `@jvp(f)` or `@vjp(f)`
-  /// @param sizes the names in brackets; empty list where there are no brackets
+  /// @param names those in brackets; empty list where there are no brackets
+  /// @param requirement the condition after `where`
   /// @param body a [Expr.Block] or, after `=`, any expression
   record Def(
       Span span,
@@ -35,11 +44,32 @@ public sealed interface Item {
       Optional<RuleOf> rule,
       String name,
       Span nameSpan,
-      List<String> sizes,
+      List<TypeName> names,
       List<Param> params,
       Optional<TypeExpr> result,
+      Optional<Expr> requirement,
       Expr body)
-      implements Item {}
+      implements Item {
+    /// Returns those of its names in brackets that are of a kind.
+    public List<String> names(TypeName.Kind kind) {
+      return names.stream().filter(n -> n.kind() == kind).map(TypeName::name).toList();
+    }
+  }
+
+  /// A name in the brackets of a def, which each call binds: `n`, `...b`, `t: float`.
+  ///
+  /// @param dtypes the kind of dtypes that it may be; empty for sizes
+  record TypeName(Span span, String name, Kind kind, String dtypes) {
+    /// What a name in brackets represents.
+    public enum Kind {
+      /// A size.
+      SIZE,
+      /// A run of sizes, as a static tuple.
+      SIZES,
+      /// A dtype.
+      DTYPE
+    }
+  }
 
   /// `@jvp(lib.f)`.
   record RuleOf(Span span, String kind, List<String> path) {}

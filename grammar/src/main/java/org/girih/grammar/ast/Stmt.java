@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.girih.ir.source.Span;
 
-/// Statements: `let` in blocks, all of them in the host program.
+/// Statements: `let` and `assert` in blocks, all of them in the host program.
 public sealed interface Stmt {
   Span span();
 
@@ -18,7 +18,8 @@ public sealed interface Stmt {
   /// @param otherwise empty list where there is no `else`; `else if` is a list of one [HostIf]
   record HostIf(Span span, Expr condition, List<Stmt> then, List<Stmt> otherwise) implements Stmt {}
 
-  record Assert(Span span, Expr condition) implements Stmt {}
+  /// `assert condition, "text"`.
+  record Assert(Span span, Expr condition, Optional<Expr> message) implements Stmt {}
 
   /// A call of `print`, `save` or `plot`; anything else is refused by the elaborator.
   record Effect(Span span, Expr call) implements Stmt {}

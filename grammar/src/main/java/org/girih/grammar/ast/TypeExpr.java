@@ -15,7 +15,16 @@ public sealed interface TypeExpr {
 
   record TupleType(Span span, List<TypeExpr> items) implements TypeExpr {}
 
-  record RecordType(Span span, List<FieldType> fields) implements TypeExpr {}
+  /// `{w: f32[n], ...}`.
+  ///
+  /// @param open whether it ends in `...`: other fields may be there
+  record RecordType(Span span, List<FieldType> fields, boolean open) implements TypeExpr {}
+
+  /// `(f32[n], key) -> f32[m]`.
+  record FunctionType(Span span, List<TypeExpr> params, TypeExpr result) implements TypeExpr {}
+
+  /// `bool[n] or none`.
+  record OptionalType(Span span, TypeExpr type) implements TypeExpr {}
 
   record FieldType(Span span, String name, TypeExpr type) {}
 
@@ -26,8 +35,8 @@ public sealed interface TypeExpr {
     /// `n`, `2 * n`, `n @ data`, `n @ (data, model)`; axes are empty where none is named.
     record Dim(Span span, SizeExpr size, List<String> axes) implements DimExpr {}
 
-    /// `...`: any number of dimensions.
-    record Rest(Span span) implements DimExpr {}
+    /// `...`: any number of dimensions; `...b`: those that the name represents.
+    record Rest(Span span, Optional<String> name) implements DimExpr {}
   }
 
   /// Arithmetic of sizes.

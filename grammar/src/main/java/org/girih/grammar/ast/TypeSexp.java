@@ -21,7 +21,18 @@ final class TypeSexp {
       case TypeExpr.TupleType it ->
           Sexp.list(it.span(), "tuple", it.items().stream().map(TypeSexp::type));
       case TypeExpr.RecordType it ->
-          Sexp.list(it.span(), "record", it.fields().stream().map(TypeSexp::field));
+          Sexp.list(
+              it.span(),
+              "record",
+              Stream.concat(
+                  it.fields().stream().map(TypeSexp::field),
+                  it.open() ? Stream.of(Sexp.atom("...")) : Stream.of()));
+      case TypeExpr.FunctionType it ->
+          Sexp.list(
+              it.span(),
+              "->",
+              Stream.concat(it.params().stream(), Stream.of(it.result())).map(TypeSexp::type));
+      case TypeExpr.OptionalType it -> Sexp.list(it.span(), "or-none", type(it.type()));
     };
   }
 
@@ -31,7 +42,7 @@ final class TypeSexp {
 
   static Sexp dim(TypeExpr.DimExpr dim) {
     return switch (dim) {
-      case TypeExpr.DimExpr.Rest it -> Sexp.atom(it.span(), "...");
+      case TypeExpr.DimExpr.Rest it -> Sexp.atom(it.span(), "..." + it.name().orElse(""));
       case TypeExpr.DimExpr.Dim it when it.axes().isEmpty() -> size(it.size());
       case TypeExpr.DimExpr.Dim it ->
           Sexp.list(

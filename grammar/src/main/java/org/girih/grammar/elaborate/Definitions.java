@@ -8,6 +8,7 @@ import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.core.ModuleDefinition;
+import org.girih.grammar.elaborate.core.SumType;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
@@ -41,6 +42,11 @@ final class Definitions {
         case Item.TypeDef type -> {
           define(seen, "type " + type.name(), type.span());
           scope.types().putIfAbsent(type.name(), type);
+        }
+        case Item.SumDef sum -> {
+          define(seen, "type " + sum.name(), sum.span());
+          scope.sums().putIfAbsent(sum.name(), new SumType(sum, scope, i));
+          sum.variants().forEach(v -> define(seen, v.name(), v.span()));
         }
         case Item.Module module -> {
           define(seen, module.name(), module.nameSpan());

@@ -11,6 +11,7 @@ import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.FileScope;
+import org.girih.grammar.elaborate.core.ModuleDefinition;
 import org.girih.grammar.elaborate.expression.Expressions;
 import org.girih.grammar.elaborate.intrinsic.Library;
 import org.girih.grammar.elaborate.program.HostSegments;
@@ -158,6 +159,9 @@ public final class Elaborator {
   private void checkDefs(FileScope scope) {
     for (Definition definition : scope.defs().values()) {
       SymbolicCheck.check(e, definition);
+    }
+    for (ModuleDefinition module : scope.modules().values()) {
+      SymbolicCheck.check(e, module);
     }
   }
 }

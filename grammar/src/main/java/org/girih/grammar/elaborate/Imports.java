@@ -104,6 +104,7 @@ final class Imports {
       other.find(name, Integer.MAX_VALUE).ifPresent(v -> members.put(name, v));
     }
     scope.imports().put(importee.alias(), new Val.Namespace(importee.alias(), members));
+    scope.imported(importee.alias(), other);
   }
 
   /// A namespace of which every member is poisoned already would hide that it is missing; an empty
@@ -124,6 +125,7 @@ final class Imports {
   private static List<String> exported(FileScope scope) {
     var names = new ArrayList<>(scope.defs().keySet());
     names.addAll(scope.modules().keySet());
+    scope.sums().values().forEach(sum -> names.addAll(sum.variants()));
     for (Item item : scope.file().items()) {
       if (item instanceof Item.Host(Stmt.Let let)) {
         names.addAll(BoundNames.of(let.pattern()));

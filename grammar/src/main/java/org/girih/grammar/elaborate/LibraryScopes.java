@@ -10,6 +10,7 @@ import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.core.ModuleDefinition;
+import org.girih.grammar.elaborate.core.SumType;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.elaborate.intrinsic.Library;
 
@@ -61,6 +62,9 @@ final class LibraryScopes {
       if (definition.def().doc().isPresent()) {
         members.put(definition.name(), new Val.DefFn(definition));
       }
+    }
+    for (SumType sum : scope.sums().values()) {
+      sum.variants().forEach(name -> members.put(name, scope.variant(name).orElseThrow()));
     }
     for (ModuleDefinition module : scope.modules().values()) {
       members.put(module.name(), new Val.ModuleFn(module));

@@ -3,6 +3,7 @@ package org.girih.grammar.parse;
 import java.util.List;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.parse.GirihParser.EntryContext;
+import org.girih.grammar.parse.GirihParser.FieldContext;
 import org.girih.grammar.parse.GirihParser.NameContext;
 import org.girih.grammar.parse.GirihParser.PathContext;
 import org.girih.ir.source.Span;
@@ -46,6 +47,13 @@ final class AstBuilder {
 
   static List<String> names(List<NameContext> names) {
     return names.stream().map(AstBuilder::name).toList();
+  }
+
+  /// The name of a field, which may be a string.
+  String field(FieldContext field) {
+    return field.STRING() != null
+        ? texts.literal(field.STRING().getSymbol(), "name of a field")
+        : name(field.name());
   }
 
   static List<String> path(PathContext path) {

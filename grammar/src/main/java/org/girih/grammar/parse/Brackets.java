@@ -12,7 +12,8 @@ import org.girih.ir.source.Source;
 /// closed where it was probably meant to be, so that the parser sees none that does not match.
 final class Brackets {
   /// @param postfix whether it follows an expression: a call, parameters
-  private record Open(Token token, boolean postfix) {}
+  /// @param arms whether it holds the arms of a `match`
+  private record Open(Token token, boolean postfix, boolean arms) {}
 
   /// The number of open brackets that are looked at for the one that a closing bracket fits:
   /// whoever nests deeper is refused anyway, and so a long row of brackets takes linear time.
@@ -23,6 +24,7 @@ final class Brackets {
   private final Spans spans;
   private final List<Token> tokens;
   private final List<Open> open = new ArrayList<>();
+  private final List<Integer> matches = new ArrayList<>();
   private Open closedLast;
 
   /// @param tokens the item's, to which closing brackets are added
@@ -35,6 +37,7 @@ final class Brackets {
 
   void clear() {
     open.clear();
+    matches.clear();
     closedLast = null;
   }
 
@@ -48,7 +51,24 @@ final class Brackets {
   }
 
   void open(Token token, boolean postfix) {
-    open.add(new Open(token, postfix));
+    boolean arms =
+        token.getType() == GirihParser.LBRACE
+            && !matches.isEmpty()
+            && matches.getLast() == open.size();
+    if (arms) {
+      matches.removeLast();
+    }
+    open.add(new Open(token, postfix, arms));
+  }
+
+  /// Is called at `match`: the next `{` in the same bracket holds its arms.
+  void match() {
+    matches.add(open.size());
+  }
+
+  /// Returns whether the innermost bracket holds arms.
+  boolean inMatch() {
+    return !open.isEmpty() && open.getLast().arms();
   }
 
   /// Places a closing bracket, after those of brackets inside that lack one; drops it where none

@@ -39,6 +39,7 @@ final class Expected {
           Map.entry(GirihParser.RULE_base, EXPRESSION),
           Map.entry(GirihParser.RULE_pattern, "a pattern"),
           Map.entry(GirihParser.RULE_type, "a type"),
+          Map.entry(GirihParser.RULE_plainType, "a type"),
           Map.entry(GirihParser.RULE_size, "a size"),
           Map.entry(GirihParser.RULE_sizeAtom, "a size"),
           Map.entry(GirihParser.RULE_sizeOp, OPERATOR),

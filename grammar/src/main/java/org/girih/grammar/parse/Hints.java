@@ -111,10 +111,7 @@ final class Hints {
               : null;
       case GirihParser.LBRACE ->
           scene.expects("`then`") ? "an `if` with a value is `if c then a else b`" : null;
-      case GirihParser.IF ->
-          scene.after(GirihParser.FOR) && scene.bracket() == GirihParser.LBRACKET
-              ? "a comprehension does not filter: use `where`"
-              : scene.expects(Expected.OPERATOR) ? "write `if c then a else b`" : null;
+      case GirihParser.IF -> scene.expects(Expected.OPERATOR) ? "write `if c then a else b`" : null;
       case GirihParser.FOR, GirihParser.WHILE ->
           "loops with a value are `loop x for i in 0..n { … }` and `loop x while c { … }`";
       case GirihParser.IN ->
@@ -183,7 +180,6 @@ final class Hints {
       case GirihParser.LET -> "write `let (a, b) = …`, and a tuple as `(a, b)`";
       case GirihParser.IDENT -> scene.bracket() == Token.EOF ? "write `let (a, b) = …`" : null;
       case GirihParser.FOR -> "write `for (a, b) in …`";
-      case GirihParser.ASSERT -> "`assert` takes a condition and nothing else";
       default -> scene.in("block") ? "a tuple is `(a, b)`, a record body `= {a, b}`" : null;
     };
   }

@@ -30,8 +30,11 @@ import org.girih.grammar.parse.GirihParser.PlainParamContext;
 import org.girih.grammar.parse.GirihParser.RestParamContext;
 import org.girih.grammar.parse.GirihParser.ResultContext;
 import org.girih.grammar.parse.GirihParser.SizeNamesContext;
+import org.girih.grammar.parse.GirihParser.SumItemContext;
 import org.girih.grammar.parse.GirihParser.TestItemContext;
 import org.girih.grammar.parse.GirihParser.TypeItemContext;
+import org.girih.grammar.parse.GirihParser.TypeNameContext;
+import org.girih.grammar.parse.GirihParser.VariantContext;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
@@ -84,6 +87,23 @@ final class ItemBuilder extends GirihBaseVisitor<Item> {
   }
 
   @Override
+  public Item visitSumItem(SumItemContext it) {
+    return new Item.SumDef(
+        ast.spans.of(it),
+        doc,
+        AstBuilder.name(it.name()),
+        sizes(it.sizeNames()),
+        it.variant().stream().map(this::variant).toList());
+  }
+
+  private Item.Variant variant(VariantContext it) {
+    return new Item.Variant(
+        ast.spans.of(it),
+        AstBuilder.name(it.name()),
+        it.type().stream().map(ast.types::build).toList());
+  }
+
+  @Override
   public Item visitMeshItem(MeshItemContext it) {
     return new Item.Mesh(ast.spans.of(it), ast.exprs.fields(it.fieldDef()));
   }
@@ -112,9 +132,12 @@ final class ItemBuilder extends GirihBaseVisitor<Item> {
         Optional.ofNullable(it.derivativeOf()).map(this::rule),
         AstBuilder.name(it.name()),
         ast.spans.of(it.name()),
-        sizes(it.sizeNames()),
+        it.typeNames() == null
+            ? List.of()
+            : it.typeNames().typeName().stream().map(this::typeName).toList(),
         params(it.params()),
         result(it.result()),
+        Optional.ofNullable(it.requirement()).map(r -> ast.exprs.build(r.expr())),
         body(it.body()));
   }
 
@@ -149,6 +172,15 @@ final class ItemBuilder extends GirihBaseVisitor<Item> {
 
   private static List<String> sizes(SizeNamesContext it) {
     return it == null ? List.of() : AstBuilder.names(it.name());
+  }
+
+  private Item.TypeName typeName(TypeNameContext it) {
+    var kind =
+        it.ELLIPSIS() != null
+            ? Item.TypeName.Kind.SIZES
+            : it.kind != null ? Item.TypeName.Kind.DTYPE : Item.TypeName.Kind.SIZE;
+    String dtypes = it.kind == null ? "" : AstBuilder.name(it.kind);
+    return new Item.TypeName(ast.spans.of(it), AstBuilder.name(it.name(0)), kind, dtypes);
   }
 
   private Optional<TypeExpr> result(ResultContext it) {

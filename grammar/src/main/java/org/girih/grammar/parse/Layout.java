@@ -71,16 +71,25 @@ final class Layout {
         brackets.unclosedBefore(token);
       }
       if (afterBreak && brackets.linesMatter() && endsStatement(tokens.getLast(), token)) {
-        boolean rule = isDef(token) && awaitsDef();
-        if (brackets.none() && !rule) {
+        boolean goesOn = isDef(token) && awaitsDef() || isRequirement(token);
+        if (brackets.none() && !goesOn) {
           pending = token;
           pendingBreak = true;
           return finish(doc, ItemTokens.End.LINE);
         }
-        tokens.add(made(GirihParser.NL, "\n"));
+        if (!isRequirement(token)) {
+          tokens.add(made(GirihParser.NL, "\n"));
+        }
       }
       place(token);
     }
+  }
+
+  /// Returns whether it begins the condition of the def whose head stands in the lines before.
+  private boolean isRequirement(Token token) {
+    return token.getType() == GirihParser.WHERE
+        && brackets.none()
+        && tokens.stream().anyMatch(Layout::isDef);
   }
 
   /// All there is, as one expression: line breaks mean nothing but in blocks.
@@ -167,16 +176,20 @@ final class Layout {
       if (type == GirihParser.ARROW && before == GirihParser.RPAREN) {
         brackets.arrowAfterParen();
       }
+      if (type == GirihParser.MATCH) {
+        brackets.match();
+      }
       tokens.add(token);
     }
   }
 
-  /// Returns whether the arrow just placed is a lambda's: that of a result type follows `)` of
-  /// parameters.
+  /// Returns whether the arrow just placed is a lambda's or an arm's: that of a result type follows
+  /// `)` of parameters.
   private boolean lambdaArrow() {
     return tokens.size() >= 2
         && (tokens.get(tokens.size() - 2).getType() != GirihParser.RPAREN
-            || brackets.lastParenIsLambda());
+            || brackets.lastParenIsLambda()
+            || brackets.inMatch());
   }
 
   private static boolean isMesh(Token token) {
@@ -233,6 +246,7 @@ final class Layout {
           GirihParser.TEST,
           GirihParser.BENCH,
           GirihParser.MAX,
+          GirihParser.WHERE,
           GirihParser.INT,
           GirihParser.FLOAT,
           GirihParser.STRING,

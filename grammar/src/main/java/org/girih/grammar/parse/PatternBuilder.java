@@ -67,6 +67,10 @@ final class PatternBuilder extends GirihBaseVisitor<Pattern> {
   }
 
   private FieldPattern field(FieldPatternContext it) {
+    if (it.STRING() != null) {
+      String text = ast.texts.literal(it.STRING().getSymbol(), "name of a field");
+      return new FieldPattern(ast.spans.of(it), text, build(it.pattern()));
+    }
     String name = AstBuilder.name(it.name());
     Pattern pattern =
         it.pattern() == null ? new NamePattern(ast.spans.of(it.name()), name) : build(it.pattern());

@@ -13,6 +13,7 @@ import org.girih.grammar.ast.Stmt.HostWhile;
 import org.girih.grammar.ast.Stmt.Let;
 import org.girih.grammar.parse.GirihParser.AssertStmtContext;
 import org.girih.grammar.parse.GirihParser.BlockContext;
+import org.girih.grammar.parse.GirihParser.BlockItemContext;
 import org.girih.grammar.parse.GirihParser.BlockRestContext;
 import org.girih.grammar.parse.GirihParser.ConditionalStmtContext;
 import org.girih.grammar.parse.GirihParser.EffectStmtContext;
@@ -21,6 +22,8 @@ import org.girih.grammar.parse.GirihParser.ForStmtContext;
 import org.girih.grammar.parse.GirihParser.HostBlockContext;
 import org.girih.grammar.parse.GirihParser.HostBranchesContext;
 import org.girih.grammar.parse.GirihParser.IfStmtContext;
+import org.girih.grammar.parse.GirihParser.InnerAssertContext;
+import org.girih.grammar.parse.GirihParser.InnerLetContext;
 import org.girih.grammar.parse.GirihParser.LetContext;
 import org.girih.grammar.parse.GirihParser.LetStmtContext;
 import org.girih.grammar.parse.GirihParser.StmtContext;
@@ -47,11 +50,26 @@ final class StmtBuilder extends GirihBaseVisitor<Stmt> {
   /// @param open its `{`
   Expr.Block block(Token open, BlockRestContext rest) {
     Span span = ast.spans.between(open, rest.getStop());
-    return new Expr.Block(span, lets(rest.let()), ast.exprs.build(rest.expr()));
+    return new Expr.Block(span, items(rest.blockItem()), ast.exprs.build(rest.expr()));
   }
 
-  List<Let> lets(List<LetContext> them) {
-    return them.stream().map(this::let).toList();
+  List<Stmt> items(List<BlockItemContext> them) {
+    return them.stream().map(it -> it.accept(this)).toList();
+  }
+
+  @Override
+  public Stmt visitInnerLet(InnerLetContext it) {
+    return let(it.let());
+  }
+
+  @Override
+  public Stmt visitInnerAssert(InnerAssertContext it) {
+    return assertion(ast.spans.of(it), it.expr());
+  }
+
+  private Stmt assertion(Span at, List<ExprContext> parts) {
+    Expr condition = ast.exprs.build(parts.getFirst());
+    return new Assert(at, condition, parts.stream().skip(1).map(ast.exprs::build).findFirst());
   }
 
   private Let let(LetContext it) {
@@ -123,7 +141,7 @@ final class StmtBuilder extends GirihBaseVisitor<Stmt> {
 
   @Override
   public Stmt visitAssertStmt(AssertStmtContext it) {
-    return new Assert(ast.spans.of(it), ast.exprs.build(it.expr()));
+    return assertion(ast.spans.of(it), it.expr());
   }
 
   @Override

@@ -10,7 +10,9 @@ import org.girih.grammar.ast.TypeExpr.DimExpr;
 import org.girih.grammar.ast.TypeExpr.DimExpr.Dim;
 import org.girih.grammar.ast.TypeExpr.DimExpr.Rest;
 import org.girih.grammar.ast.TypeExpr.FieldType;
+import org.girih.grammar.ast.TypeExpr.FunctionType;
 import org.girih.grammar.ast.TypeExpr.NamedType;
+import org.girih.grammar.ast.TypeExpr.OptionalType;
 import org.girih.grammar.ast.TypeExpr.RecordType;
 import org.girih.grammar.ast.TypeExpr.SizeExpr;
 import org.girih.grammar.ast.TypeExpr.SizeExpr.Any;
@@ -46,7 +48,8 @@ final class TypeBuilder extends GirihBaseVisitor<TypeExpr> {
   }
 
   TypeExpr build(TypeContext type) {
-    return type.accept(this);
+    TypeExpr plain = type.plainType().accept(this);
+    return type.NONE() == null ? plain : new OptionalType(ast.spans.of(type), plain);
   }
 
   /// The type that may be there.
@@ -66,21 +69,25 @@ final class TypeBuilder extends GirihBaseVisitor<TypeExpr> {
         Optional.ofNullable(it.dims()).map(this::dims));
   }
 
-  /// `(t)` is t, `(t,)` a tuple of one.
+  /// `(t)` is t, `(t,)` a tuple of one, `(t) -> u` a function.
   @Override
   public TypeExpr visitTupleType(TupleTypeContext it) {
-    List<TypeExpr> items = it.type().stream().map(this::build).toList();
+    List<TypeExpr> items = it.items.stream().map(this::build).toList();
+    if (it.gives != null) {
+      return new FunctionType(ast.spans.of(it), items, build(it.gives));
+    }
     boolean parenthesised = items.size() == 1 && it.COMMA().isEmpty();
     return parenthesised ? items.getFirst() : new TupleType(ast.spans.of(it), items);
   }
 
   @Override
   public TypeExpr visitRecordType(RecordTypeContext it) {
-    return new RecordType(ast.spans.of(it), it.fieldType().stream().map(this::field).toList());
+    return new RecordType(
+        ast.spans.of(it), it.fieldType().stream().map(this::field).toList(), it.ELLIPSIS() != null);
   }
 
   private FieldType field(FieldTypeContext it) {
-    return new FieldType(ast.spans.of(it), AstBuilder.name(it.name()), build(it.type()));
+    return new FieldType(ast.spans.of(it), ast.field(it.field()), build(it.type()));
   }
 
   private final class Dims extends GirihBaseVisitor<DimExpr> {
@@ -90,7 +97,7 @@ final class TypeBuilder extends GirihBaseVisitor<TypeExpr> {
 
     @Override
     public DimExpr visitRestDim(RestDimContext it) {
-      return new Rest(ast.spans.of(it));
+      return new Rest(ast.spans.of(it), Optional.ofNullable(it.name()).map(AstBuilder::name));
     }
 
     @Override

@@ -83,6 +83,15 @@ public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) 
     /// In name order.
     record Record(SortedMap<String, Tree> fields) implements Tree {}
 
+    /// A value of a sum type.
+    ///
+    /// @param tag the number of its variant, an [Int] or a [Leaf]
+    /// @param variants those that it may be, by number
+    record Sum(Tree tag, SortedMap<Integer, Variant> variants) implements Tree {}
+
+    /// A variant by its name, with what it holds.
+    record Variant(String name, Tuple payload) {}
+
     /// Passes on the arrays with their dotted paths, in order.
     ///
     /// @param path that of this tree
@@ -96,6 +105,10 @@ public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) 
         }
         case Record(var fields) ->
             fields.forEach((name, field) -> field.leaves(join(path, name), leaf));
+        case Sum(var tag, var variants) -> {
+          tag.leaves(join(path, "tag"), leaf);
+          variants.values().forEach(v -> v.payload().leaves(join(path, v.name()), leaf));
+        }
         case Int _, Real _, Bool _, Text _, Symbol _ -> {}
       }
     }

@@ -79,8 +79,8 @@ public final class Printing {
           case Tree.Int(var value) when value.bitLength() < 64 -> spec.get().refusal(DType.I64, 0);
           case Tree.Real _ -> spec.get().refusal(DType.F64, 0);
           case Tree.Int _ -> Optional.of("a format takes a number of 64 bits");
-          case Tree.Bool _, Tree.Text _, Tree.Symbol _, Tree.Tuple _, Tree.Record _ ->
-              Optional.of("a format takes a number");
+          case Tree.Bool _, Tree.Text _, Tree.Symbol _ -> Optional.of("a format takes a number");
+          case Tree.Tuple _, Tree.Record _, Tree.Sum _ -> Optional.of("a format takes a number");
         };
     return refusal.map(why -> Diagnostic.error(Code.BAD_STRING, shown.at(), why));
   }
@@ -91,7 +91,7 @@ public final class Printing {
       case Tree.Int(BigInteger value) when value.bitLength() < 64 -> scalar(DType.I64, value);
       case Tree.Real(double value) -> scalar(DType.F64, value);
       case Tree.Int _, Tree.Bool _, Tree.Text _, Tree.Symbol _ -> null;
-      case Tree.Leaf _, Tree.Tuple _, Tree.Record _ -> null;
+      case Tree.Leaf _, Tree.Tuple _, Tree.Record _, Tree.Sum _ -> null;
     };
   }
 
@@ -108,6 +108,7 @@ public final class Printing {
       case Tree.Bool(boolean value) -> value ? "True" : "False";
       case Tree.Text(String value) -> value;
       case Tree.Symbol(String value) -> value;
+      case Tree.Sum sum -> sum(sum, column, arrays);
       case Tree.Tuple _, Tree.Record _ ->
           onlyArrays(tree)
               ? ValuePrinter.print(value(tree, arrays), column)
@@ -120,8 +121,34 @@ public final class Printing {
       case Tree.Leaf _ -> true;
       case Tree.Tuple(var items) -> items.stream().allMatch(Printing::onlyArrays);
       case Tree.Record(var fields) -> fields.values().stream().allMatch(Printing::onlyArrays);
-      case Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _ -> false;
+      case Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _, Tree.Sum _ -> false;
     };
+  }
+
+  /// `circle(2.)`, or only the variants' numbers where they are many.
+  private static String sum(Tree.Sum sum, int column, Function<Tree.Leaf, HostArray> arrays) {
+    int number =
+        switch (sum.tag()) {
+          case Tree.Int(var known) -> known.intValue();
+          case Tree.Leaf leaf when leaf.type().rank() == 0 ->
+              Math.toIntExact(arrays.apply(leaf).integer(0));
+          case Tree _ -> -1;
+        };
+    Tree.Variant variant = sum.variants().get(number);
+    if (variant == null) {
+      var all = new java.util.TreeMap<String, Tree>();
+      all.put("tag", sum.tag());
+      sum.variants().values().forEach(v -> all.put(v.name(), v.payload()));
+      return text(new Tree.Record(all), column, arrays);
+    }
+    if (variant.payload().items().isEmpty()) {
+      return variant.name();
+    }
+    String held =
+        variant.payload().items().stream()
+            .map(i -> text(i, column + variant.name().length() + 1, arrays))
+            .collect(java.util.stream.Collectors.joining(", "));
+    return variant.name() + "(" + held + ")";
   }
 
   private static HostValue value(Tree tree, Function<Tree.Leaf, HostArray> arrays) {
@@ -134,7 +161,7 @@ public final class Printing {
         fields.forEach((name, field) -> out.put(name, value(field, arrays)));
         yield new HostRecord(out);
       }
-      case Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _ ->
+      case Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _, Tree.Sum _ ->
           throw new IllegalStateException("not an array");
     };
   }
@@ -148,6 +175,7 @@ public final class Printing {
           fields.forEach((name, field) -> parts.add(name + ": " + text(field, column + 1, arrays)));
       case Tree.Leaf _, Tree.Int _, Tree.Real _, Tree.Bool _, Tree.Text _, Tree.Symbol _ ->
           throw new IllegalStateException("a tree");
+      case Tree.Sum _ -> throw new IllegalStateException("a tree");
     }
     String comma = tuple && parts.size() == 1 ? "," : "";
     return (tuple ? "(" : "{") + String.join(", ", parts) + comma + (tuple ? ")" : "}");

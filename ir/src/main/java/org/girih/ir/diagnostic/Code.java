@@ -47,6 +47,7 @@ public enum Code {
   NOT_DIFFERENTIABLE("E0121"),
   BAD_AXES("E0122"),
   TYPE_CYCLE("E0123"),
+  TUPLE_OF_ARRAYS("E0124"),
 
   // 02xx: names and calls
   UNKNOWN_NAME("E0201"),
@@ -71,6 +72,7 @@ public enum Code {
   NEGATIVE_SIZE("E0303"),
   STATIC_ARITHMETIC("E0304"),
   CONDITION_OF_DEF("E0305"),
+  REQUIREMENT_FAILS("E0306"),
 
   // 04xx: control flow and indexing
   CARRY_CHANGES("E0401"),
@@ -80,9 +82,12 @@ public enum Code {
   BAD_INDEX("E0405"),
   BAD_SLICE("E0406"),
   BAD_RANGE("E0407"),
+  NOT_EXHAUSTIVE("E0408"),
+  ARM_NEVER_TAKEN("E0409"),
 
   // 05xx: not built yet
   NO_LIBRARY("E0508"),
+  NOT_BUILT("E0509"),
 
   // 06xx: files
   CANNOT_READ("E0601"),

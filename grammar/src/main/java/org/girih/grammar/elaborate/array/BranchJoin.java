@@ -39,6 +39,13 @@ public final class BranchJoin {
     if (Trees.isStatic(a) && a.equals(b)) {
       return a;
     }
+    if (a instanceof Val.Sum x && b instanceof Val.Sum y && x.type() == y.type()) {
+      return Sums.join(
+          x,
+          y,
+          (p, q) -> join(e, at, what, p, aAt, q, bAt),
+          p -> Carries.settled(Carries.guess(p)));
+    }
     if (a instanceof Val.Fn || b instanceof Val.Fn) {
       throw e.fault(
           Diagnostic.error(
@@ -105,7 +112,7 @@ public final class BranchJoin {
       case Val.Real _ -> DType.F32;
       case Val.Bool _ -> DType.BOOL;
       case Val.Hole _, Val.Str _, Val.None _, Val.Dots _, Val.Type _, Val.Tuple _ -> null;
-      case Val.Record _, Val.Fn _, Val.Namespace _, Val.Poison _ -> null;
+      case Val.Record _, Val.Sum _, Val.Fn _, Val.Namespace _, Val.Poison _ -> null;
     };
   }
 
@@ -129,6 +136,7 @@ public final class BranchJoin {
         fields.forEach((name, f) -> out.put(name, convert(e, given.get(name), f, at)));
         yield new Val.Record(out);
       }
+      case Val.Sum sum -> Sums.convert(e, (Val.Sum) val, sum, at);
       case Val.Hole hole when hole.key() -> val;
       case Val.Hole(var type, boolean weak, _) -> leaf(e, val, type, weak, at);
       case Val.Array _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ -> val;

@@ -79,6 +79,12 @@ public final class Carries {
         fields.forEach((n, f) -> out.put(n, next(e, at, f, given.get(n), path + "." + n)));
         yield new Val.Record(out);
       }
+      case Val.Sum own when result instanceof Val.Sum given && given.type() == own.type() ->
+          Sums.join(
+              own,
+              given,
+              (a, b) -> next(e, at, a, b, path),
+              a -> settled(guess(Trees.skeleton(a))));
       case Val.Hole hole when hole.key() || result instanceof Val.Array a && a.key() != null -> {
         boolean same =
             hole.key()
@@ -91,7 +97,7 @@ public final class Carries {
         yield hole;
       }
       case Val.Hole(var type, boolean weak, _) -> leaf(e, at, type, weak, result, path);
-      case Val.Tuple _, Val.Record _, Val.Array _, Val.Num _ ->
+      case Val.Tuple _, Val.Record _, Val.Sum _, Val.Array _, Val.Num _ ->
           throw changes(e, at, path, carry, result);
       case Val.Bool _, Val.Str _, Val.None _, Val.Dots _, Val.Type _, Val.Fn _ -> {
         if (carry.equals(result)) {

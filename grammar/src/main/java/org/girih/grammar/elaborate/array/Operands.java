@@ -47,7 +47,7 @@ public final class Operands {
       case Val.Bool(boolean value) ->
           e.emit1(new Constant(Literal.of(ArrayType.scalar(DType.BOOL), value ? 1 : 0)));
       case Val.Poison _ -> throw new Fault.Poisoned();
-      case Val.Closure _, Val.DefFn _, Val.Made _, Val.Builtin _, Val.ModuleFn _, Val.Module _ ->
+      case Val.Fn _ ->
           throw e.fault(
               Diagnostic.error(
                       Code.FUNCTION_AS_VALUE,
@@ -56,7 +56,7 @@ public final class Operands {
                   .help("call it: its result is what can be computed with"));
       case Val.Hole _, Val.Str _, Val.None _, Val.Dots _, Val.Type _ ->
           throw notAnArray(e, val, at);
-      case Val.Tuple _, Val.Record _, Val.Namespace _ -> throw notAnArray(e, val, at);
+      case Val.Tuple _, Val.Record _, Val.Sum _, Val.Namespace _ -> throw notAnArray(e, val, at);
     };
   }
 

@@ -120,6 +120,7 @@ public final class Operators {
   private static boolean isSymbol(Val val) {
     return switch (val) {
       case Val.Str _, Val.None _, Val.Type _, Val.Bool _ -> true;
+      case Val.Sum _ -> Trees.isStatic(val);
       case Val.Tuple _, Val.Int _, Val.Real _, Val.Dots _ -> Trees.isStatic(val);
       case Val.Array _, Val.Hole _, Val.Size _, Val.Record _, Val.Fn _ -> false;
       case Val.Namespace _, Val.Poison _ -> false;

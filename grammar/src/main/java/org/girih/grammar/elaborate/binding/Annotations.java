@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.TypeExpr;
 import org.girih.grammar.ast.TypeExpr.DimExpr;
@@ -14,12 +16,14 @@ import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.Spelling;
+import org.girih.grammar.elaborate.core.SumType;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Condition;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 
@@ -27,6 +31,10 @@ import org.girih.ir.type.Dim;
 public final class Annotations {
   /// A part of a parameter costs what this many expressions cost.
   private static final int PART = 50;
+
+  /// What `...` is tried as.
+  private static final List<String> RANKS =
+      List.of("`...` empty", "`...` of one axis", "`...` of two axes");
 
   private Annotations() {}
 
@@ -50,11 +58,14 @@ public final class Annotations {
         }
         yield new Val.Tuple(out);
       }
-      case TypeExpr.RecordType(Span typeAt, var fields) -> {
-        if (!(val instanceof Val.Record(var given)) || given.size() != fields.size()) {
+      case TypeExpr.OptionalType(_, var inner) ->
+          val instanceof Val.None ? val : check(e, inner, val, sizes, at, what);
+      case TypeExpr.FunctionType function -> FunctionTypes.check(e, function, val, sizes, at, what);
+      case TypeExpr.RecordType(Span typeAt, var fields, boolean open) -> {
+        if (!(val instanceof Val.Record(var given)) || !open && given.size() != fields.size()) {
           throw e.fault(differs(what, type, val, at));
         }
-        var out = new TreeMap<String, Val>();
+        var out = new TreeMap<String, Val>(open ? given : Map.of());
         for (TypeExpr.FieldType field : fields) {
           Val part = given.get(field.name());
           if (part == null) {
@@ -64,22 +75,116 @@ public final class Annotations {
         }
         yield new Val.Record(out);
       }
-      case TypeExpr.NamedType named -> {
-        var dtype = dtype(named);
-        if (named.path().equals(List.of("key"))) {
-          yield keys(e, named, val, sizes, at, what);
-        }
-        yield dtype.isPresent()
-            ? array(e, named, dtype.get(), val, sizes, at, what)
-            : check(e, expand(e, named, sizes), val, sizes, at, what);
-      }
+      case TypeExpr.NamedType named -> named(e, named, val, sizes, at, what);
     };
   }
 
-  public static java.util.Optional<DType> dtype(TypeExpr.NamedType named) {
-    return named.path().size() == 1
-        ? DType.of(named.path().getFirst())
-        : java.util.Optional.empty();
+  private static Val named(
+      Elaboration e, TypeExpr.NamedType named, Val val, Sizes sizes, Span at, String what) {
+    if (named.path().equals(List.of("key"))) {
+      return keys(e, named, val, sizes, at, what);
+    }
+    if (sizes.kind(named).isPresent()) {
+      return array(e, named, variable(e, named, val, sizes, at, what), val, sizes, at, what);
+    }
+    if (dtype(named).isPresent()) {
+      return array(e, named, dtype(named).get(), val, sizes, at, what);
+    }
+    Optional<SumType> sum = e.sumType(named.path(), sizes.file());
+    if (sum.isPresent()) {
+      return SumTypes.check(e, named, sum.get(), val, sizes, at, what);
+    }
+    Optional<StaticKind> kind = StaticKind.of(named);
+    if (kind.isPresent() && e.typeDef(named.path(), sizes.file()).isEmpty()) {
+      if (!kind.get().has(val)) {
+        var diagnostic =
+            Diagnostic.error(
+                    Trees.isStatic(val) ? Code.ANNOTATION_DIFFERS : Code.NOT_STATIC,
+                    at,
+                    what + " is " + kind.get().what() + ", not " + Trees.describe(val))
+                .label(named.span(), "annotated here");
+        throw e.fault(diagnostic);
+      }
+      return val;
+    }
+    return check(e, expand(e, named, sizes), val, sizes, at, what);
+  }
+
+  /// Returns the dtype that a variable is; the first value that has one decides.
+  private static DType variable(
+      Elaboration e, TypeExpr.NamedType named, Val val, Sizes sizes, Span at, String what) {
+    String name = named.path().getFirst();
+    DTypeKind kind = sizes.kind(named).orElseThrow();
+    Optional<DType> known = sizes.dtype(name);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    DType dtype =
+        switch (val) {
+          case Val.Array a when a.key() == null && !a.weak() -> a.dtype();
+          case Val.Array a when a.key() == null && a.weak() -> kind.ofLiteral(a.dtype().inexact());
+          case Val.Int _, Val.Size _ -> kind.ofLiteral(false);
+          case Val.Real _ -> kind.ofLiteral(true);
+          case Val.Bool _ -> DType.BOOL;
+          case Val _ -> throw e.fault(differs(what, named, val, at));
+        };
+    if (!kind.has(dtype)) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.ANNOTATION_DIFFERS,
+                  at,
+                  what
+                      + " is annotated `"
+                      + text(named)
+                      + "` with `"
+                      + name
+                      + ": "
+                      + kind.text()
+                      + "`, and is "
+                      + Trees.describe(val))
+              .label(named.span(), "annotated here")
+              .help("convert: `" + kind.ofLiteral(true).text() + "(…)`"));
+    }
+    sizes.bind(name, dtype);
+    return dtype;
+  }
+
+  /// Binds the dtype variables of a type that arrays decide, before literals take them.
+  static void dtypes(TypeExpr type, Val val, Sizes sizes) {
+    switch (type) {
+      case TypeExpr.NamedType named -> {
+        boolean decides =
+            sizes.kind(named).isPresent()
+                && val instanceof Val.Array a
+                && a.key() == null
+                && !a.weak()
+                && sizes.kind(named).get().has(a.dtype())
+                && sizes.dtype(named.path().getFirst()).isEmpty();
+        if (decides) {
+          sizes.bind(named.path().getFirst(), ((Val.Array) val).dtype());
+        }
+      }
+      case TypeExpr.TupleType(_, var items) -> {
+        if (val instanceof Val.Tuple(var parts) && parts.size() == items.size()) {
+          for (int i = 0; i < parts.size(); i++) {
+            dtypes(items.get(i), parts.get(i), sizes);
+          }
+        }
+      }
+      case TypeExpr.RecordType(_, var fields, _) -> {
+        if (val instanceof Val.Record(var given)) {
+          fields.stream()
+              .filter(f -> given.containsKey(f.name()))
+              .forEach(f -> dtypes(f.type(), given.get(f.name()), sizes));
+        }
+      }
+      case TypeExpr.OptionalType(_, var inner) -> dtypes(inner, val, sizes);
+      case TypeExpr.FunctionType _ -> {}
+    }
+  }
+
+  public static Optional<DType> dtype(TypeExpr.NamedType named) {
+    return named.path().size() == 1 ? DType.of(named.path().getFirst()) : Optional.empty();
   }
 
   private static Val array(
@@ -139,7 +244,11 @@ public final class Annotations {
     int axis = 0;
     for (DimExpr dim : dims) {
       switch (dim) {
-        case DimExpr.Rest _ -> axis += skipped;
+        case DimExpr.Rest(_, var name) -> {
+          List<Dim> run = type.dims().subList(axis, axis + skipped);
+          name.ifPresent(n -> run(e, n, run, sizes, differs));
+          axis += skipped;
+        }
         case DimExpr.Dim(_, var size, _) -> {
           int position = axis++;
           Dim actual = type.dim(position);
@@ -153,6 +262,32 @@ public final class Annotations {
                       .primary("axis " + position + " has size " + actual + ", not " + asked));
         }
       }
+    }
+  }
+
+  /// Binds a name to a run of sizes, or compares the run that it is bound to.
+  private static void run(
+      Elaboration e,
+      String name,
+      List<Dim> actual,
+      Sizes sizes,
+      java.util.function.Supplier<Diagnostic> differs) {
+    Optional<List<Dim>> known = sizes.run(name);
+    if (known.isEmpty()) {
+      sizes.bindRun(name, actual);
+      return;
+    }
+    boolean fits = known.get().size() == actual.size();
+    for (int i = 0; fits && i < actual.size(); i++) {
+      switch (known.get().get(i).equalTo(actual.get(i))) {
+        case YES -> {}
+        case NO -> fits = false;
+        case UNKNOWN -> e.condition(Condition.equal(known.get().get(i), actual.get(i)));
+      }
+    }
+    if (!fits) {
+      throw e.fault(
+          differs.get().primary("its leading sizes are " + actual + ", not " + known.get()));
     }
   }
 
@@ -180,15 +315,15 @@ public final class Annotations {
     return val;
   }
 
-  private static Diagnostic differs(String what, TypeExpr type, Val val, Span at) {
+  private static String text(TypeExpr type) {
+    return type.span().text().replaceAll("\\s+", " ");
+  }
+
+  static Diagnostic differs(String what, TypeExpr type, Val val, Span at) {
     return Diagnostic.error(
             Code.ANNOTATION_DIFFERS,
             at,
-            what
-                + " is annotated `"
-                + type.span().text().replaceAll("\\s+", " ")
-                + "`, and is "
-                + Trees.describe(val))
+            what + " is annotated `" + text(type) + "`, and is " + Trees.describe(val))
         .label(type.span(), "annotated here");
   }
 
@@ -196,7 +331,7 @@ public final class Annotations {
   public static TypeExpr expand(Elaboration e, TypeExpr.NamedType named, Sizes sizes) {
     String name = String.join(".", named.path());
     Item.TypeDef def =
-        e.typeDef(named.path(), named.span())
+        e.typeDef(named.path(), sizes.file())
             .orElseThrow(
                 () -> {
                   var diagnostic =
@@ -226,20 +361,28 @@ public final class Annotations {
         named.span(), "type " + name, () -> "type " + name, () -> substitute(def.type(), values));
   }
 
-  private static TypeExpr substitute(TypeExpr type, Map<String, SizeExpr> values) {
+  static TypeExpr substitute(TypeExpr type, Map<String, SizeExpr> values) {
     return switch (type) {
       case TypeExpr.NamedType(Span at, var path, var dims) ->
           new TypeExpr.NamedType(
               at, path, dims.map(all -> all.stream().map(d -> substitute(d, values)).toList()));
       case TypeExpr.TupleType(Span at, var items) ->
           new TypeExpr.TupleType(at, items.stream().map(i -> substitute(i, values)).toList());
-      case TypeExpr.RecordType(Span at, var fields) ->
+      case TypeExpr.RecordType(Span at, var fields, boolean open) ->
           new TypeExpr.RecordType(
               at,
               fields.stream()
                   .map(
                       f -> new TypeExpr.FieldType(f.span(), f.name(), substitute(f.type(), values)))
-                  .toList());
+                  .toList(),
+              open);
+      case TypeExpr.FunctionType(Span at, var params, var result) ->
+          new TypeExpr.FunctionType(
+              at,
+              params.stream().map(p -> substitute(p, values)).toList(),
+              substitute(result, values));
+      case TypeExpr.OptionalType(Span at, var inner) ->
+          new TypeExpr.OptionalType(at, substitute(inner, values));
     };
   }
 
@@ -265,40 +408,102 @@ public final class Annotations {
   /// A value of a type with parameters of the function under construction for its arrays: sizes
   /// that are not known become names.
   public static Val make(Elaboration e, TypeExpr type, Sizes sizes) {
+    return make(e, type, sizes, hole -> e.trace().param(hole));
+  }
+
+  /// The same with arrays from elsewhere.
+  static Val make(Elaboration e, TypeExpr type, Sizes sizes, Function<Val.Hole, Val.Array> arrays) {
     e.step(PART);
     return switch (type) {
       case TypeExpr.TupleType(_, var items) ->
-          new Val.Tuple(items.stream().map(i -> make(e, i, sizes)).toList());
-      case TypeExpr.RecordType(_, var fields) -> {
+          new Val.Tuple(items.stream().map(i -> make(e, i, sizes, arrays)).toList());
+      case TypeExpr.RecordType(_, var fields, _) -> {
         var out = new TreeMap<String, Val>();
-        fields.forEach(f -> out.put(f.name(), make(e, f.type(), sizes)));
+        fields.forEach(f -> out.put(f.name(), make(e, f.type(), sizes, arrays)));
         yield new Val.Record(out);
       }
-      case TypeExpr.NamedType named -> {
-        boolean key = named.path().equals(List.of("key"));
-        var dtype = key ? java.util.Optional.of(DType.U32) : dtype(named);
-        if (dtype.isEmpty()) {
-          yield make(e, expand(e, named, sizes), sizes);
-        }
-        var dims = new ArrayList<Dim>();
-        for (DimExpr dim : named.dims().orElse(List.of())) {
-          switch (dim) {
-            case DimExpr.Rest _ -> throw new Fault.Undecided("the rank of " + named.span().text());
-            case DimExpr.Dim(Span at, var size, _) ->
-                dims.add(
-                    size instanceof SizeExpr.Any
-                        ? Dim.name("_" + at.start())
-                        : sizes.value(e, size));
-          }
-        }
-        if (key) {
-          dims.add(Dim.of(2));
-        }
-        Val.Array made =
-            e.trace().param(new Val.Hole(new ArrayType(dtype.get(), dims), false, key));
-        yield Placing.place(e, named.dims().orElse(List.of()), made, named.span(), "this");
-      }
+      case TypeExpr.OptionalType(Span at, var inner) ->
+          sizes
+                      .scenario()
+                      .choose(
+                          "optional " + at.start(),
+                          List.of(text(inner) + " given", text(inner) + " none"))
+                  == 0
+              ? make(e, inner, sizes, arrays)
+              : Val.NONE;
+      case TypeExpr.FunctionType function -> FunctionTypes.make(function, sizes);
+      case TypeExpr.NamedType named -> makeNamed(e, named, sizes, arrays);
     };
+  }
+
+  private static Val makeNamed(
+      Elaboration e, TypeExpr.NamedType named, Sizes sizes, Function<Val.Hole, Val.Array> arrays) {
+    boolean key = named.path().equals(List.of("key"));
+    Optional<DType> dtype =
+        key
+            ? Optional.of(DType.U32)
+            : sizes
+                .kind(named)
+                .map(kind -> assumed(named.path().getFirst(), kind, sizes))
+                .or(() -> dtype(named));
+    if (dtype.isEmpty()) {
+      Optional<SumType> sum = e.sumType(named.path(), sizes.file());
+      if (sum.isPresent()) {
+        return SumTypes.make(e, named, sum.get(), sizes, arrays);
+      }
+      if (StaticKind.of(named).isPresent() && e.typeDef(named.path(), sizes.file()).isEmpty()) {
+        return new Val.Poison();
+      }
+      return make(e, expand(e, named, sizes), sizes, arrays);
+    }
+    var dims = new ArrayList<Dim>();
+    for (DimExpr dim : named.dims().orElse(List.of())) {
+      switch (dim) {
+        case DimExpr.Rest(Span at, var name) -> dims.addAll(assumedRun(at, name, sizes));
+        case DimExpr.Dim(Span at, var size, _) ->
+            dims.add(
+                size instanceof SizeExpr.Any ? Dim.name("_" + at.start()) : sizes.value(e, size));
+      }
+    }
+    if (key) {
+      dims.add(Dim.of(2));
+    }
+    Val.Array made = arrays.apply(new Val.Hole(new ArrayType(dtype.get(), dims), false, key));
+    return Placing.place(e, named.dims().orElse(List.of()), made, named.span(), "this");
+  }
+
+  private static DType assumed(String name, DTypeKind kind, Sizes sizes) {
+    return sizes
+        .dtype(name)
+        .orElseGet(
+            () -> {
+              List<DType> all = kind.dtypes();
+              DType chosen =
+                  all.get(
+                      sizes
+                          .scenario()
+                          .choose(
+                              "dtype " + name,
+                              all.stream().map(t -> name + " = " + t.text()).toList()));
+              sizes.bind(name, chosen);
+              return chosen;
+            });
+  }
+
+  /// `...` as no sizes, one and two.
+  private static List<Dim> assumedRun(Span at, Optional<String> name, Sizes sizes) {
+    Optional<List<Dim>> known = name.flatMap(sizes::run);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    String base = name.orElse("_" + at.start());
+    int rank = sizes.scenario().choose("rank " + base, RANKS);
+    var dims = new ArrayList<Dim>();
+    for (int i = 0; i < rank; i++) {
+      dims.add(Dim.name(base + "_" + i));
+    }
+    name.ifPresent(n -> sizes.bindRun(n, dims));
+    return dims;
   }
 
   /// Returns whether a type places anything on the mesh.
@@ -308,35 +513,9 @@ public final class Annotations {
           dims.orElse(List.of()).stream()
               .anyMatch(d -> d instanceof DimExpr.Dim dim && !dim.axes().isEmpty());
       case TypeExpr.TupleType(_, var items) -> items.stream().anyMatch(Annotations::places);
-      case TypeExpr.RecordType(_, var fields) -> fields.stream().anyMatch(f -> places(f.type()));
+      case TypeExpr.RecordType(_, var fields, _) -> fields.stream().anyMatch(f -> places(f.type()));
+      case TypeExpr.FunctionType _ -> false;
+      case TypeExpr.OptionalType(_, var inner) -> places(inner);
     };
-  }
-
-  /// Collects the names of sizes that occur in a type, in order.
-  public static void sizeNames(TypeExpr type, java.util.Set<String> out) {
-    switch (type) {
-      case TypeExpr.NamedType(_, _, var dims) ->
-          dims.ifPresent(
-              all ->
-                  all.forEach(
-                      d -> {
-                        if (d instanceof DimExpr.Dim(_, var size, _)) {
-                          sizeNames(size, out);
-                        }
-                      }));
-      case TypeExpr.TupleType(_, var items) -> items.forEach(i -> sizeNames(i, out));
-      case TypeExpr.RecordType(_, var fields) -> fields.forEach(f -> sizeNames(f.type(), out));
-    }
-  }
-
-  private static void sizeNames(SizeExpr size, java.util.Set<String> out) {
-    switch (size) {
-      case SizeExpr.Any _, SizeExpr.SizeInt _ -> {}
-      case SizeExpr.SizeName(_, var path) -> out.add(path.getFirst());
-      case SizeExpr.SizeBinary(_, _, var left, var right) -> {
-        sizeNames(left, out);
-        sizeNames(right, out);
-      }
-    }
   }
 }

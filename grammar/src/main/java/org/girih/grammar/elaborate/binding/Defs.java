@@ -10,10 +10,13 @@ import org.girih.grammar.ast.Pattern;
 import org.girih.grammar.elaborate.array.Binding;
 import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.Given;
 import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
 /// Binds the arguments of a def to its parameters, and elaborates its body.
@@ -44,7 +47,12 @@ public final class Defs {
     Item.Def def = definition.def();
     var params = def.params().stream().map(Binding::param).toList();
     var given = Binding.bind(e, at, signature(def), params, positional, named);
-    var sizes = new Sizes(def.sizes(), scope);
+    var sizes = Sizes.of(e, def, scope);
+    for (int i = 0; i < params.size(); i++) {
+      if (def.params().get(i).type().isPresent() && given.get(i).isPresent()) {
+        Annotations.dtypes(def.params().get(i).type().get(), given.get(i).get().val(), sizes);
+      }
+    }
     var args = new ArrayList<Val>();
     for (int i = 0; i < params.size(); i++) {
       Item.Param param = def.params().get(i);
@@ -67,7 +75,42 @@ public final class Defs {
       }
     }
     sizes.finish(e);
+    def.requirement().ifPresent(r -> require(e, at, definition, r, scope, sizes));
     return new Bound(args, sizes);
+  }
+
+  /// Holds a call against the condition after `where`.
+  private static void require(
+      Elaboration e, Span at, Definition definition, Expr requirement, Scope scope, Sizes sizes) {
+    Scope inner = scope.inner();
+    sizes.bindInto(inner);
+    Val val;
+    try {
+      val = e.eval(requirement, inner);
+    } catch (Fault.Undecided open) {
+      return; // Only a check for all sizes gets here.
+    }
+    String text = requirement.span().text().replaceAll("\\s+", " ");
+    if (!(val instanceof Val.Bool(boolean holds))) {
+      throw e.fault(
+          Code.NOT_STATIC,
+          requirement.span(),
+          "the condition of a def is a static bool, not " + Trees.describe(val));
+    }
+    if (!holds) {
+      String names = sizes.describe(text);
+      throw e.fault(
+          Diagnostic.error(
+                  Code.REQUIREMENT_FAILS,
+                  at,
+                  "`"
+                      + definition.name()
+                      + "` is only for `"
+                      + text
+                      + "`"
+                      + (names.isEmpty() ? "" : ", and " + names))
+              .label(requirement.span(), "required here"));
+    }
   }
 
   static String signature(Item.Def def) {

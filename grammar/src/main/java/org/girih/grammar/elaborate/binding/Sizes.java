@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.TypeExpr;
 import org.girih.grammar.ast.TypeExpr.SizeExpr;
 import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Spelling;
 import org.girih.grammar.elaborate.core.StaticArithmetic;
@@ -17,6 +21,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.Condition;
+import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 
 /// The size names of one call (or one `let`): bound where an annotation first meets a size that is
@@ -28,12 +33,93 @@ public final class Sizes {
   private final Map<String, Span> places = new LinkedHashMap<>();
   private final List<Consumer<Elaboration>> later = new ArrayList<>();
 
+  private final Map<String, DTypeKind> kinds = new LinkedHashMap<>();
+  private final Map<String, DType> dtypes = new LinkedHashMap<>();
+  private final Map<String, List<Dim>> runs = new LinkedHashMap<>();
+  private Optional<Scenario> scenario = Optional.empty();
+
   /// @param declared the names in brackets; if there are none, every name that is not in scope is
   ///     one
   /// @param scope where other names are looked up: earlier parameters, static values
   public Sizes(List<String> declared, Scope scope) {
     this.declared = declared;
     this.scope = scope;
+  }
+
+  /// The names of a def's call: sizes, runs of sizes and dtypes.
+  public static Sizes of(Elaboration e, Item.Def def, Scope scope) {
+    var sizes = new Sizes(def.names(Item.TypeName.Kind.SIZE), scope);
+    for (Item.TypeName name : def.names()) {
+      if (name.kind() == Item.TypeName.Kind.DTYPE) {
+        sizes.kinds.put(name.name(), kind(e, name));
+      }
+    }
+    return sizes;
+  }
+
+  private static DTypeKind kind(Elaboration e, Item.TypeName name) {
+    return DTypeKind.of(name.dtypes())
+        .orElseThrow(
+            () ->
+                e.fault(
+                    Diagnostic.error(
+                            Code.UNKNOWN_TYPE,
+                            name.span(),
+                            "unknown kind of dtypes `" + name.dtypes() + "`")
+                        .help("there are `" + String.join("`, `", DTypeKind.names()) + "`")));
+  }
+
+  /// Returns the file in which names of types are looked up.
+  public FileScope file() {
+    return scope.file();
+  }
+
+  /// What is open is chosen by a scenario.
+  public Sizes in(Scenario chosen) {
+    scenario = Optional.of(chosen);
+    return this;
+  }
+
+  Scenario scenario() {
+    return scenario.orElseThrow(() -> new Fault.Undecided("what the annotations leave open"));
+  }
+
+  /// Returns the kind of a dtype variable.
+  public Optional<DTypeKind> kind(TypeExpr.NamedType named) {
+    return named.path().size() == 1
+        ? Optional.ofNullable(kinds.get(named.path().getFirst()))
+        : Optional.empty();
+  }
+
+  Optional<DType> dtype(String variable) {
+    return Optional.ofNullable(dtypes.get(variable));
+  }
+
+  void bind(String variable, DType dtype) {
+    dtypes.put(variable, dtype);
+  }
+
+  Optional<List<Dim>> run(String name) {
+    return Optional.ofNullable(runs.get(name));
+  }
+
+  void bindRun(String name, List<Dim> dims) {
+    runs.put(name, List.copyOf(dims));
+  }
+
+  /// `n = 3, t = f32`: what its names are, for messages; those that occur in the text.
+  String describe(String text) {
+    var out = new ArrayList<String>();
+    bound.forEach((name, dim) -> add(out, text, name, dim.toString()));
+    runs.forEach((name, dims) -> add(out, text, name, dims.toString()));
+    dtypes.forEach((name, dtype) -> add(out, text, name, dtype.text()));
+    return String.join(" and ", out);
+  }
+
+  private static void add(List<String> out, String text, String name, String value) {
+    if (text.matches("(?s).*\\b" + name + "\\b.*")) {
+      out.add("`" + name + "` is " + value);
+    }
   }
 
   /// The parts of `coefficient · unknown + rest`.
@@ -246,5 +332,8 @@ public final class Sizes {
   /// The sizes become values of the body.
   public void bindInto(Scope target) {
     bound.forEach((name, dim) -> target.bind(name, Val.of(dim)));
+    dtypes.forEach((name, dtype) -> target.bind(name, new Val.Type(dtype)));
+    runs.forEach(
+        (name, dims) -> target.bind(name, new Val.Tuple(dims.stream().<Val>map(Val::of).toList())));
   }
 }

@@ -48,6 +48,11 @@ final class CallStack {
     }
   }
 
+  /// Returns where the innermost call is.
+  Optional<Span> caller() {
+    return Optional.ofNullable(frames.peek()).map(Frame::calledAt);
+  }
+
   /// Returns a fault that shows the calls.
   Fault fault(Diagnostic diagnostic) {
     return new Fault(atCaller(diagnostic).trace(calls()));

@@ -90,6 +90,11 @@ public final class Elaboration {
     return calls.here();
   }
 
+  /// Returns the steps that were taken.
+  public long steps() {
+    return steps;
+  }
+
   /// Takes that many steps of those that a program may take.
   public void step(int count) {
     steps += count;
@@ -157,6 +162,22 @@ public final class Elaboration {
       forgetKeys(keys);
       restorer.run();
     }
+  }
+
+  /// Does something of which nothing is kept but the sizes that it solves.
+  public void aside(Runnable body) {
+    if (!symbolic()) {
+      symbolically(body);
+      return;
+    }
+    KeyMark keys = keyMark();
+    in(
+        newTrace(),
+        () -> {
+          body.run();
+          return null;
+        });
+    forgetKeys(keys);
   }
 
   /// Takes note of what a call must meet.
@@ -318,8 +339,18 @@ public final class Elaboration {
   }
 
   /// A named type: of this file, the prelude or an imported file.
-  public Optional<Item.TypeDef> typeDef(List<String> path, Span at) {
-    return types.find(path);
+  public Optional<Item.TypeDef> typeDef(List<String> path, FileScope from) {
+    return types.find(path, from);
+  }
+
+  /// Returns the sum type of a name, seen from a file.
+  public Optional<SumType> sumType(List<String> path, FileScope from) {
+    return types.sum(path, from);
+  }
+
+  /// Returns whether a file of the program has a variant of that name.
+  public boolean isVariant(String name) {
+    return types.isVariant(name);
   }
 
   /// Makes a file's types known.
@@ -340,6 +371,11 @@ public final class Elaboration {
   /// A warning, unless the place is in the library.
   public void warn(Diagnostic warning) {
     calls.warning(warning).ifPresent(diagnostics::add);
+  }
+
+  /// Returns where the innermost def or module that is elaborated was called.
+  public Optional<Span> caller() {
+    return calls.caller();
   }
 
   /// Does the body of a call.

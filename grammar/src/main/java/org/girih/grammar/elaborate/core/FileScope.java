@@ -26,7 +26,9 @@ public final class FileScope {
   private final Map<String, ModuleDefinition> modules = new LinkedHashMap<>();
   private final Map<String, Definition> rules = new HashMap<>();
   private final Map<String, Item.TypeDef> types = new HashMap<>();
+  private final Map<String, SumType> sums = new LinkedHashMap<>();
   private final Map<String, Val.Namespace> imports = new HashMap<>();
+  private final Map<String, FileScope> importedFiles = new HashMap<>();
   private final Map<String, NavigableMap<Integer, Val>> lets = new HashMap<>();
   private final Set<String> rebound = new HashSet<>();
 
@@ -83,6 +85,32 @@ public final class FileScope {
     return types;
   }
 
+  /// The sum types that it defines.
+  public Map<String, SumType> sums() {
+    return sums;
+  }
+
+  Optional<SumType> sum(String name) {
+    return Optional.ofNullable(sums.get(name)).or(() -> prelude.flatMap(p -> p.sum(name)));
+  }
+
+  /// Returns what the name of a variant of its own types means.
+  public Optional<Val> variant(String name) {
+    return sums.values().stream()
+        .filter(type -> type.number(name).isPresent())
+        .map(type -> type.value(type.number(name).getAsInt()))
+        .findFirst();
+  }
+
+  /// Makes the types of an imported file known.
+  public void imported(String alias, FileScope other) {
+    importedFiles.put(alias, other);
+  }
+
+  Optional<FileScope> imported(String alias) {
+    return Optional.ofNullable(importedFiles.get(alias));
+  }
+
   Optional<Item.TypeDef> type(String name) {
     return Optional.ofNullable(types.get(name)).or(() -> prelude.flatMap(p -> p.type(name)));
   }
@@ -122,6 +150,10 @@ public final class FileScope {
     if (module != null) {
       return Optional.of(new Val.ModuleFn(module));
     }
+    Optional<Val> variant = variant(name);
+    if (variant.isPresent()) {
+      return variant;
+    }
     Val imported = imports.get(name);
     if (imported != null) {
       return Optional.of(imported);
@@ -153,6 +185,8 @@ public final class FileScope {
             modules.keySet().stream(),
             imports.keySet().stream(),
             types.keySet().stream(),
+            sums.keySet().stream(),
+            sums.values().stream().flatMap(s -> s.variants().stream()),
             builtins.keySet().stream(),
             prelude.stream()
                 .flatMap(p -> p.names().filter(n -> p.offered(n, inLibrary()).isPresent())))

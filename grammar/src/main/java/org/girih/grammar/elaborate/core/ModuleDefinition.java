@@ -27,6 +27,7 @@ public final class ModuleDefinition {
         java.util.List.of(),
         params,
         m.result(),
+        java.util.Optional.empty(),
         m.body());
   }
 
@@ -36,6 +37,11 @@ public final class ModuleDefinition {
 
   public String name() {
     return module.name();
+  }
+
+  /// Returns the file that it is in.
+  public FileScope file() {
+    return make.file();
   }
 
   /// `Dense(features)`.

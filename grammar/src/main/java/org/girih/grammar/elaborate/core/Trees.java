@@ -39,13 +39,13 @@ public final class Trees {
         collect(options, out);
       }
       case Val.Module(_, var args, _) -> collect(args, out);
+      case Val.Sum(_, var tag, var payloads) -> {
+        collect(tag, out);
+        payloads.values().forEach(p -> collect(p, out));
+      }
       case Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ -> {}
-      case Val.Type _,
-          Val.DefFn _,
-          Val.ModuleFn _,
-          Val.Builtin _,
-          Val.Namespace _,
-          Val.Poison _ -> {}
+      case Val.Type _, Val.DefFn _, Val.ModuleFn _, Val.Builtin _, Val.VariantFn _ -> {}
+      case Val.Namespace _, Val.Poison _ -> {}
     }
   }
 
@@ -67,10 +67,18 @@ public final class Trees {
           new Val.Made(how, map(inner, leaf), map(options, leaf));
       case Val.Module(var definition, var args, var instance) ->
           new Val.Module(definition, map(args, leaf), instance);
+      case Val.Sum(var type, var tag, var payloads) -> {
+        // Which variant it is, where that is known, is no number of the user's.
+        Val known = tag instanceof Val.Int ? tag : leaf.apply(tag);
+        var mapped = new TreeMap<Integer, Val>();
+        payloads.forEach((number, payload) -> mapped.put(number, map(payload, leaf)));
+        yield new Val.Sum(type, known, mapped);
+      }
       case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ ->
           leaf.apply(val);
-      case Val.Type _, Val.DefFn _, Val.ModuleFn _, Val.Builtin _, Val.Namespace _, Val.Poison _ ->
+      case Val.Type _, Val.DefFn _, Val.ModuleFn _, Val.Builtin _, Val.VariantFn _ ->
           leaf.apply(val);
+      case Val.Namespace _, Val.Poison _ -> leaf.apply(val);
     };
   }
 
@@ -88,6 +96,15 @@ public final class Trees {
         var mapped = new TreeMap<String, Val>();
         fields.forEach((name, field) -> mapped.put(name, mapPaths(field, join(path, name), leaf)));
         yield new Val.Record(mapped);
+      }
+      case Val.Sum(var type, var tag, var payloads) -> {
+        Val known = tag instanceof Val.Int ? tag : leaf.apply(join(path, "tag"), tag);
+        var mapped = new TreeMap<Integer, Val>();
+        payloads.forEach(
+            (number, payload) ->
+                mapped.put(
+                    number, mapPaths(payload, join(path, type.variant(number).name()), leaf)));
+        yield new Val.Sum(type, known, mapped);
       }
       case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ ->
           leaf.apply(path, val);
@@ -139,9 +156,11 @@ public final class Trees {
               captured.values().stream().anyMatch(c -> any(c, test));
           case Val.Made(_, var inner, var options) -> any(inner, test) || any(options, test);
           case Val.Module(_, var args, _) -> any(args, test);
+          case Val.Sum(_, var tag, var payloads) ->
+              any(tag, test) || payloads.values().stream().anyMatch(p -> any(p, test));
           case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _ -> false;
           case Val.Dots _, Val.Type _, Val.DefFn _, Val.ModuleFn _, Val.Builtin _ -> false;
-          case Val.Namespace _, Val.Poison _ -> false;
+          case Val.VariantFn _, Val.Namespace _, Val.Poison _ -> false;
         };
   }
 
@@ -177,10 +196,22 @@ public final class Trees {
           fields.entrySet().stream()
               .map(f -> f.getKey() + ": " + describe(f.getValue()))
               .collect(Collectors.joining(", ", "{", "}"));
+      case Val.Sum sum ->
+          sum.known().isEmpty()
+              ? sum.type().name()
+              : sum.type().variant(sum.known().getAsInt()).name()
+                  + payload(sum.payloads().get(sum.known().getAsInt()));
       case Val.Fn fn -> "function " + fn.label();
       case Val.Namespace(var name, _) -> "library " + name;
       case Val.Poison _ -> "error";
     };
+  }
+
+  private static String payload(Val payload) {
+    List<Val> items = ((Val.Tuple) payload).items();
+    return items.isEmpty()
+        ? ""
+        : items.stream().map(Trees::describe).collect(Collectors.joining(", ", "(", ")"));
   }
 
   /// Returns the same for a line of a trace: of a long tree only what is at its top.
@@ -197,7 +228,7 @@ public final class Trees {
               .map(f -> f.getKey() + ": " + top(f.getValue()))
               .collect(Collectors.joining(", ", "{", "}"));
       case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _, Val.Dots _ -> all;
-      case Val.Type _, Val.Fn _, Val.Namespace _, Val.Poison _ -> all;
+      case Val.Sum _, Val.Type _, Val.Fn _, Val.Namespace _, Val.Poison _ -> all;
     };
   }
 

@@ -106,7 +106,12 @@ final class TypeCycles {
         }
       }
       case TypeExpr.TupleType(_, var items) -> items.forEach(i -> names(i, out));
-      case TypeExpr.RecordType(_, var fields) -> fields.forEach(f -> names(f.type(), out));
+      case TypeExpr.RecordType(_, var fields, _) -> fields.forEach(f -> names(f.type(), out));
+      case TypeExpr.OptionalType(_, var inner) -> names(inner, out);
+      case TypeExpr.FunctionType(_, var params, var result) -> {
+        params.forEach(p -> names(p, out));
+        names(result, out);
+      }
     }
   }
 }

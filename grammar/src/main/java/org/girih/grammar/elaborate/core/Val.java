@@ -100,6 +100,35 @@ public sealed interface Val {
   /// Fields in name order.
   record Record(SortedMap<String, Val> fields) implements Val {}
 
+  /// A value of a sum type.
+  ///
+  /// @param tag the number of its variant: an [Int] where that is known now, else a scalar of the
+  ///     run time (or its hole), of `i32`
+  /// @param payloads what it holds as each variant that it may be, a tuple each, by number; what
+  ///     the others hold is never looked at
+  record Sum(SumType type, Val tag, SortedMap<Integer, Val> payloads) implements Val {
+    /// Returns a value whose variant is known.
+    public static Sum of(SumType type, int number, Val payload) {
+      return new Sum(
+          type, Int.of(number), new java.util.TreeMap<>(java.util.Map.of(number, payload)));
+    }
+
+    /// Returns the variant's number, if it is known now.
+    public java.util.OptionalInt known() {
+      return tag instanceof Int(var number)
+          ? java.util.OptionalInt.of(number.intValue())
+          : java.util.OptionalInt.empty();
+    }
+  }
+
+  /// A variant that holds something, before it is made: `circle`.
+  record VariantFn(SumType type, int number) implements Fn {
+    @Override
+    public String label() {
+      return type.variant(number).name();
+    }
+  }
+
   /// Something that can be called.
   sealed interface Fn extends Val {
     /// Returns what messages call it.

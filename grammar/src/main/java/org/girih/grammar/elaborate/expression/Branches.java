@@ -3,6 +3,7 @@ package org.girih.grammar.elaborate.expression;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.elaborate.array.BranchJoin;
@@ -28,33 +29,44 @@ public final class Branches {
   private Branches() {}
 
   static Val eval(Elaboration e, Expr.If first, Scope scope) {
+    return eval(e, first, scope, (branch, inner) -> Expressions.eval(e, branch, inner));
+  }
+
+  /// @param value evaluates the branches
+  static Val eval(Elaboration e, Expr.If first, Scope scope, BiFunction<Expr, Scope, Val> value) {
     // `else if` chains are walked in a loop while their conditions are static.
     Expr.If branch = first;
     while (true) {
       Val condition = Expressions.eval(e, branch.condition(), scope);
       if (!(condition instanceof Val.Bool(boolean known))) {
-        return dynamic(e, branch, condition, scope);
+        return dynamic(e, branch, condition, scope, value);
       }
       if (known) {
-        return Expressions.eval(e, branch.then(), scope);
+        return value.apply(branch.then(), scope);
       }
       if (!(branch.otherwise() instanceof Expr.If next)) {
-        return Expressions.eval(e, branch.otherwise(), scope);
+        return value.apply(branch.otherwise(), scope);
       }
       branch = next;
     }
   }
 
-  private static Val dynamic(Elaboration e, Expr.If branch, Val condition, Scope scope) {
+  private static Val dynamic(
+      Elaboration e,
+      Expr.If branch,
+      Val condition,
+      Scope scope,
+      BiFunction<Expr, Scope, Val> value) {
     Val.Array chosen = condition(e, condition, branch.condition().span());
     return cond(
         e,
         branch.span(),
+        "the branches of `if`",
         chosen,
         branch.then().span(),
-        () -> Expressions.eval(e, branch.then(), scope),
+        () -> value.apply(branch.then(), scope),
         branch.otherwise().span(),
-        () -> Expressions.eval(e, branch.otherwise(), scope));
+        () -> value.apply(branch.otherwise(), scope));
   }
 
   /// The condition as a scalar `bool`.
@@ -73,9 +85,12 @@ public final class Branches {
   }
 
   /// Emits one of two computations, chosen when the program runs.
+  ///
+  /// @param what both are, for a message
   static Val cond(
       Elaboration e,
       Span at,
+      String what,
       Val.Array chosen,
       Span thenAt,
       Supplier<Val> then,
@@ -87,7 +102,7 @@ public final class Branches {
     FunctionTrace b = e.newBranchTrace(choice, 1);
     Val x = e.in(a, then);
     Val y = e.in(b, otherwise);
-    Val type = BranchJoin.join(e, at, "the branches of `if`", x, thenAt, y, elseAt);
+    Val type = BranchJoin.join(e, at, what, x, thenAt, y, elseAt);
     Val xs = e.in(a, () -> BranchJoin.convert(e, x, type, thenAt));
     Val ys = e.in(b, () -> BranchJoin.convert(e, y, type, elseAt));
     List<Val.Array> xArrays = Trees.arrays(xs);

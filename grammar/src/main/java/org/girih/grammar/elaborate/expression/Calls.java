@@ -55,7 +55,7 @@ final class Calls {
     var positional = new ArrayList<Given>();
     var named = new LinkedHashMap<String, Given>();
     for (Expr.Arg arg : call.args()) {
-      Val val = Expressions.eval(e, arg.value(), scope);
+      Val val = argument(e, callee, arg, positional.size(), scope);
       switch (arg) {
         case Expr.Arg.Positional(Span at, _) -> positional.add(new Given(val, at));
         case Expr.Arg.Named(Span at, String name, _) -> {
@@ -81,6 +81,36 @@ final class Calls {
     return apply(e, call.span(), call.callee().span(), callee, positional, named, let);
   }
 
+  /// Returns an argument; where the parameter's type is a sum type, its variants are known by name.
+  private static Val argument(Elaboration e, Val callee, Expr.Arg arg, int position, Scope scope) {
+    var params =
+        switch (callee) {
+          case Val.DefFn(var definition) -> definition.def().params();
+          case Val.ModuleFn(var definition) -> definition.module().outer();
+          case Val.Module(var definition, _, _) -> definition.module().inner();
+          case Val _ -> List.<org.girih.grammar.ast.Item.Param>of();
+        };
+    var param =
+        switch (arg) {
+          case Expr.Arg.Positional _ -> params.stream().skip(position).findFirst();
+          case Expr.Arg.Named(_, String name, _) ->
+              params.stream().filter(p -> Binding.param(p).name().equals(name)).findFirst();
+          case Expr.Arg.Spread _ -> Optional.<org.girih.grammar.ast.Item.Param>empty();
+        };
+    var file =
+        switch (callee) {
+          case Val.DefFn(var definition) -> definition.file();
+          case Val.ModuleFn(var definition) -> definition.file();
+          case Val.Module(var definition, _, _) -> definition.file();
+          case Val _ -> scope.file();
+        };
+    return param
+        .flatMap(org.girih.grammar.ast.Item.Param::type)
+        .flatMap(type -> Variants.type(e, type, file))
+        .map(type -> Variants.meant(e, arg.value(), type, scope))
+        .orElseGet(() -> Expressions.eval(e, arg.value(), scope));
+  }
+
   static Val apply(
       Elaboration e,
       Span at,
@@ -100,6 +130,8 @@ final class Calls {
             () -> made.label() + "(" + describe(positional) + ")",
             () -> made.how().apply(e, made, new Derived.Arguments(at, positional, named)));
       }
+      case Val.VariantFn(var type, int number) ->
+          Variants.make(e, at, type, number, positional, named);
       case Val.ModuleFn(var definition) -> Modules.make(e, at, definition, positional, named, let);
       case Val.Module module -> Modules.call(e, at, module, positional, named);
       case Val.Builtin(var intrinsic) -> builtin(e, at, intrinsic, positional, named, let);
@@ -107,7 +139,7 @@ final class Calls {
       case Val.Poison _ -> throw new Fault.Poisoned();
       case Val.Array _, Val.Hole _, Val.Num _, Val.Bool _, Val.Str _, Val.None _ ->
           throw notAFunction(e, calleeAt, callee);
-      case Val.Dots _, Val.Tuple _, Val.Record _, Val.Namespace _ ->
+      case Val.Dots _, Val.Tuple _, Val.Record _, Val.Sum _, Val.Namespace _ ->
           throw notAFunction(e, calleeAt, callee);
     };
   }

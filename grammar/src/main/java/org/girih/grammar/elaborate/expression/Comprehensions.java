@@ -23,39 +23,71 @@ import org.girih.ir.source.Span;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 
-/// Array comprehensions: `[e for i in 0..n, x in xs]` is `vmap` over the numbers and the slices. A
-/// generator over a tuple is unrolled.
+/// Comprehensions. `[e for i in 0..n, x in xs]` is an array, by `vmap` over the numbers and the
+/// slices; a generator over a tuple is unrolled. `(e for i in 0..n if c)` is a tuple, unrolled
+/// whole.
 final class Comprehensions {
   private Comprehensions() {}
 
   /// `[e for i in 0..n, j in 0..m]`: an array whose leading axes are the generators'.
   static Val eval(Elaboration e, Expr.Comprehension all, Scope scope) {
+    if (all.tuple()) {
+      var items = new ArrayList<Val>();
+      tuple(e, all, 0, scope, items);
+      return new Val.Tuple(items);
+    }
+    if (all.condition().isPresent()) {
+      throw e.fault(
+          Diagnostic.error(
+                  Code.NOT_STATIC,
+                  all.condition().get().span(),
+                  "the size of an array is static: `if` cannot leave out elements of one")
+              .help(
+                  "`(e for x in xs if c)` is a tuple; `where(c, e, 0)` keeps the places of an array"));
+    }
     return comprehension(e, all, 0, scope);
   }
 
-  private static Val comprehension(Elaboration e, Expr.Comprehension all, int depth, Scope scope) {
+  private static void tuple(
+      Elaboration e, Expr.Comprehension all, int depth, Scope scope, List<Val> out) {
     if (depth == all.generators().size()) {
-      return Expressions.eval(e, all.body(), scope);
+      if (all.condition().isEmpty() || chosen(e, all.condition().get(), scope)) {
+        e.step(1);
+        out.add(Expressions.eval(e, all.body(), scope));
+        if (out.size() > Sequence.MAX_UNROLLED) {
+          throw e.fault(
+              Code.TOO_LARGE,
+              all.span(),
+              "a tuple of more than " + Sequence.MAX_UNROLLED + " values");
+        }
+      }
+      return;
     }
     Expr.Generator generator = all.generators().get(depth);
+    for (Val item : sequence(e, generator, scope).unrolled(e, generator.iter().span())) {
+      Scope inner = scope.inner();
+      Patterns.bind(e, generator.pattern(), item, inner);
+      tuple(e, all, depth + 1, inner, out);
+    }
+  }
+
+  private static boolean chosen(Elaboration e, Expr condition, Scope scope) {
+    Val val = Expressions.eval(e, condition, scope);
+    if (val instanceof Val.Bool(boolean known)) {
+      return known;
+    }
+    throw e.fault(
+        Diagnostic.error(
+                Code.NOT_STATIC,
+                condition.span(),
+                "the size of a tuple is static: its `if` is a static `bool`, not "
+                    + Trees.describe(val))
+            .help("choose among the values with `where(c, a, b)`"));
+  }
+
+  private static Sequence sequence(Elaboration e, Expr.Generator generator, Scope scope) {
     return switch (generator.iter()) {
-      case Expr.Iter.Over(Span at, var sequence) -> {
-        Val items = Expressions.eval(e, sequence, scope);
-        if (items instanceof Val.Tuple(var parts)) {
-          var rows = new ArrayList<Operands.Operand>();
-          for (Val part : parts) {
-            Scope inner = scope.inner();
-            Patterns.bind(e, generator.pattern(), part, inner);
-            rows.add(
-                new Operands.Operand(comprehension(e, all, depth + 1, inner), all.body().span()));
-          }
-          if (rows.isEmpty()) {
-            throw e.fault(Code.NOT_A_SEQUENCE, at, "an array over an empty tuple has no dtype");
-          }
-          yield Stacking.stack(e, all.span(), rows);
-        }
-        yield stacked(e, all, depth, Loops.leading(e, items, at), items, Dim.of(0), scope);
-      }
+      case Expr.Iter.Over(_, var written) -> Sequences.of(e, generator.pattern(), written, scope);
       case Expr.Iter.Range(Span at, var from, var to) -> {
         Val a = Expressions.eval(e, from, scope);
         Val b = Expressions.eval(e, to, scope);
@@ -73,18 +105,47 @@ final class Comprehensions {
         Dim low = Loops.bound(e, a, from.span());
         Dim length = Loops.bound(e, b, to.span()).minus(low).max(Dim.of(0));
         Loops.checkLength(e, length, low, at);
-        yield stacked(e, all, depth, length, Val.NONE, low, scope);
+        yield Sequence.range(length, low);
       }
+    };
+  }
+
+  private static Val comprehension(Elaboration e, Expr.Comprehension all, int depth, Scope scope) {
+    if (depth == all.generators().size()) {
+      return Expressions.eval(e, all.body(), scope);
+    }
+    Expr.Generator generator = all.generators().get(depth);
+    return switch (sequence(e, generator, scope)) {
+      case Sequence.Items items -> {
+        var rows = new ArrayList<Operands.Operand>();
+        for (Val part : items.unrolled(e, generator.iter().span())) {
+          Scope inner = scope.inner();
+          Patterns.bind(e, generator.pattern(), part, inner);
+          rows.add(
+              new Operands.Operand(comprehension(e, all, depth + 1, inner), all.body().span()));
+        }
+        if (rows.isEmpty()) {
+          throw e.fault(
+              Code.NOT_A_SEQUENCE,
+              generator.iter().span(),
+              "an array over an empty tuple has no dtype");
+        }
+        yield Stacking.stack(e, all.span(), rows);
+      }
+      case Sequence.Steps steps -> stacked(e, all, depth, steps, scope);
     };
   }
 
   /// Elaborates one generator: `vmap` over its numbers or its slices.
   private static Val stacked(
-      Elaboration e, Expr.Comprehension all, int depth, Dim length, Val xs, Dim low, Scope scope) {
+      Elaboration e, Expr.Comprehension all, int depth, Sequence.Steps steps, Scope scope) {
     Expr.Generator generator = all.generators().get(depth);
-    boolean counts = xs instanceof Val.None;
-    List<Val.Array> mapped =
-        counts ? List.of(numbers(e, length, low, generator.iter().span())) : Trees.arrays(xs);
+    Dim length = steps.length();
+    var mapped = new ArrayList<Val.Array>();
+    if (steps.counts()) {
+      mapped.add(numbers(e, length, steps.low(), generator.iter().span()));
+    }
+    mapped.addAll(Trees.arrays(steps.xs()));
     var types =
         mapped.stream().map(a -> a.type().withDims(a.type().dims().subList(1, a.rank()))).toList();
     ClosureFunction traced =
@@ -98,10 +159,10 @@ final class Comprehensions {
             params -> {
               Scope inner = scope.inner();
               Iterator<Val.Array> next = params.iterator();
-              Val item =
-                  counts
-                      ? next.next()
-                      : Trees.map(xs, leaf -> leaf instanceof Val.Array ? next.next() : leaf);
+              Val number = steps.counts() ? next.next() : Val.NONE;
+              Val slice =
+                  Trees.map(steps.xs(), leaf -> leaf instanceof Val.Array ? next.next() : leaf);
+              Val item = steps.item().of(e, number, slice);
               Patterns.bind(e, generator.pattern(), item, inner);
               return ClosureFunction.arrays(
                   e, comprehension(e, all, depth + 1, inner), all.body().span());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Pattern;
 import org.girih.grammar.ast.Stmt;
@@ -76,7 +77,8 @@ public final class Expressions {
     return switch (expr) {
       case Expr.TupleExpr _, Expr.RecordExpr _, Expr.RecordUpdate _, Expr.Lambda _ ->
           e.held(val, expr.span());
-      case Expr.Call _, Expr.Loop _, Expr.Binary _, Expr.Update _ -> e.held(val, expr.span());
+      case Expr.Call _, Expr.Loop _, Expr.Binary _, Expr.Update _, Expr.Match _ ->
+          e.held(val, expr.span());
       case Expr _ -> val; // What was held before, or a part of it.
     };
   }
@@ -93,6 +95,7 @@ public final class Expressions {
       case Expr.TupleExpr(_, var items) -> tuple(e, items, scope, let);
       case Expr.ArrayExpr array -> array(e, array, scope);
       case Expr.Comprehension comprehension -> Comprehensions.eval(e, comprehension, scope);
+      case Expr.Match match -> Matches.eval(e, match, scope);
       case Expr.RecordExpr record -> record(e, record, scope);
       case Expr.RecordUpdate update -> recordUpdate(e, update, scope);
       case Expr.Block block -> block(e, block, scope);
@@ -143,7 +146,8 @@ public final class Expressions {
     return val;
   }
 
-  private static Fault unknown(Elaboration e, Span at, String name, Scope scope) {
+  /// Refuses a name that nothing binds.
+  public static Fault unknown(Elaboration e, Span at, String name, Scope scope) {
     var library = NotBuilt.library(name);
     if (library.isPresent()) {
       return NotBuilt.fault(e, at, library.get());
@@ -247,10 +251,27 @@ public final class Expressions {
 
   private static Val block(Elaboration e, Expr.Block block, Scope scope) {
     Scope inner = scope.inner();
-    for (Stmt.Let let : block.lets()) {
-      let(e, let, inner);
+    for (Stmt stmt : block.stmts()) {
+      try {
+        item(e, stmt, inner);
+      } catch (Fault.Poisoned poisoned) {
+        // What is checked for all sizes goes on as far as it is annotated.
+        if (!e.symbolic() || !(stmt instanceof Stmt.Let let)) {
+          throw poisoned;
+        }
+        BoundNames.of(let.pattern()).forEach(name -> inner.bind(name, new Val.Poison()));
+      }
     }
     return eval(e, block.result(), inner);
+  }
+
+  private static void item(Elaboration e, Stmt stmt, Scope inner) {
+    switch (stmt) {
+      case Stmt.Let let -> let(e, let, inner);
+      case Stmt.Assert check -> Assertions.check(e, check, inner);
+      case Stmt.HostFor _, Stmt.HostWhile _, Stmt.HostIf _, Stmt.Effect _ ->
+          throw new org.girih.ir.diagnostic.CompilerBug("a statement of the host in a block");
+    }
   }
 
   /// Binds the names of a `let`. In a module, what it makes has its name, as in
@@ -260,7 +281,11 @@ public final class Expressions {
         e.frame().isPresent() && let.pattern() instanceof Pattern.NamePattern(_, String n)
             ? Optional.of(n)
             : Optional.empty();
-    Val value = eval(e, let.value(), scope, name);
+    Val value =
+        let.type()
+            .flatMap(type -> Variants.type(e, type, scope.file()))
+            .map(type -> Variants.meant(e, let.value(), type, scope))
+            .orElseGet(() -> eval(e, let.value(), scope, name));
     if (let.type().isPresent()) {
       var sizes = new Sizes(List.of(), scope);
       value = Annotations.check(e, let.type().get(), value, sizes, let.value().span(), "`let`");

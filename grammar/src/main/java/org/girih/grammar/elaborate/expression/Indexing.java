@@ -6,12 +6,14 @@ import java.util.stream.IntStream;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Members;
 import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.StaticArithmetic;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.elaborate.expression.Subscripts.Sub;
 import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.Concatenate;
 import org.girih.ir.op.Constant;
 import org.girih.ir.op.DynamicSlice;
@@ -31,14 +33,32 @@ import org.girih.ir.type.Literal;
 public final class Indexing {
   private Indexing() {}
 
+  /// `r["lm-head"]`: the field of that name, which needs not be one that the language can write.
+  private static Val field(
+      Elaboration e, Span at, Val.Record record, List<Expr.Sub> subs, Scope scope) {
+    if (subs.size() == 1 && subs.getFirst() instanceof Expr.Sub.At(Span place, var written)) {
+      Val val = Expressions.eval(e, written, scope);
+      if (val instanceof Val.Str(String name)) {
+        Val found = record.fields().get(name);
+        if (found == null) {
+          throw Members.noField(e, place, name, record, record.fields().keySet());
+        }
+        return found;
+      }
+    }
+    throw e.fault(
+        Diagnostic.error(
+                Code.BAD_INDEX, at, "the index of a record is a static string, the name of a field")
+            .help("`r.name`, or `r[\"lm-head\"]` where the language has no such name"));
+  }
+
   static Val index(
       Elaboration e, Span at, Val base, Span baseAt, List<Expr.Sub> subs, Scope scope) {
     if (base instanceof Val.Tuple(var items)) {
       return tuple(e, at, items, subs, scope);
     }
-    if (base instanceof Val.Record) {
-      throw e.fault(
-          Code.BAD_INDEX, at, "a record is taken apart by its fields: `r.name`, not by an index");
+    if (base instanceof Val.Record record) {
+      return field(e, at, record, subs, scope);
     }
     if (base instanceof Val.Array keys && keys.key() != null) {
       return key(e, at, keys, subs, scope);

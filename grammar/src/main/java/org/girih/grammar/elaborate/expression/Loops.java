@@ -40,9 +40,6 @@ import org.girih.ir.type.Dim;
 /// Loops: over a tuple unrolled, over an array or a range with static bounds a `scan`, else a
 /// `while`.
 public final class Loops {
-  /// A loop over a tuple is copied at most this many times.
-  private static final int MAX_UNROLLED = 100_000;
-
   private Loops() {}
 
   /// The results of a body: the next carry, and what is stacked.
@@ -52,7 +49,7 @@ public final class Loops {
     Val first = Expressions.eval(e, loop.init(), scope);
     return switch (loop.head()) {
       case Expr.LoopHead.For(_, Expr.Generator(_, var pattern, Expr.Iter.Over over)) ->
-          over(e, loop, pattern, over, first, scope);
+          through(e, loop, pattern, Sequences.of(e, pattern, over.sequence(), scope), first, scope);
       case Expr.LoopHead.For(_, Expr.Generator(_, var pattern, Expr.Iter.Range range)) ->
           range(e, loop, pattern, range, first, scope);
       case Expr.LoopHead.While head -> whileLoop(e, loop, head, first, scope);
@@ -67,31 +64,32 @@ public final class Loops {
     return Expressions.eval(e, loop.body(), inner);
   }
 
-  private static Val over(
-      Elaboration e, Expr.Loop loop, Pattern pattern, Expr.Iter.Over over, Val first, Scope scope) {
-    Val sequence = Expressions.eval(e, over.sequence(), scope);
-    if (sequence instanceof Val.Tuple(var items)) {
-      if (items.size() > MAX_UNROLLED) {
-        throw e.fault(Code.TOO_LARGE, over.span(), "a loop over " + items.size() + " values");
+  private static Val through(
+      Elaboration e, Expr.Loop loop, Pattern pattern, Sequence sequence, Val first, Scope scope) {
+    return switch (sequence) {
+      case Sequence.Items items -> {
+        Val carry = first;
+        for (Val item : items.unrolled(e, loop.head().span())) {
+          carry = body(e, loop, carry, Optional.of(pattern), item, scope);
+        }
+        yield carry;
       }
-      Val carry = first;
-      for (Val item : items) {
-        carry = body(e, loop, carry, Optional.of(pattern), item, scope);
-      }
-      return carry;
-    }
-    Dim length = leading(e, sequence, over.span());
-    return scan(
-            e,
-            loop.span(),
-            first,
-            length,
-            sequence,
-            false,
-            (carry, element) ->
-                new Step(
-                    body(e, loop, carry, Optional.of(pattern), element.slice, scope), Val.NONE))
-        .carry;
+      case Sequence.Steps(var length, var xs, var low, boolean counts, var each) ->
+          scan(
+                  e,
+                  loop.span(),
+                  first,
+                  length,
+                  xs,
+                  false,
+                  (carry, element) -> {
+                    Val number = counts ? Sequence.plus(e, element.index, low) : element.index;
+                    Val item = each.of(e, number, element.slice);
+                    return new Step(
+                        body(e, loop, carry, Optional.of(pattern), item, scope), Val.NONE);
+                  })
+              .carry;
+    };
   }
 
   /// The leading size that all arrays of a tree share.
@@ -131,18 +129,7 @@ public final class Loops {
       Dim low = bound(e, from, range.from().span());
       Dim length = bound(e, to, range.to().span()).minus(low).max(Dim.of(0));
       checkLength(e, length, low, range.span());
-      return scan(
-              e,
-              loop.span(),
-              first,
-              length,
-              Val.NONE,
-              false,
-              (carry, element) -> {
-                Val index = counter(e, element.index, low);
-                return new Step(body(e, loop, carry, Optional.of(pattern), index, scope), Val.NONE);
-              })
-          .carry;
+      return through(e, loop, pattern, Sequence.range(length, low), first, scope);
     }
     return runTimeRange(e, loop, pattern, range, from, to, first, scope);
   }
@@ -164,12 +151,6 @@ public final class Loops {
             () ->
                 e.fault(
                     Code.BAD_RANGE, at, "a range has integer bounds, not " + Trees.describe(val)));
-  }
-
-  private static Val counter(Elaboration e, Val.Array index, Dim low) {
-    return low.equals(Dim.of(0))
-        ? index
-        : e.emit1(Arithmetic.ADD, index, Operands.constant(e, Val.of(low), DType.I32, e.here()));
   }
 
   private static Val runTimeRange(

@@ -24,6 +24,7 @@ final class Prelude {
     all.addAll(TransformIntrinsics.all());
     all.addAll(Collectives.all());
     all.addAll(VariableIntrinsics.all());
+    all.addAll(SequenceIntrinsics.all());
     return all.stream()
         .map(i -> Library.ofAlias(i.name()).map(Library::title).map(i::before).orElse(i))
         .toList();

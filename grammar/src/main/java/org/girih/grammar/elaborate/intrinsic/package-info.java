@@ -3,7 +3,8 @@
 ///
 /// Each list of functions is a class: [PointwiseIntrinsics], [ReductionIntrinsics],
 /// [ShapeIntrinsics] (with [Reshaping]), [CreationIntrinsics], [ProductIntrinsics],
-/// [TransformIntrinsics], [VariableIntrinsics] for modules, [RandomIntrinsics], and
-/// [LibraryIntrinsics] for the library alone. [Collectives] communicates between lanes and devices;
-/// [Einsum] and [Convolutions] are the two products with a notation of their own.
+/// [TransformIntrinsics], [VariableIntrinsics] for modules, [SequenceIntrinsics],
+/// [RandomIntrinsics], and [LibraryIntrinsics] for the library alone. [Collectives] communicates
+/// between lanes and devices; [Einsum] and [Convolutions] are the two products with a notation of
+/// their own.
 package org.girih.grammar.elaborate.intrinsic;

@@ -25,7 +25,8 @@ import org.girih.grammar.elaborate.core.Symbol;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.elaborate.expression.Branches;
-import org.girih.grammar.elaborate.expression.Loops;
+import org.girih.grammar.elaborate.expression.Sequence;
+import org.girih.grammar.elaborate.expression.Sequences;
 import org.girih.grammar.plan.HostPlan;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.op.DynamicSlice;
@@ -78,25 +79,24 @@ final class HostLoops {
             (counter, scope) -> Patterns.bind(e, loop.pattern(), counter, scope));
       }
       case Expr.Iter.Over(Span at, var sequence) -> {
-        Val items = e.eval(sequence, place.scope());
-        if (items instanceof Val.Tuple(var all)) {
-          unrolled(loop, place, all);
-          return;
+        switch (Sequences.of(e, loop.pattern(), sequence, place.scope())) {
+          case Sequence.Items items -> unrolled(loop, place, items.unrolled(e, at));
+          case Sequence.Steps steps ->
+              counted(
+                  loop,
+                  place,
+                  Val.Int.of(0),
+                  Val.of(steps.length()),
+                  (counter, scope) ->
+                      Patterns.bind(e, loop.pattern(), item(steps, counter), scope));
         }
-        Dim length = Loops.leading(e, items, at);
-        counted(
-            loop,
-            place,
-            Val.Int.of(0),
-            Val.of(length),
-            (counter, scope) ->
-                Patterns.bind(
-                    e,
-                    loop.pattern(),
-                    Trees.map(items, leaf -> leaf instanceof Val.Array a ? row(a, counter) : leaf),
-                    scope));
       }
     }
+  }
+
+  private Val item(Sequence.Steps steps, Val.Array counter) {
+    Val slice = Trees.map(steps.xs(), leaf -> leaf instanceof Val.Array a ? row(a, counter) : leaf);
+    return steps.item().of(e, counter, slice);
   }
 
   private Val bound(Val val, Span at) {

@@ -253,7 +253,20 @@ public final class HostSegments {
       case Val.Poison _ -> throw new Fault.Poisoned();
       case Val.Size _, Val.Hole _, Val.None _, Val.Dots _, Val.Type _, Val.Fn _, Val.Namespace _ ->
           new HostPlan.Tree.Symbol(Trees.describe(val));
+      case Val.Sum sum -> sum(sum);
     };
+  }
+
+  private HostPlan.Tree sum(Val.Sum sum) {
+    var variants = new TreeMap<Integer, HostPlan.Tree.Variant>();
+    sum.payloads()
+        .forEach(
+            (number, payload) ->
+                variants.put(
+                    number,
+                    new HostPlan.Tree.Variant(
+                        sum.type().variant(number).name(), (HostPlan.Tree.Tuple) tree(payload))));
+    return new HostPlan.Tree.Sum(tree(sum.tag()), variants);
   }
 
   /// The whole plan.

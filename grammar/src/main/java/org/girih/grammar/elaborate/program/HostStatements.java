@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.SizeNames;
 import org.girih.grammar.ast.Stmt;
 import org.girih.grammar.ast.TypeExpr;
 import org.girih.grammar.elaborate.binding.Annotations;
@@ -232,9 +233,7 @@ public final class HostStatements {
   }
 
   private boolean fullySized(TypeExpr type) {
-    var names = new java.util.HashSet<String>();
-    Annotations.sizeNames(type, names);
-    return names.isEmpty()
+    return SizeNames.of(type).isEmpty()
         && !type.span().text().contains("_")
         && !type.span().text().contains("...");
   }

@@ -11,6 +11,7 @@ import org.girih.grammar.ast.TypeExpr.DimExpr;
 import org.girih.grammar.ast.TypeExpr.SizeExpr;
 import org.girih.grammar.elaborate.array.Binding;
 import org.girih.grammar.elaborate.binding.Annotations;
+import org.girih.grammar.elaborate.binding.Scenario;
 import org.girih.grammar.elaborate.binding.Sizes;
 import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
@@ -40,7 +41,7 @@ public final class Signatures {
       }
       Set<String> names = SymbolicCheck.sizeNames(def);
       Scope scope = definition.scope().inner();
-      Sizes sizes = SymbolicCheck.assumed(definition, scope, names);
+      Sizes sizes = SymbolicCheck.assumed(e, definition, scope, names, new Scenario());
       return e.in(trace, () -> callable(e, definition, names, sizes));
     } catch (Fault fault) {
       return refused(def, fault.diagnostic().message());
@@ -73,7 +74,7 @@ public final class Signatures {
     var result = new ArrayList<Callable.Type>();
     e.symbolically(
         () -> {
-          Val val = SymbolicCheck.body(e, definition, names);
+          Val val = SymbolicCheck.body(e, definition, names, new Scenario());
           result.add(type(ClosureFunction.arrays(e, val, definition.def().nameSpan())));
         });
     return result.getFirst();
@@ -106,7 +107,12 @@ public final class Signatures {
       case TypeExpr.TupleType(_, var items) ->
           new Callable.Type.Tuple(
               items.stream().map(i -> type(e, i, sizes, Optional.empty())).toList());
-      case TypeExpr.RecordType(_, var fields) -> {
+      case TypeExpr.OptionalType _ -> throw new Fault.Undecided("whether it is given");
+      case TypeExpr.FunctionType _ -> throw new Fault.Undecided("a function");
+      case TypeExpr.RecordType(_, var fields, boolean open) -> {
+        if (open) {
+          throw new Fault.Undecided("the other fields of " + type.span().text());
+        }
         var out = new LinkedHashMap<String, Callable.Type>();
         fields.forEach(f -> out.put(f.name(), type(e, f.type(), sizes, Optional.empty())));
         yield new Callable.Type.Record(name, out);
@@ -115,6 +121,9 @@ public final class Signatures {
         boolean key = named.path().equals(List.of("key"));
         Optional<DType> dtype = key ? Optional.of(DType.U32) : Annotations.dtype(named);
         if (dtype.isEmpty()) {
+          if (sizes.kind(named).isPresent() || e.sumType(named.path(), sizes.file()).isPresent()) {
+            throw new Fault.Undecided(named.span().text());
+          }
           yield type(
               e, Annotations.expand(e, named, sizes), sizes, Optional.of(named.path().getLast()));
         }

@@ -1,67 +1,98 @@
 package org.girih.grammar.elaborate.program;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.Pattern;
+import org.girih.grammar.ast.SizeNames;
 import org.girih.grammar.elaborate.binding.Annotations;
 import org.girih.grammar.elaborate.binding.Defs;
+import org.girih.grammar.elaborate.binding.Scenario;
 import org.girih.grammar.elaborate.binding.Sizes;
 import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.ModuleDefinition;
 import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
 
-/// Checks an annotated def once, for all sizes, at its definition, called or not: its size names
-/// represent themselves, and what comes out is thrown away. What normal forms cannot decide stays a
-/// condition, which each call meets with numbers.
+/// Checks a def once, for all sizes, at its definition, called or not: its size names represent
+/// themselves, and what comes out is thrown away. What normal forms cannot decide stays a
+/// condition, which each call meets with numbers. Where annotations leave more open (a dtype, the
+/// rank of `...`, an optional parameter, a variant), each way is checked ([Scenario]). A parameter
+/// without annotation is a value that nothing is known of: what uses it is left to the calls.
 ///
-/// Limits: a def with an unannotated parameter that is not a size is checked at its calls only; so
-/// is one that asks for the value of a size (`if n > 3 …`).
+/// Limits: a def that asks for the value of a size (`if n > 3 …`) is checked at its calls only.
 public final class SymbolicCheck {
+  /// A check in many ways ends after this many steps.
+  private static final long STEPS = 100_000;
+
   private SymbolicCheck() {}
 
-  public static void check(Elaboration e, Definition definition) {
-    Item.Def def = definition.def();
-    Set<String> inTypes = sizeNames(def);
-    boolean annotated =
-        def.params().stream()
-            .allMatch(
-                p ->
-                    !p.rest()
-                        && (p.type().isPresent()
-                            || p.init().isPresent()
-                            || p.pattern() instanceof Pattern.NamePattern(_, String n)
-                                && inTypes.contains(n)));
-    boolean says =
-        def.result().isPresent() || def.params().stream().anyMatch(p -> p.type().isPresent());
-    if (!annotated || !says) {
-      return;
-    }
-    try {
-      Set<Condition> conditions =
-          e.symbolically(
-              () ->
-                  e.call(
-                      def.nameSpan(),
-                      def.name(),
-                      () -> def.name() + ", for all sizes",
-                      () -> body(e, definition, inTypes)));
-      e.condition(definition, conditions);
-    } catch (Fault fault) {
-      e.diagnostics().add(withoutTrace(fault.diagnostic()));
-    } catch (Fault.Undecided | Fault.Poisoned open) {
-      // each call decides; a failed statement above was reported there
-    }
+  /// Checks a module: its names.
+  public static void check(Elaboration e, ModuleDefinition definition) {
+    UnknownNames.check(e, definition);
   }
 
-  private static Diagnostic withoutTrace(Diagnostic diagnostic) {
+  public static void check(Elaboration e, Definition definition) {
+    UnknownNames.check(e, definition);
+    Item.Def def = definition.def();
+    Set<String> inTypes = sizeNames(def);
+    boolean says =
+        def.result().isPresent() || def.params().stream().anyMatch(p -> p.type().isPresent());
+    if (!says) {
+      return;
+    }
+    var scenario = new Scenario();
+    var conditions = new LinkedHashSet<Condition>();
+    long start = e.steps();
+    do {
+      try {
+        conditions.addAll(
+            e.symbolically(
+                () ->
+                    e.call(
+                        def.nameSpan(),
+                        def.name(),
+                        () -> def.name() + ", for all sizes" + scenario.text(),
+                        () -> body(e, definition, inTypes, scenario))));
+      } catch (Fault fault) {
+        e.diagnostics().add(withoutTrace(fault.diagnostic(), scenario));
+        return;
+      } catch (Fault.Undecided | Fault.Poisoned open) {
+        // each call decides; a failed statement above was reported there
+      }
+    } while (e.steps() - start < STEPS && scenario.next());
+    e.condition(definition, notRequired(def, conditions));
+  }
+
+  /// Returns the conditions that speak of other sizes than the def's own condition.
+  private static Set<Condition> notRequired(Item.Def def, Set<Condition> conditions) {
+    if (def.requirement().isEmpty()) {
+      return conditions;
+    }
+    var named = new HashSet<>(List.of(def.requirement().get().span().text().split("\\W+")));
+    return conditions.stream()
+        .filter(
+            c ->
+                Arrays.stream(c.toString().split("\\W+"))
+                    .anyMatch(word -> word.matches("[a-z_A-Z]\\w*") && !named.contains(word)))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /// Leaves out that the def itself is checked, unless it is wrong in some ways only.
+  private static Diagnostic withoutTrace(Diagnostic diagnostic, Scenario scenario) {
+    if (!scenario.text().isEmpty()) {
+      return diagnostic;
+    }
     return diagnostic.trace(
         diagnostic.trace().isEmpty()
             ? List.of()
@@ -69,10 +100,12 @@ public final class SymbolicCheck {
   }
 
   /// Returns the sizes of a def with names that represent themselves, put into a scope of its own.
-  static Sizes assumed(Definition definition, Scope scope, Set<String> inTypes) {
+  static Sizes assumed(
+      Elaboration e, Definition definition, Scope scope, Set<String> inTypes, Scenario scenario) {
     Item.Def def = definition.def();
-    var sizes = new Sizes(def.sizes(), scope);
-    boolean own = !def.sizes().isEmpty();
+    var sizes = Sizes.of(e, def, scope).in(scenario);
+    List<String> declared = def.names(Item.TypeName.Kind.SIZE);
+    boolean own = !declared.isEmpty();
     for (String name : inTypes) {
       boolean parameter =
           def.params().stream()
@@ -80,7 +113,7 @@ public final class SymbolicCheck {
                   p -> p.pattern() instanceof Pattern.NamePattern(_, String n) && n.equals(name));
       boolean fresh =
           own
-              ? def.sizes().contains(name)
+              ? declared.contains(name)
               : scope
                   .find(name)
                   .filter(v -> !(v instanceof Val.Fn) && !(v instanceof Val.Type))
@@ -94,17 +127,17 @@ public final class SymbolicCheck {
 
   /// The names of sizes in the annotations of a def.
   static Set<String> sizeNames(Item.Def def) {
-    var names = new LinkedHashSet<String>(def.sizes());
-    def.params().forEach(p -> p.type().ifPresent(t -> Annotations.sizeNames(t, names)));
-    def.result().ifPresent(t -> Annotations.sizeNames(t, names));
+    var names = new LinkedHashSet<String>(def.names(Item.TypeName.Kind.SIZE));
+    def.params().forEach(p -> p.type().ifPresent(t -> names.addAll(SizeNames.of(t))));
+    def.result().ifPresent(t -> names.addAll(SizeNames.of(t)));
     return names;
   }
 
   /// The result of a def whose arguments have the types of their annotations.
-  static Val body(Elaboration e, Definition definition, Set<String> inTypes) {
+  static Val body(Elaboration e, Definition definition, Set<String> inTypes, Scenario scenario) {
     Item.Def def = definition.def();
     Scope scope = definition.scope().inner();
-    Sizes sizes = assumed(definition, scope, inTypes);
+    Sizes sizes = assumed(e, definition, scope, inTypes, scenario);
     var args = new ArrayList<Val>();
     for (Item.Param param : def.params()) {
       Val val;
@@ -114,8 +147,10 @@ public final class SymbolicCheck {
       } else if (param.pattern() instanceof Pattern.NamePattern(_, String name)
           && sizes.knows(name)) {
         val = Val.of(Dim.name(name));
+      } else if (param.init().isPresent()) {
+        val = e.eval(param.init().get(), scope);
       } else {
-        val = e.eval(param.init().orElseThrow(), scope);
+        val = new Val.Poison();
       }
       if (param.pattern() instanceof Pattern.NamePattern(_, String name)) {
         scope.bind(name, val);

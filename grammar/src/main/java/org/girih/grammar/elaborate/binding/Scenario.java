@@ -1,0 +1,51 @@
+package org.girih.grammar.elaborate.binding;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// One way to choose what the annotations of a def leave open while it is checked for all sizes:
+/// the dtype of a variable, the rank of `...`, whether an optional parameter is given, a variant.
+/// All ways are gone through, the first choice of each first.
+public final class Scenario {
+  /// The most ways that are looked at; a def with more of them is checked in these.
+  private static final int MAX_WAYS = 300;
+
+  private record Digit(int value, List<String> choices) {}
+
+  private final Map<String, Digit> digits = new LinkedHashMap<>();
+  private int ways = 1;
+
+  /// Returns the number of this scenario's choice; the same each time.
+  ///
+  /// @param place what is chosen, by a name or place that no other choice has
+  /// @param choices what messages say of each
+  int choose(String place, List<String> choices) {
+    return digits.computeIfAbsent(place, _ -> new Digit(0, choices)).value();
+  }
+
+  /// Returns what it has chosen, for a message: `, t = f16`; empty if all has one choice.
+  public String text() {
+    return digits.values().stream()
+        .filter(d -> d.choices.size() > 1)
+        .map(d -> ", " + d.choices.get(d.value))
+        .collect(Collectors.joining());
+  }
+
+  /// Goes to the next way; returns false after the last.
+  public boolean next() {
+    if (++ways > MAX_WAYS) {
+      return false;
+    }
+    for (String name : digits.keySet().stream().toList().reversed()) {
+      Digit digit = digits.get(name);
+      if (digit.value + 1 < digit.choices.size()) {
+        digits.put(name, new Digit(digit.value + 1, digit.choices));
+        return true;
+      }
+      digits.remove(name); // Found again, if it is still asked for.
+    }
+    return false;
+  }
+}

@@ -1,0 +1,47 @@
+package org.girih.grammar.elaborate.program;
+
+import java.util.HashSet;
+import org.girih.grammar.ast.FreeNames;
+import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.SizeNames;
+import org.girih.grammar.elaborate.core.Definition;
+import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.ModuleDefinition;
+import org.girih.grammar.elaborate.core.Scope;
+import org.girih.grammar.elaborate.expression.Expressions;
+
+/// Reports the names in defs and modules that nothing binds, called or not.
+///
+/// Limits: a name that a block binds below its use is found when the def is called.
+final class UnknownNames {
+  private UnknownNames() {}
+
+  static void check(Elaboration e, Definition definition) {
+    Item.Def def = definition.def();
+    var bound = new HashSet<String>();
+    def.names().forEach(n -> bound.add(n.name()));
+    def.params().forEach(p -> p.type().ifPresent(t -> bound.addAll(SizeNames.of(t))));
+    def.result().ifPresent(t -> bound.addAll(SizeNames.of(t)));
+    check(e, definition.scope(), FreeNames.of(def.params(), bound, def.body()));
+  }
+
+  static void check(Elaboration e, ModuleDefinition definition) {
+    Item.Module module = definition.module();
+    var params = new java.util.ArrayList<>(module.outer());
+    params.addAll(module.inner());
+    var bound = new HashSet<String>();
+    params.forEach(p -> p.type().ifPresent(t -> bound.addAll(SizeNames.of(t))));
+    module.result().ifPresent(t -> bound.addAll(SizeNames.of(t)));
+    check(e, definition.make().scope(), FreeNames.of(params, bound, module.body()));
+  }
+
+  private static void check(
+      Elaboration e, Scope scope, java.util.Map<String, org.girih.ir.source.Span> names) {
+    names.forEach(
+        (name, at) -> {
+          if (scope.find(name).isEmpty() && !e.isVariant(name)) {
+            e.diagnostics().add(Expressions.unknown(e, at, name, scope).diagnostic());
+          }
+        });
+  }
+}
