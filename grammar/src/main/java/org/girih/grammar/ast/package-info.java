@@ -1,8 +1,8 @@
 /// The syntax tree: sealed records, a span on each, made by the parser and read by the elaborator.
 /// It records what was written, not what it means: names are not resolved, nothing is typed.
 ///
-/// [FreeNames] and [BoundNames] list the names that a lambda uses from outside, and those that
-/// patterns and blocks bind.
+/// [FreeNames] and [BoundNames] list the names that a lambda or def uses from outside, and those
+/// that patterns and blocks bind; [SizeNames] those of sizes in a type.
 ///
 /// A [SourceFile] is a list of [Item]s: definitions, modules, tests, benches, and statements
 /// ([Stmt]). Statements hold expressions ([Expr]), patterns that bind names ([Pattern]), and types

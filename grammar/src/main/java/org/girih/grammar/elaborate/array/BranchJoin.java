@@ -83,7 +83,10 @@ public final class BranchJoin {
       throw differ(e, at, what, a, aAt, b, bAt);
     }
     return new Val.Hole(
-        shapeA, !strongA && !strongB && (a instanceof Val.Array || b instanceof Val.Array));
+        shapeA,
+        !strongA
+            && !strongB
+            && (a instanceof Val.Array p && p.guess() || b instanceof Val.Array q && q.guess()));
   }
 
   private static boolean isKey(Val val) {
@@ -149,8 +152,7 @@ public final class BranchJoin {
     Val.Array out =
         switch (val) {
           case Val.Num number -> Operands.constant(e, number, type.dtype(), at);
-          case Val.Array a when a.dtype() != type.dtype() ->
-              e.emit1(new org.girih.ir.op.Convert(type.dtype()), a);
+          case Val.Array a when a.dtype() != type.dtype() -> Operands.retyped(e, a, type.dtype());
           case Val other -> Operands.array(e, other, at);
         };
     return new Val.Array(out.owner(), out.value(), weak);

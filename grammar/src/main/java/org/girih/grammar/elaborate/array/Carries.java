@@ -27,6 +27,7 @@ public final class Carries {
         first,
         leaf ->
             switch (leaf) {
+              case Val.Array a when a.remake() != null -> new Val.Hole(a.type(), true);
               case Val.Array a -> Trees.hole(a);
               case Val.Int _, Val.Size _ -> new Val.Hole(ArrayType.scalar(DType.I32), true);
               case Val.Real _ -> new Val.Hole(ArrayType.scalar(DType.F32), true);

@@ -3,8 +3,11 @@ package org.girih.grammar.elaborate.array;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.Remake;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
@@ -141,7 +144,11 @@ public final class Operands {
           strong = dtype;
           first = o;
         } else if (strong != dtype) {
-          throw mixed(e, at, what, first, strong, o, dtype);
+          Optional<DType> both = withComplex(strong, dtype);
+          if (both.isEmpty()) {
+            throw mixed(e, at, what, first, strong, o, dtype);
+          }
+          strong = both.get();
         }
       }
     }
@@ -151,7 +158,15 @@ public final class Operands {
     for (Operand o : operands) {
       out.add(as(e, o, dtype, what, at, first));
     }
-    return new Unified(out, weak && operands.stream().anyMatch(o -> o.val instanceof Val.Array));
+    return new Unified(
+        out, weak && operands.stream().anyMatch(o -> o.val instanceof Val.Array a && a.guess()));
+  }
+
+  /// Returns the complex dtype of the two, if the other one is the dtype of its parts.
+  private static Optional<DType> withComplex(DType a, DType b) {
+    boolean single = a == DType.F32 && b == DType.C64 || a == DType.C64 && b == DType.F32;
+    boolean twice = a == DType.F64 && b == DType.C128 || a == DType.C128 && b == DType.F64;
+    return single ? Optional.of(DType.C64) : twice ? Optional.of(DType.C128) : Optional.empty();
   }
 
   private static Val.Array as(
@@ -165,13 +180,52 @@ public final class Operands {
         yield constant(e, number, dtype, o.at);
       }
       case Val.Array a when a.dtype() != dtype -> {
-        if (!takes(a.dtype().inexact(), dtype)) {
+        boolean real = !a.weak() && withComplex(a.dtype(), dtype).isPresent();
+        if (!real && !takes(a.dtype().inexact(), dtype)) {
           throw mixed(e, at, what, strong, dtype, o, a.dtype());
         }
-        yield e.emit1(new Convert(dtype), a);
+        yield retyped(e, a, dtype);
       }
       case Val other -> array(e, other, o.at);
     };
+  }
+
+  /// The array in another dtype; one of literals is computed again from them.
+  static Val.Array retyped(Elaboration e, Val.Array array, DType dtype) {
+    return array.remake() == null
+        ? e.emit1(new Convert(dtype), array)
+        : array.remake().as(e, dtype);
+  }
+
+  /// Returns the result of an operation so that it takes the dtype that it meets, if its operands
+  /// are literals, or results of such operations.
+  ///
+  /// @param operands those whose dtype decides on that of the result
+  /// @param again does the operation with other operands
+  public static Val pliable(
+      Elaboration e, Val result, List<Val> operands, Function<List<Val>, Val> again) {
+    boolean literals =
+        operands.stream()
+            .allMatch(o -> o instanceof Val.Num || o instanceof Val.Array a && a.remake() != null);
+    if (!literals
+        || !(result instanceof Val.Array array)
+        || !array.dtype().numeric()
+        || array.dtype().complex()) {
+      return result;
+    }
+    Span at = e.here();
+    return array.by(
+        new Remake(
+            dtype -> {
+              var typed = new ArrayList<Val>();
+              for (Val operand : operands) {
+                typed.add(
+                    operand instanceof Val.Num number
+                        ? constant(e, number, dtype, at)
+                        : retyped(e, (Val.Array) operand, dtype));
+              }
+              return (Val.Array) again.apply(typed);
+            }));
   }
 
   private static Fault mixed(
@@ -328,7 +382,7 @@ public final class Operands {
     }
     Val.Array narrow = kept.size() == array.rank() ? array : e.emit1(new Reshape(kept), array);
     Val.Array wide = e.emit1(new Broadcast(dims, axes), narrow);
-    return new Val.Array(wide.owner(), wide.value(), array.weak());
+    return new Val.Array(wide.owner(), wide.value(), array.guess());
   }
 
   /// Brings operands to one dtype and one shape.

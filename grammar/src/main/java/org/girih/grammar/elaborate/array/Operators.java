@@ -44,7 +44,11 @@ public final class Operators {
               if (!a.dtype().numeric()) {
                 throw badDType(e, at, "`-`", a, "`not` negates truth values");
               }
-              yield keep(a, e.emit1(Arithmetic.NEGATE, a));
+              yield Operands.pliable(
+                  e,
+                  keep(a, e.emit1(Arithmetic.NEGATE, a)),
+                  List.of(other),
+                  typed -> e.emit1(Arithmetic.NEGATE, (Val.Array) typed.getFirst()));
             }
           };
       case INVERT -> {
@@ -74,7 +78,7 @@ public final class Operators {
   }
 
   private static Val.Array keep(Val.Array weak, Val.Array result) {
-    return new Val.Array(result.owner(), result.value(), weak.weak());
+    return new Val.Array(result.owner(), result.value(), weak.guess());
   }
 
   /// Reports that the operands have a dtype that the operator does not take.
@@ -85,6 +89,11 @@ public final class Operators {
   }
 
   public static Val binary(Elaboration e, Site site, Val a, Val b) {
+    return Operands.pliable(
+        e, one(e, site, a, b), List.of(a, b), x -> one(e, site, x.get(0), x.get(1)));
+  }
+
+  private static Val one(Elaboration e, Site site, Val a, Val b) {
     if (a instanceof Val.Poison || b instanceof Val.Poison) {
       throw new Fault.Poisoned();
     }

@@ -28,7 +28,7 @@ public final class PowerOperator {
       }
       if (Operators.smallInteger(exponent)) {
         Val.Array out = e.emit1(new IntegerPower(exponent.intValueExact()), x);
-        return new Val.Array(out.owner(), out.value(), x.weak());
+        return new Val.Array(out.owner(), out.value(), x.guess());
       }
     }
     var operands =

@@ -122,7 +122,7 @@ public final class Trees {
 
   /// The array's place.
   public static Val.Hole hole(Val.Array array) {
-    return new Val.Hole(array.type(), array.weak(), array.key() != null);
+    return new Val.Hole(array.type(), array.guess(), array.key() != null);
   }
 
   /// Returns the tree with its holes filled from left to right; where a key is expected that is not

@@ -16,18 +16,31 @@ public sealed interface Val {
   /// An array of the run time.
   ///
   /// @param owner the function under construction that defines it
-  /// @param weak whether its dtype is only a guess, since it represents a literal that a loop
-  ///     carries: it takes the dtype that it meets
+  /// @param guess whether its dtype is only a guess, since it represents a literal that a loop
+  ///     carries: it takes the dtype that it meets, and the loop is elaborated again
   /// @param key what was done with it if it is a key, or an array of keys, whose last axis has
   ///     their two words; null for other arrays
-  record Array(FunctionTrace owner, Value value, boolean weak, KeyUse key) implements Val {
-    public Array(FunctionTrace owner, Value value, boolean weak) {
-      this(owner, value, weak, null);
+  /// @param remake computes it again in the dtype that it meets, since it is made of literals
+  ///     alone; null for other arrays
+  record Array(FunctionTrace owner, Value value, boolean guess, KeyUse key, Remake remake)
+      implements Val {
+    public Array(FunctionTrace owner, Value value, boolean guess) {
+      this(owner, value, guess, null, null);
     }
 
     /// The same bits as a key.
     public Array as(KeyUse use) {
-      return new Array(owner, value, false, use);
+      return new Array(owner, value, false, use, null);
+    }
+
+    /// The same array, made of literals alone.
+    public Array by(Remake again) {
+      return new Array(owner, value, false, key, again);
+    }
+
+    /// Returns whether it takes the dtype that it meets.
+    public boolean weak() {
+      return guess || remake != null;
     }
 
     public ArrayType type() {

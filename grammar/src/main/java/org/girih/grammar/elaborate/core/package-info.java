@@ -3,10 +3,11 @@
 ///
 /// **Values.** A [Val] is what an expression is at compile time: an array of the run time, or
 /// something static. [Trees] walks, compares and describes values; a skeleton is a value without
-/// its arrays. [Members] refuses fields that are not there, [StaticArithmetic] computes with static
-/// numbers, and [NestedNames] gives a tree the dotted names of a file. A function is a
-/// [Definition], a [ModuleDefinition], an [Intrinsic] of the compiler, or a [Derived] that was made
-/// from another; it is called with [Given] arguments.
+/// its arrays. A [SumType] is a type of several variants; a [Remake] computes an array of literals
+/// again in the dtype that it meets. [Members] refuses fields that are not there,
+/// [StaticArithmetic] computes with static numbers, and [NestedNames] gives a tree the dotted names
+/// of a file. A function is a [Definition], a [ModuleDefinition], an [Intrinsic] of the compiler,
+/// or a [Derived] that was made from another; it is called with [Given] arguments.
 ///
 /// **The state.** An [Elaboration] is one run of the elaborator, and everything is handed it. Its
 /// parts: [FunctionTable] holds the functions of the IR made so far, [CallStack] the place in the

@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.elaborate.array.BranchJoin;
+import org.girih.grammar.elaborate.array.LiteralLeaves;
 import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.core.Choice;
 import org.girih.grammar.elaborate.core.Elaboration;
@@ -110,6 +111,34 @@ public final class Branches {
     if (xArrays.isEmpty()) {
       return type;
     }
+    e.at(at);
+    List<Val.Array> results = emit(e, chosen, a, xArrays, b, yArrays);
+    List<Boolean> literals = LiteralLeaves.of(type, List.of(x, y));
+    List<Val.Array> pliable =
+        LiteralLeaves.pliable(
+            e,
+            results,
+            literals,
+            (real, dtype) -> {
+              Val other = LiteralLeaves.retyped(type, literals, real, dtype);
+              return emit(
+                  e,
+                  chosen,
+                  a,
+                  Trees.arrays(e.in(a, () -> BranchJoin.convert(e, x, other, thenAt))),
+                  b,
+                  Trees.arrays(e.in(b, () -> BranchJoin.convert(e, y, other, elseAt))));
+            });
+    return Trees.fill(type, Keys.either(e, choice, pliable, xArrays, yArrays));
+  }
+
+  private static List<Val.Array> emit(
+      Elaboration e,
+      Val.Array chosen,
+      FunctionTrace a,
+      List<Val.Array> xArrays,
+      FunctionTrace b,
+      List<Val.Array> yArrays) {
     xArrays.forEach(a::lift);
     yArrays.forEach(b::lift);
     var captured = new LinkedHashSet<>(a.captures());
@@ -120,8 +149,6 @@ public final class Branches {
     var operands = new ArrayList<Val.Array>();
     operands.add(chosen);
     operands.addAll(leading);
-    e.at(at);
-    List<Val.Array> results = e.emit(new Cond(thenRef, elseRef), operands);
-    return Trees.fill(type, Keys.either(e, choice, results, xArrays, yArrays));
+    return e.emit(new Cond(thenRef, elseRef), operands);
   }
 }

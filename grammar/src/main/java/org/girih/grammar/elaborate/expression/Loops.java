@@ -8,10 +8,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Pattern;
 import org.girih.grammar.elaborate.array.Carries;
 import org.girih.grammar.elaborate.array.KeyCarries;
+import org.girih.grammar.elaborate.array.LiteralLeaves;
 import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.array.Operators;
 import org.girih.grammar.elaborate.binding.Patterns;
@@ -241,6 +243,7 @@ public final class Loops {
       Function<Val, Val.Array> condition,
       Function<Val, Val> body) {
     Val skeleton = Carries.guess(first);
+    Val guessed = Val.NONE;
     Elaboration.KeyMark keys = e.keyMark();
     while (true) {
       e.forgetKeys(keys);
@@ -255,6 +258,7 @@ public final class Loops {
         continue;
       }
       if (Carries.guessing(carry)) {
+        guessed = carry;
         skeleton = Carries.settled(carry);
         continue;
       }
@@ -277,8 +281,53 @@ public final class Loops {
       List<Val.Array> out = e.emit(new While(testRef, bodyRef, leading.size(), max), operands);
       List<Val.Array> carries = operands.subList(leading.size(), operands.size());
       var last = KeyCarries.of(e, at, carries, Trees.arrays(params), results, out);
-      return Trees.fill(carry, KeyCarries.use(e, at, last, tested).iterator());
+      List<Val.Array> all =
+          pliable(
+              e,
+              keys,
+              guessed,
+              first,
+              carry,
+              KeyCarries.use(e, at, last, tested),
+              again -> whileCarry(e, at, again, max, condition, body));
+      return Trees.fill(carry, all.iterator());
     }
+  }
+
+  /// The last carry; of its parts that began as literals and stayed guesses to the end, so that
+  /// they take the dtype that they meet: then the loop is elaborated again from literals of that
+  /// dtype.
+  private static List<Val.Array> pliable(
+      Elaboration e,
+      Elaboration.KeyMark keys,
+      Val guessed,
+      Val first,
+      Val carry,
+      List<Val.Array> last,
+      UnaryOperator<Val> loop) {
+    if (guessed instanceof Val.None || e.keyMark().events() != keys.events()) {
+      return last;
+    }
+    var literals = new ArrayList<Boolean>();
+    List<Boolean> begun = LiteralLeaves.of(carry, List.of(first));
+    Trees.map(
+        guessed,
+        leaf -> {
+          if (leaf instanceof Val.Hole(_, boolean guess, _)) {
+            literals.add(guess && begun.get(literals.size()));
+          }
+          return leaf;
+        });
+    Span at = e.here();
+    return LiteralLeaves.pliable(
+        e,
+        last,
+        literals,
+        (real, dtype) -> {
+          Val typed = LiteralLeaves.retyped(carry, literals, real, dtype);
+          Val again = LiteralLeaves.begun(e, first, carry, typed, at);
+          return Trees.arrays(loop.apply(again));
+        });
   }
 
   /// One iteration's number and slices.
@@ -302,6 +351,7 @@ public final class Loops {
                 leaf instanceof Val.Array a
                     ? new Val.Hole(a.type().withDims(a.type().dims().subList(1, a.rank())), false)
                     : leaf);
+    Val guessed = Val.NONE;
     Elaboration.KeyMark keys = e.keyMark();
     while (true) {
       e.forgetKeys(keys);
@@ -326,6 +376,7 @@ public final class Loops {
         continue;
       }
       if (Carries.guessing(carry)) {
+        guessed = carry;
         skeleton = Carries.settled(carry);
         continue;
       }
@@ -366,8 +417,17 @@ public final class Loops {
               Trees.arrays(params),
               results.subList(0, count),
               all.subList(0, count));
+      List<Val.Array> ended =
+          pliable(
+              e,
+              keys,
+              guessed,
+              first,
+              carry,
+              last,
+              again -> scan(e, at, again, length, xs, reverse, body).carry);
       return new Step(
-          Trees.fill(carry, last.iterator()),
+          Trees.fill(carry, ended.iterator()),
           Trees.fill(stackedOut, all.subList(count, all.size()).iterator()));
     }
   }

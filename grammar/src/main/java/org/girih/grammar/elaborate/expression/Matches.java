@@ -339,7 +339,7 @@ final class Matches {
                       at,
                       "`"
                           + String.join(".", path)
-                          + "` is no variant here: the value is "
+                          + "` is not a variant here: the value is "
                           + Trees.describe(value))
                   .help("`_` takes the rest; `let` gives the value a name"));
         }

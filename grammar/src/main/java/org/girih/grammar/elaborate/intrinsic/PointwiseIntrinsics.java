@@ -130,11 +130,20 @@ final class PointwiseIntrinsics {
     return Intrinsic.of(
         signature,
         (e, args) ->
-            body.apply(
+            pair(
                 e,
+                body,
                 new Operators.Site(null, args.at(), args.span("x"), args.span("y")),
                 args.get("x"),
                 args.get("y")));
+  }
+
+  private static Val pair(Elaboration e, Pair body, Operators.Site site, Val x, Val y) {
+    return Operands.pliable(
+        e,
+        body.apply(e, site, x, y),
+        List.of(x, y),
+        typed -> body.apply(e, site, typed.get(0), typed.get(1)));
   }
 
   static Fault badDType(Elaboration e, Intrinsic.Args args, Val.Array x, String help) {
@@ -150,13 +159,22 @@ final class PointwiseIntrinsics {
     return Intrinsic.of(
         name + "(x)",
         (e, args) -> {
-          Val.Array x = real(e, args, Statics.array(e, args, "x"));
-          if (x.dtype().complex() && !op.complex()) {
-            throw badDType(e, args, x, "it is defined for real numbers");
-          }
-          Val.Array out = e.emit1(op, x);
-          return new Val.Array(out.owner(), out.value(), x.weak());
+          Val given = args.get("x");
+          return Operands.pliable(
+              e,
+              elementary(e, args, op, given),
+              List.of(given),
+              typed -> elementary(e, args, op, typed.getFirst()));
         });
+  }
+
+  private static Val elementary(Elaboration e, Intrinsic.Args args, Elementary op, Val val) {
+    Val.Array x = real(e, args, Operands.array(e, val, args.span("x")));
+    if (x.dtype().complex() && !op.complex()) {
+      throw badDType(e, args, x, "it is defined for real numbers");
+    }
+    Val.Array out = e.emit1(op, x);
+    return new Val.Array(out.owner(), out.value(), x.guess());
   }
 
   /// Integers as `f32`.
@@ -304,6 +322,16 @@ final class PointwiseIntrinsics {
 
   private static Val where(Elaboration e, Intrinsic.Args args) {
     Val.Array condition = Statics.array(e, args, "condition");
+    Val x = args.get("x");
+    Val y = args.get("y");
+    return Operands.pliable(
+        e,
+        where(e, args, condition, x, y),
+        List.of(x, y),
+        typed -> where(e, args, condition, typed.get(0), typed.get(1)));
+  }
+
+  private static Val where(Elaboration e, Intrinsic.Args args, Val.Array condition, Val x, Val y) {
     if (!condition.dtype().isBool()) {
       throw e.fault(
           Diagnostic.error(
@@ -318,8 +346,7 @@ final class PointwiseIntrinsics {
             args.at(),
             "`where`",
             List.of(
-                new Operands.Operand(args.get("x"), args.span("x")),
-                new Operands.Operand(args.get("y"), args.span("y"))));
+                new Operands.Operand(x, args.span("x")), new Operands.Operand(y, args.span("y"))));
     var all = new ArrayList<Val.Array>();
     all.add(condition);
     all.addAll(values.arrays());

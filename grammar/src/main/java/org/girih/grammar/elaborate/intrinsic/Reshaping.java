@@ -37,7 +37,7 @@ final class Reshaping {
               + " elements");
     }
     Val.Array out = e.emit1(new Reshape(dims), x);
-    return new Val.Array(out.owner(), out.value(), x.weak());
+    return new Val.Array(out.owner(), out.value(), x.guess());
   }
 
   /// `-1` is the size that is left, `...` means the array's last axes that are not named before.

@@ -2,6 +2,6 @@
 /// then [HostEffects] for those that print and write, and [HostLoops] for those that hold others.
 ///
 /// [HostSegments] collects what they yield: pure statements between two effects become one
-/// function, and the whole a plan. [SymbolicCheck] checks annotated defs once for all sizes;
-/// [Signatures] describes what a def takes and returns.
+/// function, and the whole a plan. [SymbolicCheck] checks defs once for all sizes, [UnknownNames]
+/// their names; [Signatures] describes what a def takes and returns.
 package org.girih.grammar.elaborate.program;
