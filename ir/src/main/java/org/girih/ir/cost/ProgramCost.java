@@ -22,7 +22,7 @@ import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.Value;
 
-/// The cost of each function of a lowered program, by places of the source.
+/// The cost of each function of a program without transformations, by places of the source.
 ///
 /// A `scan` costs its body as often as it turns, a `while max n` at most n bodies, a `while` of
 /// which nothing is known one iteration; a `cond` costs its dearer branch, that with more
