@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.girih.runtime.pjrt.ElementType;
 
-/// The element types under the names of the language, which appear in messages and manifests.
+/// The element types under the names of the language, which appear in messages and manifests. The
+/// compiler's `DType` has the same rows: the runtime runs without it, and a test of `host` holds
+/// them equal.
 ///
 /// On the host an element of less than a byte takes a whole one; a `bool` is a byte, 0 or 1; a
 /// complex element is its real part, then its imaginary.
