@@ -153,7 +153,7 @@ public final class Pipelines {
           Stage.TRANSFORMED,
           program -> FunctionalizeChecks.run(program).program());
 
-  /// All passes, in the order in which `--help` lists them.
+  /// Returns all passes, in the order in which `--help` lists them.
   public static List<Pass> all() {
     return List.of(
         PRUNE_FUNCTIONS,
@@ -175,7 +175,7 @@ public final class Pipelines {
         DEAD_CODE);
   }
 
-  /// The pass of that name.
+  /// Returns the pass of that name.
   public static Optional<Pass> pass(String name) {
     return all().stream().filter(pass -> pass.name().equals(name)).findFirst();
   }
@@ -202,7 +202,7 @@ public final class Pipelines {
     return standard(level, false);
   }
 
-  /// The same.
+  /// Returns the same.
   ///
   /// @param reassociate whether floats may be added and multiplied in another order
   public static Pipeline standard(Level level, boolean reassociate) {

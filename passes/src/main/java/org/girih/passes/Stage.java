@@ -27,7 +27,7 @@ public enum Stage {
     };
   }
 
-  /// An equation that no program of this stage has.
+  /// Returns an equation that no program of this stage has.
   public Optional<Equation> refused(Program program) {
     return program.funcs().values().stream()
         .flatMap(func -> func.block().equations().stream())
