@@ -30,12 +30,12 @@ public final class Buffer extends Handle {
     device.client().acquire();
   }
 
-  /// A buffer whose shape is known.
+  /// Returns a buffer whose shape is known.
   static Buffer of(Device device, long address, Shape shape) {
     return new Buffer(device, address, shape, shape);
   }
 
-  /// A buffer with dims that its computation decides, up to those of `bound`.
+  /// Returns a buffer with dims that its computation decides, up to those of `bound`.
   static Buffer upTo(Device device, long address, Shape bound) {
     return new Buffer(device, address, null, bound);
   }
@@ -44,7 +44,7 @@ public final class Buffer extends Handle {
     return device;
   }
 
-  /// Its shape; waits for the computation if that decides the dims.
+  /// Returns its shape; waits for the computation if that decides the dims.
   public Shape shape() {
     Shape known = shape;
     if (known == null) {

@@ -50,7 +50,7 @@ public final class Client extends Handle {
     }
   }
 
-  /// A client with one device on the CPU plugins, and with the devices there are on others.
+  /// Returns a client with one device on the CPU plugins, and with the devices there are on others.
   public static Client create(Plugin plugin) {
     return create(plugin, 1);
   }
@@ -83,7 +83,8 @@ public final class Client extends Handle {
     throw refused;
   }
 
-  /// A client made with integer options that the plugin defines, such as `cpu_device_count`.
+  /// Returns a client made with integer options that the plugin defines, such as
+  /// `cpu_device_count`.
   public static Client create(Plugin plugin, Map<String, Long> options) {
     if (options.getOrDefault(CPU_DEVICES, 1L) < 1) {
       throw new IllegalArgumentException(CPU_DEVICES + " must be positive");
@@ -96,7 +97,7 @@ public final class Client extends Handle {
             .toList());
   }
 
-  /// A client made with options that the plugin defines.
+  /// Returns a client made with options that the plugin defines.
   public static Client create(Plugin plugin, List<Option> options) {
     try (var arena = Arena.ofConfined()) {
       var given = Option.Arrays.of(arena, options);
@@ -117,7 +118,7 @@ public final class Client extends Handle {
     return plugin;
   }
 
-  /// `cpu`, `cuda`, `tpu`.
+  /// Returns `cpu`, `cuda`, `tpu`.
   public String platform() {
     return platform;
   }
@@ -133,7 +134,7 @@ public final class Client extends Handle {
     return platformVersion;
   }
 
-  /// The devices of this process, at least one.
+  /// Returns the devices of this process, at least one.
   public List<Device> devices() {
     return devices;
   }
@@ -186,7 +187,7 @@ public final class Client extends Handle {
     return load(serialized, parameters, List.of(devices.getFirst()));
   }
 
-  /// The same for a program that was compiled for several devices.
+  /// Does the same for a program that was compiled for several devices.
   ///
   /// @param on the devices that it was compiled for, in their order
   public Executable load(byte[] serialized, List<Shape> parameters, List<Device> on) {

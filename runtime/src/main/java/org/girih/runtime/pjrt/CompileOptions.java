@@ -26,12 +26,12 @@ public record CompileOptions(int replicas, int partitions, List<Device> devices)
     this(1, 1, List.of(device));
   }
 
-  /// The device that computes first.
+  /// Returns the device that computes first.
   public Device device() {
     return devices.getFirst();
   }
 
-  /// The bytes of a `CompileOptionsProto`.
+  /// Returns the bytes of a `CompileOptionsProto`.
   public byte[] encode() {
     Client client = device().client();
     return new DeviceAssignment(replicas, partitions, devices.stream().map(Device::id).toList())

@@ -35,7 +35,7 @@ public final class Device {
     return description;
   }
 
-  /// The number by which device assignments name it.
+  /// Returns the number by which device assignments name it.
   public int id() {
     return description.id();
   }

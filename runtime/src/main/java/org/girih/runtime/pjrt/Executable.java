@@ -58,22 +58,22 @@ public final class Executable extends Handle {
     }
   }
 
-  /// The first device.
+  /// Returns the first device.
   public Device device() {
     return device;
   }
 
-  /// The devices that it runs on, in the order in which the module's shardings number them.
+  /// Returns the devices that it runs on, in the order in which the module's shardings number them.
   public List<Device> devices() {
     return devices;
   }
 
-  /// The shapes that [#execute] demands of its arguments, on each device.
+  /// Returns the shapes that [#execute] demands of its arguments, on each device.
   public List<Shape> parameters() {
     return List.of(parameters);
   }
 
-  /// The shapes of the results; a dim that only the run decides has its upper bound here.
+  /// Returns the shapes of the results; a dim that only the run decides has its upper bound here.
   public List<Shape> results() {
     return List.of(results);
   }
@@ -90,8 +90,8 @@ public final class Executable extends Handle {
     return execute(_ -> false, arguments);
   }
 
-  /// The same, where some arguments are kept although the module may take their memory: the plugin
-  /// then takes new memory for the result.
+  /// Does the same, where some arguments are kept although the module may take their memory: the
+  /// plugin then takes new memory for the result.
   ///
   /// @param kept whether the argument of this number is not given away
   public Buffer[] execute(IntPredicate kept, Buffer... arguments) {
@@ -226,7 +226,7 @@ public final class Executable extends Handle {
   /// @param code the bytes
   public record Optimized(String format, byte[] code) {}
 
-  /// The module as the compiler's passes left it.
+  /// Returns the module as the compiler's passes left it.
   public Optimized optimized() {
     acquire();
     try {
@@ -236,8 +236,8 @@ public final class Executable extends Handle {
     }
   }
 
-  /// The compiled program as bytes, for [Client#load] in this or another process of the same
-  /// plugin on a CPU with the same features.
+  /// Returns the compiled program as bytes, for [Client#load] in this or another process of the
+  /// same plugin on a CPU with the same features.
   ///
   /// @throws PjrtException with [StatusCode#UNIMPLEMENTED] if the plugin cannot
   public byte[] serialized() {
@@ -260,7 +260,7 @@ public final class Executable extends Handle {
   ///     plugin does not report it
   public record Memory(
       long arguments, long results, long aliased, long temporaries, long code, long peak) {
-    /// The most that a run takes at a time, without the code.
+    /// Returns the most that a run takes at a time, without the code.
     public long total() {
       return Math.max(peak, arguments + results - aliased + temporaries);
     }

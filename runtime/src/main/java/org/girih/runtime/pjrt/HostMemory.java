@@ -70,7 +70,7 @@ public final class HostMemory {
     }
   }
 
-  /// The number after `name` on its line, times `unit`.
+  /// Returns the number after `name` on its line, times `unit`.
   private static long field(Path file, String name, long unit) {
     try (var lines = Files.lines(file)) {
       return lines
