@@ -77,8 +77,8 @@ final class Machine implements AutoCloseable {
     this.wanted = devices.size() == 1 ? Map.of() : Placements.wanted(plan);
   }
 
-  /// The first devices of the client, as many as the mesh counts. Entries for one device are
-  /// compiled ahead of their use.
+  /// Returns the first devices of the client, as many as the mesh counts. Entries for one device
+  /// are compiled ahead of their use.
   ///
   /// @param compiler compiles for as many devices as the mesh counts; null to keep nothing of what
   ///     is compiled, and if nothing is to be run on one device
