@@ -202,7 +202,7 @@ final class BuildCommand implements Callable<Integer> {
         .help("a smaller mesh, or a larger target; `girih targets` lists them");
   }
 
-  /// The report that is in the folder already, of other targets perhaps.
+  /// Returns the report that is in the folder already, of other targets perhaps.
   private String before() {
     Path report = folder.resolve("report.json");
     try {
@@ -212,7 +212,7 @@ final class BuildCommand implements Callable<Integer> {
     }
   }
 
-  /// The name of a module's files: the def's, or the program's with a number.
+  /// Returns the name of a module's files: the def's, or the program's with a number.
   private String name(int index) {
     String stem = file.getFileName().toString().replaceFirst("\\.girih$", "");
     return entry != null ? entry : stem + "-" + (index + 1);

@@ -83,7 +83,7 @@ final class DevicesCommand implements Callable<Integer> {
     client.devices().forEach(d -> terminal.out().println("  " + line(d)));
   }
 
-  /// `TPU v3:5  12.0 of 16.0 GiB used  at (0, 1, 0), core 1`.
+  /// Returns `TPU v3:5  12.0 of 16.0 GiB used  at (0, 1, 0), core 1`.
   private static String line(Device device) {
     var line = new StringBuilder(device.toString());
     device.memory().ifPresent(m -> line.append("  ").append(memory(m)));

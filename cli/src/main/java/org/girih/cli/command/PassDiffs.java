@@ -35,7 +35,7 @@ final class PassDiffs implements Pipeline.Watch {
     last = after;
   }
 
-  /// The diffs; empty where nothing changed.
+  /// Returns the diffs; empty where nothing changed.
   List<String> texts() {
     return !only.isEmpty() || first == null
         ? List.copyOf(texts)

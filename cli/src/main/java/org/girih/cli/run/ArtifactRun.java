@@ -53,12 +53,12 @@ public final class ArtifactRun implements AutoCloseable {
     this.device = Device.of(client);
   }
 
-  /// The result, a tree by the paths of its arrays.
+  /// Returns the result, a tree by the paths of its arrays.
   public Tree result() {
     return result;
   }
 
-  /// An array of the result.
+  /// Returns an array of the result.
   public HostArray array(Tree.Leaf leaf) {
     return arrays.get(leaf.slot());
   }
@@ -163,8 +163,9 @@ public final class ArtifactRun implements AutoCloseable {
     }
   }
 
-  /// The arrays of an expression, computed on the device. The type of a parameter that is one array
-  /// of known sizes is that of the expression too, so that `3` is an `f32` where one is wanted.
+  /// Returns the arrays of an expression, computed on the device. The type of a parameter that is
+  /// one array of known sizes is that of the expression too, so that `3` is an `f32` where one is
+  /// wanted.
   private Map<String, HostArray> computed(Signature signature, String name, String value)
       throws RunProblem {
     var diagnostics = new Diagnostics();
@@ -228,7 +229,7 @@ public final class ArtifactRun implements AutoCloseable {
     return new HostArray(dtype, array.dims(), exact);
   }
 
-  /// The tree of leaves by their paths: `a.0`, `a.1` are the items of a tuple.
+  /// Returns the tree of leaves by their paths: `a.0`, `a.1` are the items of a tuple.
   private static Tree tree(Map<String, Tree> leaves) {
     if (leaves.containsKey("")) {
       return leaves.get("");
