@@ -18,7 +18,7 @@ import org.girih.runtime.pjrt.Shape;
 public final class Leaves {
   private Leaves() {}
 
-  /// A type of the compiler as a leaf of a signature.
+  /// Returns a type of the compiler as a leaf of a signature.
   public static Leaf leaf(String path, ArrayType type, boolean key, OptionalInt weight) {
     DType dtype = Shapes.runtime(type.dtype());
     return new Leaf(path, dtype, type.dims().stream().map(Leaves::size).toList(), key, weight);
@@ -47,8 +47,8 @@ public final class Leaves {
     return Shapes.of(type);
   }
 
-  /// The arrays of a type with their paths, in the order of the program's inputs and results: the
-  /// fields of records by name.
+  /// Passes on the arrays of a type with their paths, in the order of the program's inputs and
+  /// results: the fields of records by name.
   static void each(Callable.Type type, String path, BiConsumer<String, Callable.Type.Array> leaf) {
     switch (type) {
       case Callable.Type.Array array -> leaf.accept(path, array);
