@@ -12,7 +12,7 @@ import org.girih.cli.cross.Build;
 import org.girih.cli.cross.Report;
 import org.girih.cli.cross.Target;
 import org.girih.cli.run.BuiltFiles;
-import org.girih.cli.run.Manifest;
+import org.girih.cli.run.EntryManifest;
 import org.girih.grammar.plan.HostPlan;
 import org.girih.hlo.HloText;
 import org.girih.hlo.proto.HloModuleProto;
@@ -172,7 +172,7 @@ final class BuildCommand implements Callable<Integer> {
       write(name(i) + ".hlo.txt", text(HloText.print(modules.get(i))));
     }
     if (entry != null) {
-      write(entry + ".json", text(Manifest.of(entry, plan.get())));
+      write(entry + ".json", text(EntryManifest.of(entry, plan.get())));
     }
     for (Build build : builds) {
       String name = build.report().entry() + "." + build.report().target().fileName();

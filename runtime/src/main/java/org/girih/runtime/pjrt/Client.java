@@ -23,7 +23,7 @@ public final class Client extends Handle {
   private final Plugin plugin;
   private final String platform;
   private final String platformVersion;
-  private final List<Device> devices;
+  private final List<PluginDevice> devices;
 
   private Client(Plugin plugin, long address) {
     super(address);
@@ -38,7 +38,7 @@ public final class Client extends Handle {
       devices =
           IntStream.range(0, (int) o[5])
               .mapToObj(i -> addresses.getAtIndex(JAVA_LONG, i))
-              .map(device -> Device.describe(this, plugin.api(), device))
+              .map(device -> PluginDevice.describe(this, plugin.api(), device))
               .toList();
     } catch (PjrtException e) {
       Native.ignore(Shim.client_destroy(plugin.api(), address));
@@ -135,7 +135,7 @@ public final class Client extends Handle {
   }
 
   /// Returns the devices of this process, at least one.
-  public List<Device> devices() {
+  public List<PluginDevice> devices() {
     return devices;
   }
 
@@ -155,7 +155,7 @@ public final class Client extends Handle {
   /// @throws java.util.concurrent.CancellationException if the calling thread is interrupted; the
   ///     plugin finishes in the background, and what it made is destroyed
   public Executable compile(byte[] hloModuleProto, List<Shape> parameters, CompileOptions options) {
-    for (Device device : options.devices()) {
+    for (PluginDevice device : options.devices()) {
       if (device.client() != this) {
         throw new IllegalArgumentException(device + " is a device of another client");
       }
@@ -190,7 +190,7 @@ public final class Client extends Handle {
   /// Does the same for a program that was compiled for several devices.
   ///
   /// @param on the devices that it was compiled for, in their order
-  public Executable load(byte[] serialized, List<Shape> parameters, List<Device> on) {
+  public Executable load(byte[] serialized, List<Shape> parameters, List<PluginDevice> on) {
     if (serialized.length == 0) {
       throw new PjrtException(StatusCode.INVALID_ARGUMENT, "the serialised program is empty");
     }
@@ -214,7 +214,7 @@ public final class Client extends Handle {
 
   /// Copies an array to the first device.
   ///
-  /// @see #bufferFromHost(MemorySegment, Shape, Device)
+  /// @see #bufferFromHost(MemorySegment, Shape, PluginDevice)
   public Buffer bufferFromHost(MemorySegment data, Shape shape) {
     return bufferFromHost(data, shape, devices.getFirst());
   }
@@ -224,7 +224,7 @@ public final class Client extends Handle {
   /// @param data the dense array, last axis fastest, exactly as long as the shape needs; of the
   ///     Java heap or native
   /// @throws PjrtException as the plugin reports, also if there is no memory for the copy
-  public Buffer bufferFromHost(MemorySegment data, Shape shape, Device device) {
+  public Buffer bufferFromHost(MemorySegment data, Shape shape, PluginDevice device) {
     if (device.client() != this) {
       throw new IllegalArgumentException(device + " is a device of another client");
     }
@@ -275,7 +275,7 @@ public final class Client extends Handle {
   /// @param data the dense array, last axis fastest
   /// @param devices in the order in which the sharding counts them
   public ShardedArray scatter(
-      MemorySegment data, Shape shape, Sharding sharding, List<Device> devices) {
+      MemorySegment data, Shape shape, Sharding sharding, List<PluginDevice> devices) {
     if (devices.size() != sharding.devices()) {
       throw new IllegalArgumentException(
           sharding.devices() + " parts for " + devices.size() + " devices");

@@ -15,8 +15,8 @@ import org.girih.runtime.status.StatusCode;
 /// A compiled module on one device, or partitioned over several. Any number of threads may execute
 /// it at a time.
 public final class Executable extends Handle {
-  private final Device device;
-  private final List<Device> devices;
+  private final PluginDevice device;
+  private final List<PluginDevice> devices;
   private final long api;
   private final long program;
   private final Shape[] parameters;
@@ -30,7 +30,7 @@ public final class Executable extends Handle {
   private final AtomicReference<HandleArrays> spare = new AtomicReference<>();
 
   private Executable(
-      List<Device> devices,
+      List<PluginDevice> devices,
       long loaded,
       long program,
       List<Shape> parameters,
@@ -47,7 +47,8 @@ public final class Executable extends Handle {
   }
 
   /// Takes what `Shim.compile` returned, and destroys it if it cannot be used.
-  static Executable of(List<Device> devices, long loaded, long program, List<Shape> parameters) {
+  static Executable of(
+      List<PluginDevice> devices, long loaded, long program, List<Shape> parameters) {
     long api = devices.getFirst().client().plugin().api();
     try {
       return new Executable(
@@ -59,12 +60,12 @@ public final class Executable extends Handle {
   }
 
   /// Returns the first device.
-  public Device device() {
+  public PluginDevice device() {
     return device;
   }
 
   /// Returns the devices that it runs on, in the order in which the module's shardings number them.
-  public List<Device> devices() {
+  public List<PluginDevice> devices() {
     return devices;
   }
 
@@ -178,7 +179,7 @@ public final class Executable extends Handle {
     return checked(index, argument, device);
   }
 
-  private Buffer checked(int index, Buffer argument, Device device) {
+  private Buffer checked(int index, Buffer argument, PluginDevice device) {
     if (argument == null) {
       throw new IllegalArgumentException("argument " + index + " is null");
     }
