@@ -35,7 +35,7 @@ import org.girih.runtime.artifact.Signature.Leaf;
 public final class ArtifactBuilder {
   /// Reads what `load` names.
   public interface Data {
-    /// The bytes of the arrays in a file, by name: dense, last axis fastest, little-endian.
+    /// Returns the bytes of the arrays in a file, by name: dense, last axis fastest, little-endian.
     ///
     /// @return empty after a diagnostic
     Optional<SortedMap<String, byte[]>> read(
@@ -142,7 +142,7 @@ public final class ArtifactBuilder {
             });
   }
 
-  /// The input that a loaded array is; its bytes are read when it is first asked for.
+  /// Returns the input that a loaded array is; its bytes are read when it is first asked for.
   private Leaf weight(Step.Load load, String name, ArrayType type) {
     var key = List.of(load.path(), name);
     Integer known = numbers.get(key);
@@ -165,7 +165,8 @@ public final class ArtifactBuilder {
     return name.isEmpty() ? load.path() : load.path() + "." + name;
   }
 
-  /// All arrays that the file loads: which of them a generic def uses is known at its calls.
+  /// Returns all arrays that the file loads: which of them a generic def uses is known at its
+  /// calls.
   private List<Leaf> everyWeight() {
     var leaves = new ArrayList<Leaf>();
     Elaborator.elaborate(file, Optional.empty(), loader, diagnostics)

@@ -51,13 +51,14 @@ public final class Embed {
     return load(device, name, text, Map.of());
   }
 
-  /// The same with the sources that it imports, by the paths that its imports write.
+  /// Returns the same with the sources that it imports, by the paths that its imports write.
   public static Program load(Device device, String name, String text, Map<String, String> imports) {
     return load(device, name, text, imports, Map.of());
   }
 
-  /// The same with the arrays that it loads, by the paths that `load` writes: a single array, as of
-  /// an `.npy`, has the empty path in its tree. They are copied; the caller goes on to own them.
+  /// Returns the same with the arrays that it loads, by the paths that `load` writes: a single
+  /// array, as of an `.npy`, has the empty path in its tree. They are copied; the caller goes on to
+  /// own them.
   ///
   /// @throws IllegalStateException if one of them is closed or was donated
   public static Program load(
@@ -91,7 +92,7 @@ public final class Embed {
     return run(device, program, RunSettings.standard());
   }
 
-  /// The same in a world that the caller makes.
+  /// Does the same in a world that the caller makes.
   public static List<Diagnostic> run(Device device, Path program, RunSettings settings) {
     return new ProgramRun(device, program, settings).run(Optional.empty());
   }
@@ -104,7 +105,7 @@ public final class Embed {
     return run(device, name, text, RunSettings.standard());
   }
 
-  /// The same in a world that the caller makes.
+  /// Does the same in a world that the caller makes.
   public static List<Diagnostic> run(
       Device device, String name, String text, RunSettings settings) {
     return new ProgramRun(device, Path.of(name), settings).run(Optional.of(text));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.girih.grammar.plan.Callable;
+import org.girih.host.run.Shapes;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 import org.girih.runtime.artifact.DType;
@@ -17,9 +18,9 @@ import org.girih.runtime.pjrt.Shape;
 public final class Leaves {
   private Leaves() {}
 
-  /// A type of the compiler as a leaf of a signature.
+  /// Returns a type of the compiler as a leaf of a signature.
   public static Leaf leaf(String path, ArrayType type, boolean key, OptionalInt weight) {
-    DType dtype = DType.of(type.dtype().text()).orElseThrow();
+    DType dtype = Shapes.runtime(type.dtype());
     return new Leaf(path, dtype, type.dims().stream().map(Leaves::size).toList(), key, weight);
   }
 
@@ -35,21 +36,19 @@ public final class Leaves {
   }
 
   static ArrayType type(Shape shape) {
-    String dtype = DType.of(shape.elementType()).orElseThrow().text();
-    return ArrayType.of(org.girih.ir.type.DType.of(dtype).orElseThrow(), shape.dims());
+    return ArrayType.of(Shapes.dtype(shape.elementType()), shape.dims());
   }
 
   static ArrayType type(DeviceArray array) {
-    return ArrayType.of(
-        org.girih.ir.type.DType.of(array.dtype().text()).orElseThrow(), array.dims());
+    return ArrayType.of(Shapes.dtype(array.dtype()), array.dims());
   }
 
   static Shape shape(ArrayType type) {
-    return new Shape(DType.of(type.dtype().text()).orElseThrow().element(), type.sizes());
+    return Shapes.of(type);
   }
 
-  /// The arrays of a type with their paths, in the order of the program's inputs and results: the
-  /// fields of records by name.
+  /// Passes on the arrays of a type with their paths, in the order of the program's inputs and
+  /// results: the fields of records by name.
   static void each(Callable.Type type, String path, BiConsumer<String, Callable.Type.Array> leaf) {
     switch (type) {
       case Callable.Type.Array array -> leaf.accept(path, array);

@@ -21,7 +21,7 @@ public final class ProgramException extends IllegalArgumentException {
     this.diagnostics = List.copyOf(diagnostics.all());
   }
 
-  /// The errors and warnings; none in an exception that was serialised.
+  /// Returns the errors and warnings; none in an exception that was serialised.
   public List<Diagnostic> diagnostics() {
     return diagnostics == null ? List.of() : diagnostics;
   }

@@ -8,7 +8,7 @@ import org.girih.hlo.proto.HloModuleProto;
 public final class HloIdentity {
   private HloIdentity() {}
 
-  /// The bytes of the module without its metadata; to be compared, not to be compiled.
+  /// Returns the bytes of the module without its metadata; to be compared, not to be compiled.
   public static byte[] of(HloModuleProto module) {
     var bare = module.toBuilder();
     for (var computation : bare.getComputationsBuilderList()) {

@@ -33,13 +33,13 @@ public final class HloText {
     this.largestConstant = largestConstant;
   }
 
-  /// The whole module, all constants in full.
+  /// Returns the whole module, all constants in full.
   public static String print(HloModuleProto module) {
     return print(module, IN_FULL);
   }
 
-  /// The module, with a constant of more elements than `largestConstant` as `{...}`: such a text is
-  /// for reading, and no parser gets the module back.
+  /// Returns the module, with a constant of more elements than `largestConstant` as `{...}`: such a
+  /// text is for reading, and no parser gets the module back.
   public static String print(HloModuleProto module, long largestConstant) {
     var text = new HloText(largestConstant);
     text.module(module);
@@ -190,7 +190,8 @@ public final class HloText {
     }
   }
 
-  /// A conditional on a `pred` has a true and a false computation, one on an `s32` a list.
+  /// Returns whether a conditional is on a `pred`: it has a true and a false computation, one on an
+  /// `s32` a list.
   private boolean isPredicated(HloInstructionProto instruction) {
     if (instruction.getOperandIdsCount() == 0) {
       return false;

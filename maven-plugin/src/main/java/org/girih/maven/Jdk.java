@@ -17,7 +17,7 @@ import org.apache.maven.toolchain.ToolchainManager;
 record Jdk(ToolchainManager toolchains, MavenSession session) {
   private static final int OLDEST = 25;
 
-  /// The `java` to run.
+  /// Returns the `java` to run.
   Path java() throws MojoExecutionException {
     var found = new ArrayList<Toolchain>();
     Toolchain selected = toolchains.getToolchainFromBuildContext("jdk", session);
@@ -78,7 +78,7 @@ record Jdk(ToolchainManager toolchains, MavenSession session) {
     }
   }
 
-  /// The major version that the JDK's file `release` names; 0 where there is none.
+  /// Returns the major version that the JDK's file `release` names; 0 where there is none.
   private static int version(Path java) {
     try {
       Path release = java.toRealPath().getParent().getParent().resolve("release");

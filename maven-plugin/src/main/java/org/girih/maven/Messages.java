@@ -69,7 +69,7 @@ final class Messages {
     return errors;
   }
 
-  /// The first error, on one line.
+  /// Returns the first error, on one line.
   String first() {
     return first;
   }

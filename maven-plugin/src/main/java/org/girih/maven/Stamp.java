@@ -26,7 +26,7 @@ record Stamp(Path file) {
     Files.writeString(file, hash);
   }
 
-  /// The hash of a configuration and of files; one that is gone counts as such.
+  /// Returns the hash of a configuration and of files; one that is gone counts as such.
   static String hash(List<String> configuration, Collection<Path> files) throws IOException {
     try {
       var sha = MessageDigest.getInstance("SHA-256");

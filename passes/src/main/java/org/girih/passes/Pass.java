@@ -20,12 +20,12 @@ public record Pass(
     Stage to,
     BiFunction<Program, Diagnostics, Program> body) {
 
-  /// A step that can always be done, and leads to the same stage.
+  /// Returns a step that can always be done, and leads to the same stage.
   static Pass of(String name, String summary, Stage stage, UnaryOperator<Program> body) {
     return new Pass(name, summary, stage, stage, (program, diagnostics) -> body.apply(program));
   }
 
-  /// The program after this step.
+  /// Returns the program after this step.
   public Program run(Program program, Diagnostics diagnostics) {
     return body.apply(program, diagnostics);
   }

@@ -47,7 +47,7 @@ public record Pipeline(String name, List<Pass> passes) {
     return run(program, diagnostics, Check.STAGES, watch);
   }
 
-  /// The program after all passes.
+  /// Returns the program after all passes.
   ///
   /// @throws CompilerBug if a pass breaks the program, naming it
   public Program run(Program program, Diagnostics diagnostics, Check check) {

@@ -28,14 +28,14 @@ public final class Pipelines {
       Pass.of(
           "prune_functions",
           "Drop functions that no entry reaches.",
-          Stage.SOURCE,
+          Stage.TYPED,
           PruneFunctions::run);
 
   public static final Pass EXPAND =
       new Pass(
           "expand",
           "Replace transformations by calls of the functions that they make.",
-          Stage.SOURCE,
+          Stage.TYPED,
           Stage.EXPANDED,
           (program, diagnostics) -> PruneFunctions.run(Expansion.run(program, diagnostics)));
 
@@ -43,7 +43,7 @@ public final class Pipelines {
       new Pass(
           "expand_lanes_apart",
           "Like expand; lanes that go different ways run one after the other.",
-          Stage.SOURCE,
+          Stage.TYPED,
           Stage.EXPANDED,
           (program, diagnostics) -> PruneFunctions.run(Expansion.run(program, diagnostics, true)));
 
@@ -52,108 +52,108 @@ public final class Pipelines {
           "erase_rules",
           "Make plain ops of rules, checkpoints, stopped gradients and powers.",
           Stage.EXPANDED,
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
           EraseRules::run);
 
   public static final Pass FOLD =
       new Pass(
           "fold",
           "Compute what depends on constants only, where every device gives the same bits.",
-          Stage.LOWERED,
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
+          Stage.TRANSFORMED,
           (program, diagnostics) -> Rewriting.run("fold", program, Rewrites.FOLDING, diagnostics));
 
   public static final Pass SIMPLIFY =
       new Pass(
           "simplify",
           "Rewrite equations to simpler ones, folding on the way.",
-          Stage.LOWERED,
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
+          Stage.TRANSFORMED,
           (program, diagnostics) -> Rewriting.run("simplify", program, Rewrites.ALL, diagnostics));
 
   public static final Pass CSE =
       Pass.of(
           "cse",
           "Compute equal expressions of a function once.",
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
           CommonSubexpressions::run);
 
   public static final Pass DEAD_CODE =
       Pass.of(
           "dead_code",
           "Drop what no entry needs: equations, parameters, results, carries, functions.",
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
           program -> PruneFunctions.run(DeadCode.run(program)));
 
   public static final Pass SIMPLIFY_SCANS =
       new Pass(
           "simplify_scans",
           "Take out of loops what iterations do not change: carries, slices, stacks, loops of one iteration.",
-          Stage.LOWERED,
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
+          Stage.TRANSFORMED,
           SimplifyScans::run);
 
   public static final Pass HOIST =
       new Pass(
           "hoist",
           "Compute before a loop what is the same in each of its iterations.",
-          Stage.LOWERED,
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
+          Stage.TRANSFORMED,
           Hoist::run);
 
   public static final Pass MERGE_FUNCTIONS =
       Pass.of(
           "merge_functions",
           "Keep one of functions that do the same.",
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
           MergeFunctions::run);
 
   public static final Pass CSE_REGIONS =
       Pass.of(
           "cse_regions",
           "Hand to branches, loops and called functions what their caller has computed.",
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
           CseRegions::run);
 
   public static final Pass INLINE =
       new Pass(
           "inline",
           "Inline small functions and those that are called once.",
-          Stage.LOWERED,
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
+          Stage.TRANSFORMED,
           Inline::run);
 
   public static final Pass MERGE_DOTS =
       Pass.of(
           "merge_dots",
           "Make one product of those that share their left operand; in no pipeline.",
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
           MergeDots::run);
 
   public static final Pass REASSOCIATE =
       new Pass(
           "reassociate",
           "Add and multiply floats in another order where that is less work; bits may change.",
-          Stage.LOWERED,
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
+          Stage.TRANSFORMED,
           Reassociate::run);
 
   public static final Pass REMATERIALISE =
       new Pass(
           "rematerialise",
           "Let loops compute again what others stacked for them; where memory is limited.",
-          Stage.LOWERED,
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
+          Stage.TRANSFORMED,
           Rematerialise::run);
 
   public static final Pass FUNCTIONALIZE_CHECKS =
       Pass.of(
           "functionalize_checks",
           "Make entries give what went wrong first: NaN, infinity, a position out of bounds.",
-          Stage.LOWERED,
+          Stage.TRANSFORMED,
           program -> FunctionalizeChecks.run(program).program());
 
-  /// All passes, in the order in which `--help` lists them.
+  /// Returns all passes, in the order in which `--help` lists them.
   public static List<Pass> all() {
     return List.of(
         PRUNE_FUNCTIONS,
@@ -175,12 +175,17 @@ public final class Pipelines {
         DEAD_CODE);
   }
 
-  /// The pass of that name.
+  /// Returns the pass of that name.
   public static Optional<Pass> pass(String name) {
     return all().stream().filter(pass -> pass.name().equals(name)).findFirst();
   }
 
-  /// Returns the passes from what the elaborator makes to a program without transformations.
+  /// Returns the passes from what the elaborator makes to [Stage#EXPANDED].
+  public static Pipeline expansion() {
+    return new Pipeline("expansion", List.of(PRUNE_FUNCTIONS, EXPAND));
+  }
+
+  /// Returns the passes from what the elaborator makes to [Stage#TRANSFORMED].
   public static Pipeline transformations() {
     return new Pipeline(
         "transformations", List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES, DEAD_CODE));
@@ -197,7 +202,7 @@ public final class Pipelines {
     return standard(level, false);
   }
 
-  /// The same.
+  /// Returns the same.
   ///
   /// @param reassociate whether floats may be added and multiplied in another order
   public static Pipeline standard(Level level, boolean reassociate) {
@@ -206,7 +211,7 @@ public final class Pipelines {
 
   /// Returns the passes that must run, and then these.
   ///
-  /// @param optimisations passes of lowered programs
+  /// @param optimisations passes of transformed programs
   public static Pipeline standard(List<Pass> optimisations) {
     var passes = new ArrayList<>(List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES));
     passes.addAll(optimisations);

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 class PipelineTest {
   private static final Pass BREAK =
       Pass.of(
-          "break", "Lose the first equation of each function.", Stage.LOWERED, PipelineTest::lose);
+          "break",
+          "Lose the first equation of each function.",
+          Stage.TRANSFORMED,
+          PipelineTest::lose);
 
   private static Program lose(Program program) {
     var out = new ArrayList<Func>();

@@ -12,7 +12,7 @@ import org.girih.cli.cross.Build;
 import org.girih.cli.cross.Report;
 import org.girih.cli.cross.Target;
 import org.girih.cli.run.BuiltFiles;
-import org.girih.cli.run.Manifest;
+import org.girih.cli.run.EntryManifest;
 import org.girih.grammar.plan.HostPlan;
 import org.girih.hlo.HloText;
 import org.girih.hlo.proto.HloModuleProto;
@@ -172,7 +172,7 @@ final class BuildCommand implements Callable<Integer> {
       write(name(i) + ".hlo.txt", text(HloText.print(modules.get(i))));
     }
     if (entry != null) {
-      write(entry + ".json", text(Manifest.of(entry, plan.get())));
+      write(entry + ".json", text(EntryManifest.of(entry, plan.get())));
     }
     for (Build build : builds) {
       String name = build.report().entry() + "." + build.report().target().fileName();
@@ -202,7 +202,7 @@ final class BuildCommand implements Callable<Integer> {
         .help("a smaller mesh, or a larger target; `girih targets` lists them");
   }
 
-  /// The report that is in the folder already, of other targets perhaps.
+  /// Returns the report that is in the folder already, of other targets perhaps.
   private String before() {
     Path report = folder.resolve("report.json");
     try {
@@ -212,7 +212,7 @@ final class BuildCommand implements Callable<Integer> {
     }
   }
 
-  /// The name of a module's files: the def's, or the program's with a number.
+  /// Returns the name of a module's files: the def's, or the program's with a number.
   private String name(int index) {
     String stem = file.getFileName().toString().replaceFirst("\\.girih$", "");
     return entry != null ? entry : stem + "-" + (index + 1);

@@ -38,7 +38,7 @@ final class CacheCommand implements java.util.concurrent.Callable<Integer> {
     this.terminal = terminal;
   }
 
-  /// The cache, or the exit code of why there is none.
+  /// Returns the cache, or the exit code of why there is none.
   private Optional<CompileCache> cache() throws RunProblem {
     try {
       return CachingCompiler.cache(terminal.environment());

@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.girih.host.run.RunProblem;
 import org.girih.runtime.pjrt.Client;
-import org.girih.runtime.pjrt.Device;
 import org.girih.runtime.pjrt.DeviceDescription;
+import org.girih.runtime.pjrt.PluginDevice;
 import org.girih.runtime.plugin.CacheFolder;
 import org.girih.runtime.plugin.DeviceFiles;
 import org.girih.runtime.plugin.Platform;
@@ -83,8 +83,8 @@ final class DevicesCommand implements Callable<Integer> {
     client.devices().forEach(d -> terminal.out().println("  " + line(d)));
   }
 
-  /// `TPU v3:5  12.0 of 16.0 GiB used  at (0, 1, 0), core 1`.
-  private static String line(Device device) {
+  /// Returns `TPU v3:5  12.0 of 16.0 GiB used  at (0, 1, 0), core 1`.
+  private static String line(PluginDevice device) {
     var line = new StringBuilder(device.toString());
     device.memory().ifPresent(m -> line.append("  ").append(memory(m)));
     DeviceDescription about = device.description();
@@ -98,7 +98,7 @@ final class DevicesCommand implements Callable<Integer> {
     return line.toString();
   }
 
-  private static String memory(Device.Memory memory) {
+  private static String memory(PluginDevice.Memory memory) {
     OptionalLong limit = memory.limit();
     return gib(memory.inUse())
         + (limit.isPresent() ? " of " + gib(limit.getAsLong()) : "")

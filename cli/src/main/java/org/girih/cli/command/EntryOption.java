@@ -15,12 +15,12 @@ final class EntryOption {
       description = "An argument of the entry: x=@file.npy, n=3.")
   private List<String> args = List.of();
 
-  /// The def, if one is named.
+  /// Returns the def, if one is named.
   Optional<String> name() {
     return Optional.ofNullable(entry);
   }
 
-  /// Its arguments as they were written.
+  /// Returns its arguments as they were written.
   List<String> args() {
     return args;
   }

@@ -72,7 +72,7 @@ public final class Girih implements Runnable {
     }
   }
 
-  /// The commands, set up.
+  /// Returns the commands, set up.
   public static CommandLine commandLine(Terminal terminal) {
     var line = new CommandLine(new Girih());
     line.getCommandSpec().versionProvider(new Version(terminal));

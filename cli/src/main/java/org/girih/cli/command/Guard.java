@@ -96,7 +96,7 @@ final class Guard {
     return !files.isEmpty() && files.stream().allMatch(built::has);
   }
 
-  /// The exit code with which a guarded process ends.
+  /// Returns the exit code with which a guarded process ends.
   static int ended(Terminal terminal, int code) {
     return terminal.environment().containsKey(VARIABLE) ? ENDED + code : code;
   }

@@ -97,7 +97,7 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  /// `f32[3]`; of keys what the source has, `key[3]`, not the words that they are made of.
+  /// Returns `f32[3]`; of keys what the source has, `key[3]`, not the words that they are made of.
   private static String type(Signature.Leaf leaf) {
     if (!leaf.key()) {
       return leaf.type();

@@ -77,7 +77,7 @@ final class PassDebugOptions extends PassOptions {
           command.commandLine(),
           "passes expand_lanes_apart and functionalize_checks run with `girih run --check`");
     }
-    return only.stream().filter(pass -> pass.from() == Stage.LOWERED).toList();
+    return only.stream().filter(pass -> pass.from() == Stage.TRANSFORMED).toList();
   }
 
   @Override

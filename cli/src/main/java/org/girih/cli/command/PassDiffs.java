@@ -29,13 +29,13 @@ final class PassDiffs implements Pipeline.Watch {
     if (only.contains(PassNames.ALL) || only.contains(pass.name())) {
       texts.add(ProgramDiff.of(before, after, pass.name()));
     }
-    if (pass.to() == Stage.LOWERED && first == null) {
+    if (pass.to() == Stage.TRANSFORMED && first == null) {
       first = after;
     }
     last = after;
   }
 
-  /// The diffs; empty where nothing changed.
+  /// Returns the diffs; empty where nothing changed.
   List<String> texts() {
     return !only.isEmpty() || first == null
         ? List.copyOf(texts)

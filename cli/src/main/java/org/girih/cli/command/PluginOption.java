@@ -78,7 +78,7 @@ final class PluginOption {
     }
   }
 
-  /// The platform that is asked for, if one is.
+  /// Returns the platform that is asked for, if one is.
   Optional<Platform> platform(Terminal terminal) throws RunProblem {
     String name = device != null ? device : terminal.environment().getOrDefault("GIRIH_DEVICE", "");
     if (name.isBlank()) {
@@ -98,7 +98,7 @@ final class PluginOption {
     return Optional.ofNullable(path);
   }
 
-  /// A client of the devices of a platform that this machine has.
+  /// Returns a client of the devices of a platform that this machine has.
   ///
   /// @throws RunProblem with [Code#NO_DEVICE] if there are none
   Client open(Platform platform, Terminal terminal) throws RunProblem {
@@ -123,7 +123,8 @@ final class PluginOption {
     }
   }
 
-  /// Options of XLA's GPU client (openxla/xla, `xla/pjrt/c/pjrt_c_api_gpu_internal.cc`).
+  /// Returns the options of XLA's GPU client (openxla/xla,
+  /// `xla/pjrt/c/pjrt_c_api_gpu_internal.cc`).
   private List<org.girih.runtime.pjrt.Option> cudaOptions() throws RunProblem {
     var options = new ArrayList<org.girih.runtime.pjrt.Option>();
     options.add(new org.girih.runtime.pjrt.Option.Flag("preallocate", preallocate));
@@ -138,7 +139,7 @@ final class PluginOption {
     return options;
   }
 
-  /// A client of the plugin that decides, fetched if need be.
+  /// Returns a client of the plugin that decides, fetched if need be.
   Client open(Terminal terminal) throws RunProblem {
     return open(terminal, 1);
   }
@@ -172,7 +173,8 @@ final class PluginOption {
         PluginSearch.look(Optional.ofNullable(path), terminal.environment(), cache).library(cache));
   }
 
-  /// A compiler for the first devices of the client, with the cache that the environment asks for.
+  /// Returns a compiler for the first devices of the client, with the cache that the environment
+  /// asks for.
   ///
   /// @param wanted how many devices the program is for; fewer are taken if there are fewer
   static CachingCompiler compiler(Client client, long wanted, Terminal terminal) throws RunProblem {
@@ -184,7 +186,7 @@ final class PluginOption {
     }
   }
 
-  /// The plugin of a platform.
+  /// Returns the plugin of a platform.
   ///
   /// @throws RunProblem with the command that installs it, if it is not there
   static Path library(Platform platform, Optional<Path> explicit, Terminal terminal)

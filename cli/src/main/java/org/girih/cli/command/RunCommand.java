@@ -154,7 +154,8 @@ final class RunCommand implements Callable<Integer> {
     return file.toString().endsWith(Artifact.SUFFIX);
   }
 
-  /// The system knows when a process began to a second only, the JVM to a millisecond.
+  /// Returns the profile since the process began, which the system knows to a second only, the JVM
+  /// to a millisecond.
   private static Profile since() {
     return Profile.since(Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
   }

@@ -35,10 +35,11 @@ import picocli.CommandLine.Parameters;
       "  girih show examples/digits.girih --cost"
     })
 final class ShowCommand implements Callable<Integer> {
-  /// From the text to the plugin's own code.
-  enum Stage {
+  /// From the text to the plugin's own code. What [org.girih.passes.Stage] names has that name.
+  enum View {
     AST,
     TYPED,
+    EXPANDED,
     TRANSFORMED,
     GRADIENT,
     OPTIMIZED,
@@ -55,8 +56,9 @@ final class ShowCommand implements Callable<Integer> {
   @Option(
       names = "--stage",
       paramLabel = "STAGE",
-      description = "ast, typed, transformed, gradient, optimized, hlo, compiled or sharding.")
-  private Stage stage = Stage.TYPED;
+      description =
+          "ast, typed, expanded, transformed, gradient, optimized, hlo, compiled or sharding.")
+  private View stage = View.TYPED;
 
   @Option(
       names = "--diff",
@@ -88,7 +90,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (diff && stage != Stage.OPTIMIZED) {
+    if (diff && stage != View.OPTIMIZED) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "`--diff` needs `--stage optimized`");
     }
@@ -104,7 +106,7 @@ final class ShowCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "`--diff` shows the program, `--cost` what it costs: one of them");
     }
-    if (stage == Stage.AST && !costs) {
+    if (stage == View.AST && !costs) {
       parsed.ifPresent(f -> terminal.out().print(AstPrinter.print(f)));
       terminal.out().flush();
       terminal.print(sources.diagnostics());
@@ -142,6 +144,7 @@ final class ShowCommand implements Callable<Integer> {
   private Optional<HostPlan> shown(Sources sources, HostPlan plan) {
     return switch (stage) {
       case AST, TYPED -> Optional.of(plan);
+      case EXPANDED -> sources.after(Pipelines.expansion(), plan, passes);
       case TRANSFORMED -> sources.after(Pipelines.transformations(), plan, passes);
       case GRADIENT -> {
         Program gradients = EntryGradients.of(plan.program());
@@ -155,21 +158,21 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private List<String> texts(HostPlan optimized) throws RunProblem {
-    if (stage == Stage.TYPED || stage == Stage.OPTIMIZED) {
+    if (stage == View.TYPED || stage == View.OPTIMIZED) {
       return List.of(TirPrinter.print(optimized.program()));
     }
-    if (stage == Stage.TRANSFORMED || stage == Stage.GRADIENT) {
+    if (stage == View.EXPANDED || stage == View.TRANSFORMED || stage == View.GRADIENT) {
       return List.of(TirPrinter.printWithOrigins(optimized.program()));
     }
     var out = new ArrayList<String>();
-    if (stage == Stage.HLO) {
+    if (stage == View.HLO) {
       for (int i = 0; i < optimized.program().entries().size(); i++) {
         out.add(HloText.print(Placements.module(optimized, i)) + "\n");
       }
       return out;
     }
     int devices = (int) optimized.mesh().devices();
-    if (stage == Stage.SHARDING) {
+    if (stage == View.SHARDING) {
       try (var client = plugin.open(terminal, devices)) {
         return List.of(ShardingReport.of(client, optimized));
       }

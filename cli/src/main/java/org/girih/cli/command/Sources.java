@@ -44,7 +44,7 @@ final class Sources {
     return diagnostics;
   }
 
-  /// The arrays that `--arg` names, by parameter.
+  /// Returns the arrays that `--arg` names, by parameter.
   Map<String, SortedMap<String, HostArray>> arrays() {
     return arrays;
   }
@@ -63,7 +63,7 @@ final class Sources {
     return diagnostics.hasErrors() ? Optional.empty() : plan;
   }
 
-  /// The plan of a test.
+  /// Returns the plan of a test.
   Optional<HostPlan> plan(SourceFile file, Item.Test test) {
     if (diagnostics.hasErrors()) {
       return Optional.empty();
@@ -73,14 +73,14 @@ final class Sources {
     return diagnostics.hasErrors() ? Optional.empty() : plan;
   }
 
-  /// The plan of a bench.
+  /// Returns the plan of a bench.
   Optional<HostPlan> plan(SourceFile file, Item.Bench bench) {
     return diagnostics.hasErrors()
         ? Optional.empty()
         : printable(Elaborator.bench(file, bench, loader, diagnostics));
   }
 
-  /// The plan that measures a call of a def.
+  /// Returns the plan that measures a call of a def.
   Optional<HostPlan> bench(SourceFile file, String entry, List<String> args) {
     var call = new EntryCall(entry, args(args));
     return diagnostics.hasErrors()
@@ -93,7 +93,7 @@ final class Sources {
     return diagnostics.hasErrors() ? Optional.empty() : plan;
   }
 
-  /// The same after the passes of a level; empty if one found an error of the program.
+  /// Returns the same after the passes of a level; empty if one found an error of the program.
   Optional<HostPlan> optimized(HostPlan plan, PassOptions passes) {
     return optimized(plan, passes, passes);
   }
@@ -129,7 +129,7 @@ final class Sources {
     return checked;
   }
 
-  /// The same after some passes; empty if one found an error of the program.
+  /// Returns the same after some passes; empty if one found an error of the program.
   Optional<HostPlan> after(Pipeline pipeline, HostPlan plan) {
     return after(pipeline, plan, Pipeline.Check.STAGES, (_, _, _, _) -> {});
   }

@@ -38,7 +38,7 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
         .with(sources.arrays());
   }
 
-  /// Columns of the terminal; 100 where unknown.
+  /// Returns the columns of the terminal; 100 where unknown.
   int width() {
     try {
       return Math.clamp(Integer.parseInt(environment.getOrDefault("COLUMNS", "100")), 40, 400);

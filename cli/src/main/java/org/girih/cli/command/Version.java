@@ -17,7 +17,7 @@ public final class Version implements IVersionProvider {
     this.terminal = terminal;
   }
 
-  /// The version of this build: `0.1.0`.
+  /// Returns the version of this build: `0.1.0`.
   public static String number() throws IOException {
     var build = new Properties();
     try (var in = Version.class.getResourceAsStream("build.properties")) {

@@ -63,8 +63,8 @@ public record CostReport(
         rows, total, HostCost.turningOnce(plan), plugin, chip, plan.mesh().devices());
   }
 
-  /// Seconds that a row takes at least, by the roofline of as many chips as the program has
-  /// devices.
+  /// Returns the seconds that a row takes at least, by the roofline of as many chips as the program
+  /// has devices.
   double seconds(Row row) {
     Cost cost = row.share.total();
     return chip.map(c -> Estimate.seconds(c, cost.operations(), cost.bytes()) / devices)
@@ -140,7 +140,7 @@ public record CostReport(
     }
   }
 
-  /// The places of the rows, for the table.
+  /// Returns the places of the rows, for the table.
   List<Source> sources() {
     var out = new ArrayList<Source>();
     rows.forEach(

@@ -161,7 +161,7 @@ public final class CostTable {
     return out.toString();
   }
 
-  /// Columns that the figures take, with the gap before the text.
+  /// Returns the columns that the figures take, with the gap before the text.
   private int figures(List<Column> columns) {
     return columns.stream().mapToInt(c -> width(c) + GAP.length()).sum();
   }

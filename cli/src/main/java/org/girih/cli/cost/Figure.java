@@ -9,7 +9,8 @@ public final class Figure {
 
   private Figure() {}
 
-  /// A count: itself below 10,000, else three digits and a decimal prefix: `65.5k`, `1.07G`.
+  /// Returns a count: itself below 10,000, else three digits and a decimal prefix: `65.5k`,
+  /// `1.07G`.
   public static String count(double value) {
     if (!Double.isFinite(value)) {
       return "?";
@@ -41,7 +42,7 @@ public final class Figure {
     return String.format(Locale.ROOT, form, value);
   }
 
-  /// A time in its unit: `12.3 µs`.
+  /// Returns a time in its unit: `12.3 µs`.
   public static String time(double nanoseconds) {
     if (nanoseconds < 999.5) {
       return digits(nanoseconds) + " ns";
@@ -54,7 +55,7 @@ public final class Figure {
         : digits(nanoseconds / 1e9) + " s";
   }
 
-  /// `12.5%`.
+  /// Returns `12.5%`.
   static String share(double part, double whole) {
     return whole == 0 ? "" : String.format(Locale.ROOT, "%.1f%%", 100 * part / whole);
   }

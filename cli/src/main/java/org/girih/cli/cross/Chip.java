@@ -150,7 +150,7 @@ public enum Chip {
     return platform;
   }
 
-  /// `v5e`, `h100`.
+  /// Returns `v5e`, `h100`.
   public String text() {
     return text;
   }
@@ -164,22 +164,22 @@ public enum Chip {
     return devices;
   }
 
-  /// Bytes of memory of each device.
+  /// Returns the bytes of memory of each device.
   public long memory() {
     return memory / devices;
   }
 
-  /// Floating-point operations a second of each device, in matrix products of bfloat16.
+  /// Returns floating-point operations a second of each device, in matrix products of bfloat16.
   public double flops() {
     return flops / devices;
   }
 
-  /// Bytes a second between each device and its memory.
+  /// Returns the bytes a second between each device and its memory.
   public double bandwidth() {
     return bandwidth / devices;
   }
 
-  /// Bytes a second that each device can send to others.
+  /// Returns the bytes a second that each device can send to others.
   public double links() {
     return links / devices;
   }

@@ -42,7 +42,7 @@ public record Estimate(
     return Math.max(compute, memory) + links;
   }
 
-  /// The same for work on one device that sends nothing.
+  /// Returns the same for work on one device that sends nothing.
   public static double seconds(Chip chip, double flops, double bytes) {
     return Math.max(flops / chip.flops(), bytes / chip.bandwidth());
   }

@@ -32,7 +32,7 @@ public record Report(
     return m.total() + m.code();
   }
 
-  /// One line for a person.
+  /// Returns one line for a person.
   public String summary() {
     return String.format(
         Locale.ROOT,

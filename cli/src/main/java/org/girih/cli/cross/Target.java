@@ -21,7 +21,7 @@ public sealed interface Target {
 
   Platform platform();
 
-  /// Its figures; empty where they differ from machine to machine.
+  /// Returns its figures; empty where they differ from machine to machine.
   Optional<Chip> chip();
 
   /// Returns how many devices a program can run on.
@@ -39,7 +39,7 @@ public sealed interface Target {
   /// Returns it as it was written, in its shortest form: `tpu:v5e:4x4`.
   String text();
 
-  /// The same as part of a file's name.
+  /// Returns the same as part of a file's name.
   default String fileName() {
     return text().replace(':', '-');
   }
@@ -94,7 +94,7 @@ public sealed interface Target {
       return "";
     }
 
-    /// `target_config` is a `GpuTargetConfigProto` in text (openxla/xla,
+    /// Returns the options; `target_config` is a `GpuTargetConfigProto` in text (openxla/xla,
     /// `xla/stream_executor/device_description.proto`); `topology` is slices × hosts × GPUs.
     @Override
     public List<Option.Text> options() {
@@ -145,8 +145,8 @@ public sealed interface Target {
       return List.of();
     }
 
-    /// No metadata server is asked what the machine is, no other hosts are looked for, and no lock
-    /// is taken: no TPU is used.
+    /// Returns the variables of the compilation: no metadata server is asked what the machine is,
+    /// no other hosts are looked for, and no lock is taken: no TPU is used.
     @Override
     public Map<String, String> environment() {
       return Map.of(
@@ -283,7 +283,7 @@ public sealed interface Target {
     return new RunProblem(Diagnostic.error(Code.UNKNOWN_TARGET, message).help(help));
   }
 
-  /// An example of each: one machine, and the whole pod.
+  /// Returns an example of each: one machine, and the whole pod.
   static List<Target> examples() {
     var cpu = Stream.<Target>of(new Cpu(1));
     var chips =

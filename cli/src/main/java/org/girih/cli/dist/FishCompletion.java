@@ -13,7 +13,7 @@ public final class FishCompletion {
 
   private FishCompletion() {}
 
-  /// The script for a program with its subcommands, two levels deep.
+  /// Returns the script for a program with its subcommands, two levels deep.
   public static String of(CommandLine program) {
     var script = new FishCompletion();
     String name = program.getCommandName();

@@ -36,7 +36,7 @@ public record Installation(Path prefix) {
           "README.md",
           "CHANGELOG.md");
 
-  /// The installation that a distribution is part of, if it is one.
+  /// Returns the installation that a distribution is part of, if it is one.
   ///
   /// @param distribution where the running Girih lies
   public static Optional<Installation> of(Path distribution) {
@@ -107,7 +107,7 @@ public record Installation(Path prefix) {
     FileTree.delete(folder());
   }
 
-  /// Each link, with the place in the distribution that it leads to.
+  /// Returns each link, with the place in the distribution that it leads to.
   private SortedMap<Path, Path> links(Path distribution) throws IOException {
     var links = new TreeMap<Path, Path>();
     links.put(program(), Path.of("bin/girih"));

@@ -22,7 +22,7 @@ import org.girih.runtime.artifact.Signature;
 /// @param name its simple name
 /// @param text the source
 public record JavaClass(String pack, String name, String text) {
-  /// The class of a built file.
+  /// Returns the class of a built file.
   ///
   /// @param program the file's name without suffix, which becomes the class's
   public static JavaClass of(

@@ -141,17 +141,17 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
     return arguments;
   }
 
-  /// A variable for a part of the result.
+  /// Returns a variable for a part of the result.
   private String variable(String path) {
     return free(JavaNames.variable("made_" + path.replace('.', '_')));
   }
 
-  /// The variable of a size.
+  /// Returns the variable of a size.
   private String size(String name) {
     return free(JavaNames.variable(name));
   }
 
-  /// The name with as many `_` behind it as no parameter has.
+  /// Returns the name with as many `_` behind it as no parameter has.
   private String free(String wanted) {
     var taken = new HashSet<String>();
     params.forEach(p -> taken.add(p.name()));
@@ -162,7 +162,7 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
     return name;
   }
 
-  /// The expressions of the leaves, in the order of the function.
+  /// Returns the expressions of the leaves, in the order of the function.
   private List<String> arguments() {
     var expressions = new HashMap<String, String>();
     params.forEach(p -> p.type().leaves(p.path(), p.name(), expressions::put));

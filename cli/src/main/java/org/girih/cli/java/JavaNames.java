@@ -60,7 +60,7 @@ final class JavaNames {
     return WORDS.contains(name) ? name + "_" : name;
   }
 
-  /// `class_means` → `classMeans`.
+  /// Turns `class_means` into `classMeans`.
   private static String camel(String name) {
     var out = new StringBuilder();
     boolean up = false;
@@ -92,7 +92,7 @@ final class JavaNames {
     return method(Character.isDigit(name.charAt(0)) ? "item" + name : name);
   }
 
-  /// `my_model` → `MyModel`.
+  /// Turns `my_model` into `MyModel`.
   static String type(String name) {
     String camel = camel(name.replaceAll("[^A-Za-z0-9_]", "_"));
     String type = Character.toUpperCase(camel.charAt(0)) + camel.substring(1);

@@ -78,7 +78,7 @@ final class JavaRecords {
     return components.stream().map(c -> c.path() + ": " + c.type().name()).toList();
   }
 
-  /// A type as the language writes it.
+  /// Returns a type as the language writes it.
   private static String text(Callable.Type type) {
     return switch (type) {
       case Callable.Type.Array(var array, boolean key) ->

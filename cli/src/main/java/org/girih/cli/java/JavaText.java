@@ -37,8 +37,8 @@ final class JavaText {
     }
   }
 
-  /// The lines of a comment of the source: what begins with @ would be a tag of javadoc, and a
-  /// backslash before u would begin a character's number, even in a comment.
+  /// Returns the lines of a comment of the source: what begins with @ would be a tag of javadoc,
+  /// and a backslash before u would begin a character's number, even in a comment.
   static List<String> comment(String text) {
     return text.strip()
         .lines()
@@ -53,7 +53,7 @@ final class JavaText {
     lines.forEach(each -> doc(indent, each));
   }
 
-  /// Words that have no room go to the next line, indented behind a tag.
+  /// Appends a comment; words that have no room go to the next line, indented behind a tag.
   private void doc(int indent, String text) {
     String rest = text;
     String next = text.startsWith("@") ? "    " : "";

@@ -24,12 +24,12 @@ final class ManPage {
     this.version = version;
   }
 
-  /// `girih-plugin-install`: the name of the page, without its section.
+  /// Returns `girih-plugin-install`: the name of the page, without its section.
   static String name(CommandLine line) {
     return line.getCommandSpec().qualifiedName("-");
   }
 
-  /// The text of the page.
+  /// Returns the text of the page.
   static String of(CommandLine line, String version) {
     return new ManPage(line, version).page();
   }

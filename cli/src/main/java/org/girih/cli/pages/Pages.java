@@ -54,7 +54,7 @@ final class Pages {
     Files.writeString(path, text);
   }
 
-  /// The short hash of what is built; `unknown` outside a clone or without git.
+  /// Returns the short hash of what is built; `unknown` outside a clone or without git.
   private static String commit(Path root) throws InterruptedException {
     try {
       Process git =

@@ -11,7 +11,7 @@ final class Pixels {
 
   private Pixels() {}
 
-  /// An element as a number, whatever its dtype.
+  /// Returns an element as a number, whatever its dtype.
   static double number(HostArray array, long at) {
     DType dtype = array.dtype();
     if (dtype.isBool()) {
@@ -20,8 +20,8 @@ final class Pixels {
     return dtype.integer() ? array.integer(at) : array.real(at);
   }
 
-  /// An image [height, width], with colours as a third axis or without: `u8`, or floats from 0 to
-  /// 1.
+  /// Returns an image [height, width], with colours as a third axis or without: `u8`, or floats
+  /// from 0 to 1.
   static BufferedImage image(HostArray array) {
     double scale = array.dtype() == DType.U8 ? 1 : 255;
     long[] dims = array.dims();
@@ -37,8 +37,8 @@ final class Pixels {
     double of(double value);
   }
 
-  /// Images side by side, about as many across as down; the least number is black, the greatest
-  /// white.
+  /// Returns images side by side, about as many across as down; the least number is black, the
+  /// greatest white.
   static BufferedImage grid(HostArray array) {
     long[] dims = array.dims();
     boolean last = dims[dims.length - 1] <= 4 && dims[dims.length - 1] != 2 && dims.length > 2;

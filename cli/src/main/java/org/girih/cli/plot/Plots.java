@@ -71,7 +71,7 @@ public final class Plots implements Plotter {
     }
   }
 
-  /// The JDK's text drawing wants the system's font libraries.
+  /// Returns the JDK's text drawing wants the system's font libraries.
   private static FileProblem noFonts(Path path) {
     return new FileProblem(
         Code.CANNOT_WRITE,

@@ -20,6 +20,7 @@ import org.girih.host.array.HostArray;
 import org.girih.host.file.DataFiles;
 import org.girih.host.file.FileProblem;
 import org.girih.host.run.RunProblem;
+import org.girih.host.run.Shapes;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
@@ -52,12 +53,12 @@ public final class ArtifactRun implements AutoCloseable {
     this.device = Device.of(client);
   }
 
-  /// The result, a tree by the paths of its arrays.
+  /// Returns the result, a tree by the paths of its arrays.
   public Tree result() {
     return result;
   }
 
-  /// An array of the result.
+  /// Returns an array of the result.
   public HostArray array(Tree.Leaf leaf) {
     return arrays.get(leaf.slot());
   }
@@ -162,8 +163,9 @@ public final class ArtifactRun implements AutoCloseable {
     }
   }
 
-  /// The arrays of an expression, computed on the device. The type of a parameter that is one array
-  /// of known sizes is that of the expression too, so that `3` is an `f32` where one is wanted.
+  /// Returns the arrays of an expression, computed on the device. The type of a parameter that is
+  /// one array of known sizes is that of the expression too, so that `3` is an `f32` where one is
+  /// wanted.
   private Map<String, HostArray> computed(Signature signature, String name, String value)
       throws RunProblem {
     var diagnostics = new Diagnostics();
@@ -202,8 +204,7 @@ public final class ArtifactRun implements AutoCloseable {
               ? "`--arg " + leaf.path() + "=random.key(…)` is missing"
               : "`--arg " + leaf.path() + "=@file` is missing, an array " + leaf.type());
     }
-    var dtype = org.girih.runtime.artifact.DType.of(array.dtype().text()).orElseThrow();
-    return device.array(dtype, array.data(), array.dims());
+    return device.array(Shapes.runtime(array.dtype()), array.data(), array.dims());
   }
 
   private void keep(Function function, DeviceArray[] results) {
@@ -221,14 +222,14 @@ public final class ArtifactRun implements AutoCloseable {
   }
 
   private static HostArray host(DeviceArray array) {
-    DType dtype = DType.of(array.dtype().text()).orElseThrow();
+    DType dtype = Shapes.dtype(array.dtype());
     MemorySegment data = Arena.ofAuto().allocate(Math.max(1, array.size() * dtype.bytes()), 64);
     MemorySegment exact = data.asSlice(0, array.size() * dtype.bytes());
     array.copyTo(exact);
     return new HostArray(dtype, array.dims(), exact);
   }
 
-  /// The tree of leaves by their paths: `a.0`, `a.1` are the items of a tuple.
+  /// Returns the tree of leaves by their paths: `a.0`, `a.1` are the items of a tuple.
   private static Tree tree(Map<String, Tree> leaves) {
     if (leaves.containsKey("")) {
       return leaves.get("");

@@ -26,7 +26,7 @@ public final class Json {
     return text(out -> tree(out, tree, arrays), false);
   }
 
-  /// The text of what is written; records over several lines if `indented`.
+  /// Returns the text of what is written; records over several lines if `indented`.
   public static String text(Content content, boolean indented) {
     var writer = new StringWriter();
     try (var out = new JsonFactory().createGenerator(writer)) {

@@ -26,7 +26,7 @@ import org.girih.runtime.status.PjrtException;
 public final class ModuleRun {
   private ModuleRun() {}
 
-  /// The results, in order.
+  /// Returns the results, in order.
   ///
   /// @param module as [org.girih.hlo.verify.HloReader] returned it
   /// @param arguments by a parameter's number or name; a single array has the empty name

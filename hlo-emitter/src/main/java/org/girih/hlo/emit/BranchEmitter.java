@@ -26,7 +26,7 @@ final class BranchEmitter {
       return new Branch(b, params, HloEmitter.block(b, func.block(), params));
     }
 
-    /// The operand that a result is, if the branch only hands it on.
+    /// Returns the operand that a result is, if the branch only hands it on.
     Optional<Instr> operand(int result, List<Instr> captured) {
       int param = params.indexOf(results.get(result));
       return param < 0 ? Optional.empty() : Optional.of(captured.get(param));

@@ -51,7 +51,7 @@ record Callee(long computation, List<ArrayType> computed, List<Source> sources) 
     return new Callee(b.finish(computed, false), LoopEmitter.types(computed), sources);
   }
 
-  /// The results of the function.
+  /// Returns the results of the function.
   ///
   /// @param in the operands of the call
   /// @param out what the computation returned

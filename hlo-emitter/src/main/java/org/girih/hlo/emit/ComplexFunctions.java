@@ -23,12 +23,12 @@ final class ComplexFunctions {
     }
   }
 
-  /// The length of (x, y), without overflow.
+  /// Returns the length of (x, y), without overflow.
   private static Instr length(Formula m, Instr x, Instr y) {
     return m.abs(new Parts(x, y).whole(m));
   }
 
-  /// `size` with the sign of `x`, which a zero has too.
+  /// Returns `size` with the sign of `x`, which a zero has too.
   private static Instr signed(Formula m, Instr size, Instr x) {
     DType word = x.type().dtype() == DType.F64 ? DType.I64 : DType.I32;
     Instr bits = m.b().op("bitcast-convert", x.type().withDType(word), x);
@@ -43,8 +43,8 @@ final class ComplexFunctions {
     return m.op("or", p, q);
   }
 
-  /// For x, y ≥ 0: √(a² − x²) and arcosh(a), where a is half the sum of the distances of (x, y) to
-  /// 1 and −1. From these come asin, acos, asinh and acosh (Hull, Fairgrieve and Tang,
+  /// Returns, for x, y ≥ 0: √(a² − x²) and arcosh(a), where a is half the sum of the distances of
+  /// (x, y) to 1 and −1. From these come asin, acos, asinh and acosh (Hull, Fairgrieve and Tang,
   /// "Implementing the complex arcsine and arccosine functions using exception handling", ACM
   /// Transactions on Mathematical Software 23, 1997); differences are written as quotients of sums.
   private static Parts ellipse(Formula m, Instr x, Instr y) {
@@ -89,9 +89,9 @@ final class ComplexFunctions {
         m.select(endless, m.like(x, Double.POSITIVE_INFINITY), m.select(huge, logarithm, arcosh)));
   }
 
-  /// With a the length of z, √((|x| + a) / 2) and |y| over twice that, which are real and imaginary
-  /// part right of the imaginary axis, and exchanged left of it. Where the sum would overflow it is
-  /// of a sixteenth of z.
+  /// Returns, with a the length of z, √((|x| + a) / 2) and |y| over twice that, which are real and
+  /// imaginary part right of the imaginary axis, and exchanged left of it. Where the sum would
+  /// overflow it is of a sixteenth of z.
   static Instr sqrt(Formula m, Instr z) {
     Parts p = Parts.of(m, z);
     Instr most = m.op("maximum", m.abs(p.re), m.abs(p.im));
@@ -120,14 +120,14 @@ final class ComplexFunctions {
     return new Parts(arc(m, p.re, e.re), signed(m, e.im, p.im)).whole(m);
   }
 
-  /// −i · asin(i z).
+  /// Returns −i · asin(i z).
   static Instr asinh(Formula m, Instr z) {
     Parts p = Parts.of(m, z);
     Parts e = ellipse(m, m.abs(p.im), m.abs(p.re));
     return new Parts(signed(m, e.im, p.re), arc(m, p.im, e.re)).whole(m);
   }
 
-  /// The angle whose sine is x over the length of (x, root).
+  /// Returns the angle whose sine is x over the length of (x, root).
   private static Instr arc(Formula m, Instr x, Instr root) {
     Instr angle = signed(m, m.angle(m.abs(x), root), x);
     return m.select(m.compare("EQ", x, m.like(x, 0)), x, angle);
@@ -139,7 +139,7 @@ final class ComplexFunctions {
     return new Parts(m.angle(e.re, p.re), m.neg(signed(m, e.im, p.im))).whole(m);
   }
 
-  /// ±i · acos z, whichever has no negative real part.
+  /// Returns ±i · acos z, whichever has no negative real part.
   static Instr acosh(Formula m, Instr z) {
     Parts p = Parts.of(m, z);
     Parts e = ellipse(m, m.abs(p.re), m.abs(p.im));
@@ -151,14 +151,14 @@ final class ComplexFunctions {
     return new Parts(logarithm(m, p.re, p.im), turn(m, p.re, p.im)).whole(m);
   }
 
-  /// −i · atanh(i z).
+  /// Returns −i · atanh(i z).
   static Instr atan(Formula m, Instr z) {
     Parts p = Parts.of(m, z);
     return new Parts(turn(m, p.im, p.re), logarithm(m, p.im, p.re)).whole(m);
   }
 
-  /// The real part of atanh(x + iy), ½ log(|1 + z| / |1 − z|): by log1p of what the quotient's
-  /// square is above 1. Beside 1 that overflows, and there the logarithms are far apart.
+  /// Returns the real part of atanh(x + iy), ½ log(|1 + z| / |1 − z|): by log1p of what the
+  /// quotient's square is above 1. Beside 1 that overflows, and there the logarithms are far apart.
   private static Instr logarithm(Formula m, Instr x, Instr y) {
     boolean wide = x.type().dtype() == DType.F64;
     Instr one = m.like(x, 1);
@@ -179,7 +179,8 @@ final class ComplexFunctions {
     return signed(m, m.select(endless, m.like(x, 0), value), x);
   }
 
-  /// The imaginary part of atanh(x + iy): half the angle of 1 + z, and of 1 − z turned back.
+  /// Returns the imaginary part of atanh(x + iy): half the angle of 1 + z, and of 1 − z turned
+  /// back.
   private static Instr turn(Formula m, Instr x, Instr y) {
     Instr one = m.like(x, 1);
     Instr ahead = m.angle(y, m.sub(one, x));
@@ -203,12 +204,12 @@ final class ComplexFunctions {
     return new Parts(m.mul(m.op("cosine", p.re), cosh(m, p.im)), m.neg(im)).whole(m);
   }
 
-  /// f · g, which is the zero of `x` where x is 0, however large the other factor is.
+  /// Returns f · g, which is the zero of `x` where x is 0, however large the other factor is.
   private static Instr times(Formula m, Instr f, Instr g, Instr x) {
     return m.select(m.compare("EQ", x, m.like(x, 0)), x, m.mul(f, g));
   }
 
-  /// −i · sin(i z).
+  /// Returns −i · sin(i z).
   static Instr hyperbolicSine(Formula m, Instr z) {
     Parts p = Parts.of(m, z);
     return new Parts(
@@ -217,7 +218,7 @@ final class ComplexFunctions {
         .whole(m);
   }
 
-  /// cos(i z).
+  /// Returns cos(i z).
   static Instr hyperbolicCosine(Formula m, Instr z) {
     Parts p = Parts.of(m, z);
     Instr im = times(m, m.op("sine", p.im), sinh(m, p.re), m.mul(p.re, p.im));
@@ -236,15 +237,15 @@ final class ComplexFunctions {
     return tangent(m, Parts.of(m, z)).whole(m);
   }
 
-  /// −i · tan(i z).
+  /// Returns −i · tan(i z).
   static Instr tanh(Formula m, Instr z) {
     Parts p = Parts.of(m, z);
     Parts turned = tangent(m, new Parts(p.im, p.re));
     return new Parts(turned.im, turned.re).whole(m);
   }
 
-  /// (sin 2x + i sinh 2y) / (cos 2x + cosh 2y), with the divisor as 2 cos² x + (cosh 2y − 1) where
-  /// the sum would cancel. For large y the exponential is alone.
+  /// Returns (sin 2x + i sinh 2y) / (cos 2x + cosh 2y), with the divisor as 2 cos² x + (cosh
+  /// 2y − 1) where the sum would cancel. For large y the exponential is alone.
   private static Parts tangent(Formula m, Parts p) {
     Instr one = m.like(p.re, 1);
     Instr two = m.like(p.re, 2);
@@ -283,8 +284,8 @@ final class ComplexFunctions {
     return new Parts(m.select(large, fading, re), m.select(large, signed(m, one, p.im), im));
   }
 
-  /// 1 + x / (k (k + 1)) + x² / (k (k + 1) (k + 2) (k + 3)) + …, exact in f64 for x up to 1/4: with
-  /// x = w² and k = 2 it is sinh(w) / w, with k = 3 it is 2 (cosh(w) − 1) / w².
+  /// Returns 1 + x / (k (k + 1)) + x² / (k (k + 1) (k + 2) (k + 3)) + …, exact in f64 for x up to
+  /// 1/4: with x = w² and k = 2 it is sinh(w) / w, with k = 3 it is 2 (cosh(w) − 1) / w².
   private static Instr series(Formula m, Instr x, int k) {
     Instr out = m.like(x, 1);
     for (int i = k + 12; i >= k; i -= 2) {

@@ -81,7 +81,7 @@ final class ComputationBuilder {
     return elements(add(instruction), types);
   }
 
-  /// The elements of a tuple.
+  /// Returns the elements of a tuple.
   List<Instr> elements(long tuple, List<ArrayType> types) {
     var out = new ArrayList<Instr>();
     for (int i = 0; i < types.size(); i++) {
@@ -92,7 +92,7 @@ final class ComputationBuilder {
     return out;
   }
 
-  /// An instruction that is not added yet, so that attributes can be set.
+  /// Returns an instruction that is not added yet, so that attributes can be set.
   HloInstructionProto.Builder instruction(String opcode, ShapeProto shape, List<Instr> operands) {
     var out =
         HloInstructionProto.newBuilder()
@@ -110,7 +110,7 @@ final class ComputationBuilder {
     return instruction.getId();
   }
 
-  /// An instruction without attributes.
+  /// Adds an instruction without attributes.
   Instr op(String opcode, ArrayType type, Instr... operands) {
     return new Instr(add(instruction(opcode, Shapes.of(type), List.of(operands))), type);
   }
@@ -126,7 +126,7 @@ final class ComputationBuilder {
     return new Instr(add(instruction), type);
   }
 
-  /// A number in the dtype and dims of another value.
+  /// Returns a number in the dtype and dims of another value.
   Instr like(Instr other, double number) {
     var scalar = ArrayType.scalar(other.type().dtype());
     return broadcast(constant(Literal.of(scalar, number)), other.type(), List.of());
@@ -165,7 +165,7 @@ final class ComputationBuilder {
     return op("select", a.type(), wide, a, b);
   }
 
-  /// The scalar that an array repeats, where it was made by a broadcast.
+  /// Returns the scalar that an array repeats, where it was made by a broadcast.
   Optional<Instr> scalar(Instr wide) {
     return Optional.ofNullable(scalars.get(wide.id()));
   }

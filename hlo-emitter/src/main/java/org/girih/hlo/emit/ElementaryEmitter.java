@@ -56,7 +56,7 @@ final class ElementaryEmitter {
     return x.type().dtype().complex();
   }
 
-  /// Near 0 by way of expm1; else half the difference of e^x and e^−x.
+  /// Computes it near 0 by way of expm1, else as half the difference of e^x and e^−x.
   private static Instr sinh(Formula m, Instr x) {
     Instr e = m.op("exponential-minus-one", x);
     Instr small = m.mul(m.like(x, 0.5), m.add(e, m.div(e, m.add(e, m.like(x, 1)))));
@@ -68,31 +68,32 @@ final class ElementaryEmitter {
     return m.add(halfExponential(m, x), halfExponential(m, m.neg(x)));
   }
 
-  /// ½ e^x as a product of roots: it overflows no sooner than sinh and cosh do, and the exponent is
-  /// exact, where x + log ½ is rounded.
+  /// Returns ½ e^x as a product of roots: it overflows no sooner than sinh and cosh do, and the
+  /// exponent is exact, where x + log ½ is rounded.
   private static Instr halfExponential(Formula m, Instr x) {
     Instr root = m.op("exponential", m.mul(m.like(x, 0.5), x));
     return m.mul(m.mul(m.like(x, 0.5), root), root);
   }
 
-  /// √((1 − x)(1 + x)).
+  /// Returns √((1 − x)(1 + x)).
   private static Instr cofunction(Formula m, Instr x) {
     Instr one = m.like(x, 1);
     return m.op("sqrt", m.mul(m.sub(one, x), m.add(one, x)));
   }
 
-  /// 2 · atan2(x, 1 + √(1 − x²)).
+  /// Returns 2 · atan2(x, 1 + √(1 − x²)).
   private static Instr asin(Formula m, Instr x) {
     return m.mul(m.like(x, 2), m.op("atan2", x, m.add(m.like(x, 1), cofunction(m, x))));
   }
 
-  /// 2 · atan2(√(1 − x²), 1 + x); π at −1.
+  /// Returns 2 · atan2(√(1 − x²), 1 + x); π at −1.
   private static Instr acos(Formula m, Instr x) {
     Instr value = m.mul(m.like(x, 2), m.op("atan2", cofunction(m, x), m.add(m.like(x, 1), x)));
     return m.select(m.compare("EQ", x, m.like(x, -1)), m.like(x, Math.PI), value);
   }
 
-  /// sign(x) · log(|x| + √(x² + 1)), as log1p near 0 and as log|x| + log 2 where x² would overflow.
+  /// Returns sign(x) · log(|x| + √(x² + 1)), as log1p near 0 and as log|x| + log 2 where x² would
+  /// overflow.
   private static Instr asinh(Formula m, Instr x) {
     Instr a = m.abs(x);
     Instr one = m.like(x, 1);
@@ -103,7 +104,7 @@ final class ElementaryEmitter {
     return m.mul(m.op("sign", x), size);
   }
 
-  /// log(x + √((x + 1)(x − 1))); NaN below 1.
+  /// Returns log(x + √((x + 1)(x − 1))); NaN below 1.
   private static Instr acosh(Formula m, Instr x) {
     Instr one = m.like(x, 1);
     Instr d = m.sub(x, one);
@@ -119,7 +120,7 @@ final class ElementaryEmitter {
     return type.dtype() == DType.F64 ? 1e150 : 1e18;
   }
 
-  /// ½ (log1p(x) − log1p(−x)).
+  /// Returns ½ (log1p(x) − log1p(−x)).
   private static Instr atanh(Formula m, Instr x) {
     return m.mul(m.like(x, 0.5), m.sub(m.op("log-plus-one", x), m.op("log-plus-one", m.neg(x))));
   }

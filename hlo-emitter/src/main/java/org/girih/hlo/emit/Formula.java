@@ -51,9 +51,9 @@ record Formula(ComputationBuilder b) {
     return b.select(condition, x, y);
   }
 
-  /// The angle of the point (x, y), with a divisor that no compiler knows: x · (1 + 0 · min(|y|,
-  /// 1)), which is x, or NaN where the angle is. Where LLVM sees a divisor of 1 it takes the
-  /// arctangent instead, and the vector form of that in the XLA of PJRT API 0.115 is compiled
+  /// Returns the angle of the point (x, y), with a divisor that no compiler knows: x · (1 + 0 ·
+  /// min(|y|, 1)), which is x, or NaN where the angle is. Where LLVM sees a divisor of 1 it takes
+  /// the arctangent instead, and the vector form of that in the XLA of PJRT API 0.115 is compiled
   /// without AVX: it reads and writes half of each register, so that the other elements are
   /// silently wrong.
   Instr angle(Instr y, Instr x) {

@@ -84,7 +84,8 @@ public final class HloEmitter {
     return partitioned ? proto.build() : Cuts.of(proto.build());
   }
 
-  /// The plugin may take the memory; whether it does is for each run to decide.
+  /// Returns what is donated, of which the plugin may take the memory; whether it does is for each
+  /// run to decide.
   private static HloInputOutputAliasProto aliases(Entry entry) {
     var aliases = HloInputOutputAliasProto.newBuilder();
     entry
@@ -108,7 +109,8 @@ public final class HloEmitter {
     return ref.name().replaceAll("[^A-Za-z0-9_.]", "_");
   }
 
-  /// The functions that the entry reaches by `call`, from itself or from loops and branches.
+  /// Returns the functions that the entry reaches by `call`, from itself or from loops and
+  /// branches.
   private static Set<FuncRef> called(Program program, FuncRef entry) {
     var called = new HashSet<FuncRef>();
     var seen = new HashSet<FuncRef>();

@@ -39,7 +39,7 @@ final class LoopEmitter {
     return callee.results(in, results(b, b.add(instruction), callee.computed()));
   }
 
-  /// A call of a computation of the emitter's own, made once in a module and compiled once.
+  /// Calls a computation of the emitter's own, made once in a module and compiled once.
   ///
   /// @param body what it computes of its parameters, which have the types of `in`
   static List<Instr> shared(
@@ -64,7 +64,7 @@ final class LoopEmitter {
     return b.add(b.instruction("tuple", Shapes.tuple(types), values));
   }
 
-  /// The operands behind an `opt-barrier`.
+  /// Returns the operands behind an `opt-barrier`.
   static List<Instr> barrier(ComputationBuilder b, List<Instr> in, List<ArrayType> out) {
     long state = tuple(b, in);
     var instruction = b.instruction("opt-barrier", Shapes.tuple(out), List.of());
@@ -90,7 +90,7 @@ final class LoopEmitter {
     return b.constant(Literal.i32(Math.toIntExact(number)));
   }
 
-  /// State: a counter where there is a `max`, then constants and carry.
+  /// Emits a loop whose state is a counter where there is a `max`, then constants and carry.
   static List<Instr> whileLoop(
       ComputationBuilder b, While loop, List<Instr> in, List<ArrayType> out) {
     boolean bounded = loop.max().isPresent();
@@ -127,7 +127,8 @@ final class LoopEmitter {
     return last.subList(head + loop.constants(), last.size());
   }
 
-  /// State: counter, number of steps if counted, constants, carry, arrays, stacks.
+  /// Emits a loop whose state is the counter, number of steps if counted, constants, carry, arrays,
+  /// stacks.
   static List<Instr> scan(ComputationBuilder b, Scan scan, List<Instr> in, List<ArrayType> out) {
     if (scan.counted()) {
       return counted(b, scan, in, out);
@@ -135,7 +136,7 @@ final class LoopEmitter {
     return scan(b, scan, Optional.empty(), in, out);
   }
 
-  /// With the number of steps, between 0 and the length, as a constant of the loop.
+  /// Emits a scan with the number of steps, between 0 and the length, as a constant of the loop.
   private static List<Instr> counted(
       ComputationBuilder b, Scan scan, List<Instr> in, List<ArrayType> out) {
     long length = scan.length().known().orElseThrow();
@@ -206,7 +207,7 @@ final class LoopEmitter {
     return all;
   }
 
-  /// The number of the last step.
+  /// Returns the number of the last step.
   private static Instr last(
       ComputationBuilder b, boolean counted, List<Instr> values, long length) {
     return counted ? b.op("subtract", COUNTER, values.get(1), count(b, 1)) : count(b, length - 1);

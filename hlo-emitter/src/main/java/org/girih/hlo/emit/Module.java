@@ -71,7 +71,7 @@ final class Module {
     return program;
   }
 
-  /// A number that no instruction and no computation has.
+  /// Returns a number that no instruction and no computation has.
   long id() {
     return nextId++;
   }
@@ -87,7 +87,7 @@ final class Module {
     proto.addComputations(computation);
   }
 
-  /// The functions that run in a loop: its body, its condition, and what they call.
+  /// Returns the functions that run in a loop: its body, its condition, and what they call.
   private static Set<FuncRef> looped(Program program) {
     var looped = new HashSet<FuncRef>();
     // Callers before callees.
@@ -139,7 +139,8 @@ final class Module {
     functions.put(ref, callee);
   }
 
-  /// A computation that is made once for each name and the types of its parameters.
+  /// Returns the number of a computation that is made once for each name and the types of its
+  /// parameters.
   long shared(String name, List<ArrayType> types, Function<ComputationBuilder, List<Instr>> body) {
     String key = name + " " + types;
     Long known = shared.get(key);
@@ -155,7 +156,7 @@ final class Module {
     return id;
   }
 
-  /// A computation of scalars, made once for each name and dtype.
+  /// Returns the number of a computation of scalars, made once for each name and dtype.
   long scalar(String name, DType dtype, Function<ComputationBuilder, Instr> body, int params) {
     return shared(
         name, Collections.nCopies(params, ArrayType.scalar(dtype)), b -> List.of(body.apply(b)));

@@ -285,7 +285,7 @@ final class OpEmitter {
     };
   }
 
-  /// XLA counts in all dtypes but the narrowest, which are converted.
+  /// Counts along an axis, as XLA does in all dtypes but the narrowest, which are converted.
   private static Instr iota(ComputationBuilder b, DType dtype, ArrayType out, int axis) {
     boolean narrow = dtype.bits() < 8 || dtype.floating() && dtype.bits() == 8;
     ArrayType type = narrow ? out.withDType(DType.I32) : out;

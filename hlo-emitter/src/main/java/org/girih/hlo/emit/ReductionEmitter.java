@@ -26,7 +26,7 @@ final class ReductionEmitter {
     return extremum && b.module().partitioned() ? orNan(b, result, x, axes) : result;
   }
 
-  /// NaN where one was reduced: collectives of XLA's CPU plugins take the other number.
+  /// Returns NaN where one was reduced: collectives of XLA's CPU plugins take the other number.
   private static Instr orNan(ComputationBuilder b, Instr extremum, Instr x, List<Integer> axes) {
     Instr isNan = b.compare("NE", x, x);
     var type = extremum.type().withDType(DType.BOOL);
@@ -62,7 +62,7 @@ final class ReductionEmitter {
     };
   }
 
-  /// The least number of a dtype: −∞ where there is one.
+  /// Returns the least number of a dtype: −∞ where there is one.
   static Number least(DType dtype) {
     return switch (dtype.kind()) {
       case BOOL, UNSIGNED -> 0;
@@ -71,7 +71,7 @@ final class ReductionEmitter {
     };
   }
 
-  /// The greatest number of a dtype: ∞ where there is one.
+  /// Returns the greatest number of a dtype: ∞ where there is one.
   static Number greatest(DType dtype) {
     return switch (dtype.kind()) {
       case BOOL -> 1;
@@ -85,7 +85,7 @@ final class ReductionEmitter {
     return dtype.bits() > 8 || dtype == DType.F8E5M2;
   }
 
-  /// The largest finite number of the dtypes without infinities.
+  /// Returns the largest finite number of the dtypes without infinities.
   private static double largest(DType dtype) {
     return switch (dtype) {
       case F8E4M3FN -> 448;
@@ -122,7 +122,7 @@ final class ReductionEmitter {
     return new Instr(b.add(instruction), out);
   }
 
-  /// Pairs (element, position) are reduced to the better one; NaN is best of all, and of equals the
+  /// Reduces pairs (element, position) to the better one; NaN is best of all, and of equals the
   /// first, so that the order in which XLA combines them does not matter.
   static Instr position(ComputationBuilder b, ArgReduce arg, Instr x, ArrayType out) {
     boolean max = arg.which() == ArgReduce.Which.MAX;
@@ -162,8 +162,8 @@ final class ReductionEmitter {
     return b.elements(b.add(instruction), results).getLast();
   }
 
-  /// Running reduction in ⌈log₂ n⌉ steps: each adds to every element the one 1, 2, 4, … places
-  /// before (Hillis and Steele, "Data parallel algorithms", 1986).
+  /// Computes a running reduction in ⌈log₂ n⌉ steps: each adds to every element the one 1, 2, 4, …
+  /// places before (Hillis and Steele, "Data parallel algorithms", 1986).
   static Instr running(
       ComputationBuilder b, String opcode, Number neutral, Instr x, int axis, boolean reverse) {
     ArrayType type = x.type();

@@ -59,7 +59,7 @@ final class Shapes {
     return shape.build();
   }
 
-  /// One array as itself, any other number as a tuple.
+  /// Returns one array as itself, any other number as a tuple.
   static ShapeProto results(List<ArrayType> types) {
     return types.size() == 1 ? of(types.getFirst()) : tuple(types);
   }
@@ -131,7 +131,7 @@ final class Shapes {
     return out.build();
   }
 
-  /// XLA writes 4-bit elements with the high half zero.
+  /// Clears the high half of each element, as XLA writes those of 4 bits.
   private static com.google.protobuf.ByteString lowHalves(com.google.protobuf.ByteString bytes) {
     byte[] out = bytes.toByteArray();
     for (int i = 0; i < out.length; i++) {

@@ -17,7 +17,7 @@ public final class Shardings {
 
   private Shardings() {}
 
-  /// The tiles of a placement; open dimensions count as whole.
+  /// Returns the tiles of a placement; open dimensions count as whole.
   ///
   /// Devices are numbered row-major over the mesh. The list of devices runs over the tiles
   /// row-major, and over the devices that hold the same tile last.
@@ -42,7 +42,7 @@ public final class Shardings {
     return out.addAllTileAssignmentDevices(devices(shard.mesh(), order)).build();
   }
 
-  /// The numbers of all devices of a mesh, with its axes taken in another order.
+  /// Returns the numbers of all devices of a mesh, with its axes taken in another order.
   private static List<Long> devices(List<Long> mesh, List<Integer> order) {
     var devices = new ArrayList<Long>(List.of(0L));
     for (int axis : order) {
@@ -59,7 +59,7 @@ public final class Shardings {
     return devices;
   }
 
-  /// The value, with its last dimension whole on each device where there are several.
+  /// Returns the value, with its last dimension whole on each device where there are several.
   static Instr wholeRows(ComputationBuilder b, Instr x) {
     int last = x.type().rank() - 1;
     if (!b.module().partitioned() || x.type().dim(last).known().orElseThrow() < 2) {
@@ -70,8 +70,8 @@ public final class Shardings {
     return constrain(b, new Shard(List.of(), split, open), x, x.type());
   }
 
-  /// The value, whole on each device where there are several: for what the partitioner or the
-  /// collectives of a plugin do not do right.
+  /// Returns the value, whole on each device where there are several: for what the partitioner or
+  /// the collectives of a plugin do not do right.
   static Instr whole(ComputationBuilder b, Instr x) {
     if (!b.module().partitioned()) {
       return x;
@@ -81,7 +81,7 @@ public final class Shardings {
     return new Instr(b.add(instruction), x.type());
   }
 
-  /// The value behind a constraint of the partitioner.
+  /// Returns the value behind a constraint of the partitioner.
   static Instr constrain(ComputationBuilder b, Shard shard, Instr x, ArrayType out) {
     var instruction = b.instruction("custom-call", Shapes.of(out), List.of(x));
     instruction.setCustomCallTarget("Sharding").setSharding(of(shard));

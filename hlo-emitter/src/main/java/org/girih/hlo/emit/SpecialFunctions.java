@@ -76,7 +76,7 @@ final class SpecialFunctions {
     return wide ? m.select(m.less(a, 1), m.sub(m.like(x, 1), m.op("erf", x)), value) : value;
   }
 
-  /// Both quotients from one division. Beyond 12 the result is 0.
+  /// Computes both quotients by one division. Beyond 12 the result is 0.
   private static Instr tail32(Formula m, Instr a, Instr z) {
     Instr least = m.op("minimum", a, m.like(a, 12));
     Instr two = m.like(a, 2);
@@ -214,7 +214,7 @@ final class SpecialFunctions {
   private static final double LANCZOS_BASE = 0.99999999999980993227684700473478;
   private static final double G = 7;
 
-  /// log Γ(z + 1) = ½ log 2π + (z + ½) log t − t + log A(z), t = z + g + ½; below ½ by the
+  /// Computes log Γ(z + 1) = ½ log 2π + (z + ½) log t − t + log A(z), t = z + g + ½; below ½ by the
   /// reflection log |π / sin πx| − log |Γ(1 − x)|.
   static Instr lgamma(Formula m, Instr x) {
     Instr reflect = m.less(x, 0.5);
@@ -244,7 +244,8 @@ final class SpecialFunctions {
     return m.select(infinite, m.like(x, Double.POSITIVE_INFINITY), out);
   }
 
-  /// The derivative of the same approximation; below ½ by ψ(1 − x) − π cot πx; NaN at the poles.
+  /// Returns the derivative of the same approximation; below ½ by ψ(1 − x) − π cot πx; NaN at the
+  /// poles.
   static Instr digamma(Formula m, Instr x) {
     Instr reflect = m.less(x, 0.5);
     Instr one = m.like(x, 1);

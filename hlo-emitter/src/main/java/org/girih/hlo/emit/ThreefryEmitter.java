@@ -53,8 +53,8 @@ final class ThreefryEmitter {
     }
   }
 
-  /// The five groups of rounds as a loop, whose state is the group's number, the words and the keys
-  /// in the order of the group: a fifth of the code.
+  /// Emits the five groups of rounds as a loop, whose state is the group's number, the words and
+  /// the keys in the order of the group: a fifth of the code.
   private static List<Instr> rolled(ComputationBuilder b, Instr k0, Instr k1, Instr x, Instr y) {
     var m = new Formula(b);
     Instr k2 = m.op("xor", m.op("xor", k0, k1), b.like(k0, PARITY));
@@ -72,7 +72,7 @@ final class ThreefryEmitter {
     return LoopEmitter.loop(b, state, condition, bodyId).subList(1, 3);
   }
 
-  /// A key for all words, or one for each.
+  /// Returns a key for all words, or one for each.
   private static Instr wide(ComputationBuilder b, Instr key, ArrayType type) {
     return key.type().isScalar() ? b.broadcast(key, type, List.of()) : key;
   }

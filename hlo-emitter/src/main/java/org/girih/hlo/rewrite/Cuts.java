@@ -79,7 +79,7 @@ public final class Cuts {
     return any ? out.build() : module;
   }
 
-  /// The computations that an op applies to elements.
+  /// Returns the computations that an op applies to elements.
   private Set<Long> applied() {
     var applied = new HashSet<Long>();
     for (HloComputationProto computation : module.getComputationsList().reversed()) {

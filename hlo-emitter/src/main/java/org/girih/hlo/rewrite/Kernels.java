@@ -76,12 +76,13 @@ final class Kernels {
     }
   }
 
-  /// The numbers of the instructions to be written to memory.
+  /// Returns the numbers of the instructions to be written to memory.
   Set<Long> cuts() {
     return cuts;
   }
 
-  /// An element of a tuple is what it was made of, and one of a call's results what the call reads.
+  /// Returns what an instruction reads: an element of a tuple is what it was made of, and one of a
+  /// call's results what the call reads.
   private int[] reads(int node) {
     HloInstructionProto instruction = instructions.get(node);
     int[] operands = instruction.getOperandIdsList().stream().mapToInt(nodes::get).toArray();
@@ -196,7 +197,8 @@ final class Kernels {
     return Cone.of(all, weights);
   }
 
-  /// A result of an inlined call: its own operations, and each operand as often as they read it.
+  /// Returns a result of an inlined call: its own operations, and each operand as often as they
+  /// read it.
   private Cone called(int node) {
     List<Integer> counts = result(node).reads();
     var all = new ArrayList<Cone>();
@@ -228,7 +230,7 @@ final class Kernels {
     return Cone.of(entries, weights);
   }
 
-  /// The number of a path; 0 is the one without a move.
+  /// Returns the number of a path; 0 is the one without a move.
   private int path(long key) {
     return paths.computeIfAbsent(key, _ -> paths.size() + 1);
   }

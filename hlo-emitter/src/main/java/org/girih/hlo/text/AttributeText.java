@@ -195,8 +195,8 @@ public final class AttributeText {
     out.append(", transpose_a=").append(options.getTransposeA());
   }
 
-  /// `window={size=2x3 stride=1x2 pad=0_0x1_1 lhs_dilate=1x2 rhs_dilate=1x1 rhs_reversal=0x1}`,
-  /// each part only where some dimension has it.
+  /// Appends `window={size=2x3 stride=1x2 pad=0_0x1_1 lhs_dilate=1x2 rhs_dilate=1x1
+  /// rhs_reversal=0x1}`, each part only where some dimension has it.
   private static void window(StringBuilder out, Window window) {
     out.append(", window={");
     int start = out.length();
@@ -235,8 +235,8 @@ public final class AttributeText {
     }
   }
 
-  /// `b01f_01io->b01f`: where batch, features and the spatial dimensions are in input, kernel and
-  /// output. A position that two claim or none is `?`.
+  /// Appends `b01f_01io->b01f`: where batch, features and the spatial dimensions are in input,
+  /// kernel and output. A position that two claim or none is `?`.
   private static void labels(StringBuilder out, ConvolutionDimensionNumbers n) {
     labels(
         out,
@@ -287,7 +287,7 @@ public final class AttributeText {
     }
   }
 
-  /// `, frontend_attributes={key="value",…}`, keys in order; nothing where there is none.
+  /// Appends `, frontend_attributes={key="value",…}`, keys in order; nothing where there is none.
   public static void frontendAttributes(StringBuilder out, FrontendAttributes attributes) {
     if (attributes.getMapCount() == 0) {
       return;
@@ -333,7 +333,7 @@ public final class AttributeText {
     braced(out, values);
   }
 
-  /// `{0,2}`.
+  /// Appends `{0,2}`.
   public static void braced(StringBuilder out, List<Long> values) {
     out.append('{');
     for (int i = 0; i < values.size(); i++) {
@@ -342,7 +342,8 @@ public final class AttributeText {
     out.append('}');
   }
 
-  /// A string in quotes, with the escapes of C: every byte that is not printable ASCII in octal.
+  /// Appends a string in quotes, with the escapes of C: every byte that is not printable ASCII in
+  /// octal.
   public static void quoted(StringBuilder out, String text) {
     out.append('"');
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

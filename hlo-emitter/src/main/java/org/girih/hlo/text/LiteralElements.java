@@ -182,7 +182,7 @@ public final class LiteralElements {
     return decimal.substring(0, decimal.length() - 2);
   }
 
-  /// `nan` is the quiet one without a payload; any other carries its bits.
+  /// Appends a NaN: `nan` is the quiet one without a payload; any other carries its bits.
   private static void nan(StringBuilder out, boolean negative, long payload, long quiet) {
     out.append(negative ? "-nan" : "nan");
     if (payload != quiet) {

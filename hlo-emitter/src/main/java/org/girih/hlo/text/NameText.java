@@ -41,7 +41,7 @@ public final class NameText {
     this.otherwise = otherwise;
   }
 
-  /// The name, or the nearest admissible one that was not given out before.
+  /// Returns the name, or the nearest admissible one that was not given out before.
   public String unique(String name) {
     String base = admissible(name, otherwise);
     String candidate = base;
@@ -52,7 +52,7 @@ public final class NameText {
     return candidate;
   }
 
-  /// The name with what is not admissible replaced by `_`.
+  /// Returns the name with what is not admissible replaced by `_`.
   public static String admissible(String name, String otherwise) {
     if (name.isEmpty()) {
       return otherwise;

@@ -8,7 +8,7 @@ import org.girih.hlo.proto.ShapeProto;
 public final class ShapeText {
   private ShapeText() {}
 
-  /// The shape, without layouts.
+  /// Returns the shape, without layouts.
   public static String of(ShapeProto shape) {
     var out = new StringBuilder();
     append(out, shape, false);
@@ -40,7 +40,7 @@ public final class ShapeText {
     }
   }
 
-  /// `f32`; a number that is not an element type prints as `?99`.
+  /// Returns `f32`; a number that is not an element type prints as `?99`.
   public static String name(ShapeProto shape) {
     PrimitiveType type = shape.getElementType();
     return switch (type) {

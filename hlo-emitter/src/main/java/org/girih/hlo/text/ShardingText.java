@@ -8,7 +8,7 @@ import org.girih.hlo.proto.OpSharding;
 public final class ShardingText {
   private ShardingText() {}
 
-  /// A placement; that of a tuple is a list.
+  /// Returns a placement; that of a tuple is a list.
   public static String of(OpSharding sharding) {
     return switch (sharding.getType()) {
       case REPLICATED -> "{replicated}";

@@ -32,7 +32,7 @@ final class ArrangementRules {
     s.require(s.result().type() != PrimitiveType.PRED, "iota of %s", s.result());
   }
 
-  /// The operand's dimension i becomes `dimensions[i]` of the result.
+  /// Checks that the operand's dimension i becomes `dimensions[i]` of the result.
   private static void broadcast(Site s) {
     s.count(1);
     HloShape.Array x = s.operand(0);
@@ -105,7 +105,7 @@ final class ArrangementRules {
     s.gives(x.withDims(dims));
   }
 
-  /// Padding below 0 takes elements away; what is left must not be fewer than none.
+  /// Checks a `pad`: padding below 0 takes elements away; what is left must not be fewer than none.
   private static void pad(Site s) {
     s.count(2);
     HloShape.Array x = s.operand(0);

@@ -42,7 +42,8 @@ final class Body {
     return new HloVerifier.Computation(signed ? signature[0] : null, size, depth, control, scalar);
   }
 
-  /// Parameters are numbered from 0 without gaps; the root is one of the instructions.
+  /// Returns the signature: parameters are numbered from 0 without gaps; the root is one of the
+  /// instructions.
   private Site.Signature signature(boolean whole) {
     HloShape root = shapes.get(proto.getRootId());
     if (!whole) {
@@ -164,7 +165,7 @@ final class Body {
     return out;
   }
 
-  /// A sum that stays above every limit once it is there, and never overflows.
+  /// Returns a sum that stays above every limit once it is there, and never overflows.
   private static long plus(long a, long b) {
     if (a < 0 || b < 0) {
       throw new CompilerBug("negative size");

@@ -70,7 +70,7 @@ final class ControlRules {
     s.callee(0, s.operands(), s.shape());
   }
 
-  /// Body, then condition.
+  /// Checks a `while`: body, then condition.
   private static void loop(Site s) {
     s.count(1);
     s.calls(2);
@@ -80,8 +80,8 @@ final class ControlRules {
     s.gives(state);
   }
 
-  /// A `pred` chooses between true and false computation, an `s32` among any number; each takes the
-  /// operand of its own.
+  /// Checks a `conditional`: a `pred` chooses between true and false computation, an `s32` among
+  /// any number; each takes the operand of its own.
   private static void conditional(Site s) {
     HloShape.Array choice = s.operand(0);
     int branches = s.callees().size();

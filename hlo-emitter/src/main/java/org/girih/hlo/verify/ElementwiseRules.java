@@ -113,7 +113,8 @@ final class ElementwiseRules {
     s.gives(x.withType(x.type() == PrimitiveType.F32 ? PrimitiveType.C64 : PrimitiveType.C128));
   }
 
-  /// The comparison type is that of the operands, or total order for floats; empty means it.
+  /// Checks a `compare`: the comparison type is that of the operands, or total order for floats;
+  /// empty means it.
   private static void compare(Site s) {
     s.count(2);
     HloShape.Array x = s.operand(0);
@@ -149,7 +150,8 @@ final class ElementwiseRules {
     s.gives(x);
   }
 
-  /// Least, operand, greatest: the bounds are scalars or of the operand's shape.
+  /// Checks a `clamp` of least, operand, greatest: the bounds are scalars or of the operand's
+  /// shape.
   private static void clamp(Site s) {
     s.count(3);
     HloShape.Array x = s.operand(1);
@@ -202,7 +204,7 @@ final class ElementwiseRules {
     s.gives(x);
   }
 
-  /// A precision: one entry an operand, or none; the algorithm is XLA's choice.
+  /// Checks a precision: one entry an operand, or none; the algorithm is XLA's choice.
   static void precision(Site s, int operands) {
     PrecisionConfig config = s.proto().getPrecisionConfig();
     s.require(config.getUnknownFields().isEmpty(), "a precision with fields that Girih lacks");

@@ -39,7 +39,7 @@ enum Field {
   BACKEND_CONFIG,
   DEVICES;
 
-  /// The fields that are there. A field of its default value is absent: proto3 cannot tell.
+  /// Returns the fields that are there. A field of its default value is absent: proto3 cannot tell.
   static Set<Field> present(HloInstructionProto p) {
     var out = EnumSet.noneOf(Field.class);
     mark(out, LITERAL, p.hasLiteral());

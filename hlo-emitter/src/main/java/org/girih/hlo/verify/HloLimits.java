@@ -31,7 +31,7 @@ public record HloLimits(long valueBytes) {
     return new HloLimits(bytes);
   }
 
-  /// No limit but XLA's own: an array's bytes are counted in 64 bits.
+  /// Returns no limit but XLA's own: an array's bytes are counted in 64 bits.
   public static HloLimits none() {
     return new HloLimits(Long.MAX_VALUE);
   }

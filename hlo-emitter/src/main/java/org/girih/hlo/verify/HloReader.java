@@ -201,7 +201,8 @@ public final class HloReader {
     return out.setResult(shape(raw.getResult())).build();
   }
 
-  /// Nested tuples are refused later; here only two levels are looked at, so that depth is bounded.
+  /// Reads a shape. Nested tuples are refused later; here only two levels are looked at, so that
+  /// depth is bounded.
   private static ShapeProto shape(ShapeProto raw) {
     var out = raw.toBuilder();
     if (isArray(raw)) {
@@ -216,14 +217,14 @@ public final class HloReader {
     return out.build();
   }
 
-  /// Only arrays have layouts: XLA refuses one on a tuple.
+  /// Returns whether a shape is an array: XLA refuses a layout on a tuple.
   private static boolean isArray(ShapeProto shape) {
     return shape.getElementType() != PrimitiveType.TUPLE
         && shape.getElementType() != PrimitiveType.TOKEN
         && shape.getElementType() != PrimitiveType.OPAQUE_TYPE;
   }
 
-  /// A layout that is not written is the row-major one.
+  /// Returns the layout; one that is not written is the row-major one.
   private static LayoutProto layout(ShapeProto shape) {
     LayoutProto raw = shape.getLayout();
     var out = raw.toBuilder();

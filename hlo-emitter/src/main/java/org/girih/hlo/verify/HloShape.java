@@ -80,7 +80,7 @@ sealed interface HloShape {
     }
   }
 
-  /// Bytes on the host, a byte an element for the types below a byte.
+  /// Returns the bytes on the host, a byte an element for the types below a byte.
   long bytes();
 
   static Array scalar(PrimitiveType type) {
@@ -145,7 +145,8 @@ sealed interface HloShape {
     return array;
   }
 
-  /// XLA's `LayoutUtil::ValidateLayoutForShape`: `minor_to_major` is a permutation.
+  /// Checks a layout as XLA's `LayoutUtil::ValidateLayoutForShape` does: `minor_to_major` is a
+  /// permutation.
   private static void layout(LayoutProto layout, int rank) {
     Refused.unless(layout.getUnknownFields().isEmpty(), "a layout with fields that Girih lacks");
     Refused.unless(layout.getElementSizeInBits() == 0, "a layout with elements of another width");

@@ -116,7 +116,7 @@ public final class HloVerifier {
     computations.putIfAbsent(proto.getId(), checked);
   }
 
-  /// A name that XLA's text admits as an identifier, not taken before.
+  /// Demands a name that XLA's text admits as an identifier, not taken before.
   static void name(String name, Set<String> taken) {
     Refused.unless(!name.isEmpty() && name.length() <= 1000, "a name of %d letters", name.length());
     for (int i = 0; i < name.length(); i++) {
@@ -128,7 +128,7 @@ public final class HloVerifier {
     Refused.unless(taken.add(name), "the name %s is taken", name);
   }
 
-  /// A name as a message shows it.
+  /// Returns a name as a message shows it.
   static String shown(String name) {
     return Visible.text(Visible.shortened(name));
   }
@@ -166,8 +166,8 @@ public final class HloVerifier {
     return false;
   }
 
-  /// The entry comes last, takes arrays, returns an array or a tuple of such, and has the signature
-  /// that the host is told, row-major.
+  /// Checks that the entry comes last, takes arrays, returns an array or a tuple of such, and has
+  /// the signature that the host is told, row-major.
   private void entry(HloModuleProto module, HloComputationProto entry) {
     Refused.unless(entry != null, "no entry computation %d", module.getEntryComputationId());
     Refused.unless(
@@ -228,7 +228,7 @@ public final class HloVerifier {
         proto.getParameterNamesCount());
   }
 
-  /// A result takes the memory of a parameter of its own shape, each at most once.
+  /// Checks that a result takes the memory of a parameter of its own shape, each at most once.
   private void aliases(HloModuleProto module, Site.Signature entry) {
     var parameters = new HashSet<Long>();
     var outputs = new HashSet<List<Long>>();

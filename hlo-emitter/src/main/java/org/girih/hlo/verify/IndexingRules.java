@@ -111,7 +111,8 @@ final class IndexingRules {
     s.gives(x.withDims(merged(s, batch, window, n.getOffsetDimsList(), "offset_dims")));
   }
 
-  /// The dimensions of the result: a window's at the given places, the indices' at the others.
+  /// Returns the dimensions of the result: a window's at the given places, the indices' at the
+  /// others.
   private static List<Long> merged(
       Site s, List<Long> batch, List<Long> window, List<Long> places, String what) {
     int rank = batch.size() + window.size();
@@ -127,7 +128,8 @@ final class IndexingRules {
     return out;
   }
 
-  /// N arrays, indices, N updates; the computation combines N old and N new elements.
+  /// Checks a `scatter` of N arrays, indices, N updates; the computation combines N old and N new
+  /// elements.
   private static void scatter(Site s) {
     int count = (s.operands().size() - 1) / 2;
     s.require(

@@ -61,7 +61,8 @@ final class LinearAlgebraRules {
     s.gives(b);
   }
 
-  /// Over the last one to three dimensions; RFFT halves the last one, IRFFT doubles it.
+  /// Checks an `fft` over the last one to three dimensions; RFFT halves the last one, IRFFT doubles
+  /// it.
   private static void fft(Site s) {
     s.count(1);
     HloShape.Array x = s.operand(0);
@@ -101,8 +102,8 @@ final class LinearAlgebraRules {
     s.gives(to, dims);
   }
 
-  /// A state to the next state and an array of bits. Threefry's state is `u64[2]`, Philox's that or
-  /// `u64[3]`.
+  /// Checks random bits: a state to the next state and an array of bits. Threefry's state is
+  /// `u64[2]`, Philox's that or `u64[3]`.
   private static void randomBits(Site s) {
     s.count(1);
     HloShape.Array state = s.operand(0);

@@ -41,7 +41,7 @@ final class PlacementRules {
     open(s, s.proto().getBackendConfig().toStringUtf8(), s.result().dims().size());
   }
 
-  /// `unspecified_dims=[0,2]`, or nothing.
+  /// Checks `unspecified_dims=[0,2]`, or nothing.
   private static void open(Site s, String config, int rank) {
     if (config.isEmpty()) {
       return;

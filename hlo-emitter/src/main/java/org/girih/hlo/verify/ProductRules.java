@@ -25,7 +25,7 @@ final class ProductRules {
             Field.PRECISION));
   }
 
-  /// The result's element type: the operands', or a wider one of its family to sum in.
+  /// Returns the result's element type: the operands', or a wider one of its family to sum in.
   private static PrimitiveType summed(Site s, HloShape.Array a, HloShape.Array b) {
     s.require(a.type() == b.type(), "operands %s and %s", a, b);
     PrimitiveType from = a.type();

@@ -20,7 +20,7 @@ final class ReductionRules {
     rules.put("topk", Rule.of(ReductionRules::topK, Field.TOP_K));
   }
 
-  /// N arrays of equal sizes and N scalars to begin with.
+  /// Returns the N arrays, of equal sizes, behind which are N scalars to begin with.
   private static List<HloShape.Array> reduced(Site s) {
     int count = s.operands().size() / 2;
     s.require(count >= 1 && s.operands().size() == 2 * count, "%d operands", s.operands().size());
@@ -59,8 +59,8 @@ final class ReductionRules {
     s.gives(HloShape.of(arrays.stream().map(a -> a.withDims(dims)).toList()));
   }
 
-  /// Operand, source, initial value; `select` (a, b) → pred, `scatter` (a, b) → c. The window is
-  /// neither dilated nor reversed.
+  /// Checks a `select-and-scatter` of operand, source, initial value; `select` (a, b) → pred,
+  /// `scatter` (a, b) → c. The window is neither dilated nor reversed.
   private static void selectAndScatter(Site s) {
     s.count(3);
     HloShape.Array x = s.operand(0);
@@ -74,7 +74,8 @@ final class ReductionRules {
     s.gives(x);
   }
 
-  /// The comparator takes two elements of each array in turn: (a₀, b₀, a₁, b₁, …) → pred.
+  /// Checks a `sort`: the comparator takes two elements of each array in turn: (a₀, b₀, a₁, b₁, …)
+  /// → pred.
   private static void sort(Site s) {
     int count = s.operands().size();
     List<HloShape.Array> arrays = s.arrays(0, count);
@@ -92,7 +93,8 @@ final class ReductionRules {
     s.gives(HloShape.of(arrays));
   }
 
-  /// The k greatest (or least) along the last dimension, and where they were, `s32`.
+  /// Checks a `topk`: the k greatest (or least) along the last dimension, and where they were,
+  /// `s32`.
   private static void topK(Site s) {
     s.count(1);
     HloShape.Array x = s.operand(0);

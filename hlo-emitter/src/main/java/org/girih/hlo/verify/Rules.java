@@ -34,7 +34,7 @@ final class Rules {
     return rules;
   }
 
-  /// The opcode's rule, or null.
+  /// Returns the opcode's rule, or null.
   static Rule of(String opcode) {
     return ALL.get(opcode);
   }

@@ -28,7 +28,7 @@ record Site(
     require(operands.size() == expected, "%d operands, not %d", operands.size(), expected);
   }
 
-  /// The operand, which has to be an array.
+  /// Returns the operand, which has to be an array.
   HloShape.Array operand(int i) {
     require(i < operands.size(), "%d operands are too few", operands.size());
     return array(operands.get(i));
@@ -39,7 +39,7 @@ record Site(
     return (HloShape.Array) shape;
   }
 
-  /// All operands, which have to be arrays.
+  /// Returns all operands, which have to be arrays.
   List<HloShape.Array> arrays(int from, int to) {
     var out = new ArrayList<HloShape.Array>();
     for (int i = from; i < to; i++) {
@@ -48,7 +48,7 @@ record Site(
     return out;
   }
 
-  /// The claimed shape, which has to be an array.
+  /// Returns the claimed shape, which has to be an array.
   HloShape.Array result() {
     return array(shape);
   }
@@ -76,7 +76,7 @@ record Site(
     }
   }
 
-  /// The same, and in ascending order.
+  /// Demands the same, and in ascending order.
   void ascending(List<Long> axes, int rank, String what) {
     axes(axes, rank, what);
     for (int i = 1; i < axes.size(); i++) {

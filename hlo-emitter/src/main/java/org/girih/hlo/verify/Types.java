@@ -63,12 +63,12 @@ public final class Types {
     return floating(type) || complex(type);
   }
 
-  /// The type of the parts of a complex one.
+  /// Returns the type of the parts of a complex one.
   static PrimitiveType part(PrimitiveType type) {
     return type == PrimitiveType.C64 ? PrimitiveType.F32 : PrimitiveType.F64;
   }
 
-  /// Bits of an element, 8 for `pred`.
+  /// Returns the bits of an element, 8 for `pred`.
   public static int bits(PrimitiveType type) {
     return switch (type) {
       case S4, U4 -> 4;

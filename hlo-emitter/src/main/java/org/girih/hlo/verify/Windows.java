@@ -9,7 +9,7 @@ import org.girih.hlo.proto.WindowDimension;
 final class Windows {
   private Windows() {}
 
-  /// The sizes that are left when the window slides over an array of the given ones.
+  /// Returns the sizes that are left when the window slides over an array of the given ones.
   static List<Long> slid(Site s, Window window, List<Long> dims) {
     s.require(
         window.getUnknownFields().isEmpty() && window.getDimensionsCount() == dims.size(),

@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.girih.hlo.HloText;
-import org.girih.ir.diagnostic.Diagnostics;
-import org.girih.ir.program.Program;
-import org.girih.ir.source.Source;
-import org.girih.ir.text.TirParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,15 +89,7 @@ final class OutliningTest {
   }
 
   private static int apart(String text) {
-    return hlo(text).split("inlineable=\"false\"", -1).length - 1;
-  }
-
-  private static String hlo(String text) {
-    var diagnostics = new Diagnostics();
-    Program program =
-        TirParser.parse(new Source("chain.tir", text), diagnostics)
-            .orElseThrow(() -> new AssertionError(diagnostics.all().toString()));
-    return HloText.print(HloEmitter.emit(program, program.entries().getFirst()));
+    return EmittedText.count(EmittedText.of(text), "inlineable=\"false\"");
   }
 
   private static String chain(int count, String equation) {

@@ -44,7 +44,7 @@ public final class HostArray implements HostValue {
     this.data = data.asReadOnly();
   }
 
-  /// The number of elements of these dims.
+  /// Returns the number of elements of these dims.
   ///
   /// @throws ArithmeticException if a long does not hold it
   public static long elements(long... dims) {
@@ -65,7 +65,7 @@ public final class HostArray implements HostValue {
     return product;
   }
 
-  /// A one-dimensional `bool`.
+  /// Returns a one-dimensional `bool`.
   public static HostArray of(boolean... values) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < bytes.length; i++) {
@@ -74,41 +74,41 @@ public final class HostArray implements HostValue {
     return new HostArray(DType.BOOL, new long[] {bytes.length}, MemorySegment.ofArray(bytes));
   }
 
-  /// A one-dimensional `u8`.
+  /// Returns a one-dimensional `u8`.
   public static HostArray of(byte... values) {
     return new HostArray(
         DType.U8, new long[] {values.length}, MemorySegment.ofArray(values.clone()));
   }
 
-  /// A one-dimensional `i32`.
+  /// Returns a one-dimensional `i32`.
   public static HostArray of(int... values) {
     var data = MemorySegment.ofArray(new byte[4 * values.length]);
     MemorySegment.copy(values, 0, data, INT, 0, values.length);
     return new HostArray(DType.I32, new long[] {values.length}, data);
   }
 
-  /// A one-dimensional `i64`.
+  /// Returns a one-dimensional `i64`.
   public static HostArray of(long... values) {
     var data = MemorySegment.ofArray(new byte[8 * values.length]);
     MemorySegment.copy(values, 0, data, LONG, 0, values.length);
     return new HostArray(DType.I64, new long[] {values.length}, data);
   }
 
-  /// A one-dimensional `f32`.
+  /// Returns a one-dimensional `f32`.
   public static HostArray of(float... values) {
     var data = MemorySegment.ofArray(new byte[4 * values.length]);
     MemorySegment.copy(values, 0, data, FLOAT, 0, values.length);
     return new HostArray(DType.F32, new long[] {values.length}, data);
   }
 
-  /// A one-dimensional `f64`.
+  /// Returns a one-dimensional `f64`.
   public static HostArray of(double... values) {
     var data = MemorySegment.ofArray(new byte[8 * values.length]);
     MemorySegment.copy(values, 0, data, DOUBLE, 0, values.length);
     return new HostArray(DType.F64, new long[] {values.length}, data);
   }
 
-  /// The same bytes under other dims of as many elements.
+  /// Returns the same bytes under other dims of as many elements.
   public HostArray reshape(long... other) {
     return new HostArray(dtype, other, data);
   }
@@ -129,12 +129,12 @@ public final class HostArray implements HostValue {
     return dims.length;
   }
 
-  /// The number of elements.
+  /// Returns the number of elements.
   public long size() {
     return size;
   }
 
-  /// The bytes, read-only.
+  /// Returns the bytes, read-only.
   public MemorySegment data() {
     return data;
   }
@@ -143,7 +143,7 @@ public final class HostArray implements HostValue {
     return data.get(ValueLayout.JAVA_BYTE, index) != 0;
   }
 
-  /// An element of `bool` or an integer dtype; `u64` as its bits.
+  /// Returns an element of `bool` or an integer dtype; `u64` as its bits.
   public long integer(long index) {
     return switch (dtype) {
       case BOOL, U8 -> data.get(ValueLayout.JAVA_BYTE, index) & 0xff;
@@ -170,14 +170,14 @@ public final class HostArray implements HostValue {
     };
   }
 
-  /// An element of an integer dtype, exactly.
+  /// Returns an element of an integer dtype, exactly.
   public BigInteger bigInteger(long index) {
     long value = integer(index);
     var signed = BigInteger.valueOf(value);
     return dtype == DType.U64 && value < 0 ? signed.add(BigInteger.ONE.shiftLeft(64)) : signed;
   }
 
-  /// An element, or its real part: exact but for the 64-bit integers, which are rounded.
+  /// Returns an element, or its real part: exact but for the 64-bit integers, which are rounded.
   public double real(long index) {
     return switch (dtype) {
       case BOOL, I4, I8, I16, I32, I64, U4, U8, U16, U32 -> integer(index);
@@ -192,7 +192,7 @@ public final class HostArray implements HostValue {
     };
   }
 
-  /// The imaginary part of an element; 0 where the dtype is not complex.
+  /// Returns the imaginary part of an element; 0 where the dtype is not complex.
   public double imaginary(long index) {
     return switch (dtype) {
       case C64 -> data.get(FLOAT, 8 * index + 4);
@@ -202,7 +202,7 @@ public final class HostArray implements HostValue {
     };
   }
 
-  /// `f32[2, 3]`, as a program writes the type.
+  /// Returns `f32[2, 3]`, as a program writes the type.
   public String typeText() {
     if (dims.length == 0) {
       return dtype.text();

@@ -63,7 +63,7 @@ public record ModuleFigures(
         reader.openLoops);
   }
 
-  /// All of the collectives' bytes.
+  /// Returns all of the collectives' bytes.
   public long collectiveBytes() {
     return collectives.values().stream().mapToLong(Long::longValue).sum();
   }
@@ -123,7 +123,7 @@ public record ModuleFigures(
       }
     }
 
-    /// The turns of a loop, or -1.
+    /// Returns the turns of a loop, or -1.
     private static long turns(HloInstructionProto loop) {
       for (ByteString raw :
           loop.getUnknownFields().getField(BACKEND_CONFIG).getLengthDelimitedList()) {

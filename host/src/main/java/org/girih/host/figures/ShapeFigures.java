@@ -18,7 +18,7 @@ final class ShapeFigures {
     return (long) Math.ceil(elements(shape) * bits(shape.getElementType()) / 8);
   }
 
-  /// The largest array of a tuple, or the array itself.
+  /// Returns the largest array of a tuple, or the array itself.
   static ShapeProto largest(ShapeProto shape) {
     return shape.getTupleShapesList().stream()
         .map(ShapeFigures::largest)
@@ -32,7 +32,7 @@ final class ShapeFigures {
         .reduce(1, (a, b) -> a * b);
   }
 
-  /// `f32[2,3]`.
+  /// Returns `f32[2,3]`.
   static String text(ShapeProto shape) {
     if (shape.getElementType() == PrimitiveType.TUPLE) {
       return shape.getTupleShapesList().stream()

@@ -112,7 +112,7 @@ public final class AtomicFile {
     }
   }
 
-  /// The new name is on the disk too, so that no crash brings the old file back.
+  /// Puts the new name on the disk too, so that no crash brings the old file back.
   private static void syncFolder(Path target) {
     try (var folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
       folder.force(true);

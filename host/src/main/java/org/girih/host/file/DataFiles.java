@@ -45,7 +45,8 @@ public final class DataFiles {
     T read(InputStream in, String name, long limit) throws IOException, FileProblem;
   }
 
-  /// The types in a file; a `.npy` has one, under the empty name, and so has a `.txt`: its bytes.
+  /// Returns the types in a file; a `.npy` has one, under the empty name, and so has a `.txt`: its
+  /// bytes.
   public static SortedMap<String, ArrayType> header(Path path) throws FileProblem {
     if (path.toString().endsWith(".safetensors")) {
       return opened(path, () -> Safetensors.types(path));
@@ -62,7 +63,8 @@ public final class DataFiles {
         });
   }
 
-  /// The arrays in a file; a `.npy` has one, under the empty name, and so has a `.txt`: its bytes.
+  /// Returns the arrays in a file; a `.npy` has one, under the empty name, and so has a `.txt`: its
+  /// bytes.
   public static SortedMap<String, HostArray> read(Path path) throws FileProblem {
     if (path.toString().endsWith(".safetensors")) {
       return opened(path, () -> Safetensors.read(path));
@@ -209,7 +211,7 @@ public final class DataFiles {
     return out;
   }
 
-  /// The name of an array: that of its entry without the suffix.
+  /// Returns the name of an array: that of its entry without the suffix.
   private static String key(ZipEntry entry, String name) throws FileProblem {
     String file = entry.getName();
     String key = file.endsWith(".npy") ? file.substring(0, file.length() - 4) : "";

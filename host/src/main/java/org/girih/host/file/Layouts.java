@@ -37,7 +37,7 @@ final class Layouts {
     }
   }
 
-  /// The same elements with the last axis varying fastest, where the first did.
+  /// Returns the same elements with the last axis varying fastest, where the first did.
   ///
   /// @param width bytes of an element
   static MemorySegment rowMajor(MemorySegment data, long[] dims, int width) {

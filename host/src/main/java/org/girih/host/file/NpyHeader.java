@@ -120,7 +120,7 @@ record NpyHeader(DType dtype, long[] dims, boolean bigEndian, boolean fortran, l
     return bad(name, "it ends after " + found + " of the bytes of " + type() + ": it is truncated");
   }
 
-  /// The head of a new file, padded so that the data begin at a multiple of 64 bytes.
+  /// Returns the head of a new file, padded so that the data begin at a multiple of 64 bytes.
   static byte[] write(HostArray array) {
     var shape = new StringBuilder("(");
     for (long dim : array.dims()) {

@@ -150,7 +150,7 @@ final class Safetensors {
     }
   }
 
-  /// The arrays cover the rest of the file, each byte once.
+  /// Checks that the arrays cover the rest of the file, each byte once.
   private static void gapless(List<Entry> entries, long size, String name) throws FileProblem {
     var sorted = new ArrayList<>(entries);
     sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));

@@ -27,7 +27,7 @@ public final class ArrayPrinter {
     this.element = elements();
   }
 
-  /// The text of the array; of a scalar, the scalar's.
+  /// Returns the text of the array; of a scalar, the scalar's.
   public static String print(HostArray array) {
     return print(array, 0);
   }
@@ -92,7 +92,7 @@ public final class ArrayPrinter {
     return values;
   }
 
-  /// The elements that will be shown: all, or the corners.
+  /// Returns the elements that will be shown: all, or the corners.
   private List<Long> visible() {
     List<Long> indices = List.of(0L);
     for (int axis = 0; axis < array.rank(); axis++) {

@@ -24,8 +24,8 @@ final class Decimals {
     static final Format F64 = new Format(53, -1074);
   }
 
-  /// The shortest digits of a positive finite number, without trailing zeros; of several equally
-  /// short the nearest.
+  /// Returns the shortest digits of a positive finite number, without trailing zeros; of several
+  /// equally short the nearest.
   static BigDecimal shortest(double value, Format format) {
     int exponent = Math.max(Math.getExponent(value) - format.precision() + 1, format.minExponent());
     // value = significand * 2^exponent, exactly
@@ -75,12 +75,12 @@ final class Decimals {
     }
   }
 
-  /// The value itself, every digit of it.
+  /// Returns the value itself, every digit of it.
   static BigDecimal exact(double value) {
     return new BigDecimal(value);
   }
 
-  /// The exponent of the first digit: 2 for 123, -1 for 0.5, 0 for 0.
+  /// Returns the exponent of the first digit: 2 for 123, -1 for 0.5, 0 for 0.
   static int exponent(BigDecimal value) {
     return value.signum() == 0 ? 0 : value.precision() - value.scale() - 1;
   }
@@ -94,8 +94,8 @@ final class Decimals {
     return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
   }
 
-  /// The shortest digits with at most `most` and at least `least` of them after the point; those
-  /// that are cut or added are the exact value's. Never negative scale.
+  /// Returns the shortest digits with at most `most` and at least `least` of them after the point;
+  /// those that are cut or added are the exact value's. Never negative scale.
   static BigDecimal positional(double value, Format format, int least, int most) {
     BigDecimal shortest = value == 0 ? BigDecimal.ZERO : shortest(value, format);
     if (shortest.scale() > most) {
@@ -124,8 +124,8 @@ final class Decimals {
     return shortest;
   }
 
-  /// `d.ddd` and `e+dd` of a number's digits: `fraction` digits after the point, zeros filled in;
-  /// none and no point if it is 0 and `point` is not asked for.
+  /// Returns `d.ddd` and `e+dd` of a number's digits: `fraction` digits after the point, zeros
+  /// filled in; none and no point if it is 0 and `point` is not asked for.
   static String scientificText(BigDecimal value, int fraction, int exponentDigits, boolean point) {
     String digits = value.unscaledValue().abs().toString();
     if (digits.length() > fraction + 1) {

@@ -52,7 +52,7 @@ final class FloatColumn {
     }
   }
 
-  /// The format in which the dtype's numbers, or its parts, are stored.
+  /// Returns the format in which the dtype's numbers, or its parts, are stored.
   static Format format(DType dtype) {
     return switch (dtype) {
       case F16 -> Format.F16;
@@ -63,7 +63,7 @@ final class FloatColumn {
     };
   }
 
-  /// `10 ** min(8, finfo(dtype).precision)`.
+  /// Returns `10 ** min(8, finfo(dtype).precision)`.
   private static double cutoff(DType real) {
     return real == DType.F16 ? 1e3 : real == DType.F32 ? 1e6 : 1e8;
   }
@@ -99,12 +99,12 @@ final class FloatColumn {
     }
   }
 
-  /// The width of what follows the point.
+  /// Returns the width of what follows the point.
   private int tail() {
     return scientific ? right + exponentDigits + 2 : right;
   }
 
-  /// The number in the column's layout.
+  /// Returns the number in the column's layout.
   String format(double value) {
     String sign = Double.doubleToRawLongBits(value) < 0 ? "-" : plus ? "+" : "";
     if (!Double.isFinite(value)) {

@@ -116,7 +116,7 @@ public record FormatSpec(
         : Optional.of("format `c` takes no sign, no `z`, no `#`, no grouping and no precision");
   }
 
-  /// The text of a value that is not refused: a scalar, or with `c` a row of code points.
+  /// Returns the text of a value that is not refused: a scalar, or with `c` a row of code points.
   public String format(HostArray scalar) {
     if (type == 'c') {
       return characters(scalar);

@@ -91,8 +91,8 @@ record NumberText(String sign, String prefix, String whole, String rest) {
     return Decimals.scientificText(rounded, precision, 2, point);
   }
 
-  /// `g`; with `dotZero` Python's format without a type, which turns scientific one digit earlier
-  /// and keeps a digit after the point.
+  /// Returns `g`; with `dotZero` Python's format without a type, which turns scientific one digit
+  /// earlier and keeps a digit after the point.
   private static String general(BigDecimal value, int digits, boolean dotZero, boolean keepZeros) {
     BigDecimal rounded = Decimals.strip(Decimals.round(value, digits));
     int exponent = Decimals.exponent(rounded);
@@ -123,7 +123,8 @@ record NumberText(String sign, String prefix, String whole, String rest) {
     return text.indexOf('.') >= 0 ? text : dotZero ? text + ".0" : point ? text + "." : text;
   }
 
-  /// The same with separators in the whole part, which is filled with zeros up to the width.
+  /// Returns the same with separators in the whole part, which is filled with zeros up to the
+  /// width.
   NumberText grouped(FormatSpec spec, int width) {
     if (spec.grouping() == 0 || whole.equalsIgnoreCase("inf") || whole.equalsIgnoreCase("nan")) {
       return this;

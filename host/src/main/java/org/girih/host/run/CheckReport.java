@@ -124,7 +124,7 @@ final class CheckReport {
         .orElseGet(() -> Diagnostic.error(code, message));
   }
 
-  /// ` at [2, 0]`, the element's place behind the lanes, which are added to `lanes`.
+  /// Returns ` at [2, 0]`, the element's place behind the lanes, which are added to `lanes`.
   private static String element(Origin origin, ArrayType type, int place, List<Integer> lanes) {
     long[] sizes = type.sizes();
     var indices = new ArrayList<Integer>();
@@ -181,7 +181,7 @@ final class CheckReport {
         new HostArray(dtype, new long[0], MemorySegment.ofArray(Elements.of(dtype, exact))));
   }
 
-  /// The source's words, in one line.
+  /// Returns the source's words, in one line.
   private static String text(Span at) {
     String line = at.text().replaceAll("\\s+", " ");
     return "`" + (line.length() > MAX_TEXT ? line.substring(0, MAX_TEXT - 1) + "…" : line) + "`";

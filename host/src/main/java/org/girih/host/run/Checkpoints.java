@@ -96,7 +96,7 @@ public final class Checkpoints implements AutoCloseable {
     saved = Optional.of(loop);
   }
 
-  /// The checkpoint that was taken up, if one was.
+  /// Returns the checkpoint that was taken up, if one was.
   Optional<SavedLoop> saved() {
     return saved;
   }
@@ -127,7 +127,7 @@ public final class Checkpoints implements AutoCloseable {
     }
   }
 
-  /// A file was read; what the program writes itself is none of its inputs.
+  /// Notes that a file was read; what the program writes itself is none of its inputs.
   ///
   /// @throws RunProblem if it is another than the checkpoint was computed from
   void loaded(Span at, Path path, SortedMap<String, HostArray> arrays) throws RunProblem {
@@ -201,7 +201,7 @@ public final class Checkpoints implements AutoCloseable {
     fail(CheckpointLock.busy(file, owner));
   }
 
-  /// The run itself is well: it goes on without checkpoints.
+  /// Gives up checkpoints; the run itself is well and goes on.
   private void fail(Diagnostic why) {
     if (!failed) {
       warn.accept(why.withSeverity(Severity.WARNING));
@@ -220,7 +220,7 @@ public final class Checkpoints implements AutoCloseable {
             + "` has it";
   }
 
-  /// The run has ended well: what it wrote is of no more use, nor what an earlier one left. What
+  /// Ends a run that went well: what it wrote is of no more use, nor what an earlier one left. What
   /// belongs to a run that goes on stays.
   void finished() {
     if (!Files.exists(file)) {

@@ -33,7 +33,7 @@ final class Donations {
     this.plan = plan;
   }
 
-  /// Those of a plan on a client; none where its plugin [computes wrongly][Client#donates].
+  /// Returns those of a plan on a client; none where its plugin [computes wrongly][Client#donates].
   ///
   /// @param client null for a plan that runs nothing
   static Donations of(HostPlan plan, Client client) {
@@ -78,7 +78,7 @@ final class Donations {
     entries.put(run.entry(), given);
   }
 
-  /// The number of the result that the slot gets behind the run, or -1.
+  /// Returns the number of the result that the slot gets behind the run, or -1.
   private static int successor(Step.Run run, int slot, List<Step> behind) {
     for (Step step : behind) {
       if (step instanceof Step.Move(var from, var to) && to.contains(slot)) {

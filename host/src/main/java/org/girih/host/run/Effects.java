@@ -28,7 +28,7 @@ record Effects(RunOptions options, Transfers transfers) {
     }
   }
 
-  /// The arrays of a file by their paths in it.
+  /// Returns the arrays of a file by their paths in it.
   SortedMap<String, HostArray> load(Step.Load load) throws RunProblem {
     try (var _ = options.profile().begin(Profile.Phase.FILES, "load " + load.path())) {
       return DataFiles.read(path(load));
@@ -37,12 +37,12 @@ record Effects(RunOptions options, Transfers transfers) {
     }
   }
 
-  /// The file that a step reads.
+  /// Returns the file that a step reads.
   Path path(Step.Load load) {
     return options.paths().apply(load.at().source(), load.path());
   }
 
-  /// The files that steps write, those inside of loops and branches too.
+  /// Returns the files that steps write, those inside of loops and branches too.
   static Set<Path> written(List<Step> steps, BiFunction<Source, String, Path> paths) {
     var out = new HashSet<Path>();
     Step.all(steps, Step.Effect.class)

@@ -84,7 +84,7 @@ public final class EntryCompiler implements AutoCloseable {
     }
   }
 
-  /// The executable of an entry; compiled by this thread if none has begun.
+  /// Returns the executable of an entry; compiled by this thread if none has begun.
   ///
   /// @throws RunProblem if the plugin refuses it or the machine's memory cannot hold it
   Executable get(int entry) throws RunProblem {

@@ -33,7 +33,7 @@ public final class FileLoader implements Loader {
   private final Map<Source, Path> folders = new IdentityHashMap<>();
   private final Set<Path> data = new TreeSet<>();
 
-  /// The file that a command names.
+  /// Returns the file that a command names.
   public Optional<SourceFile> main(Path path, Diagnostics diagnostics) {
     return source(path, path.toString(), Optional.empty(), diagnostics);
   }
@@ -45,14 +45,14 @@ public final class FileLoader implements Loader {
     return file;
   }
 
-  /// All sources that were read, by their paths.
+  /// Returns all sources that were read, by their paths.
   public SortedMap<Path, Source> sources() {
     var out = new TreeMap<Path, Source>();
     sources.forEach((path, file) -> file.ifPresent(f -> out.put(path, f.source())));
     return out;
   }
 
-  /// All files that were asked for, sources and data, also those that are not there.
+  /// Returns all files that were asked for, sources and data, also those that are not there.
   public Set<Path> files() {
     var all = new TreeSet<>(data);
     all.addAll(sources.keySet());

@@ -70,7 +70,7 @@ public final class HostDriver implements AutoCloseable {
     resumption.finish();
   }
 
-  /// The last run of a plan at its top level: what a bench measures.
+  /// Returns the last run of a plan at its top level: what a bench measures.
   public static Step.Run lastRun(HostPlan plan) {
     return plan.steps().reversed().stream()
         .filter(Step.Run.class::isInstance)
@@ -200,7 +200,7 @@ public final class HostDriver implements AutoCloseable {
     return result;
   }
 
-  /// The array in a slot, on the host.
+  /// Returns the array in a slot, on the host.
   public HostArray array(Tree.Leaf leaf) {
     return transfers.array(leaf);
   }

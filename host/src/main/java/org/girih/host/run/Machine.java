@@ -24,8 +24,8 @@ import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Buffer;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.CompileOptions;
-import org.girih.runtime.pjrt.Device;
 import org.girih.runtime.pjrt.Executable;
+import org.girih.runtime.pjrt.PluginDevice;
 import org.girih.runtime.pjrt.Shape;
 import org.girih.runtime.pjrt.ShardedArray;
 import org.girih.runtime.pjrt.Sharding;
@@ -38,7 +38,7 @@ import org.girih.runtime.status.StatusCode;
 final class Machine implements AutoCloseable {
   private final HostPlan plan;
   private final Client client;
-  private final List<Device> devices;
+  private final List<PluginDevice> devices;
   private final Map<Integer, Sharding> wanted;
   private final Optional<EntryCompiler> single;
   private final Donations donations;
@@ -66,7 +66,7 @@ final class Machine implements AutoCloseable {
       Donations donations,
       Optional<CachingCompiler> compiler,
       MemoryLimit limit,
-      List<Device> devices) {
+      List<PluginDevice> devices) {
     this.plan = plan;
     this.client = client;
     this.single = single;
@@ -77,8 +77,8 @@ final class Machine implements AutoCloseable {
     this.wanted = devices.size() == 1 ? Map.of() : Placements.wanted(plan);
   }
 
-  /// The first devices of the client, as many as the mesh counts. Entries for one device are
-  /// compiled ahead of their use.
+  /// Returns the first devices of the client, as many as the mesh counts. Entries for one device
+  /// are compiled ahead of their use.
   ///
   /// @param compiler compiles for as many devices as the mesh counts; null to keep nothing of what
   ///     is compiled, and if nothing is to be run on one device

@@ -96,7 +96,7 @@ public record MemoryLimit(long bytes) {
                     + " for a gradient can be computed again"));
   }
 
-  /// The largest arrays of a module, a line each.
+  /// Returns the largest arrays of a module, a line each.
   public static String buffers(ModuleFigures figures) {
     var out = new StringBuilder();
     List<ModuleFigures.Buffer> all = figures.buffers();
@@ -108,7 +108,7 @@ public record MemoryLimit(long bytes) {
     return out.toString();
   }
 
-  /// `1.50 GiB`, `20.0 MiB`, `1.5 KiB`, `17 B`.
+  /// Returns `1.50 GiB`, `20.0 MiB`, `1.5 KiB`, `17 B`.
   public static String size(long bytes) {
     if (bytes >= 1 << 30) {
       return String.format(Locale.ROOT, "%.2f GiB", bytes / (double) (1 << 30));

@@ -67,7 +67,7 @@ public final class Placements {
         .map(s -> of(Shardings.of(s), rank, (int) plan.mesh().devices()));
   }
 
-  /// The first `shard` of a parameter, also in functions that it is passed to.
+  /// Returns the first `shard` of a parameter, also in functions that it is passed to.
   private static Optional<Shard> shard(Program program, Func func, int parameter) {
     Value value = func.block().params().get(parameter);
     for (Equation equation : func.block().equations()) {
@@ -104,7 +104,7 @@ public final class Placements {
     return out;
   }
 
-  /// XLA's placement of an array of that rank.
+  /// Returns XLA's placement of an array of that rank.
   ///
   /// @throws IllegalArgumentException if it is on one device alone
   static Sharding of(OpSharding proto, int rank, int devices) {
@@ -125,7 +125,8 @@ public final class Placements {
     };
   }
 
-  /// The devices in the order of the tiles: listed, or as an iota that is reshaped and transposed.
+  /// Returns the devices in the order of the tiles: listed, or as an iota that is reshaped and
+  /// transposed.
   private static int[] devices(OpSharding proto) {
     if (proto.getIotaReshapeDimsCount() == 0) {
       return proto.getTileAssignmentDevicesList().stream().mapToInt(Long::intValue).toArray();
@@ -135,7 +136,7 @@ public final class Placements {
         .toArray();
   }
 
-  /// The numbers 0, 1, …, reshaped to these dims, transposed, in row-major order.
+  /// Returns the numbers 0, 1, …, reshaped to these dims, transposed, in row-major order.
   static List<Long> iota(List<Long> dims, List<Integer> permutation) {
     List<Integer> order =
         permutation.size() == dims.size()
@@ -155,7 +156,7 @@ public final class Placements {
     return devices;
   }
 
-  /// The placement as XLA writes it.
+  /// Returns the placement as XLA writes it.
   static OpSharding proto(Sharding sharding) {
     if (sharding.whole()) {
       return Shardings.REPLICATED;

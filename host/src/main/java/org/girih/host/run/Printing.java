@@ -85,7 +85,7 @@ public final class Printing {
     return refusal.map(why -> Diagnostic.error(Code.BAD_STRING, shown.at(), why));
   }
 
-  /// A static number as an array, so that formats take it.
+  /// Returns a static number as an array, so that formats take it.
   private static HostArray number(Tree tree) {
     return switch (tree) {
       case Tree.Int(BigInteger value) when value.bitLength() < 64 -> scalar(DType.I64, value);
@@ -99,7 +99,7 @@ public final class Printing {
     return new HostArray(dtype, new long[0], MemorySegment.ofArray(Elements.of(dtype, value)));
   }
 
-  /// The text of a tree, the arrays as NumPy prints them.
+  /// Returns the text of a tree, the arrays as NumPy prints them.
   public static String text(Tree tree, int column, Function<Tree.Leaf, HostArray> arrays) {
     return switch (tree) {
       case Tree.Leaf leaf -> ValuePrinter.print(arrays.apply(leaf), column);

@@ -81,12 +81,12 @@ public final class Profile {
     this.zero = zero;
   }
 
-  /// One that notes nothing.
+  /// Returns one that notes nothing.
   public static Profile off() {
     return new Profile(false, System.nanoTime());
   }
 
-  /// One of a process that began at this time; what was until now is its start.
+  /// Returns one of a process that began at this time; what was until now is its start.
   public static Profile since(Instant begin) {
     long now = System.nanoTime();
     long elapsed = Math.max(0, java.time.Duration.between(begin, Instant.now()).toNanos());
@@ -118,7 +118,7 @@ public final class Profile {
     }
   }
 
-  /// A line for each phase that was: milliseconds, share of the whole until now, spans.
+  /// Returns a line for each phase that was: milliseconds, share of the whole until now, spans.
   public synchronized String table() {
     double whole = (System.nanoTime() - zero) / 1e6;
     var out = new StringBuilder("      ms   share   times  phase\n");

@@ -63,7 +63,7 @@ public final class ShardingReport {
     this.machine = machine;
   }
 
-  /// The report of a program, each of whose entries is compiled for it.
+  /// Returns the report of a program, each of whose entries is compiled for it.
   public static String of(Client client, HostPlan plan) throws RunProblem {
     try (var machine = Machine.of(client, null, plan, Profile.off(), MemoryLimit.NONE)) {
       machine.check();
@@ -201,7 +201,8 @@ public final class ShardingReport {
     return large ? text + "  warning: a large value is brought together" : text;
   }
 
-  /// `f32[2,3]`; of a tuple the first and how many there are, since a message takes them together.
+  /// Returns `f32[2,3]`; of a tuple the first and how many there are, since a message takes them
+  /// together.
   private static String shape(ShapeProto shape) {
     var out = new StringBuilder();
     boolean tuple = shape.getTupleShapesCount() > 0;
@@ -227,7 +228,7 @@ public final class ShardingReport {
     return elements * Math.max(8, bits) / 8;
   }
 
-  /// The mesh axes along which the devices of a group, or the ends of a message, differ.
+  /// Returns the mesh axes along which the devices of a group, or the ends of a message, differ.
   private String along(HloInstructionProto each) {
     var groups = new ArrayList<List<Long>>();
     each.getSourceTargetPairsList().forEach(p -> groups.add(List.of(p.getSource(), p.getTarget())));

@@ -16,7 +16,7 @@ import org.girih.runtime.status.PjrtException;
 public final class Stages {
   private Stages() {}
 
-  /// The module after the plugin's own passes, as text.
+  /// Returns the module after the plugin's own passes, as text.
   public static String compiled(Client client, Program program, Entry entry) throws RunProblem {
     byte[] module = HloEmitter.emit(program, entry).toByteArray();
     var shapes = program.func(entry.func()).block().paramTypes().stream().map(Shapes::of).toList();
@@ -42,7 +42,7 @@ public final class Stages {
     }
   }
 
-  /// The module that the plugin made, without its configuration.
+  /// Returns the module that the plugin made, without its configuration.
   public static HloModuleProto module(Executable.Optimized optimized)
       throws InvalidProtocolBufferException {
     return optimized.format().startsWith("hlo_with_config")
@@ -50,7 +50,7 @@ public final class Stages {
         : HloModuleProto.parseFrom(optimized.code());
   }
 
-  /// The module in an `HloModuleProtoWithConfig`: its field 1.
+  /// Returns the module in an `HloModuleProtoWithConfig`: its field 1.
   private static HloModuleProto withConfig(byte[] code) throws InvalidProtocolBufferException {
     try {
       var in = com.google.protobuf.CodedInputStream.newInstance(code);

@@ -1,10 +1,20 @@
 package org.girih.host.run;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.girih.hlo.HloText;
 import org.girih.hlo.emit.HloEmitter;
+import org.girih.hlo.emit.Shardings;
 import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.DType;
@@ -16,32 +26,144 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/// `testdata/ops/*/hlo.out`: the HLO of each op's first case, of `f32` where it has one. That it
-/// computes what is meant is [OpsOnPjrtTest]'s matter; here a change of what is emitted is seen.
+/// The HLO of the cases in `testdata/ops/*/exec.tir`. That it computes what is meant is
+/// [OpsOnPjrtTest]'s matter, and [ShardedOpsTest]'s on several devices: both run all cases. Here a
+/// change of what is emitted is seen.
 @Tag("golden")
 class OpsHloTest {
+  private static final Pattern OPCODE =
+      Pattern.compile(" = (\\w*).*? ([a-z][a-z0-9-]*)\\(([^,)]*)");
+  private static final Pattern ATTRIBUTE = Pattern.compile(", [a-z_]+=[^%]*");
+
+  @FunctionalInterface
+  private interface Check {
+    void check(Path folder);
+  }
+
+  /// `hlo.out`: the first case, of `f32` where there is one.
   @TestFactory
-  Stream<DynamicTest> goldens() {
+  Stream<DynamicTest> firstCases() {
+    return over(
+        folder -> {
+          Program program = program(folder);
+          Blessed.check(folder.resolve("hlo.out"), print(program, first(program)) + "\n");
+        });
+  }
+
+  /// `hlo-more.out`: each case that becomes other instructions than those before it.
+  @TestFactory
+  Stream<DynamicTest> otherCases() {
+    return over(
+        folder -> {
+          Program program = program(folder);
+          var cases = new ArrayList<>(program.entries());
+          Collections.swap(cases, 0, cases.indexOf(first(program)));
+          var seen = new HashSet<String>();
+          var texts = new ArrayList<String>();
+          for (Entry entry : cases) {
+            String text = bare(print(program, entry));
+            if (seen.add(instructions(text)) && entry != cases.getFirst()) {
+              texts.add(text);
+            }
+          }
+          check(folder.resolve("hlo-more.out"), texts);
+        });
+  }
+
+  /// `hlo-devices.out`: each case that becomes other instructions on several devices.
+  @TestFactory
+  Stream<DynamicTest> onSeveralDevices() {
+    return over(
+        folder -> {
+          Program program = program(folder);
+          var seen = new HashSet<String>();
+          var texts = new ArrayList<String>();
+          for (Entry entry : program.entries()) {
+            var whole = Collections.nCopies(entry.params().size(), Shardings.REPLICATED);
+            String text = bare(HloText.print(HloEmitter.emit(alone(program, entry), entry, whole)));
+            String instructions = instructions(text);
+            boolean same = instructions.equals(instructions(print(program, entry)));
+            if (!same && seen.add(instructions)) {
+              texts.add(text);
+            }
+          }
+          check(folder.resolve("hlo-devices.out"), texts);
+        });
+  }
+
+  private static Stream<DynamicTest> over(Check check) {
     return TestData.chosen(TestData.ops())
         .map(
             folder ->
-                DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
+                DynamicTest.dynamicTest(
+                    folder.getFileName().toString(), () -> check.check(folder)));
   }
 
-  private static void check(Path folder) {
-    Program program =
-        Laws.run(Pipelines.transformations(), TestData.program(folder.resolve("exec.tir")));
-    Entry entry =
-        program.entries().stream()
-            .filter(e -> singles(program, e))
-            .findFirst()
-            .orElse(program.entries().getFirst());
-    var alone = new Program(program.funcs(), List.of(entry));
-    Blessed.check(folder.resolve("hlo.out"), HloText.print(HloEmitter.emit(alone, entry)) + "\n");
+  private static Program program(Path folder) {
+    return Laws.run(Pipelines.transformations(), TestData.program(folder.resolve("exec.tir")));
+  }
+
+  private static Entry first(Program program) {
+    return program.entries().stream()
+        .filter(e -> singles(program, e))
+        .findFirst()
+        .orElse(program.entries().getFirst());
   }
 
   private static boolean singles(Program program, Entry entry) {
     return program.func(entry.func()).signature().params().stream()
         .anyMatch(type -> type.dtype() == DType.F32);
+  }
+
+  private static Program alone(Program program, Entry entry) {
+    return new Program(program.funcs(), List.of(entry));
+  }
+
+  private static String print(Program program, Entry entry) {
+    return HloText.print(HloEmitter.emit(alone(program, entry), entry));
+  }
+
+  private static void check(Path file, List<String> texts) {
+    if (texts.isEmpty()) {
+      assertFalse(Files.exists(file), file + ": no case needs it");
+    } else {
+      Blessed.check(file, String.join("\n", texts) + "\n");
+    }
+  }
+
+  /// Returns the text without the places in the source, which `hlo.out` has.
+  private static String bare(String text) {
+    return text.replaceAll(", metadata=\\{[^}]*\\}", "");
+  }
+
+  /// Returns what does not depend on shapes and on the rounding of a dtype: the opcodes with their
+  /// attributes but for numbers, the scalar constants to three digits, and the dtypes of others.
+  private static String instructions(String text) {
+    var out = new StringBuilder();
+    for (String line : text.lines().toList()) {
+      Matcher instruction = OPCODE.matcher(line);
+      if (instruction.find()) {
+        out.append(instruction.group(2));
+        if (instruction.group(2).equals("constant")) {
+          String value = instruction.group(3);
+          out.append(' ').append(value.startsWith("{") ? instruction.group(1) : rounded(value));
+        }
+        Matcher attribute = ATTRIBUTE.matcher(bare(line));
+        // That of a parameter is its sharding, which is given.
+        while (!instruction.group(2).equals("parameter") && attribute.find()) {
+          out.append(attribute.group().replaceAll("[0-9,x]+", ""));
+        }
+        out.append('\n');
+      }
+    }
+    return out.toString();
+  }
+
+  private static String rounded(String number) {
+    try {
+      return String.format(Locale.ROOT, "%.2e", Double.parseDouble(number));
+    } catch (NumberFormatException e) {
+      return number;
+    }
   }
 }

@@ -18,8 +18,8 @@ public record Cost(double flops, double transcendentals, double bytes) {
     return new Cost(flops * count, transcendentals * count, bytes * count);
   }
 
-  /// Operations for each byte that is moved, transcendental ones counted as one; 0 where nothing is
-  /// moved.
+  /// Returns the operations for each byte that is moved, transcendental ones counted as one; 0
+  /// where nothing is moved.
   public double intensity() {
     return bytes == 0 ? 0 : operations() / bytes;
   }

@@ -22,7 +22,7 @@ import org.girih.ir.source.Source;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.Value;
 
-/// The cost of each function of a lowered program, by places of the source.
+/// The cost of each function of a program without transformations, by places of the source.
 ///
 /// A `scan` costs its body as often as it turns, a `while max n` at most n bodies, a `while` of
 /// which nothing is known one iteration; a `cond` costs its dearer branch, that with more
@@ -80,7 +80,7 @@ public final class ProgramCost {
     return of(program, shown, false);
   }
 
-  /// The same with each loop counted as if it turned once, as XLA's analysis does.
+  /// Returns the same with each loop counted as if it turned once, as XLA's analysis does.
   public static ProgramCost turningOnce(Program program, Predicate<Source> shown) {
     return of(program, shown, true);
   }
@@ -97,7 +97,7 @@ public final class ProgramCost {
     return functions.get(function);
   }
 
-  /// The same in one sum.
+  /// Returns the same in one sum.
   public Cost total(FuncRef function) {
     return total(functions.get(function));
   }
@@ -106,7 +106,8 @@ public final class ProgramCost {
     return shares.values().stream().map(Share::total).reduce(Cost.NONE, Cost::plus);
   }
 
-  /// Operations of one equation of the program, with those of the functions that it names.
+  /// Returns the operations of one equation of the program, with those of the functions that it
+  /// names.
   public double operations(Equation each) {
     Work work = each.op().work(types(each.operands()), types(each.results()));
     double named = each.op() instanceof Control control ? total(called(control)).operations() : 0;
@@ -184,8 +185,8 @@ public final class ProgramCost {
     return out;
   }
 
-  /// That of two costs with more operations, or with as many, more bytes; marked where the other
-  /// would have been cheaper.
+  /// Returns that of two costs with more operations, or with as many, more bytes; marked where the
+  /// other would have been cheaper.
   public static Map<Optional<Place>, Share> dearer(
       Map<Optional<Place>, Share> a, Map<Optional<Place>, Share> b) {
     Cost left = total(a);

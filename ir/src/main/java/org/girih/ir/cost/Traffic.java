@@ -47,7 +47,7 @@ final class Traffic {
     this.loops = new int[works.length];
   }
 
-  /// The bytes of each equation.
+  /// Returns the bytes of each equation.
   ///
   /// @param works that of each equation
   static double[] of(Block block, Work[] works) {
@@ -105,7 +105,7 @@ final class Traffic {
     return op instanceof Elementary || op instanceof ElementaryPair;
   }
 
-  /// The number of the loop that an equation is in: union by the last, with halved paths.
+  /// Returns the number of the loop that an equation is in: union by the last, with halved paths.
   private int loop(int i) {
     int at = i;
     while (loops[at] != at) {

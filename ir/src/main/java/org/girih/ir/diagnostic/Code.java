@@ -144,17 +144,17 @@ public enum Code {
     this.text = text;
   }
 
-  /// `E0103`: what is printed and what `girih explain` takes.
+  /// Returns `E0103`: what is printed and what `girih explain` takes.
   public String text() {
     return text;
   }
 
-  /// The code with that text, whatever its case.
+  /// Returns the code with that text, whatever its case.
   public static Optional<Code> of(String text) {
     return Arrays.stream(values()).filter(c -> c.text.equalsIgnoreCase(text)).findFirst();
   }
 
-  /// The explanation in Markdown; its first line is `# E0103: title`.
+  /// Returns the explanation in Markdown; its first line is `# E0103: title`.
   public String explanation() {
     String name = "explain/" + text + ".md";
     try (var in = Code.class.getResourceAsStream(name)) {

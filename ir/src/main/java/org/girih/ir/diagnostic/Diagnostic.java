@@ -43,7 +43,7 @@ public record Diagnostic(
     }
   }
 
-  /// An error at one place.
+  /// Returns an error at one place.
   public static Diagnostic error(Code code, Span at, String message) {
     return new Diagnostic(
         code,
@@ -54,12 +54,12 @@ public record Diagnostic(
         Optional.empty());
   }
 
-  /// An error that no source text is to blame for.
+  /// Returns an error that no source text is to blame for.
   public static Diagnostic error(Code code, String message) {
     return new Diagnostic(code, Severity.ERROR, message, List.of(), List.of(), Optional.empty());
   }
 
-  /// A warning at one place.
+  /// Returns a warning at one place.
   public static Diagnostic warning(Code code, Span at, String message) {
     return error(code, at, message).withSeverity(Severity.WARNING);
   }
@@ -68,14 +68,14 @@ public record Diagnostic(
     return new Diagnostic(code, other, message, labels, trace, help);
   }
 
-  /// The same with a further label.
+  /// Returns the same with a further label.
   public Diagnostic label(Span span, String text) {
     var more = new java.util.ArrayList<>(labels);
     more.add(new Label(span, text, false));
     return new Diagnostic(code, severity, message, more, trace, help);
   }
 
-  /// The same with another text at the primary label.
+  /// Returns the same with another text at the primary label.
   public Diagnostic primary(String text) {
     var changed =
         labels.stream().map(l -> l.primary() ? new Label(l.span(), text, true) : l).toList();
@@ -90,7 +90,7 @@ public record Diagnostic(
     return new Diagnostic(code, severity, message, labels, frames, help);
   }
 
-  /// The place of the primary label.
+  /// Returns the place of the primary label.
   public Optional<Span> span() {
     return labels.stream().filter(Label::primary).map(Label::span).findFirst();
   }

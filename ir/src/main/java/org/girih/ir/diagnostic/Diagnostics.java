@@ -59,7 +59,7 @@ public final class Diagnostics {
     return errors;
   }
 
-  /// All of them, errors before warnings, each kind in the order found.
+  /// Returns all of them, errors before warnings, each kind in the order found.
   public List<Diagnostic> all() {
     var sorted = new ArrayList<Diagnostic>();
     for (Severity severity : Severity.values()) {

@@ -116,7 +116,7 @@ final class Excerpt {
     }
   }
 
-  /// A row of carets under all the marks.
+  /// Returns a row of carets under all the marks.
   private String carets(TextLine text, List<Mark> marks) {
     int length = visibleLength(text, marks);
     boolean[] marked = new boolean[length];
@@ -140,8 +140,8 @@ final class Excerpt {
     return out.toString();
   }
 
-  /// A text below its carets, with a line down to those that follow; further left if it would not
-  /// fit.
+  /// Writes a text below its carets, with a line down to those that follow; further left if it
+  /// would not fit.
   private void below(StringBuilder out, TextLine text, List<Mark> waiting, Mark mark) {
     int at = Math.max(0, Math.min(from(text, mark), room - columns(mark.text())));
     var row = new StringBuilder(" ".repeat(at));
@@ -162,7 +162,7 @@ final class Excerpt {
     return Math.min(text.column(mark.start()), room - 1);
   }
 
-  /// At least one column is marked, even where a mark covers nothing.
+  /// Returns where a mark ends: at least one column is marked, even where a mark covers nothing.
   private int to(TextLine text, Mark mark) {
     return Math.max(from(text, mark) + 1, text.column(mark.end()));
   }

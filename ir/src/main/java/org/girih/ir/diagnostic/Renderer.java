@@ -37,7 +37,7 @@ public final class Renderer {
     this.width = Math.max(MIN_WIDTH, width);
   }
 
-  /// The diagnostic, each line ended by a line break.
+  /// Returns the diagnostic, each line ended by a line break.
   public String render(Diagnostic diagnostic) {
     var out = new StringBuilder();
     Paint.Role role =
@@ -62,7 +62,7 @@ public final class Renderer {
     return out.toString();
   }
 
-  /// Labels by their source, that of the first primary one first.
+  /// Returns the labels by their source, that of the first primary one first.
   private static LinkedHashMap<Source, List<Label>> bySource(Diagnostic diagnostic) {
     var groups = new LinkedHashMap<Source, List<Label>>();
     diagnostic.span().ifPresent(span -> groups.put(span.source(), new ArrayList<>()));

@@ -6,7 +6,7 @@ public enum Severity {
   ERROR,
   WARNING;
 
-  /// `error` or `warning`, as it is printed before the code.
+  /// Returns `error` or `warning`, as it is printed before the code.
   public String text() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

@@ -58,12 +58,12 @@ public final class TextLine {
     this.cutAfter = total - left > room || end < all.length();
   }
 
-  /// The column, from 0, at which the offset is shown, or the nearest one in sight.
+  /// Returns the column, from 0, at which the offset is shown, or the nearest one in sight.
   int column(int offset) {
     return Math.clamp(columns[index(offset)] - left, 0, room);
   }
 
-  /// The beginning of a line, as far as there is room.
+  /// Returns the beginning of a line, as far as there is room.
   ///
   /// @param line its number, from 1
   /// @param room columns
@@ -98,7 +98,7 @@ public final class TextLine {
     return Math.clamp(offset - start, 0, text.length());
   }
 
-  /// The column of each UTF-16 unit, and at the end the width of the whole.
+  /// Returns the column of each UTF-16 unit, and at the end the width of the whole.
   private static int[] columns(String text) {
     int[] columns = new int[text.length() + 1];
     int column = 0;
@@ -137,7 +137,7 @@ public final class TextLine {
     return isWide(before) || before == EMOJI_STYLE;
   }
 
-  /// Columns that a character takes: Unicode's East Asian Width, in broad ranges.
+  /// Returns the columns that a character takes: Unicode's East Asian Width, in broad ranges.
   static int width(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> 0;

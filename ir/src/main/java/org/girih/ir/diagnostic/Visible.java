@@ -80,8 +80,8 @@ public final class Visible {
     };
   }
 
-  /// Letters and marks of no width: Unicode's Default_Ignorable_Code_Point, apart from what makes
-  /// variants of the character before.
+  /// Returns whether it is a letter or a mark of no width: Unicode's Default_Ignorable_Code_Point,
+  /// apart from what makes variants of the character before.
   private static boolean isFiller(int c) {
     return c == 0x034F
         || c == 0x115F

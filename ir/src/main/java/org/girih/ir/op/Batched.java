@@ -10,7 +10,7 @@ import org.girih.ir.type.Value;
 /// The result of a batching rule: results, and which of them have the batch dimension, which is
 /// always dimension 0.
 public record Batched(List<Value> results, Mask mask) {
-  /// All results batched.
+  /// Returns all results batched.
   static Batched all(Value... results) {
     return all(List.of(results));
   }
@@ -35,7 +35,7 @@ public record Batched(List<Value> results, Mask mask) {
     return axes.stream().map(a -> a + 1).toList();
   }
 
-  /// All operands with the batch dimension: what has none is repeated.
+  /// Returns all operands with the batch dimension: what has none is repeated.
   static List<Value> spread(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     var out = new ArrayList<Value>(xs.size());
     for (int i = 0; i < xs.size(); i++) {
@@ -44,7 +44,8 @@ public record Batched(List<Value> results, Mask mask) {
     return Collections.unmodifiableList(out);
   }
 
-  /// The rule of pointwise ops: the op itself on operands that all have the batch dimension.
+  /// Applies the rule of pointwise ops: the op itself on operands that all have the batch
+  /// dimension.
   static Batched pointwise(Op op, Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     return all(b.emit(op, spread(b, axis, xs, batched)));
   }

@@ -20,7 +20,7 @@ record BoundedSplit(
     Mask moving,
     int carries) {
 
-  /// Residuals that each step stores; the others are constants of the loop.
+  /// Returns the residuals that each step stores; the others are constants of the loop.
   private List<Transforms.Residual> stored() {
     return halves.residuals().stream()
         .filter(r -> !(r instanceof Transforms.Residual.Param(int i) && i < loop.constants()))
@@ -102,13 +102,13 @@ record BoundedSplit(
     return t.signature(loop.body()).params().get(i);
   }
 
-  /// The place of a parameter of the body among the known ones.
+  /// Returns the place of a parameter of the body among the known ones.
   private int knownPlace(int param) {
     Mask unknown = Mask.concat(fixed, moving);
     return param - unknown.slice(0, param).count();
   }
 
-  /// The unknown half: a scan over the stacks that stops after the steps counted.
+  /// Builds the unknown half: a scan over the stacks that stops after the steps counted.
   private void unknown(
       List<Value> results, List<Transforms.Residual> stored, Dim length, List<ArrayType> params) {
     int constants = loop.constants();

@@ -43,7 +43,7 @@ public interface Builder {
     return emit1(Arithmetic.NEGATE, a);
   }
 
-  /// One number everywhere.
+  /// Returns one number everywhere.
   default Value fill(ArrayType type, Number number) {
     Value scalar = emit1(new Constant(Literal.of(ArrayType.scalar(type.dtype()), number)));
     return type.isScalar() ? scalar : emit1(new Broadcast(type.dims(), List.of()), scalar);
@@ -53,7 +53,7 @@ public interface Builder {
     return fill(type, 0);
   }
 
-  /// The same number everywhere, of the type that `like` has.
+  /// Returns the same number everywhere, of the type that `like` has.
   default Value fill(Value like, Number number) {
     return fill(like.type(), number);
   }
@@ -62,7 +62,7 @@ public interface Builder {
     return emit1(op, a, b);
   }
 
-  /// Pointwise `a` where `p`, else `b`.
+  /// Selects, pointwise, `a` where `p`, else `b`.
   default Value select(Value p, Value a, Value b) {
     return emit1(new Select(), p, a, b);
   }
@@ -88,24 +88,24 @@ public interface Builder {
     return axes.isEmpty() ? x : emit1(new ReduceSum(axes), x);
   }
 
-  /// 0, 1, 2, … along an axis.
+  /// Returns 0, 1, 2, … along an axis.
   default Value iota(DType dtype, List<Dim> dims, int axis) {
     return emit1(new Iota(dtype, dims, axis));
   }
 
-  /// A scalar `i32`.
+  /// Returns a scalar `i32`.
   default Value position(long at) {
     return emit1(new Constant(Literal.i32(Math.toIntExact(at))));
   }
 
-  /// Axis `from` of the array at place `to`, the others in their order.
+  /// Returns the array with axis `from` at place `to`, the others in their order.
   default Value moveAxis(Value x, int from, int to) {
     var order = new java.util.ArrayList<>(IntStream.range(0, x.type().rank()).boxed().toList());
     order.add(to, order.remove(from));
     return transpose(x, order);
   }
 
-  /// The array repeated along a new leading axis.
+  /// Returns the array repeated along a new leading axis.
   default Value repeat(Value x, Dim size) {
     return broadcast(
         x,

@@ -115,7 +115,7 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
     return results.subList(halves.knownResults(), results.size());
   }
 
-  /// A slot of its type for each, those that are there first.
+  /// Returns a slot of its type for each, those that are there first.
   private static List<Integer> slots(List<ArrayType> types, List<ArrayType> slots, int from) {
     var out = new ArrayList<Integer>();
     for (ArrayType type : types) {
@@ -275,7 +275,8 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
     return Batched.all(out);
   }
 
-  /// A branch on all lanes; one that may not end for lanes that do not take it is given others.
+  /// Returns a branch on all lanes; one that may not end for lanes that do not take it is given
+  /// others.
   private List<Value> branch(
       Builder b, Transforms t, BatchAxis axis, FuncRef f, Value p, List<Value> xs, Mask guarded) {
     FuncRef lanes = t.batch(f, axis, guarded, Mask.all(t.signature(f).results().size())).ref();
@@ -285,7 +286,7 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
         : b.emit(new Call(lanes), guards);
   }
 
-  /// The operands, their tangents stopped where `p` is false.
+  /// Returns the operands, their tangents stopped where `p` is false.
   static List<Value> guards(Builder b, Value p, List<Value> xs, Mask guarded) {
     var out = new ArrayList<Value>();
     for (int i = 0; i < xs.size(); i++) {
@@ -296,7 +297,7 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
     return out;
   }
 
-  /// One truth a lane, as wide as `x`.
+  /// Returns one truth a lane, as wide as `x`.
   static Value lanes(Builder b, Value p, Value x) {
     return b.broadcast(p, x.type().dims(), List.of(0));
   }

@@ -11,9 +11,10 @@ public sealed interface Control extends Structured permits Call, Cond, While, Sc
     return Work.INSIDE;
   }
 
-  /// The operands that are needed for the results in `used`; tells what this asks of the functions.
+  /// Returns the operands that are needed for the results in `used`; tells what this asks of the
+  /// functions.
   Mask needs(Demands d, Mask used);
 
-  /// The op without what was found not to be needed, by when all demands are known.
+  /// Returns the op without what was found not to be needed, by when all demands are known.
   Demands.Pruned pruned(Demands d);
 }

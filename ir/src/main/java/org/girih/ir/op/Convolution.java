@@ -145,8 +145,9 @@ public record Convolution(
         : merged(b, outof(b, result, x.get(1), batches), x.get(1), x.get(0));
   }
 
-  /// The kernel with its features exchanged and its window reversed. The reversal comes last: XLA's
-  /// GPU compiler knows the derivative of a convolution by the reversal that its kernel comes from.
+  /// Returns the kernel with its features exchanged and its window reversed. The reversal comes
+  /// last: XLA's GPU compiler knows the derivative of a convolution by the reversal that its kernel
+  /// comes from.
   private Value turned(Builder b, Value k) {
     int outputs = kernel.get(0);
     int inputs = kernel.get(1);
@@ -187,7 +188,7 @@ public record Convolution(
     return out;
   }
 
-  /// The axis split in two, the first of that size.
+  /// Returns the axis split in two, the first of that size.
   private static Value outof(Builder b, Value v, int axis, long size) {
     return outof(b, v, axis, Dim.of(size));
   }
@@ -199,7 +200,7 @@ public record Convolution(
     return b.reshape(v, dims);
   }
 
-  /// The axis `from` merged into axis `to` of what is left without it, as its outer part.
+  /// Returns the axis `from` merged into axis `to` of what is left without it, as its outer part.
   private static Value merged(Builder b, Value v, int from, int to) {
     var order = new ArrayList<>(IntStream.range(0, v.type().rank()).boxed().toList());
     order.remove((Integer) from);
@@ -255,7 +256,8 @@ public record Convolution(
     return Batched.all(b.reshape(front, dims));
   }
 
-  /// No lanes: no convolution either, since XLA has none with that many groups.
+  /// Returns the result of no lanes: no convolution either, since XLA has none with that many
+  /// groups.
   private Batched none(Builder b, Value a, Value k, Mask batched) {
     Value one = b.zeros(batched.at(0) ? rest(a) : a.type());
     Value other = b.zeros(batched.at(1) ? rest(k) : k.type());
@@ -271,7 +273,7 @@ public record Convolution(
     return Batched.all(b.moveAxis(v, axis, 0));
   }
 
-  /// Lanes, which are axis 0, merged into an axis behind its groups.
+  /// Merges lanes, which are axis 0, into an axis behind its groups.
   private static Value inside(Builder b, Value v, int axis, int groups) {
     Value split = outof(b, v, axis + 1, groups);
     Value within = merged(b, split, 0, axis + 1);

@@ -43,9 +43,9 @@ public record Cumulative(Reduce.Monoid monoid, int axis, boolean reverse) implem
         Optional.of(monoid == Reduce.Monoid.PROD ? product(b, x, t) : extremum(b, x, t)));
   }
 
-  /// Pairs (element, tangent) in steps of doubling reach, as of products: the pair before replaces
-  /// one whose element it is beyond. Elements are compared with each other and not with the result,
-  /// which XLA may round otherwise.
+  /// Combines pairs (element, tangent) in steps of doubling reach, as of products: the pair before
+  /// replaces one whose element it is beyond. Elements are compared with each other and not with
+  /// the result, which XLA may round otherwise.
   private Value extremum(Builder b, Value x, Value t) {
     long size = x.type().dim(axis).known().orElseThrow();
     Value place = b.iota(DType.I32, x.type().dims(), axis);

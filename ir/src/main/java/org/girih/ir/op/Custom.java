@@ -9,8 +9,8 @@ import org.girih.ir.type.Value;
 /// permutation, …
 public sealed interface Custom extends Op.Plain
     permits Absolute, Extremum, Reduce, Cumulative, Sort, Scatter, Barrier, AxisExtremum {
-  /// Tangents of the results `ys`, empty where zero; linear in the tangents of the operands, of
-  /// which one at least is there.
+  /// Returns the tangents of the results `ys`, empty where zero; linear in the tangents of the
+  /// operands, of which one at least is there.
   List<Optional<Value>> jvp(Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts);
 
   @Override

@@ -98,7 +98,7 @@ public record CustomVjp(FuncRef callee, FuncRef forward, FuncRef backward, int c
     return Batched.all(b.emit(new CustomVjp(f.ref(), first.ref(), summed, constants), xs));
   }
 
-  /// Cotangents of operands that all lanes share are summed over the lanes.
+  /// Sums cotangents of operands that all lanes share over the lanes.
   private FuncRef summed(Transforms t, BatchAxis axis, FuncRef backward, Mask batched) {
     List<ArrayType> params = t.signature(callee).params();
     var shared = new ArrayList<Boolean>();

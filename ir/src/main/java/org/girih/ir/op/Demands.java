@@ -7,7 +7,7 @@ public interface Demands {
   /// Returns the results of a function that are needed so far.
   Mask results(FuncRef f);
 
-  /// The parameters of a function that its needed results need so far.
+  /// Returns the parameters of a function that its needed results need so far.
   Mask params(FuncRef f);
 
   /// Records that more results are needed.

@@ -117,13 +117,13 @@ public enum Elementary implements Smooth {
     };
   }
 
-  /// (1 − x) (1 + x), which loses nothing near ±1.
+  /// Returns (1 − x) (1 + x), which loses nothing near ±1.
   private static Value oneMinusSquare(Builder b, Value x) {
     Value one = b.fill(x, 1);
     return b.multiply(b.subtract(one, x), b.add(one, x));
   }
 
-  /// factor · exp(−x²).
+  /// Returns factor · exp(−x²).
   private static Value bell(Builder b, Value x, double factor) {
     return b.multiply(b.fill(x, factor), b.emit1(EXP, b.negate(b.multiply(x, x))));
   }

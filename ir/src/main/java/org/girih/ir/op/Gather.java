@@ -67,7 +67,8 @@ public record Gather(Windows windows, List<Dim> sizes) implements Linear {
     return Batched.all(new Gather(windows.shifted(), sizes).perLane(b, axis, xs.get(0), xs.get(1)));
   }
 
-  /// This gather, whose indices have a leading lane axis, where each lane has an array of its own.
+  /// Returns this gather, whose indices have a leading lane axis, where each lane has an array of
+  /// its own.
   Value perLane(Builder b, BatchAxis axis, Value x, Value indices) {
     return b.emit1(
         new Gather(windows.perLane(), Batched.dims(Dim.of(1), sizes)),

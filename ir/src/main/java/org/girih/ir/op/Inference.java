@@ -19,7 +19,7 @@ public interface Inference {
     return new Constraint(this, number);
   }
 
-  /// What is thrown with that message.
+  /// Returns what is thrown with that message.
   default IllTyped refused(String message) {
     return new IllTyped(message);
   }

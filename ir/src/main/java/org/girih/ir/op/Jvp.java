@@ -53,7 +53,8 @@ public record Jvp(FuncRef callee, List<Integer> wrt) implements Transform {
     }
   }
 
-  /// Operands of which a parameter and its tangent both have the batch dimension, or none has.
+  /// Returns the operands of which a parameter and its tangent both have the batch dimension, or
+  /// none has.
   static List<Value> paired(
       Builder b, BatchAxis axis, List<Integer> wrt, int params, List<Value> xs, Mask batched) {
     var operands = new ArrayList<>(xs);
@@ -98,12 +99,12 @@ public record Jvp(FuncRef callee, List<Integer> wrt) implements Transform {
         Mask.concat(made.out(), ofInexact(made.out(), signature.results())));
   }
 
-  /// The types of the tangents of these.
+  /// Returns the types of the tangents of these.
   static List<ArrayType> tangents(List<ArrayType> types) {
     return types.stream().flatMap(type -> type.tangent().stream()).toList();
   }
 
-  /// The tangents of inexact results, zeros where there is none.
+  /// Returns the tangents of inexact results, zeros where there is none.
   static List<Value> inexact(Builder b, List<Optional<Value>> tangents, List<ArrayType> types) {
     Mask mask = Mask.where(types.size(), i -> types.get(i).dtype().inexact());
     return Tangents.filled(b, tangents, mask, types);

@@ -36,8 +36,8 @@ public sealed interface Linear extends Op.Plain
         AxisPermute,
         AxisExchange,
         Shard {
-  /// Disjoint sets of operands; the op is jointly linear in those of each, with the others held
-  /// fixed. By default it is in all of them together.
+  /// Returns disjoint sets of operands; the op is jointly linear in those of each, with the others
+  /// held fixed. By default it is in all of them together.
   default List<List<Integer>> groups(int operands) {
     return List.of(IntStream.range(0, operands).boxed().toList());
   }

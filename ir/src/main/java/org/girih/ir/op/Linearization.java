@@ -23,7 +23,7 @@ record Linearization(FuncRef callee, Transforms.Made jvp, Transforms.Halves halv
     return jvp.out().size();
   }
 
-  /// The results of the function, then residuals.
+  /// Returns the results of the function, then residuals.
   List<Value> forward(Builder b, List<Value> xs) {
     return b.emit(new Call(halves.known()), xs.subList(0, params));
   }
@@ -43,14 +43,14 @@ record Linearization(FuncRef callee, Transforms.Made jvp, Transforms.Halves halv
     return new Mask(bits);
   }
 
-  /// The tangents of the results, empty where zero.
+  /// Returns the tangents of the results, empty where zero.
   List<Optional<Value>> tangents(Builder b, List<Value> xs, List<Value> ts) {
     var operands = new ArrayList<>(residuals(xs, forward(b, xs)));
     operands.addAll(ts);
     return Tangents.spread(varying(), b.emit(new Call(halves.unknown()), operands).iterator());
   }
 
-  /// The cotangents of the parameters, empty where zero.
+  /// Returns the cotangents of the parameters, empty where zero.
   ///
   /// @param cts those of the results, empty where zero
   List<Optional<Value>> cotangents(

@@ -27,7 +27,7 @@ public record Mask(List<Boolean> bits) {
     return new Mask(bits);
   }
 
-  /// Those of the masks, one after the other.
+  /// Returns those of the masks, one after the other.
   public static Mask concat(Mask... masks) {
     var bits = new ArrayList<Boolean>();
     for (Mask mask : masks) {
@@ -53,7 +53,7 @@ public record Mask(List<Boolean> bits) {
     return bits.contains(true);
   }
 
-  /// The positions that are in, ascending.
+  /// Returns the positions that are in, ascending.
   public List<Integer> positions() {
     var out = new ArrayList<Integer>();
     for (int i = 0; i < bits.size(); i++) {
@@ -80,7 +80,7 @@ public record Mask(List<Boolean> bits) {
     return new Mask(bits.subList(from, to));
   }
 
-  /// The elements that are in.
+  /// Returns the elements that are in.
   public <T> List<T> pick(List<T> from) {
     if (from.size() != size()) {
       throw new IllegalArgumentException(from.size() + " elements for a mask of " + size());

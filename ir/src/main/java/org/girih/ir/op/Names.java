@@ -4,7 +4,8 @@ package org.girih.ir.op;
 public final class Names {
   private Names() {}
 
-  /// `ReduceSum` becomes `reduce_sum`; an enum constant `EXP` becomes `exp`.
+  /// Returns the name of an op: `ReduceSum` becomes `reduce_sum`; an enum constant `EXP` becomes
+  /// `exp`.
   public static String of(Op op) {
     return op instanceof Enum<?> constant
         ? constant.name().toLowerCase(java.util.Locale.ROOT)

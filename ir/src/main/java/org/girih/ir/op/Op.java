@@ -11,8 +11,8 @@ import org.girih.ir.type.Value;
 public sealed interface Op permits Op.Plain, Structured, Transform {
   /// An op that names no function.
   sealed interface Plain extends Op permits Linear, Smooth, Custom, Discrete {
-    /// The op on lanes: operands in `batched` have the batch dimension, which is dimension 0. At
-    /// least one has, or the op asks for the axis.
+    /// Returns the op on lanes: operands in `batched` have the batch dimension, which is
+    /// dimension 0. At least one has, or the op asks for the axis.
     Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched);
 
     /// Returns whether doing it again costs less than keeping its result in memory: each element is
@@ -28,7 +28,7 @@ public sealed interface Op permits Op.Plain, Structured, Transform {
     return Names.of(this);
   }
 
-  /// The typing rule: the types of the results.
+  /// Returns the types of the results, by the typing rule.
   ///
   /// @throws IllTyped by way of `cx`, if the operands do not fit
   List<ArrayType> infer(Inference cx, List<ArrayType> in);
@@ -45,12 +45,12 @@ public sealed interface Op permits Op.Plain, Structured, Transform {
     return NanSource.NONE;
   }
 
-  /// The functions that it names, each once, in the order of the attributes.
+  /// Returns the functions that it names, each once, in the order of the attributes.
   default List<FuncRef> callees() {
     return List.of();
   }
 
-  /// The axis of a `vmap` that a collective speaks of.
+  /// Returns the axis of a `vmap` that a collective speaks of.
   default OptionalInt lanes() {
     return OptionalInt.empty();
   }

@@ -16,7 +16,7 @@ public record Operands(List<ArrayType> types, List<Optional<Value>> known) {
     return types.get(i);
   }
 
-  /// The value of an operand that is not linear.
+  /// Returns the value of an operand that is not linear.
   public Value get(int i) {
     return known.get(i).orElseThrow();
   }

@@ -9,7 +9,7 @@ import org.girih.ir.type.Dim;
 final class Reductions {
   private Reductions() {}
 
-  /// The type without the axes.
+  /// Returns the type without the axes.
   static ArrayType without(Inference cx, ArrayType type, List<Integer> axes) {
     cx.axes(type, axes);
     var left = new ArrayList<Dim>();

@@ -76,7 +76,7 @@ public record Scan(
     return out;
   }
 
-  /// Operands before the constants: the number of steps, if it is counted.
+  /// Returns the operands before the constants: the number of steps, if it is counted.
   private int head() {
     return counted ? 1 : 0;
   }
@@ -91,7 +91,7 @@ public record Scan(
     return out;
   }
 
-  /// The array with `value` at place `at` of its leading axis.
+  /// Returns the array with `value` at place `at` of its leading axis.
   static Value write(Builder b, Value stack, Value value, Value at) {
     var operands = new ArrayList<Value>();
     operands.add(stack);
@@ -357,7 +357,7 @@ public record Scan(
     return new Batched(out, made.out());
   }
 
-  /// The body for lanes with a number of steps each, its first parameter.
+  /// Returns the body for lanes with a number of steps each, its first parameter.
   private FuncRef uneven(Transforms t, FuncRef batched, ArrayType steps) {
     var params = new ArrayList<>(t.signature(batched).params());
     params.addFirst(steps);

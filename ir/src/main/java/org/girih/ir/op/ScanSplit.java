@@ -80,14 +80,14 @@ record ScanSplit(
     unknown(results, stored, early, early(params, early, operands));
   }
 
-  /// The place of a parameter of the body among the known ones.
+  /// Returns the place of a parameter of the body among the known ones.
   private int knownPlace(int param) {
     Mask unknown = Mask.concat(fixed, Mask.none(1), moving, arrays);
     return param - unknown.slice(0, param).count();
   }
 
-  /// The body's results, of which those are valid that depend on constants only; computed before
-  /// the loop, in the known half.
+  /// Returns the body's results, of which those are valid that depend on constants only; computed
+  /// before the loop, in the known half.
   private List<Value> early(List<ArrayType> params, Mask early, List<Value> operands) {
     boolean needed =
         halves.residuals().stream()

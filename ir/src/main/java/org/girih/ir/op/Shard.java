@@ -41,7 +41,7 @@ public record Shard(List<Long> mesh, List<List<Integer>> split, List<Integer> op
     return split.get(dimension).stream().mapToLong(mesh::get).reduce(1, Math::multiplyExact);
   }
 
-  /// The mesh axes that split no dimension: along these the array is repeated.
+  /// Returns the mesh axes that split no dimension: along these the array is repeated.
   public List<Integer> repeated() {
     return IntStream.range(0, mesh.size())
         .boxed()

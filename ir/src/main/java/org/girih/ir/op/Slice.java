@@ -51,7 +51,7 @@ public record Slice(List<Dim> start, List<Dim> limit, List<Long> stride) impleme
     return NanSource.NONE;
   }
 
-  /// The elements `start` to `limit` of one axis.
+  /// Returns the elements `start` to `limit` of one axis.
   static Value along(Builder b, Value x, int axis, Dim from, Dim to) {
     var start = new ArrayList<Dim>(java.util.Collections.nCopies(x.type().rank(), Dim.of(0)));
     var limit = new ArrayList<>(x.type().dims());

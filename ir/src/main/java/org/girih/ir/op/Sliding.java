@@ -25,7 +25,7 @@ public record Sliding(long stride, long low, long high, long base, long window) 
     return room.floorDiv(Dim.of(stride)).plus(1).max(Dim.of(0));
   }
 
-  /// (size − 1) · by + 1; 0 of 0.
+  /// Returns (size − 1) · by + 1; 0 of 0.
   static Dim dilated(Dim size, long by) {
     return by == 1 ? size : size.minus(Dim.of(1)).times(by).plus(1).max(Dim.of(0));
   }

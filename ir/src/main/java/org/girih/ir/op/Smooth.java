@@ -7,8 +7,8 @@ import org.girih.ir.type.Value;
 /// Pointwise ops with a derivative in each operand, which may use the result (`tanh`: 1 − y²).
 /// Operands and result have one type, inexact unless the op states that it takes integers.
 public sealed interface Smooth extends Op.Plain permits Elementary, ElementaryPair, IntegerPower {
-  /// The tangent of the result `y` that comes of tangent `t` of operand `i`: its derivative times
-  /// `t`, pointwise.
+  /// Returns the tangent of the result `y` that comes of tangent `t` of operand `i`: its derivative
+  /// times `t`, pointwise.
   Value tangent(Builder b, int i, List<Value> xs, Value y, Value t);
 
   @Override

@@ -48,7 +48,7 @@ public record Sort(int axis, boolean descending) implements Custom {
     return ts.stream().map(t -> t.map(v -> along(b, v, from, axis))).toList();
   }
 
-  /// Elements of `x` at the positions `at` along an axis, which has the dims of `x`.
+  /// Returns the elements of `x` at the positions `at` along an axis, which has the dims of `x`.
   static Value along(Builder b, Value x, Value at, int axis) {
     if (x.type().elements().equals(Dim.of(0))) {
       return x;

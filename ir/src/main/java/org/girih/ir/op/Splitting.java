@@ -12,13 +12,13 @@ public interface Splitting {
   /// Returns which operands are unknown.
   Mask mask();
 
-  /// A known operand, in the known half.
+  /// Returns a known operand, in the known half.
   Value known(int operand);
 
-  /// An operand in the unknown half; what is known becomes a residual there.
+  /// Returns an operand in the unknown half; what is known becomes a residual there.
   Value unknown(int operand);
 
-  /// A value of the known half as one of the unknown half.
+  /// Returns a value of the known half as one of the unknown half.
   Value residual(Value known);
 
   /// Sets the value of a result in the known half.

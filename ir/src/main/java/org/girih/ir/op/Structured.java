@@ -20,10 +20,10 @@ public sealed interface Structured extends Op
   @Override
   List<FuncRef> callees();
 
-  /// Results and tangents; one tangent at least is there.
+  /// Returns the results and tangents; one tangent at least is there.
   Duals jvp(Builder b, Transforms t, List<Value> xs, List<Optional<Value>> ts);
 
-  /// The halves that do not and do depend on unknown operands.
+  /// Splits into the halves that do not and do depend on unknown operands.
   void split(Transforms t, Splitting s);
 
   /// Adds the cotangents of the operands that it is linear in here.
@@ -31,6 +31,6 @@ public sealed interface Structured extends Op
   /// @param cts those of the results, empty where zero
   void transpose(Builder b, Transforms t, Operands in, List<Optional<Value>> cts, Cotangents out);
 
-  /// The op on lanes.
+  /// Returns the op on lanes.
   Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched);
 }

@@ -34,7 +34,7 @@ final class TakenLanes {
     return out;
   }
 
-  /// One lane's part, as that of all.
+  /// Returns one lane's part, as that of all.
   private static Value row(Builder b, Value x, Value lane) {
     List<Dim> dims = new ArrayList<>(x.type().dims());
     dims.set(0, Dim.of(1));

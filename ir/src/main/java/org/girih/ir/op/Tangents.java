@@ -21,7 +21,7 @@ final class Tangents {
     return Mask.where(ts.size(), i -> ts.get(i).isPresent());
   }
 
-  /// Those of the mask; zeros of the type where one is left out.
+  /// Returns those of the mask; zeros of the type where one is left out.
   static List<Value> filled(Builder b, List<Optional<Value>> ts, Mask mask, List<ArrayType> types) {
     var out = new ArrayList<Value>();
     for (int i : mask.positions()) {
@@ -30,14 +30,14 @@ final class Tangents {
     return out;
   }
 
-  /// Operands, then the tangents that are there.
+  /// Returns the operands, then the tangents that are there.
   static List<Value> operands(List<Value> xs, List<Optional<Value>> ts) {
     var out = new ArrayList<>(xs);
     ts.forEach(t -> t.ifPresent(out::add));
     return out;
   }
 
-  /// Results, then the tangents of those in the mask.
+  /// Returns the results, then the tangents of those in the mask.
   static Structured.Duals duals(List<Value> all, Mask out) {
     var tangents = all.subList(out.size(), all.size()).iterator();
     return new Structured.Duals(all.subList(0, out.size()), spread(out, tangents));

@@ -17,7 +17,7 @@ public sealed interface Transform extends Op
   /// Emits the equations that replace it; the callee holds no transformation any more.
   List<Value> expand(Builder b, Transforms t, List<Value> xs);
 
-  /// The transformation on lanes of a [MeshMap], which are mapped before it is expanded: what is
-  /// derived is the function of all lanes together.
+  /// Returns the transformation on lanes of a [MeshMap], which are mapped before it is expanded:
+  /// what is derived is the function of all lanes together.
   Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched);
 }

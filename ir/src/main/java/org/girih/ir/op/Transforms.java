@@ -24,8 +24,8 @@ public interface Transforms {
       return unknownOut.size() - unknownOut.count();
     }
 
-    /// The residuals as values: from the operands of the whole function, and from the results of
-    /// `known`.
+    /// Returns the residuals as values: from the operands of the whole function, and from the
+    /// results of `known`.
     public List<Value> residuals(IntFunction<Value> operand, IntFunction<Value> result) {
       return residuals.stream()
           .map(
@@ -55,7 +55,7 @@ public interface Transforms {
   /// @param instantiate results whose tangent is returned even where it is zero
   Made jvp(FuncRef f, Mask nonzero, Mask instantiate);
 
-  /// The halves of `f` that do not and do depend on the unknown parameters.
+  /// Returns the halves of `f` that do not and do depend on the unknown parameters.
   ///
   /// @param force results that are to be unknown in any case
   Halves split(FuncRef f, Mask unknown, Mask force);
@@ -66,8 +66,8 @@ public interface Transforms {
   /// with these added.
   Made transpose(FuncRef f, Mask linear, Mask nonzero, Mask accumulate);
 
-  /// The function on lanes: parameters in `batched` have the batch dimension, and so have the
-  /// results in the mask that is given.
+  /// Returns the function on lanes: parameters in `batched` have the batch dimension, and so have
+  /// the results in the mask that is given.
   ///
   /// @param force results that have it in any case
   Made batch(FuncRef f, BatchAxis axis, Mask batched, Mask force);

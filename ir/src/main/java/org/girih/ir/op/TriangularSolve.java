@@ -83,7 +83,7 @@ public record TriangularSolve(boolean left, boolean lower, boolean unit, boolean
     return rhs.map(t -> b.emit1(this, xs.get(0), t));
   }
 
-  /// The elements of `a` that are read, zero elsewhere.
+  /// Returns the elements of `a` that are read, zero elsewhere.
   private Value triangle(Builder b, Value a) {
     int rank = a.type().rank();
     List<Dim> dims = a.type().dims();
@@ -93,7 +93,7 @@ public record TriangularSolve(boolean left, boolean lower, boolean unit, boolean
     return b.select(b.compare(order, row, column), a, b.fill(a, 0));
   }
 
-  /// The matrix, or its transpose, by X, or X by it.
+  /// Returns the matrix, or its transpose, by X, or X by it.
   private Value product(Builder b, Value a, Value x) {
     int rank = a.type().rank();
     var batch = IntStream.range(0, rank - 2).boxed().toList();

@@ -15,7 +15,7 @@ final class Trigamma {
 
   private Trigamma() {}
 
-  /// ψ′(x); for x < ½ by reflection: ψ′(x) = π² / sin²(πx) − ψ′(1 − x).
+  /// Returns ψ′(x); for x < ½ by reflection: ψ′(x) = π² / sin²(πx) − ψ′(1 − x).
   static Value of(Builder b, Value x) {
     Value one = b.fill(x, 1);
     Value low = b.compare(Compare.LT, x, b.fill(x, 0.5));

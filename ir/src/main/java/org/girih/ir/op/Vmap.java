@@ -82,7 +82,7 @@ public record Vmap(FuncRef callee, Dim size, List<Integer> in, List<Integer> out
         made.out());
   }
 
-  /// Axes behind a batch dimension, where there is one.
+  /// Returns the axes behind a batch dimension, where there is one.
   static List<Integer> shifted(List<Integer> axes, Mask batched) {
     return IntStream.range(0, axes.size())
         .mapToObj(i -> axes.get(i) >= 0 && batched.at(i) ? axes.get(i) + 1 : axes.get(i))

@@ -70,7 +70,7 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
     return array.withDims(dims);
   }
 
-  /// The block sizes that updates of this type have: 1 on collapsed axes.
+  /// Returns the block sizes that updates of this type have: 1 on collapsed axes.
   List<Dim> sizesOf(Inference cx, ArrayType array, ArrayType updates) {
     cx.c(5).axes(updates, offset);
     collapsed(cx, array);
@@ -115,12 +115,12 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
     return array;
   }
 
-  /// The same for indices with a leading lane axis: the blocks' other axes come one later.
+  /// Returns the same for indices with a leading lane axis: the blocks' other axes come one later.
   Windows shifted() {
     return new Windows(indexed, collapsed, Batched.axes(offset));
   }
 
-  /// The same for an array with a leading lane axis, of which each block takes all.
+  /// Returns the same for an array with a leading lane axis, of which each block takes all.
   Windows whole() {
     var blocks = new ArrayList<Integer>(List.of(0));
     blocks.addAll(Batched.axes(offset));
@@ -137,7 +137,7 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
     return new Windows(lanes, gone, offset);
   }
 
-  /// Index vectors with the lane's number in front; the lane axis is the leading one.
+  /// Returns index vectors with the lane's number in front; the lane axis is the leading one.
   static Value withLane(Builder b, BatchAxis axis, Value indices) {
     var dims = new ArrayList<>(indices.type().dims());
     dims.set(dims.size() - 1, Dim.of(1));
@@ -145,7 +145,7 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
     return b.emit(new Concatenate(dims.size() - 1), List.of(lanes, indices)).getFirst();
   }
 
-  /// Scalar positions, one an axis, as an index vector a lane: `i32[lanes, k]`.
+  /// Returns scalar positions, one an axis, as an index vector a lane: `i32[lanes, k]`.
   static Value positions(Builder b, BatchAxis axis, List<Value> starts, Mask batched) {
     List<Dim> column = List.of(axis.size(), Dim.of(1));
     if (starts.isEmpty()) {
@@ -159,7 +159,7 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
         .getFirst();
   }
 
-  /// The greatest position of a block on each indexed axis, as an array like the indices.
+  /// Returns the greatest position of a block on each indexed axis, as an array like the indices.
   private Value last(Builder b, Value indices, ArrayType array, List<Dim> sizes) {
     List<Value> each = new ArrayList<>();
     for (int axis : indexed) {
@@ -173,7 +173,7 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
     return b.broadcast(row, indices.type().dims(), List.of(indices.type().rank() - 1));
   }
 
-  /// Indices moved so that their blocks lie inside, as a gather reads them.
+  /// Returns the indices moved so that their blocks lie inside, as a gather reads them.
   Value clamped(Builder b, Value indices, ArrayType array, List<Dim> sizes) {
     Value low = b.emit1(Extremum.MAXIMUM, indices, b.fill(indices, 0));
     return b.emit1(Extremum.MINIMUM, low, last(b, indices, array, sizes));
@@ -196,7 +196,7 @@ public record Windows(List<Integer> indexed, List<Integer> collapsed, List<Integ
     return b.broadcast(in, updates.dims(), axes);
   }
 
-  /// The blocks' sizes for updates of this type.
+  /// Returns the blocks' sizes for updates of this type.
   public List<Dim> sizes(ArrayType array, ArrayType updates) {
     var sizes = new ArrayList<Dim>();
     int block = 0;

@@ -45,12 +45,12 @@ public record Work(double flops, double transcendentals, Moves moves) {
     return new Work(each * elements(out.getFirst()), 0, new Moves.Pointwise());
   }
 
-  /// A transcendental function of each element.
+  /// Returns the work of a transcendental function of each element.
   static Work elementary(List<ArrayType> out) {
     return new Work(0, elements(out.getFirst()), new Moves.Pointwise());
   }
 
-  /// One operation less than there are elements, for each element of the result.
+  /// Returns one operation less than there are elements, for each element of the result.
   static Work reduces(List<ArrayType> in, List<ArrayType> out) {
     double less = elements(in.getFirst()) - elements(out.getFirst());
     return new Work(Math.max(0, less), 0, new Moves.Reduces());
@@ -60,7 +60,8 @@ public record Work(double flops, double transcendentals, Moves moves) {
     return new Work(flops, 0, new Moves.Whole());
   }
 
-  /// As many passes as doublings reach over the axis; or the comparisons of a sort by merging.
+  /// Returns as many passes as doublings reach over the axis; or the comparisons of a sort by
+  /// merging.
   static Work doublings(List<ArrayType> out, int axis) {
     ArrayType made = out.getFirst();
     long size = size(made.dim(axis));
@@ -93,7 +94,7 @@ public record Work(double flops, double transcendentals, Moves moves) {
     return product;
   }
 
-  /// Without the padding that a device may add.
+  /// Returns the bytes, without the padding that a device may add.
   public static double bytes(ArrayType type) {
     return Math.ceil(elements(type) * type.dtype().bits() / 8);
   }

@@ -20,7 +20,7 @@ public record Block(List<Value> params, List<Equation> equations, List<Value> re
     return results.stream().map(Value::type).toList();
   }
 
-  /// One more than the greatest id.
+  /// Returns one more than the greatest id.
   public int ids() {
     int ids = params.size();
     for (Equation equation : equations) {

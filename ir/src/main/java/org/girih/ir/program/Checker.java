@@ -48,7 +48,7 @@ public final class Checker {
 
   private Checker() {}
 
-  /// The first problem, if there is one.
+  /// Returns the first problem, if there is one.
   public static Optional<Problem> check(Program program) {
     var checker = new Checker();
     for (Func func : program.funcs().values()) {

@@ -11,7 +11,7 @@ public record Equation(List<Value> results, Op op, List<Value> operands, Origin 
     operands = List.copyOf(operands);
   }
 
-  /// The only result.
+  /// Returns the only result.
   public Value result() {
     if (results.size() != 1) {
       throw new IllegalStateException(op.primitive() + " has " + results.size() + " results");

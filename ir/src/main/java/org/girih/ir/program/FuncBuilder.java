@@ -31,7 +31,7 @@ public final class FuncBuilder implements Builder {
     return ref;
   }
 
-  /// A further parameter.
+  /// Returns a further parameter.
   ///
   /// @throws CompilerBug after the first equation
   public Value param(ArrayType type) {
@@ -72,7 +72,7 @@ public final class FuncBuilder implements Builder {
     return equation.results();
   }
 
-  /// The function, complete.
+  /// Returns the function, complete.
   public Func finish(List<Value> results) {
     return new Func(ref, new Block(params, equations, results));
   }

@@ -25,12 +25,12 @@ public record Origin(Optional<Span> span, Derivative derivative, int lanes) {
     return new Origin(Optional.of(span), Derivative.NONE, 0);
   }
 
-  /// The same place in a derivative.
+  /// Returns the same place in a derivative.
   public Origin of(Derivative other) {
     return new Origin(span, other, lanes);
   }
 
-  /// The same place with other axes in front.
+  /// Returns the same place with other axes in front.
   public Origin inLanes(int count) {
     return new Origin(span, derivative, count);
   }

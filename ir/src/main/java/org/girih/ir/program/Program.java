@@ -34,7 +34,7 @@ public record Program(SequencedMap<FuncRef, Func> funcs, List<Entry> entries) {
     return func;
   }
 
-  /// The same with other functions, given callees before callers.
+  /// Returns the same with other functions, given callees before callers.
   public Program withFuncs(List<Func> others) {
     return of(others, entries);
   }

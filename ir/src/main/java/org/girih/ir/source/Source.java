@@ -42,19 +42,19 @@ public final class Source {
     return name.startsWith("girih:");
   }
 
-  /// The line, from 1, that holds the offset.
+  /// Returns the line, from 1, that holds the offset.
   public int line(int offset) {
     int found = Arrays.binarySearch(lineStarts, offset);
     return found >= 0 ? found + 1 : -found - 1;
   }
 
-  /// The column, from 1, in code points.
+  /// Returns the column, from 1, in code points.
   public int column(int offset) {
     int start = lineStarts[line(offset) - 1];
     return text.codePointCount(start, Math.min(offset, text.length())) + 1;
   }
 
-  /// The text of a line, from 1, without its line break.
+  /// Returns the text of a line, from 1, without its line break.
   public String lineText(int line) {
     int start = lineStarts[line - 1];
     int end = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
@@ -64,7 +64,7 @@ public final class Source {
     return text.substring(start, end);
   }
 
-  /// The offset at which a line, from 1, begins.
+  /// Returns the offset at which a line, from 1, begins.
   public int lineStart(int line) {
     return lineStarts[line - 1];
   }

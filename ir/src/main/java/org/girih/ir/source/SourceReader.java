@@ -22,7 +22,7 @@ public final class SourceReader {
     /// @param line that it is in, from 1
     /// @param value of that byte, 0 to 255
     record Malformed(long offset, int line, int value) implements Decoded {
-      /// `it is not UTF-8: byte 0xff at offset 12, in line 3`.
+      /// Returns `it is not UTF-8: byte 0xff at offset 12, in line 3`.
       public String message() {
         return String.format(
             "it is not UTF-8: byte 0x%02x at offset %d, in line %d", value, offset, line);

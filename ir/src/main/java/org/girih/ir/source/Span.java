@@ -9,17 +9,17 @@ public record Span(Source source, int start, int end) {
     }
   }
 
-  /// The smallest span that covers both; the other must be of the same source.
+  /// Returns the smallest span that covers both; the other must be of the same source.
   public Span to(Span other) {
     return new Span(source, Math.min(start, other.start), Math.max(end, other.end));
   }
 
-  /// `name:line:column`, as messages print a place.
+  /// Returns `name:line:column`, as messages print a place.
   public String place() {
     return source.name() + ":" + source.line(start) + ":" + source.column(start);
   }
 
-  /// The text that it covers.
+  /// Returns the text that it covers.
   public String text() {
     return source.text().substring(start, Math.min(end, source.text().length()));
   }

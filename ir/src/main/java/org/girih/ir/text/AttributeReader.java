@@ -23,7 +23,7 @@ final class AttributeReader {
     this.dims = new DimReader(in);
   }
 
-  /// `f32[4, n]`.
+  /// Reads `f32[4, n]`.
   ArrayType type() {
     int start = in.here();
     String word = in.word("a type");
@@ -46,13 +46,13 @@ final class AttributeReader {
     return new ArrayType(dtype, sizes);
   }
 
-  /// `@name`.
+  /// Reads `@name`.
   FuncRef func() {
     in.expect("@");
     return new FuncRef(in.looksAt("\"") ? in.string("a name") : in.word("a function's name"));
   }
 
-  /// `{name = value, …}`: each component once, in any order.
+  /// Reads `{name = value, …}`: each component once, in any order.
   Object record(RecordForm form) {
     int start = in.here();
     var values = new Object[form.components().size()];
@@ -152,7 +152,7 @@ final class AttributeReader {
     return (int) number;
   }
 
-  /// `f32 1.0`, `f32[4] splat 1.0`, `f32[2] [1.0, 2.0]`.
+  /// Reads `f32 1.0`, `f32[4] splat 1.0`, `f32[2] [1.0, 2.0]`.
   Literal literal() {
     int start = in.here();
     ArrayType type = type();

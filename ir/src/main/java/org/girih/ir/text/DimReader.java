@@ -17,7 +17,7 @@ final class DimReader {
     this.in = in;
   }
 
-  /// One size; each begins afresh with the bounds.
+  /// Reads one size; each begins afresh with the bounds.
   Dim read() {
     depth = 0;
     factors = 0;

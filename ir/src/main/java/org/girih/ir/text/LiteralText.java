@@ -33,7 +33,7 @@ final class LiteralText {
     out.append(']');
   }
 
-  /// One element's text.
+  /// Returns one element's text.
   static String element(DType dtype, byte[] bytes) {
     return switch (dtype.kind()) {
       case BOOL -> bytes[0] == 0 ? "false" : bytes[0] == 1 ? "true" : bits(bytes);

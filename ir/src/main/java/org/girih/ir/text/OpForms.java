@@ -23,12 +23,12 @@ public final class OpForms {
 
   private OpForms() {}
 
-  /// The names of all ops, sorted.
+  /// Returns the names of all ops, sorted.
   public static SortedSet<String> names() {
     return new TreeSet<>(BY_NAME.keySet());
   }
 
-  /// The form of that name, or null.
+  /// Returns the form of that name, or null.
   static Form of(String name) {
     return BY_NAME.get(name);
   }

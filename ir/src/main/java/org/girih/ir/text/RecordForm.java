@@ -41,7 +41,7 @@ record RecordForm(Constructor<?> constructor, List<Component> components) {
     }
   }
 
-  /// A record of these components, given in order.
+  /// Returns a record of these components, given in order.
   ///
   /// @throws IllegalArgumentException if the record's constructor refuses them
   Object make(Object[] values) {

@@ -118,7 +118,7 @@ public final class TirParser {
     entries.add(new Entry(func, params, strings(_ -> {}), donated));
   }
 
-  /// `"x" donated to 0`: what follows the name of a parameter.
+  /// Reads `"x" donated to 0`: what follows the name of a parameter.
   private void donated(Map<Integer, Integer> donated, int param) {
     if (in.take("donated")) {
       in.expect("to");
@@ -252,7 +252,7 @@ public final class TirParser {
     }
   }
 
-  /// `%7` where 7 is expected.
+  /// Reads `%7` where 7 is expected.
   private int newId(int due) {
     int start = in.here();
     in.expect("%");
@@ -263,7 +263,7 @@ public final class TirParser {
     return due;
   }
 
-  /// `%7`, defined before.
+  /// Reads `%7`, defined before.
   private Value use() {
     int start = in.here();
     in.expect("%");

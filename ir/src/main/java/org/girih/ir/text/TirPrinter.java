@@ -23,24 +23,24 @@ public final class TirPrinter {
     this.origins = origins;
   }
 
-  /// The program's text.
+  /// Returns the program's text.
   public static String print(Program program) {
     return new TirPrinter(false).text(program);
   }
 
-  /// The same, each equation followed by the place that it came from: `# mlp.girih:4:21`.
+  /// Returns the same, each equation followed by the place that it came from: `# mlp.girih:4:21`.
   public static String printWithOrigins(Program program) {
     return new TirPrinter(true).text(program);
   }
 
-  /// One function's text.
+  /// Returns one function's text.
   public static String print(Func func) {
     var printer = new TirPrinter(false);
     printer.func(func);
     return printer.out.toString();
   }
 
-  /// `transpose {permutation = [1, 0]}`: an op without operands.
+  /// Returns `transpose {permutation = [1, 0]}`: an op without operands.
   public static String print(Op op) {
     var printer = new TirPrinter(false);
     printer.out.append(op.primitive());
@@ -62,7 +62,7 @@ public final class TirPrinter {
     return out.toString();
   }
 
-  /// `("x", "state" donated to 0)`: the result of this number takes the memory of `state`.
+  /// Appends `("x", "state" donated to 0)`: the result of this number takes the memory of `state`.
   private StringBuilder params(Entry entry) {
     out.append('(');
     for (int i = 0; i < entry.params().size(); i++) {
@@ -173,7 +173,7 @@ public final class TirPrinter {
     }
   }
 
-  /// `@predict`, `@loop.2`, `@"odd name"`.
+  /// Returns `@predict`, `@loop.2`, `@"odd name"`.
   private static String name(FuncRef ref) {
     String name = ref.name();
     return "@" + (TirScanner.isName(name) ? name : quoted(name));

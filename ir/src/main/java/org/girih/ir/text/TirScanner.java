@@ -49,7 +49,7 @@ final class TirScanner {
     return isLetter(c) || isDigit(c) || c == '.';
   }
 
-  /// The offset of the next token.
+  /// Returns the offset of the next token.
   int here() {
     while (at < text.length()) {
       char c = text.charAt(at);
@@ -79,7 +79,7 @@ final class TirScanner {
     return here() >= text.length();
   }
 
-  /// The next token's first character; 0 at the end.
+  /// Returns the next token's first character; 0 at the end.
   char peek() {
     return atEnd() ? 0 : text.charAt(at);
   }
@@ -124,7 +124,7 @@ final class TirScanner {
     return new Refused(new Span(source, start, end), message);
   }
 
-  /// A word of letters, digits, `_` and `.`, not empty and not begun by a digit.
+  /// Reads a word of letters, digits, `_` and `.`, not empty and not begun by a digit.
   String word(String what) {
     int start = here();
     if (start >= text.length() || !isLetter(text.charAt(start))) {
@@ -136,7 +136,7 @@ final class TirScanner {
     return text.substring(start, at);
   }
 
-  /// The name of a size: as Java's identifiers, any script.
+  /// Reads the name of a size: as Java's identifiers, any script.
   String sizeName() {
     int start = here();
     while (at < text.length()) {
@@ -152,7 +152,7 @@ final class TirScanner {
     return text.substring(start, at);
   }
 
-  /// A run of characters that numbers are made of: `-1.5e+3`, `0x7fc0`, `inf`, `true`.
+  /// Reads a run of characters that numbers are made of: `-1.5e+3`, `0x7fc0`, `inf`, `true`.
   String number(String what) {
     int start = here();
     while (at < text.length()
@@ -165,7 +165,7 @@ final class TirScanner {
     return text.substring(start, at);
   }
 
-  /// Digits, perhaps after a minus sign.
+  /// Reads digits, perhaps after a minus sign.
   long integer(String what) {
     int start = here();
     if (at < text.length() && text.charAt(at) == '-') {

@@ -32,7 +32,7 @@ public record ArrayType(DType dtype, List<Dim> dims) {
     return dims.get(axis);
   }
 
-  /// The number of elements.
+  /// Returns the number of elements.
   ///
   /// @throws ArithmeticException if it leaves 64 bits
   public Dim elements() {
@@ -48,7 +48,7 @@ public record ArrayType(DType dtype, List<Dim> dims) {
     return dims.stream().allMatch(Dim.Known.class::isInstance);
   }
 
-  /// The sizes as numbers.
+  /// Returns the sizes as numbers.
   ///
   /// @throws IllegalStateException if one is not
   public long[] sizes() {
@@ -66,12 +66,12 @@ public record ArrayType(DType dtype, List<Dim> dims) {
     return new ArrayType(dtype, other);
   }
 
-  /// The type of its tangents: itself if inexact, else absent.
+  /// Returns the type of its tangents: itself if inexact, else absent.
   public Optional<ArrayType> tangent() {
     return dtype.inexact() ? Optional.of(this) : Optional.empty();
   }
 
-  /// `f32[4, n]`; a scalar is `f32`.
+  /// Returns `f32[4, n]`; a scalar is `f32`.
   @Override
   public String toString() {
     return dims.isEmpty()

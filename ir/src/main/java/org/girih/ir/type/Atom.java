@@ -19,7 +19,7 @@ public sealed interface Atom extends Comparable<Atom> {
   }
 
   record Max(Dim left, Dim right) implements Atom {
-    /// In one order, since it commutes.
+    /// Puts the operands in one order, since it commutes.
     static Max of(Dim a, Dim b) {
       return a.toString().compareTo(b.toString()) <= 0 ? new Max(a, b) : new Max(b, a);
     }
@@ -31,7 +31,7 @@ public sealed interface Atom extends Comparable<Atom> {
   }
 
   record Min(Dim left, Dim right) implements Atom {
-    /// In one order, since it commutes.
+    /// Puts the operands in one order, since it commutes.
     static Min of(Dim a, Dim b) {
       return a.toString().compareTo(b.toString()) <= 0 ? new Min(a, b) : new Min(b, a);
     }
@@ -56,7 +56,7 @@ public sealed interface Atom extends Comparable<Atom> {
     };
   }
 
-  /// Its value when the names have these.
+  /// Returns its value when the names have these.
   ///
   /// @throws ArithmeticException for overflow or a zero divisor
   default long evaluate(Map<String, Long> sizes) {

@@ -82,7 +82,7 @@ public record Condition(Dim left, Relation relation, Dim right) {
     return false;
   }
 
-  /// `n == 2 * m`; that c divides n is shown as `n % c == 0`.
+  /// Returns `n == 2 * m`; that c divides n is shown as `n % c == 0`.
   @Override
   public String toString() {
     if (relation == Relation.AT_LEAST) {

@@ -54,17 +54,17 @@ public enum DType {
     return kind;
   }
 
-  /// Bits of one element as the type counts them: 4 for `i4`.
+  /// Returns the bits of one element as the type counts them: 4 for `i4`.
   public int bits() {
     return bits;
   }
 
-  /// Bytes of one element on the host: 1 for the sub-byte types.
+  /// Returns the bytes of one element on the host: 1 for the sub-byte types.
   public int bytes() {
     return Math.max(1, bits / 8);
   }
 
-  /// The keyword: `f32`.
+  /// Returns the keyword: `f32`.
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -100,7 +100,7 @@ public enum DType {
     return kind != Kind.BOOL;
   }
 
-  /// The dtype of the real part: `f32` of `c64`, `f64` of `c128`, any other is its own.
+  /// Returns the dtype of the real part: `f32` of `c64`, `f64` of `c128`, any other is its own.
   public DType real() {
     return switch (this) {
       case C64 -> F32;

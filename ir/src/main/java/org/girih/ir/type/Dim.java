@@ -34,7 +34,7 @@ public sealed interface Dim {
     return new Known(size);
   }
 
-  /// The size called so.
+  /// Returns the size called so.
   static Dim name(String name) {
     return atom(new Atom.Name(name));
   }
@@ -54,7 +54,7 @@ public sealed interface Dim {
     return new Poly(java.util.Collections.unmodifiableSortedMap(terms));
   }
 
-  /// The terms; of a number, its one constant term.
+  /// Returns the terms; of a number, its one constant term.
   default SortedMap<Monomial, Long> asTerms() {
     return switch (this) {
       case Known(long size) ->
@@ -102,7 +102,8 @@ public sealed interface Dim {
     return times(new Known(other));
   }
 
-  /// The quotient rounded down: a number, an exact polynomial quotient, or the atom `p // q`.
+  /// Returns the quotient rounded down: a number, an exact polynomial quotient, or the atom `p //
+  /// q`.
   ///
   /// @throws ArithmeticException for a zero divisor
   default Dim floorDiv(Dim by) {
@@ -115,7 +116,7 @@ public sealed interface Dim {
     return DimDivision.exact(this, by).orElseGet(() -> atom(new Atom.FloorDiv(this, by)));
   }
 
-  /// The remainder with the sign of the divisor.
+  /// Returns the remainder with the sign of the divisor.
   ///
   /// @throws ArithmeticException for a zero divisor
   default Dim floorMod(Dim by) {
@@ -171,7 +172,7 @@ public sealed interface Dim {
     };
   }
 
-  /// Its value when the names have these.
+  /// Returns its value when the names have these.
   ///
   /// @throws ArithmeticException for overflow or a zero divisor
   /// @throws IllegalArgumentException for a name without a value
@@ -190,7 +191,7 @@ public sealed interface Dim {
     };
   }
 
-  /// Its value, where it is a number.
+  /// Returns its value, where it is a number.
   default java.util.OptionalLong known() {
     return this instanceof Known(long size)
         ? java.util.OptionalLong.of(size)

@@ -31,7 +31,7 @@ public final class Elements {
     return out.array();
   }
 
-  /// The bytes of a complex number.
+  /// Returns the bytes of a complex number.
   ///
   /// @throws IllegalArgumentException if the dtype is not complex
   public static byte[] complex(DType dtype, double real, double imaginary) {
@@ -69,7 +69,7 @@ public final class Elements {
     };
   }
 
-  /// The imaginary part; zero unless the dtype is complex.
+  /// Returns the imaginary part; zero unless the dtype is complex.
   public static double imaginary(DType dtype, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     return !dtype.complex() ? 0 : dtype == DType.C64 ? in.getFloat(4) : in.getDouble(8);

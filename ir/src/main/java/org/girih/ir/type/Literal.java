@@ -39,12 +39,13 @@ public final class Literal {
     return new Literal(type, element.clone(), true);
   }
 
-  /// A scalar, or an array of one number everywhere, rounded to the dtype as [Elements#of] does.
+  /// Returns a scalar, or an array of one number everywhere, rounded to the dtype as [Elements#of]
+  /// does.
   public static Literal of(ArrayType type, Number number) {
     return splat(type, Elements.of(type.dtype(), number));
   }
 
-  /// A scalar of dtype `i32`, which indices have.
+  /// Returns a scalar of dtype `i32`, which indices have.
   public static Literal i32(int value) {
     return of(ArrayType.scalar(DType.I32), value);
   }
@@ -58,12 +59,12 @@ public final class Literal {
     return splat;
   }
 
-  /// The bytes, read-only and little-endian: one element's for a splat, all otherwise.
+  /// Returns the bytes, read-only and little-endian: one element's for a splat, all otherwise.
   public ByteBuffer bytes() {
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /// The bytes of the element at a row-major position.
+  /// Returns the bytes of the element at a row-major position.
   public byte[] element(long position) {
     int size = type.dtype().bytes();
     int at = splat ? 0 : Math.toIntExact(position * size);

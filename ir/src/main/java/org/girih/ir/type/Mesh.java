@@ -25,17 +25,17 @@ public record Mesh(List<Axis> axes) {
     return axes.stream().mapToLong(Axis::size).reduce(1, Math::multiplyExact);
   }
 
-  /// The sizes of the axes.
+  /// Returns the sizes of the axes.
   public List<Long> sizes() {
     return axes.stream().map(Axis::size).toList();
   }
 
-  /// The axis of that name.
+  /// Returns the axis of that name.
   public OptionalInt find(String name) {
     return IntStream.range(0, axes.size()).filter(i -> axes.get(i).name().equals(name)).findFirst();
   }
 
-  /// `(data = 4, model = 2)`, as the language writes it.
+  /// Returns `(data = 4, model = 2)`, as the language writes it.
   @Override
   public String toString() {
     return axes.stream()

@@ -56,7 +56,8 @@ public record Monomial(List<Atom> atoms) implements Comparable<Monomial> {
     return product;
   }
 
-  /// Higher degree first, then by name, the constant last: the order in which they are printed.
+  /// Puts the higher degree first, then orders by name, the constant last: the order in which they
+  /// are printed.
   @Override
   public int compareTo(Monomial other) {
     int byDegree = Integer.compare(other.atoms.size(), atoms.size());

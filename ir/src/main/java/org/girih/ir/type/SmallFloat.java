@@ -18,7 +18,7 @@ public record SmallFloat(
   private static final SmallFloat E4M3FNUZ = new SmallFloat(4, 3, 8, false, true);
   private static final SmallFloat E5M2FNUZ = new SmallFloat(5, 2, 16, false, true);
 
-  /// The format of a dtype of at most 16 bits.
+  /// Returns the format of a dtype of at most 16 bits.
   ///
   /// @throws IllegalArgumentException for any other
   public static SmallFloat of(DType dtype) {
@@ -48,7 +48,7 @@ public record SmallFloat(
     return infinities ? ones | 1 << (mantissaBits - 1) : ones | (1 << mantissaBits) - 1;
   }
 
-  /// The largest finite pattern, without its sign.
+  /// Returns the largest finite pattern, without its sign.
   private int largest() {
     int all = signBit() - 1;
     return infinities
@@ -56,8 +56,8 @@ public record SmallFloat(
         : unsignedZero ? all : all - 1;
   }
 
-  /// The pattern of the nearest value, ties to even. What is too large becomes infinity, or NaN in
-  /// the formats without infinities, as XLA converts.
+  /// Returns the pattern of the nearest value, ties to even. What is too large becomes infinity, or
+  /// NaN in the formats without infinities, as XLA converts.
   public int encode(double value) {
     if (Double.isNaN(value)) {
       return nan();
@@ -88,12 +88,12 @@ public record SmallFloat(
     return (pattern & signBit()) != 0;
   }
 
-  /// The mantissa's bits, which tell NaNs apart.
+  /// Returns the mantissa's bits, which tell NaNs apart.
   public int mantissa(int pattern) {
     return pattern & (1 << mantissaBits) - 1;
   }
 
-  /// The value of a pattern.
+  /// Returns the value of a pattern.
   public double decode(int pattern) {
     boolean negative = (pattern & signBit()) != 0;
     int size = pattern & (signBit() - 1);

@@ -40,7 +40,7 @@ final class CheckRecords {
     return ArrayType.of(DType.F64, Checked.SHOWN);
   }
 
-  /// A site of this function: an element of `bad`, if any, the first in row-major order.
+  /// Adds a site of this function: an element of `bad`, if any, the first in row-major order.
   ///
   /// @param shown arrays of the dims of `bad`, whose elements there are the values
   void add(int site, boolean user, Value bad, List<Value> shown) {
@@ -96,14 +96,14 @@ final class CheckRecords {
     values.add(its);
   }
 
-  /// The same where a condition holds.
+  /// Adds the same where a condition holds.
   void add(Value condition, Value record, Value its) {
     flags.add(b.emit1(Bits.AND, condition, found(b, record)));
     records.add(padded(record));
     values.add(its);
   }
 
-  /// The record and the values of the first finding.
+  /// Returns the record and the values of the first finding.
   List<Value> first() {
     int n = flags.size();
     if (n == 0) {
@@ -148,7 +148,7 @@ final class CheckRecords {
     return b.emit1(new Slice(List.of(Dim.of(from)), List.of(Dim.of(to)), List.of(1L)), record);
   }
 
-  /// A record with an iteration of a loop around it.
+  /// Returns a record with an iteration of a loop around it.
   static Value in(Builder b, Value record, int loop, Value iteration) {
     long size = size(record);
     var parts = new ArrayList<Value>();

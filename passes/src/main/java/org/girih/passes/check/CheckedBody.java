@@ -185,7 +185,7 @@ final class CheckedBody {
     return pass.define(g, results);
   }
 
-  /// The loop with the first record and its values as carries behind the others.
+  /// Returns the loop with the first record and its values as carries behind the others.
   private List<Value> scan(Equation equation, Scan scan, List<Value> xs) {
     boolean lanes = scan.body().name().startsWith(LanesApart.NAME);
     int site = pass.site(new Site.Loop(equation.origin(), lanes));
@@ -231,8 +231,8 @@ final class CheckedBody {
     return List.of(b.zeros(CheckRecords.recordType(depth)), b.zeros(CheckRecords.valuesType()));
   }
 
-  /// The loop with the first record, its values and the number of bodies as carries behind the
-  /// others. It ends with a finding.
+  /// Returns the loop with the first record, its values and the number of bodies as carries behind
+  /// the others. It ends with a finding.
   private List<Value> loop(Equation equation, While loop, List<Value> xs) {
     int depth = 1 + Math.max(0, pass.depth(loop.body()));
     depth = Math.max(depth, 1 + Math.max(0, pass.depth(loop.condition())));
@@ -274,7 +274,7 @@ final class CheckedBody {
     return b.emit(new While(condition, body, loop.constants(), loop.max()), operands);
   }
 
-  /// The test that ended a loop is in no body: it is done once more on the last carry, unless the
+  /// Does the test that ended a loop, which is in no body, once more on the last carry, unless the
   /// loop ended because it had run its most iterations.
   private void lastTest(Equation equation, While loop, List<Value> xs, List<Value> all) {
     int carries = equation.results().size();

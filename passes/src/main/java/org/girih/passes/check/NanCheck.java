@@ -63,7 +63,7 @@ record NanCheck(NanSource source) {
     return IntStream.range(0, x.type().rank()).boxed().toList();
   }
 
-  /// Small floats as `f32`, so that no device has to compare them.
+  /// Returns small floats as `f32`, so that no device has to compare them.
   private static Value comparable(Builder b, Value x) {
     return x.type().dtype().bits() < 16 ? b.convert(x, DType.F32) : x;
   }
@@ -77,8 +77,8 @@ record NanCheck(NanSource source) {
         : b.emit1(new IsFinite(), x);
   }
 
-  /// The values that a record shows: the result's and, where they tell how it came about, the
-  /// operands'.
+  /// Returns the values that a record shows: the result's and, where they tell how it came about,
+  /// the operands'.
   List<Value> shown(Value result, List<Value> operands) {
     var out = new ArrayList<>(List.of(result));
     if (source == NanSource.POINTWISE

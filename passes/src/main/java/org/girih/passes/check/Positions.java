@@ -26,8 +26,8 @@ import org.girih.ir.type.Value;
 /// @param indices a scalar position, or index vectors along the last axis
 /// @param bounds one for each entry of an index vector
 record Positions(Value indices, List<Site.Bound> bounds) {
-  /// Those of an equation that may lie outside; constants do not, since the elaborator looks at
-  /// them.
+  /// Returns those of an equation that may lie outside; constants do not, since the elaborator
+  /// looks at them.
   ///
   /// @param definitions the equation of each value, by id; null for parameters
   static List<Positions> of(Equation equation, Equation[] definitions) {

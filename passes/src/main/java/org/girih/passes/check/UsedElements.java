@@ -100,7 +100,7 @@ final class UsedElements {
     return asked[value.id()] == null;
   }
 
-  /// The choices that ask for a value; none where all of it is asked for.
+  /// Returns the choices that ask for a value; none where all of it is asked for.
   Set<Term> terms(Value value) {
     return asked[value.id()] == null ? Set.of() : asked[value.id()];
   }

@@ -91,7 +91,7 @@ public final class ForwardLoop {
     }
   }
 
-  /// A scan with a stack that may be dropped; empty if it has none.
+  /// Returns a scan with a stack that may be dropped; empty if it has none.
   ///
   /// @param uses who reads a value of the block
   public static Optional<ForwardLoop> of(
@@ -153,8 +153,8 @@ public final class ForwardLoop {
     return readers.get(result);
   }
 
-  /// The best that can be done next: the cheapest stack by operations for a byte, or all of them
-  /// where none alone is worth the carries that it needs.
+  /// Returns the best that can be done next: the cheapest stack by operations for a byte, or all of
+  /// them where none alone is worth the carries that it needs.
   public Optional<Gain> best() {
     Gain best = null;
     for (int result : readers.keySet()) {

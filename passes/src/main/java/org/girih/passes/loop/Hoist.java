@@ -176,7 +176,8 @@ public final class Hoist {
     return versions.version(of, SUFFIX, what, () -> taking(block, invariants, what));
   }
 
-  /// The function with further constants, of which those in the middle are what it computed itself.
+  /// Returns the function with further constants, of which those in the middle are what it computed
+  /// itself.
   private static Block taking(Block block, Invariants invariants, What what) {
     var copy = BlockCopy.bare(block);
     List<Value> params = block.params();

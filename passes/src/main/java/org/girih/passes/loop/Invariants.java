@@ -102,7 +102,7 @@ public final class Invariants {
     return type.elements().known().orElse(Long.MAX_VALUE / 64) * type.dtype().bytes();
   }
 
-  /// The fixed results of equations that what differs asks for, by id.
+  /// Returns the fixed results of equations that what differs asks for, by id.
   private List<Value> handedOver() {
     var needed = new boolean[block.ids()];
     block.results().forEach(r -> needed[r.id()] = true);
@@ -141,7 +141,7 @@ public final class Invariants {
     return handed.stream().map(Value::type).toList();
   }
 
-  /// The equations that compute some fixed values, in order.
+  /// Returns the equations that compute some fixed values, in order.
   public List<Equation> computing(List<Value> values) {
     var needed = new boolean[block.ids()];
     values.forEach(v -> needed[v.id()] = true);
@@ -155,7 +155,7 @@ public final class Invariants {
     return List.copyOf(out.reversed());
   }
 
-  /// The equations that are left where some values are handed over.
+  /// Returns the equations that are left where some values are handed over.
   public List<Equation> without(List<Value> given) {
     var needed = new boolean[block.ids()];
     var there = new boolean[block.ids()];

@@ -40,12 +40,12 @@ public final class StackChoice {
     return new StackChoice(program, bytes);
   }
 
-  /// Bytes that need not be held.
+  /// Returns the bytes that need not be held.
   public long saved() {
     return saved;
   }
 
-  /// The loops of a function with stacks that are not kept.
+  /// Returns the loops of a function with stacks that are not kept.
   public List<ForwardLoop> loops(FuncRef function) {
     return loops.getOrDefault(function, List.of()).stream()
         .filter(loop -> !loop.dropped().isEmpty())
@@ -91,7 +91,8 @@ public final class StackChoice {
     return saved;
   }
 
-  /// A scan that computes again what it would have read keeps its own stacks.
+  /// Returns whether a choice is allowed: a scan that computes again what it would have read
+  /// keeps its own stacks.
   private static boolean allowed(ForwardLoop.Gain gain, Set<Equation> read, Set<Equation> chosen) {
     return !read.contains(gain.loop().equation)
         && gain.results().stream()

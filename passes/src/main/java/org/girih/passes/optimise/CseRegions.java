@@ -110,7 +110,7 @@ public final class CseRegions {
     return uses.get(ref) == 1 && !roots.contains(ref);
   }
 
-  /// The equation with what its functions need not compute among the operands.
+  /// Returns the equation with what its functions need not compute among the operands.
   private Equation handing(Equation equation, Control op, Map<Key, List<Value>> known) {
     int first = op instanceof Cond || op instanceof Scan scan && scan.counted() ? 1 : 0;
     int fixed =
@@ -194,7 +194,7 @@ public final class CseRegions {
         || op instanceof Op.Plain plain && plain.cheap());
   }
 
-  /// The function with further fixed parameters, for what it has of its caller.
+  /// Returns the function with further fixed parameters, for what it has of its caller.
   ///
   /// @param has what that is, to be filled
   private static Block taking(

@@ -70,7 +70,7 @@ public final class MergeDots {
     return copy.finish();
   }
 
-  /// The products that can be made together, by the first of them.
+  /// Returns the products that can be made together, by the first of them.
   private static Map<Equation, List<Equation>> groups(Block block) {
     var open = new HashMap<Key, List<Equation>>();
     var all = new ArrayList<List<Equation>>();

@@ -79,7 +79,7 @@ public final class Reassociate {
     return fromTheRight(outer, equation).or(() -> fromTheLeft(outer, equation));
   }
 
-  /// `(a · b) · c` as `a · (b · c)`.
+  /// Returns `(a · b) · c` as `a · (b · c)`.
   private Optional<Product> fromTheRight(Product outer, Equation equation) {
     Optional<Equation> first = alone(outer.left, outer.dot);
     if (first.isEmpty()) {
@@ -116,7 +116,7 @@ public final class Reassociate {
     return Optional.of(new Product(new Dot(List.of(), List.of(), inner.leftContract(), at), a, bc));
   }
 
-  /// `c · (a · b)` as `(c · a) · b`.
+  /// Returns `c · (a · b)` as `(c · a) · b`.
   private Optional<Product> fromTheLeft(Product outer, Equation equation) {
     Optional<Equation> first = alone(outer.right, outer.dot);
     if (first.isEmpty()) {
@@ -153,7 +153,7 @@ public final class Reassociate {
         new Product(new Dot(List.of(), List.of(), at, inner.rightContract()), ca, b));
   }
 
-  /// The product that a value is, if only one equation reads it; neither has batch axes.
+  /// Returns the product that a value is, if only one equation reads it; neither has batch axes.
   private Optional<Equation> alone(Value value, Dot outer) {
     Equation made = copy.equation(value);
     return made != null
@@ -182,7 +182,7 @@ public final class Reassociate {
     return left.withDims(dims);
   }
 
-  /// Products that a dot adds up.
+  /// Returns the products that a dot adds up.
   private static double work(ArrayType result, ArrayType operand, List<Integer> contracted) {
     double work = result.elements().known().orElse(Long.MAX_VALUE);
     for (int axis : contracted) {

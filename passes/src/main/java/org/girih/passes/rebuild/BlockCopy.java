@@ -39,7 +39,7 @@ public final class BlockCopy implements Definitions {
     }
   }
 
-  /// A block in which some equations become something else; the block itself if none does.
+  /// Returns a block in which some equations become something else; the block itself if none does.
   ///
   /// @param changes puts what an equation becomes into the copy; false if it stays
   public static Block changing(Block block, BiPredicate<BlockCopy, Equation> changes) {
@@ -55,12 +55,12 @@ public final class BlockCopy implements Definitions {
     return changed ? copy.finish() : block;
   }
 
-  /// A copy without parameters so far: they come by [#param].
+  /// Returns a copy without parameters so far: they come by [#param].
   public static BlockCopy bare(Block from) {
     return new BlockCopy(from, Mask.none(from.params().size()));
   }
 
-  /// A further parameter, before the first equation.
+  /// Returns a further parameter, before the first equation.
   public Value param(ArrayType type) {
     Value param = new Value(next++, type);
     params.add(param);
@@ -98,7 +98,7 @@ public final class BlockCopy implements Definitions {
     return keep(old, op, operands, old.results());
   }
 
-  /// The same with some of the results.
+  /// Returns the same with some of the results.
   public Equation keep(Equation old, Op op, List<Value> operands, List<Value> kept) {
     var results = new ArrayList<Value>(kept.size());
     for (Value result : kept) {
@@ -135,7 +135,7 @@ public final class BlockCopy implements Definitions {
     return finish(from.results());
   }
 
-  /// The copy with some of the results.
+  /// Returns the copy with some of the results.
   public Block finish(List<Value> kept) {
     return new Block(params, equations, now(kept));
   }

@@ -41,13 +41,13 @@ public final class FunctionVersions {
     program.entries().stream().map(Entry::func).forEach(roots::add);
   }
 
-  /// A function, done: what it names was added before.
+  /// Adds a function, done: what it names was added before.
   public void add(Func func) {
     changed |= func != program.funcs().get(func.ref());
     built.put(func.ref(), func);
   }
 
-  /// The function as it is now.
+  /// Returns the function as it is now.
   public Block block(FuncRef ref) {
     return built.get(ref).block();
   }
@@ -62,7 +62,7 @@ public final class FunctionVersions {
     return made.containsKey(new Key(of, what)) ? 0 : block(of).equations().size() + 1L;
   }
 
-  /// A version of a function.
+  /// Returns a version of a function.
   ///
   /// @param what tells versions of one function apart
   public FuncRef version(FuncRef of, String suffix, Object what, Supplier<Block> block) {

@@ -10,10 +10,10 @@ import org.girih.ir.type.Value;
 /// Finds what defines a value, within one function.
 @FunctionalInterface
 public interface Definitions {
-  /// The equation, or null for a parameter.
+  /// Returns the equation, or null for a parameter.
   Equation equation(Value value);
 
-  /// The value's equation, if its op is of this type.
+  /// Returns the value's equation, if its op is of this type.
   default <T extends Op> Optional<Equation> by(Class<T> op, Value value) {
     Equation equation = equation(value);
     return equation != null && op.isInstance(equation.op())
@@ -21,7 +21,7 @@ public interface Definitions {
         : Optional.empty();
   }
 
-  /// The literal that the value is.
+  /// Returns the literal that the value is.
   default Optional<Literal> literal(Value value) {
     Equation equation = equation(value);
     return equation != null && equation.op() instanceof Constant(Literal literal)

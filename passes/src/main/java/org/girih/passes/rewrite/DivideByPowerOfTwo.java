@@ -46,7 +46,7 @@ final class DivideByPowerOfTwo implements Rewrite {
             });
   }
 
-  /// The exponent of the least normal number; 0 for what has none here.
+  /// Returns the exponent of the least normal number; 0 for what has none here.
   private static int leastExponent(DType dtype) {
     return switch (dtype) {
       case F16 -> -14;

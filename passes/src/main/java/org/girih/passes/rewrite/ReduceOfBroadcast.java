@@ -68,7 +68,7 @@ final class ReduceOfBroadcast implements Rewrite {
     return Rewrite.becomes(Arithmetic.MULTIPLY, once, n);
   }
 
-  /// The axes of a reduction that may leave some out; none for other ops.
+  /// Returns the axes of a reduction that may leave some out; none for other ops.
   private static List<Integer> axes(Equation equation) {
     Op op = equation.op();
     if (op instanceof Reduce(Reduce.Monoid monoid, List<Integer> axes)) {
@@ -101,7 +101,7 @@ final class ReduceOfBroadcast implements Rewrite {
     return out;
   }
 
-  /// The axes by their numbers where some are gone.
+  /// Returns the axes by their numbers where some are gone.
   private static List<Integer> moved(List<Integer> axes, List<Integer> gone) {
     return axes.stream()
         .map(axis -> axis - (int) gone.stream().filter(g -> g < axis).count())

@@ -61,7 +61,7 @@ public final class Conversions {
         : BigInteger.valueOf(bits);
   }
 
-  /// The element as [org.girih.ir.op.Convert] converts it, rounded once.
+  /// Returns the element as [org.girih.ir.op.Convert] converts it, rounded once.
   public static Scalar convert(DType from, DType to, Scalar element) {
     return switch (element) {
       case Whole(long bits) ->

@@ -50,7 +50,7 @@ public final class ExactRules {
         || op == ElementaryPair.POWER;
   }
 
-  /// The op on these elements; empty where its result is not fixed.
+  /// Returns the op on these elements; empty where its result is not fixed.
   ///
   /// @param dtype of the last operand
   public static Optional<Scalar> apply(Op op, DType dtype, List<Scalar> in) {

@@ -15,7 +15,7 @@ import org.girih.passes.scalar.Scalar.Whole;
 public final class RealRules {
   private RealRules() {}
 
-  /// The op on these operands; empty for an op that is not here, or where devices differ.
+  /// Returns the op on these operands; empty for an op that is not here, or where devices differ.
   ///
   /// @param dtype of the last operand
   public static Optional<Scalar> apply(Op op, DType dtype, double[] in) {

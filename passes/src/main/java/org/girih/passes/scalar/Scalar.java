@@ -17,7 +17,7 @@ public sealed interface Scalar {
 
   record Complex(double real, double imaginary) implements Scalar {}
 
-  /// The element in the bytes.
+  /// Returns the element in the bytes.
   static Scalar of(DType dtype, byte[] bytes) {
     return switch (dtype.kind()) {
       case BOOL -> new Whole(bytes[0] == 0 ? 0 : 1);
@@ -33,7 +33,7 @@ public sealed interface Scalar {
     };
   }
 
-  /// An integer or `bool`, wrapped to the width of the dtype.
+  /// Returns an integer or `bool`, wrapped to the width of the dtype.
   static Whole whole(DType dtype, long value) {
     return new Whole(
         switch (dtype) {
@@ -62,8 +62,8 @@ public sealed interface Scalar {
         });
   }
 
-  /// A float, rounded to nearest, ties to even; any NaN becomes the usual one, since the sign of
-  /// one that arithmetic made depends on the machine.
+  /// Returns a float, rounded to nearest, ties to even; any NaN becomes the usual one, since the
+  /// sign of one that arithmetic made depends on the machine.
   static Real real(DType dtype, double value) {
     if (Double.isNaN(value)) {
       return new Real(Double.NaN);
@@ -75,12 +75,12 @@ public sealed interface Scalar {
             : new Real(Elements.number(dtype, Elements.of(dtype, value)).doubleValue());
   }
 
-  /// A complex number, both parts rounded.
+  /// Returns a complex number, both parts rounded.
   static Complex complex(DType dtype, double real, double imaginary) {
     return new Complex(real(dtype.real(), real).value(), real(dtype.real(), imaginary).value());
   }
 
-  /// Its bytes as an element of the dtype, rounded to it.
+  /// Returns its bytes as an element of the dtype, rounded to it.
   default byte[] bytes(DType dtype) {
     return switch (this) {
       case Whole(long bits) -> Elements.of(dtype, bits);
@@ -89,7 +89,7 @@ public sealed interface Scalar {
     };
   }
 
-  /// The bytes of an `f32` or `f64` as they are, and of any dtype.
+  /// Returns the bytes of an `f32` or `f64` as they are, and of any dtype.
   static Scalar bitcast(DType from, DType to, Scalar element) {
     byte[] bytes = element.bytes(from);
     return of(to, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).array());

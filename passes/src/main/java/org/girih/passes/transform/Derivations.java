@@ -137,8 +137,8 @@ final class Derivations implements Transforms {
     return made(base, sketch, params, results, Set.of());
   }
 
-  /// The same for a function whose transformations wait until it was mapped over lanes. Those of
-  /// others are expanded now.
+  /// Returns the same for a function whose transformations wait until it was mapped over lanes.
+  /// Those of others are expanded now.
   FuncRef made(
       String base,
       RuleBuilder sketch,
@@ -175,7 +175,8 @@ final class Derivations implements Transforms {
     waiting.put(ref, Set.copyOf(lanes));
   }
 
-  /// The lanes over which a function is to be mapped before its transformations are expanded.
+  /// Returns the lanes over which a function is to be mapped before its transformations are
+  /// expanded.
   Set<Integer> waiting(FuncRef ref) {
     return waiting.getOrDefault(ref, Set.of());
   }

@@ -27,7 +27,7 @@ import org.girih.ir.type.Value;
 public final class Expansion {
   private Expansion() {}
 
-  /// The program without transformations, lanes together.
+  /// Returns the program without transformations, lanes together.
   public static Program run(Program program, Diagnostics diagnostics) {
     return run(program, diagnostics, false);
   }
@@ -68,8 +68,8 @@ public final class Expansion {
     return diagnostic.help(refusal.help());
   }
 
-  /// The lanes over which each function is mapped by a [MeshMap], from around: only then are its
-  /// own transformations expanded.
+  /// Returns the lanes over which each function is mapped by a [MeshMap], from around: only then
+  /// are its own transformations expanded.
   private static Map<FuncRef, Set<Integer>> waiting(Program program) {
     var waiting = new HashMap<FuncRef, Set<Integer>>();
     for (Func func : List.copyOf(program.funcs().values()).reversed()) {

@@ -116,7 +116,7 @@ final class Forward {
     };
   }
 
-  /// The sum over the operands of the tangents that theirs make.
+  /// Returns the sum over the operands of the tangents that theirs make.
   private static Optional<Value> smooth(
       RuleBuilder b, Smooth op, List<Value> xs, Value y, List<Optional<Value>> ts) {
     Value sum = null;

@@ -33,13 +33,13 @@ final class Recomputing {
     }
   }
 
-  /// Those that are stored, in the order in which they were given.
+  /// Returns those that are stored, in the order in which they were given.
   List<Value> kept() {
     return List.copyOf(kept);
   }
 
-  /// Operations to get a value from what is kept without `target`; more than the limit if that is
-  /// impossible, or dear.
+  /// Returns the operations to get a value from what is kept without `target`; more than the limit
+  /// if that is impossible, or dear.
   private int cost(Value value, Value target) {
     if (!value.equals(target) && kept.contains(value)) {
       return 0;

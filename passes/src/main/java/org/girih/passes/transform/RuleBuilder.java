@@ -108,7 +108,7 @@ final class RuleBuilder implements Builder {
     return false;
   }
 
-  /// The function of these parameters, which are all that were made and are used.
+  /// Returns the function of these parameters, which are all that were made and are used.
   Func finish(FuncRef ref, List<Value> params, List<Value> results) {
     boolean[] used = used(results);
     var renamed = new Value[next];

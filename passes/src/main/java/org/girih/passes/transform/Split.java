@@ -170,13 +170,13 @@ final class Split {
     }
   }
 
-  /// A value of the function in the unknown half.
+  /// Returns a value of the function in the unknown half.
   private Value inUnknown(Value original) {
     Value value = unknowns[original.id()];
     return value != null ? value : residual(knowns[original.id()]);
   }
 
-  /// A value of the known half in the unknown one.
+  /// Returns a value of the known half in the unknown one.
   private Value residual(Value value) {
     Value before = residuals.get(value);
     if (before != null) {

@@ -172,7 +172,7 @@ final class Transposition {
                     .allMatch(i -> !operands.linear(i) || group.contains(i)));
   }
 
-  /// Our own rules are linear, so a rule of the program's is to blame.
+  /// Blames a rule of the program's, since our own are linear.
   private static Refusal notLinear(Op op) {
     return new Refusal(
         Code.BAD_RULE,

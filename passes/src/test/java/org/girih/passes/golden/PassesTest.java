@@ -49,7 +49,13 @@ final class PassesTest {
         String name = file.toString();
         if (name.endsWith(".out")) {
           boolean derived =
-              Set.of("jvp.out", "transpose.out", "vmap.out", "hlo.out")
+              Set.of(
+                      "jvp.out",
+                      "transpose.out",
+                      "vmap.out",
+                      "hlo.out",
+                      "hlo-more.out",
+                      "hlo-devices.out")
                   .contains(file.getFileName().toString());
           Path program =
               derived

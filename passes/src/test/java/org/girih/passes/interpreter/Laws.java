@@ -95,9 +95,9 @@ public final class Laws {
   /// The program as the pass takes it.
   private static Program staged(Pass pass, Program program) {
     return switch (pass.from()) {
-      case SOURCE -> program;
+      case TYPED -> program;
       case EXPANDED -> run(Pipelines.EXPAND, program);
-      case LOWERED -> run(Pipelines.transformations(), program);
+      case TRANSFORMED -> run(Pipelines.transformations(), program);
     };
   }
 

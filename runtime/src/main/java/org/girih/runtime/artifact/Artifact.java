@@ -221,7 +221,7 @@ public final class Artifact {
     zip.closeEntry();
   }
 
-  /// SHA-256 over names, lengths and bytes of all files, in the order of their names.
+  /// Returns SHA-256 over names, lengths and bytes of all files, in the order of their names.
   static String hash(Map<String, byte[]> files) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
@@ -239,7 +239,7 @@ public final class Artifact {
     }
   }
 
-  /// The file's or the resource's name.
+  /// Returns the file's or the resource's name.
   public String name() {
     return name;
   }
@@ -248,19 +248,19 @@ public final class Artifact {
     return manifest;
   }
 
-  /// The SHA-256 of its content, in hexadecimal.
+  /// Returns the SHA-256 of its content, in hexadecimal.
   public String hash() {
     return hash;
   }
 
-  /// The sizes of its files.
+  /// Returns the sizes of its files.
   public Map<String, Integer> sizes() {
     var sizes = new TreeMap<String, Integer>();
     files.forEach((file, bytes) -> sizes.put(file, bytes.length));
     return sizes;
   }
 
-  /// The bytes of a file that the manifest names.
+  /// Returns the bytes of a file that the manifest names.
   ///
   /// @throws ArtifactException if there is none
   public byte[] file(String file) throws ArtifactException {

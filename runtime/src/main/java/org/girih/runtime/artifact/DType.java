@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.girih.runtime.pjrt.ElementType;
 
-/// The element types under the names of the language, which appear in messages and manifests.
+/// The element types under the names of the language, which appear in messages and manifests. The
+/// compiler's `DType` has the same rows: the runtime runs without it, and a test of `host` holds
+/// them equal.
 ///
 /// On the host an element of less than a byte takes a whole one; a `bool` is a byte, 0 or 1; a
 /// complex element is its real part, then its imaginary.
@@ -39,32 +41,32 @@ public enum DType {
     this.element = element;
   }
 
-  /// The runtime's name of it.
+  /// Returns the runtime's name of it.
   public ElementType element() {
     return element;
   }
 
-  /// Bytes of an element on the host.
+  /// Returns the bytes of an element on the host.
   public int bytes() {
     return element.bytes();
   }
 
-  /// The name: `f32`.
+  /// Returns the name: `f32`.
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The dtype of that name, if there is one.
+  /// Returns the dtype of that name, if there is one.
   public static Optional<DType> of(String text) {
     return Arrays.stream(values()).filter(d -> d.text().equals(text)).findFirst();
   }
 
-  /// The dtype of an element type, if the language has one.
+  /// Returns the dtype of an element type, if the language has one.
   public static Optional<DType> of(ElementType element) {
     return Arrays.stream(values()).filter(d -> d.element == element).findFirst();
   }
 
-  /// A type as the language writes it: `f32[2, 3]`, `f32` for a scalar.
+  /// Returns a type as the language writes it: `f32[2, 3]`, `f32` for a scalar.
   public String text(long... dims) {
     return dims.length == 0 ? text() : text() + Arrays.toString(dims);
   }

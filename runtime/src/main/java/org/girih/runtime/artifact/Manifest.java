@@ -55,7 +55,7 @@ public record Manifest(
   /// @param file where its text is
   public record Source(String path, String file) {}
 
-  /// The function of that name.
+  /// Returns the function of that name.
   public Optional<Entry> function(String name) {
     return functions.stream().filter(f -> f.signature().name().equals(name)).findFirst();
   }

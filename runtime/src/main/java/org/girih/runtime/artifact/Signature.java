@@ -32,7 +32,7 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
       dims = List.copyOf(dims);
     }
 
-    /// An array whose sizes are numbers.
+    /// Returns an array whose sizes are numbers.
     public static Leaf of(String path, DType dtype, long... dims) {
       var sizes = new ArrayList<Size>();
       for (long dim : dims) {
@@ -46,13 +46,13 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
       return dims.stream().allMatch(Size.Known.class::isInstance);
     }
 
-    /// The shape, where the sizes are numbers.
+    /// Returns the shape, where the sizes are numbers.
     public Shape shape() {
       return new Shape(
           dtype.element(), dims.stream().mapToLong(d -> ((Size.Known) d).size()).toArray());
     }
 
-    /// `f32[n, 64]`.
+    /// Returns `f32[n, 64]`.
     public String type() {
       return dims.isEmpty()
           ? dtype.text()
@@ -76,7 +76,7 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
         SizeExpression.parse(text);
       }
 
-      /// The names that it is computed from.
+      /// Returns the names that it is computed from.
       public Set<String> names() {
         return SizeExpression.parse(text).names();
       }
@@ -109,7 +109,7 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
     return !inputs.stream().allMatch(Leaf::fixed);
   }
 
-  /// The names of its sizes, in the order in which they are first used.
+  /// Returns the names of its sizes, in the order in which they are first used.
   public Set<String> sizes() {
     var names = new LinkedHashSet<String>();
     for (Leaf leaf : inputs) {
@@ -124,7 +124,7 @@ public record Signature(String name, String doc, List<Leaf> inputs, List<Leaf> r
     return names;
   }
 
-  /// `f32[2, 3]`, as the language writes a shape.
+  /// Returns `f32[2, 3]`, as the language writes a shape.
   public static String text(Shape shape) {
     return DType.of(shape.elementType()).map(d -> d.text(shape.dims())).orElseGet(shape::toString);
   }

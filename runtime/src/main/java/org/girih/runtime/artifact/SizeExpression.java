@@ -35,7 +35,7 @@ sealed interface SizeExpression {
     return new Reader(text).whole();
   }
 
-  /// The names in it.
+  /// Returns the names in it.
   default Set<String> names() {
     var names = new TreeSet<String>();
     collect(this, names);

@@ -44,7 +44,7 @@ public final class CachingCompiler implements AutoCloseable {
     this.warnings = warnings;
   }
 
-  /// The cache that the environment asks for; empty if it is turned off.
+  /// Returns the cache that the environment asks for; empty if it is turned off.
   ///
   /// @throws IllegalArgumentException if [#VARIABLE] is neither `off` nor a number
   public static Optional<CompileCache> cache(Map<String, String> environment) {
@@ -102,7 +102,7 @@ public final class CachingCompiler implements AutoCloseable {
     return cache.map(c -> c.look(identity, around.orElseThrow()));
   }
 
-  /// An executable of a module that was compiled before.
+  /// Returns an executable of a module that was compiled before.
   ///
   /// @param identity all of the module that has influence on what it computes
   /// @param parameters as for [Client#compile], on each device

@@ -23,7 +23,7 @@ public record CompileEnvironment(SequencedMap<String, String> facts) {
     facts = java.util.Collections.unmodifiableSequencedMap(new TreeMap<>(facts));
   }
 
-  /// Those of a compilation with this client.
+  /// Returns those of a compilation with this client.
   ///
   /// @param plugin the digest of the plugin's file
   public static CompileEnvironment of(
@@ -39,7 +39,7 @@ public record CompileEnvironment(SequencedMap<String, String> facts) {
     return new CompileEnvironment(facts);
   }
 
-  /// The names of the facts that differ.
+  /// Returns the names of the facts that differ.
   List<String> differences(CompileEnvironment other) {
     var names = new ArrayList<String>();
     for (String name : facts.keySet()) {
@@ -50,7 +50,7 @@ public record CompileEnvironment(SequencedMap<String, String> facts) {
     return names;
   }
 
-  /// `name=value` lines; values have no line breaks of their own.
+  /// Returns `name=value` lines; values have no line breaks of their own.
   String text() {
     return facts.entrySet().stream()
         .map(f -> f.getKey() + "=" + f.getValue().replaceAll("\\s+", " "))

@@ -17,9 +17,9 @@ import org.girih.runtime.plugin.CacheFolder;
 public final class ExecutableKey {
   private ExecutableKey() {}
 
-  /// The key of what this client compiles. On a CPU it is the SHA-256 of its [CompileEnvironment];
-  /// on other devices that of plugin, kind of device and `XLA_FLAGS`, whatever the machine that
-  /// compiles.
+  /// Returns the key of what this client compiles. On a CPU it is the SHA-256 of its
+  /// [CompileEnvironment]; on other devices that of plugin, kind of device and `XLA_FLAGS`,
+  /// whatever the machine that compiles.
   ///
   /// @throws IOException if the plugin's file cannot be read
   public static String of(Client client, Map<String, String> environment) throws IOException {
@@ -31,7 +31,7 @@ public final class ExecutableKey {
     return hash(CompileEnvironment.of(client, plugin, options, environment).text());
   }
 
-  /// The key of what is compiled for a device that need not be here.
+  /// Returns the key of what is compiled for a device that need not be here.
   ///
   /// @param library the plugin
   /// @param kind what the plugin calls the device

@@ -8,14 +8,14 @@ import java.util.zip.CRC32C;
 final class Hash {
   private Hash() {}
 
-  /// 64 bits as 16 hexadecimal digits.
+  /// Returns 64 bits as 16 hexadecimal digits.
   static String of(byte[] content) {
     var first = new CRC32();
     first.update(content);
     return "%08x%08x".formatted((int) first.getValue(), checksum(content, content.length));
   }
 
-  /// CRC-32C of the first bytes: it finds every damage of up to 32 bits in a row.
+  /// Returns CRC-32C of the first bytes: it finds every damage of up to 32 bits in a row.
   static int checksum(byte[] content, int length) {
     var sum = new CRC32C();
     sum.update(content, 0, length);

@@ -35,7 +35,7 @@ final class CrossChild {
     Runtime.getRuntime().halt(code);
   }
 
-  /// The parent holds the other end of standard input as long as it lives.
+  /// Ends with the parent, which holds the other end of standard input as long as it lives.
   private static void endWithParent() {
     var watch =
         new Thread(

@@ -81,7 +81,7 @@ public final class CrossCompilation {
         Reason.ENDED, "the target's compiler " + how + utf8(LastWords.of(log)));
   }
 
-  /// The log was read as bytes, since it may be cut anywhere.
+  /// Returns the log as text: it was read as bytes, since it may be cut anywhere.
   private static String utf8(String bytes) {
     return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }

@@ -143,7 +143,7 @@ record Exchange(Path folder) {
             real(p, "seconds.compile")));
   }
 
-  /// 0 means none.
+  /// Returns the number; 0 means none.
   private static OptionalInt positive(Properties p, String key) {
     int value = integer(p, key);
     return value == 0 ? OptionalInt.empty() : OptionalInt.of(value);

@@ -24,7 +24,7 @@ public final class ArgumentException extends IllegalArgumentException {
     this.given = given;
   }
 
-  /// The path of the parameter: `x`, `params.w`.
+  /// Returns the path of the parameter: `x`, `params.w`.
   public String parameter() {
     return parameter;
   }

@@ -115,7 +115,8 @@ public final class Call implements AutoCloseable {
     }
   }
 
-  /// Each iteration finds a name, so that there are no more iterations than names.
+  /// Solves for the names of sizes: each iteration finds one, so that there are no more iterations
+  /// than names.
   private void solveHost() {
     boolean more = true;
     for (int round = 0; more && round <= parameters.size(); round++) {
@@ -161,42 +162,42 @@ public final class Call implements AutoCloseable {
     }
   }
 
-  /// The same for `f64` and `c128`.
+  /// Returns the same for `f64` and `c128`.
   public double[] doubles() {
     try (DeviceArray result = single()) {
       return result.doubles();
     }
   }
 
-  /// The same for `i32` and `u32`.
+  /// Returns the same for `i32` and `u32`.
   public int[] ints() {
     try (DeviceArray result = single()) {
       return result.ints();
     }
   }
 
-  /// The same for `i64` and `u64`.
+  /// Returns the same for `i64` and `u64`.
   public long[] longs() {
     try (DeviceArray result = single()) {
       return result.longs();
     }
   }
 
-  /// The same for integers and half floats of two bytes.
+  /// Returns the same for integers and half floats of two bytes.
   public short[] shorts() {
     try (DeviceArray result = single()) {
       return result.shorts();
     }
   }
 
-  /// The same for any dtype, as bytes.
+  /// Returns the same for any dtype, as bytes.
   public byte[] bytes() {
     try (DeviceArray result = single()) {
       return result.bytes();
     }
   }
 
-  /// The same for `bool`.
+  /// Returns the same for `bool`.
   public boolean[] booleans() {
     try (DeviceArray result = single()) {
       return result.booleans();

@@ -52,7 +52,7 @@ final class Compiled implements AutoCloseable {
     return ready;
   }
 
-  /// A compilation that failed is forgotten, so that the next call tries again.
+  /// Waits for the compilation; one that failed is forgotten, so that the next call tries again.
   private Ready await(Key key, FutureTask<Ready> task) {
     boolean interrupted = false;
     try {

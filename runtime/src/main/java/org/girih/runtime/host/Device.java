@@ -46,12 +46,12 @@ public final class Device implements AutoCloseable {
     return new Device(Client.create(Plugin.load(plugin)));
   }
 
-  /// The first device of a client, which belongs to the result from now on.
+  /// Returns the first device of a client, which belongs to the result from now on.
   public static Device of(Client client) {
     return new Device(client);
   }
 
-  /// The layer below.
+  /// Returns the layer below.
   public Client client() {
     return client;
   }
@@ -63,57 +63,57 @@ public final class Device implements AutoCloseable {
     return copy(HostData.of(values), dims);
   }
 
-  /// The same for `f64`.
+  /// Does the same for `f64`.
   public DeviceArray array(double[] values, long... dims) {
     return copy(HostData.of(values), dims);
   }
 
-  /// The same for `i32`.
+  /// Does the same for `i32`.
   public DeviceArray array(int[] values, long... dims) {
     return copy(HostData.of(values), dims);
   }
 
-  /// The same for `i64`.
+  /// Does the same for `i64`.
   public DeviceArray array(long[] values, long... dims) {
     return copy(HostData.of(values), dims);
   }
 
-  /// The same for `i16`.
+  /// Does the same for `i16`.
   public DeviceArray array(short[] values, long... dims) {
     return copy(HostData.of(values), dims);
   }
 
-  /// The same for `i8`.
+  /// Does the same for `i8`.
   public DeviceArray array(byte[] values, long... dims) {
     return copy(HostData.of(values), dims);
   }
 
-  /// The same for `bool`.
+  /// Does the same for `bool`.
   public DeviceArray array(boolean[] values, long... dims) {
     return copy(HostData.of(values), dims);
   }
 
-  /// A number on the device: an `f32` without axes.
+  /// Returns a number on the device: an `f32` without axes.
   public DeviceArray scalar(float value) {
     return array(new float[] {value});
   }
 
-  /// The same for `f64`.
+  /// Does the same for `f64`.
   public DeviceArray scalar(double value) {
     return array(new double[] {value});
   }
 
-  /// The same for `i32`.
+  /// Does the same for `i32`.
   public DeviceArray scalar(int value) {
     return array(new int[] {value});
   }
 
-  /// The same for `i64`.
+  /// Does the same for `i64`.
   public DeviceArray scalar(long value) {
     return array(new long[] {value});
   }
 
-  /// The same for `bool`.
+  /// Does the same for `bool`.
   public DeviceArray scalar(boolean value) {
     return array(new boolean[] {value});
   }
@@ -142,7 +142,7 @@ public final class Device implements AutoCloseable {
         this, client.bufferFromHost(values, new Shape(dtype.element(), dims)), false);
   }
 
-  /// A random key, as `random.key(seed)` of the language makes it: `u32[2]`.
+  /// Returns a random key, as `random.key(seed)` of the language makes it: `u32[2]`.
   public DeviceArray key(long seed) {
     int[] words = {(int) (seed >>> 32), (int) seed};
     return array(DType.U32, MemorySegment.ofArray(words), 2);
@@ -165,8 +165,8 @@ public final class Device implements AutoCloseable {
     return array(data.dtype(), data.memory(), dims);
   }
 
-  /// Arrays and programs that are still open live on. Waits until the cache on disk has what was
-  /// compiled.
+  /// Closes the device; arrays and programs that are still open live on. Waits until the cache on
+  /// disk has what was compiled.
   @Override
   public void close() {
     synchronized (this) {
@@ -177,7 +177,7 @@ public final class Device implements AutoCloseable {
     client.close();
   }
 
-  /// `cpu:0`.
+  /// Returns `cpu:0`.
   @Override
   public String toString() {
     return client.devices().getFirst().toString();

@@ -42,7 +42,7 @@ public final class DeviceArray implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("no dtype for " + shape()));
   }
 
-  /// The sizes, major to minor; none for a scalar.
+  /// Returns the sizes, major to minor; none for a scalar.
   public long[] dims() {
     return shape().dims();
   }
@@ -51,12 +51,12 @@ public final class DeviceArray implements AutoCloseable {
     return shape().rank();
   }
 
-  /// The number of elements.
+  /// Returns the number of elements.
   public long size() {
     return shape().byteSize() / shape().elementType().bytes();
   }
 
-  /// `f32[2, 3]`.
+  /// Returns `f32[2, 3]`.
   public String type() {
     return Signature.text(shape());
   }
@@ -65,7 +65,7 @@ public final class DeviceArray implements AutoCloseable {
     return buffer.shape();
   }
 
-  /// The buffer for a call.
+  /// Returns the buffer for a call.
   ///
   /// @throws IllegalStateException if the array is closed or was donated
   Buffer buffer() {
@@ -102,7 +102,7 @@ public final class DeviceArray implements AutoCloseable {
     buffer().await();
   }
 
-  /// This array once it is computed, or as the computation failed.
+  /// Returns this array once it is computed, or as the computation failed.
   ///
   /// @param executor whose thread waits
   public CompletableFuture<DeviceArray> ready(Executor executor) {
@@ -123,35 +123,35 @@ public final class DeviceArray implements AutoCloseable {
     return values;
   }
 
-  /// The same for `f64` and `c128`.
+  /// Returns the same for `f64` and `c128`.
   public double[] doubles() {
     double[] values = new double[words(8, DType.F64, DType.C128)];
     buffer().toHost(MemorySegment.ofArray(values));
     return values;
   }
 
-  /// The same for `i32` and `u32`.
+  /// Returns the same for `i32` and `u32`.
   public int[] ints() {
     int[] values = new int[words(4, DType.I32, DType.U32)];
     buffer().toHost(MemorySegment.ofArray(values));
     return values;
   }
 
-  /// The same for `i64` and `u64`.
+  /// Returns the same for `i64` and `u64`.
   public long[] longs() {
     long[] values = new long[words(8, DType.I64, DType.U64)];
     buffer().toHost(MemorySegment.ofArray(values));
     return values;
   }
 
-  /// The same for `i16`, `u16`, and the bits of `f16` and `bf16`.
+  /// Returns the same for `i16`, `u16`, and the bits of `f16` and `bf16`.
   public short[] shorts() {
     short[] values = new short[words(2, DType.I16, DType.U16, DType.F16, DType.BF16)];
     buffer().toHost(MemorySegment.ofArray(values));
     return values;
   }
 
-  /// The same for `bool`.
+  /// Returns the same for `bool`.
   public boolean[] booleans() {
     byte[] bytes = new byte[words(1, DType.BOOL)];
     buffer().toHost(MemorySegment.ofArray(bytes));
@@ -162,7 +162,7 @@ public final class DeviceArray implements AutoCloseable {
     return values;
   }
 
-  /// The elements as they lie in memory, whatever the dtype.
+  /// Returns the elements as they lie in memory, whatever the dtype.
   public byte[] bytes() {
     byte[] values = new byte[Math.toIntExact(shape().byteSize())];
     buffer().toHost(MemorySegment.ofArray(values));
@@ -212,7 +212,7 @@ public final class DeviceArray implements AutoCloseable {
     }
   }
 
-  /// `f32[2, 3] on cpu:0`; the elements stay where they are.
+  /// Returns `f32[2, 3] on cpu:0`; the elements stay where they are.
   @Override
   public String toString() {
     return type() + " on " + device;

@@ -31,7 +31,7 @@ final class Donation {
     return out.toByteArray();
   }
 
-  /// An `AliasEntryProto`.
+  /// Returns an `AliasEntryProto`.
   ///
   /// @param result the index in the tuple of results; -1 if the result is not a tuple
   private static byte[] entry(int result, int input) {

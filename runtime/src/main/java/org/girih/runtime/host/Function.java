@@ -88,7 +88,7 @@ public final class Function {
     }
   }
 
-  /// The same with arguments and results by their paths.
+  /// Does the same with arguments and results by their paths.
   public Tree call(Tree arguments) {
     var given = new LinkedHashMap<>(arguments.arrays());
     var ordered = new ArrayList<DeviceArray>();
@@ -110,7 +110,7 @@ public final class Function {
     return Tree.of(named);
   }
 
-  /// A call whose arguments are added one by one, from the host or from the device.
+  /// Returns a call whose arguments are added one by one, from the host or from the device.
   public Call prepare() {
     return new Call(this);
   }
@@ -158,7 +158,7 @@ public final class Function {
     return true;
   }
 
-  /// The shapes of all inputs, which agree in the sizes that they share.
+  /// Returns the shapes of all inputs, which agree in the sizes that they share.
   private Shape[] solved(DeviceArray[] arguments) {
     var sizes = new Sizes(signature);
     var shapes = new Shape[signature.inputs().size()];
@@ -179,8 +179,8 @@ public final class Function {
     return shapes;
   }
 
-  /// The inputs that the module takes: one that is compiled for a call leaves out what it does not
-  /// need.
+  /// Returns the inputs that the module takes: one that is compiled for a call leaves out what it
+  /// does not need.
   private static Buffer[] used(Compiled.Ready ready, Buffer[] inputs) {
     if (ready.whole()) {
       return inputs;
@@ -224,7 +224,7 @@ public final class Function {
     return arrays;
   }
 
-  /// A call spends what it was given for good, also if it failed.
+  /// Spends what a call was given, for good, also if it failed.
   private static void spend(DeviceArray[] arguments) {
     for (DeviceArray argument : arguments) {
       if (argument != null && argument.donation()) {
@@ -233,7 +233,7 @@ public final class Function {
     }
   }
 
-  /// `predict(x: f32[n, 64])`.
+  /// Returns `predict(x: f32[n, 64])`.
   @Override
   public String toString() {
     var text = new StringBuilder(name()).append('(');

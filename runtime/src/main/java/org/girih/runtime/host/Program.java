@@ -91,12 +91,12 @@ public final class Program implements AutoCloseable {
     return device;
   }
 
-  /// The names of its functions.
+  /// Returns the names of its functions.
   public Set<String> functions() {
     return functions.keySet();
   }
 
-  /// A function.
+  /// Returns a function.
   ///
   /// @throws IllegalArgumentException if the program has none of that name
   public Function function(String name) {
@@ -136,7 +136,7 @@ public final class Program implements AutoCloseable {
         used.equals(IntStream.range(0, inputs.size()).boxed().toList()));
   }
 
-  /// The executable that the artifact brings, if it fits plugin and processor.
+  /// Returns the executable that the artifact brings, if it fits plugin and processor.
   private Optional<Executable> brought(Signature signature, List<Shape> inputs) {
     for (Manifest.Binary binary : artifact.manifest().executables()) {
       if (binary.function().equals(signature.name()) && binary.key().equals(key())) {
@@ -150,7 +150,8 @@ public final class Program implements AutoCloseable {
     return Optional.empty();
   }
 
-  /// The key of executables that fit; one that none has if the plugin's file cannot be read.
+  /// Returns the key of executables that fit; one that none has if the plugin's file cannot be
+  /// read.
   private synchronized String key() {
     if (key == null) {
       try {

@@ -52,7 +52,7 @@ public final class Sizes {
     return List.copyOf(rest);
   }
 
-  /// The names of a leaf that are not known; more than one where a length would not tell.
+  /// Returns the names of a leaf that are not known; more than one where a length would not tell.
   private static Set<String> open(Leaf leaf, Set<String> known) {
     var open = new LinkedHashSet<String>();
     for (Size size : leaf.dims()) {
@@ -131,7 +131,7 @@ public final class Sizes {
     return open.isEmpty();
   }
 
-  /// The shape of a leaf whose names are known.
+  /// Returns the shape of a leaf whose names are known.
   Shape shape(Leaf leaf) {
     long[] dims = new long[leaf.dims().size()];
     for (int i = 0; i < dims.length; i++) {
@@ -180,7 +180,7 @@ public final class Sizes {
         given);
   }
 
-  /// The sizes of a leaf that are known, as `n = 3, m = 4`.
+  /// Returns the sizes of a leaf that are known, as `n = 3, m = 4`.
   private String where(Leaf leaf) {
     return leaf.dims().stream()
         .flatMap(size -> names(size).stream())

@@ -14,12 +14,12 @@ public final class Tree implements AutoCloseable {
     this.arrays = arrays;
   }
 
-  /// A tree of these arrays, which it closes when it is closed.
+  /// Returns a tree of these arrays, which it closes when it is closed.
   public static Tree of(Map<String, DeviceArray> arrays) {
     return new Tree(Collections.unmodifiableMap(new LinkedHashMap<>(arrays)));
   }
 
-  /// All arrays, in order.
+  /// Returns all arrays, in order.
   public Map<String, DeviceArray> arrays() {
     return arrays;
   }
@@ -28,7 +28,7 @@ public final class Tree implements AutoCloseable {
     return arrays.keySet();
   }
 
-  /// The array at a path.
+  /// Returns the array at a path.
   ///
   /// @throws IllegalArgumentException if there is none
   public DeviceArray get(String path) {
@@ -39,7 +39,7 @@ public final class Tree implements AutoCloseable {
     return array;
   }
 
-  /// The part below a path; its arrays are those of this tree.
+  /// Returns the part below a path; its arrays are those of this tree.
   ///
   /// @throws IllegalArgumentException if there is none
   public Tree below(String path) {
@@ -58,14 +58,14 @@ public final class Tree implements AutoCloseable {
     return of(part);
   }
 
-  /// The same arrays one level deeper.
+  /// Returns the same arrays one level deeper.
   public Tree under(String name) {
     var part = new LinkedHashMap<String, DeviceArray>();
     arrays.forEach((path, array) -> part.put(path.isEmpty() ? name : name + "." + path, array));
     return of(part);
   }
 
-  /// The arrays of both.
+  /// Returns the arrays of both.
   ///
   /// @throws IllegalArgumentException if they share a path
   public Tree with(Tree other) {

@@ -13,7 +13,7 @@ import org.girih.runtime.status.PjrtException;
 /// Its memory goes when it is closed, deleted, or donated to an execution; in the last two cases
 /// the handle lives on and its use is a clean [PjrtException].
 public final class Buffer extends Handle {
-  private final Device device;
+  private final PluginDevice device;
   private final long api;
 
   /// Null while only the run knows it; then `bound` is set.
@@ -21,7 +21,7 @@ public final class Buffer extends Handle {
 
   private final Shape bound;
 
-  private Buffer(Device device, long address, Shape shape, Shape bound) {
+  private Buffer(PluginDevice device, long address, Shape shape, Shape bound) {
     super(address);
     this.device = device;
     this.api = device.client().plugin().api();
@@ -30,21 +30,21 @@ public final class Buffer extends Handle {
     device.client().acquire();
   }
 
-  /// A buffer whose shape is known.
-  static Buffer of(Device device, long address, Shape shape) {
+  /// Returns a buffer whose shape is known.
+  static Buffer of(PluginDevice device, long address, Shape shape) {
     return new Buffer(device, address, shape, shape);
   }
 
-  /// A buffer with dims that its computation decides, up to those of `bound`.
-  static Buffer upTo(Device device, long address, Shape bound) {
+  /// Returns a buffer with dims that its computation decides, up to those of `bound`.
+  static Buffer upTo(PluginDevice device, long address, Shape bound) {
     return new Buffer(device, address, null, bound);
   }
 
-  public Device device() {
+  public PluginDevice device() {
     return device;
   }
 
-  /// Its shape; waits for the computation if that decides the dims.
+  /// Returns its shape; waits for the computation if that decides the dims.
   public Shape shape() {
     Shape known = shape;
     if (known == null) {

@@ -23,7 +23,7 @@ public final class Client extends Handle {
   private final Plugin plugin;
   private final String platform;
   private final String platformVersion;
-  private final List<Device> devices;
+  private final List<PluginDevice> devices;
 
   private Client(Plugin plugin, long address) {
     super(address);
@@ -38,7 +38,7 @@ public final class Client extends Handle {
       devices =
           IntStream.range(0, (int) o[5])
               .mapToObj(i -> addresses.getAtIndex(JAVA_LONG, i))
-              .map(device -> Device.describe(this, plugin.api(), device))
+              .map(device -> PluginDevice.describe(this, plugin.api(), device))
               .toList();
     } catch (PjrtException e) {
       Native.ignore(Shim.client_destroy(plugin.api(), address));
@@ -50,7 +50,7 @@ public final class Client extends Handle {
     }
   }
 
-  /// A client with one device on the CPU plugins, and with the devices there are on others.
+  /// Returns a client with one device on the CPU plugins, and with the devices there are on others.
   public static Client create(Plugin plugin) {
     return create(plugin, 1);
   }
@@ -83,7 +83,8 @@ public final class Client extends Handle {
     throw refused;
   }
 
-  /// A client made with integer options that the plugin defines, such as `cpu_device_count`.
+  /// Returns a client made with integer options that the plugin defines, such as
+  /// `cpu_device_count`.
   public static Client create(Plugin plugin, Map<String, Long> options) {
     if (options.getOrDefault(CPU_DEVICES, 1L) < 1) {
       throw new IllegalArgumentException(CPU_DEVICES + " must be positive");
@@ -96,7 +97,7 @@ public final class Client extends Handle {
             .toList());
   }
 
-  /// A client made with options that the plugin defines.
+  /// Returns a client made with options that the plugin defines.
   public static Client create(Plugin plugin, List<Option> options) {
     try (var arena = Arena.ofConfined()) {
       var given = Option.Arrays.of(arena, options);
@@ -117,7 +118,7 @@ public final class Client extends Handle {
     return plugin;
   }
 
-  /// `cpu`, `cuda`, `tpu`.
+  /// Returns `cpu`, `cuda`, `tpu`.
   public String platform() {
     return platform;
   }
@@ -133,8 +134,8 @@ public final class Client extends Handle {
     return platformVersion;
   }
 
-  /// The devices of this process, at least one.
-  public List<Device> devices() {
+  /// Returns the devices of this process, at least one.
+  public List<PluginDevice> devices() {
     return devices;
   }
 
@@ -154,7 +155,7 @@ public final class Client extends Handle {
   /// @throws java.util.concurrent.CancellationException if the calling thread is interrupted; the
   ///     plugin finishes in the background, and what it made is destroyed
   public Executable compile(byte[] hloModuleProto, List<Shape> parameters, CompileOptions options) {
-    for (Device device : options.devices()) {
+    for (PluginDevice device : options.devices()) {
       if (device.client() != this) {
         throw new IllegalArgumentException(device + " is a device of another client");
       }
@@ -186,10 +187,10 @@ public final class Client extends Handle {
     return load(serialized, parameters, List.of(devices.getFirst()));
   }
 
-  /// The same for a program that was compiled for several devices.
+  /// Does the same for a program that was compiled for several devices.
   ///
   /// @param on the devices that it was compiled for, in their order
-  public Executable load(byte[] serialized, List<Shape> parameters, List<Device> on) {
+  public Executable load(byte[] serialized, List<Shape> parameters, List<PluginDevice> on) {
     if (serialized.length == 0) {
       throw new PjrtException(StatusCode.INVALID_ARGUMENT, "the serialised program is empty");
     }
@@ -213,7 +214,7 @@ public final class Client extends Handle {
 
   /// Copies an array to the first device.
   ///
-  /// @see #bufferFromHost(MemorySegment, Shape, Device)
+  /// @see #bufferFromHost(MemorySegment, Shape, PluginDevice)
   public Buffer bufferFromHost(MemorySegment data, Shape shape) {
     return bufferFromHost(data, shape, devices.getFirst());
   }
@@ -223,7 +224,7 @@ public final class Client extends Handle {
   /// @param data the dense array, last axis fastest, exactly as long as the shape needs; of the
   ///     Java heap or native
   /// @throws PjrtException as the plugin reports, also if there is no memory for the copy
-  public Buffer bufferFromHost(MemorySegment data, Shape shape, Device device) {
+  public Buffer bufferFromHost(MemorySegment data, Shape shape, PluginDevice device) {
     if (device.client() != this) {
       throw new IllegalArgumentException(device + " is a device of another client");
     }
@@ -274,7 +275,7 @@ public final class Client extends Handle {
   /// @param data the dense array, last axis fastest
   /// @param devices in the order in which the sharding counts them
   public ShardedArray scatter(
-      MemorySegment data, Shape shape, Sharding sharding, List<Device> devices) {
+      MemorySegment data, Shape shape, Sharding sharding, List<PluginDevice> devices) {
     if (devices.size() != sharding.devices()) {
       throw new IllegalArgumentException(
           sharding.devices() + " parts for " + devices.size() + " devices");

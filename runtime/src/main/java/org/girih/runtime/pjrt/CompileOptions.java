@@ -7,7 +7,7 @@ import java.util.List;
 /// @param replicas as of [DeviceAssignment]
 /// @param partitions as of [DeviceAssignment]
 /// @param devices all of one client, in the order of [DeviceAssignment]
-public record CompileOptions(int replicas, int partitions, List<Device> devices) {
+public record CompileOptions(int replicas, int partitions, List<PluginDevice> devices) {
   public CompileOptions {
     devices = List.copyOf(devices);
     Client client = devices.getFirst().client();
@@ -17,24 +17,25 @@ public record CompileOptions(int replicas, int partitions, List<Device> devices)
   }
 
   /// For one copy that these devices share.
-  public CompileOptions(List<Device> devices) {
+  public CompileOptions(List<PluginDevice> devices) {
     this(1, devices.size(), devices);
   }
 
   /// For one copy, not cut, on this device.
-  public CompileOptions(Device device) {
+  public CompileOptions(PluginDevice device) {
     this(1, 1, List.of(device));
   }
 
-  /// The device that computes first.
-  public Device device() {
+  /// Returns the device that computes first.
+  public PluginDevice device() {
     return devices.getFirst();
   }
 
-  /// The bytes of a `CompileOptionsProto`.
+  /// Returns the bytes of a `CompileOptionsProto`.
   public byte[] encode() {
     Client client = device().client();
-    return new DeviceAssignment(replicas, partitions, devices.stream().map(Device::id).toList())
+    return new DeviceAssignment(
+            replicas, partitions, devices.stream().map(PluginDevice::id).toList())
         .encode(XlaOption.of(client.platform(), client.plugin().apiMinor()));
   }
 }

@@ -28,12 +28,12 @@ public record DeviceAssignment(int replicas, int partitions, List<Integer> devic
     }
   }
 
-  /// One copy, not cut, on one device.
+  /// Returns one copy, not cut, on one device.
   public static DeviceAssignment single(int device) {
     return new DeviceAssignment(1, 1, List.of(device));
   }
 
-  /// One copy that these devices share.
+  /// Returns one copy that these devices share.
   public static DeviceAssignment partitioned(List<Integer> devices) {
     return new DeviceAssignment(1, devices.size(), devices);
   }

@@ -41,17 +41,17 @@ public enum ElementType {
     this.bytes = bytes;
   }
 
-  /// The number of `PJRT_Buffer_Type`.
+  /// Returns the number of `PJRT_Buffer_Type`.
   int number() {
     return number;
   }
 
-  /// Bytes of one element on the host; types of less than a byte take a whole one.
+  /// Returns the bytes of one element on the host; types of less than a byte take a whole one.
   public int bytes() {
     return bytes;
   }
 
-  /// The type of a number; none for tokens and for types that are newer than this binding.
+  /// Returns the type of a number; none for tokens and for types that are newer than this binding.
   static Optional<ElementType> of(int number) {
     for (ElementType type : values()) {
       if (type.number == number) {

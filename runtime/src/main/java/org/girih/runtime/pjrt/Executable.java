@@ -15,8 +15,8 @@ import org.girih.runtime.status.StatusCode;
 /// A compiled module on one device, or partitioned over several. Any number of threads may execute
 /// it at a time.
 public final class Executable extends Handle {
-  private final Device device;
-  private final List<Device> devices;
+  private final PluginDevice device;
+  private final List<PluginDevice> devices;
   private final long api;
   private final long program;
   private final Shape[] parameters;
@@ -30,7 +30,7 @@ public final class Executable extends Handle {
   private final AtomicReference<HandleArrays> spare = new AtomicReference<>();
 
   private Executable(
-      List<Device> devices,
+      List<PluginDevice> devices,
       long loaded,
       long program,
       List<Shape> parameters,
@@ -47,7 +47,8 @@ public final class Executable extends Handle {
   }
 
   /// Takes what `Shim.compile` returned, and destroys it if it cannot be used.
-  static Executable of(List<Device> devices, long loaded, long program, List<Shape> parameters) {
+  static Executable of(
+      List<PluginDevice> devices, long loaded, long program, List<Shape> parameters) {
     long api = devices.getFirst().client().plugin().api();
     try {
       return new Executable(
@@ -58,22 +59,22 @@ public final class Executable extends Handle {
     }
   }
 
-  /// The first device.
-  public Device device() {
+  /// Returns the first device.
+  public PluginDevice device() {
     return device;
   }
 
-  /// The devices that it runs on, in the order in which the module's shardings number them.
-  public List<Device> devices() {
+  /// Returns the devices that it runs on, in the order in which the module's shardings number them.
+  public List<PluginDevice> devices() {
     return devices;
   }
 
-  /// The shapes that [#execute] demands of its arguments, on each device.
+  /// Returns the shapes that [#execute] demands of its arguments, on each device.
   public List<Shape> parameters() {
     return List.of(parameters);
   }
 
-  /// The shapes of the results; a dim that only the run decides has its upper bound here.
+  /// Returns the shapes of the results; a dim that only the run decides has its upper bound here.
   public List<Shape> results() {
     return List.of(results);
   }
@@ -90,8 +91,8 @@ public final class Executable extends Handle {
     return execute(_ -> false, arguments);
   }
 
-  /// The same, where some arguments are kept although the module may take their memory: the plugin
-  /// then takes new memory for the result.
+  /// Does the same, where some arguments are kept although the module may take their memory: the
+  /// plugin then takes new memory for the result.
   ///
   /// @param kept whether the argument of this number is not given away
   public Buffer[] execute(IntPredicate kept, Buffer... arguments) {
@@ -178,7 +179,7 @@ public final class Executable extends Handle {
     return checked(index, argument, device);
   }
 
-  private Buffer checked(int index, Buffer argument, Device device) {
+  private Buffer checked(int index, Buffer argument, PluginDevice device) {
     if (argument == null) {
       throw new IllegalArgumentException("argument " + index + " is null");
     }
@@ -226,7 +227,7 @@ public final class Executable extends Handle {
   /// @param code the bytes
   public record Optimized(String format, byte[] code) {}
 
-  /// The module as the compiler's passes left it.
+  /// Returns the module as the compiler's passes left it.
   public Optimized optimized() {
     acquire();
     try {
@@ -236,8 +237,8 @@ public final class Executable extends Handle {
     }
   }
 
-  /// The compiled program as bytes, for [Client#load] in this or another process of the same
-  /// plugin on a CPU with the same features.
+  /// Returns the compiled program as bytes, for [Client#load] in this or another process of the
+  /// same plugin on a CPU with the same features.
   ///
   /// @throws PjrtException with [StatusCode#UNIMPLEMENTED] if the plugin cannot
   public byte[] serialized() {
@@ -260,7 +261,7 @@ public final class Executable extends Handle {
   ///     plugin does not report it
   public record Memory(
       long arguments, long results, long aliased, long temporaries, long code, long peak) {
-    /// The most that a run takes at a time, without the code.
+    /// Returns the most that a run takes at a time, without the code.
     public long total() {
       return Math.max(peak, arguments + results - aliased + temporaries);
     }

@@ -16,7 +16,7 @@ public abstract class Handle implements AutoCloseable {
     this.address = address;
   }
 
-  /// The native address, which stays valid until [#release].
+  /// Returns the native address, which stays valid until [#release].
   ///
   /// @throws IllegalStateException after close
   final long acquire() {

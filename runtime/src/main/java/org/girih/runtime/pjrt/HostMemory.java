@@ -19,7 +19,7 @@ public final class HostMemory {
   /// results that lie in no argument, and temporaries, on a device that computes in host memory.
   ///
   /// @param devices how many devices run the plan, each in memory of its own
-  static OptionalLong need(Device device, Executable.Memory plan, int devices) {
+  static OptionalLong need(PluginDevice device, Executable.Memory plan, int devices) {
     if (!device.client().platform().equals("cpu")) {
       return OptionalLong.empty();
     }
@@ -70,7 +70,7 @@ public final class HostMemory {
     }
   }
 
-  /// The number after `name` on its line, times `unit`.
+  /// Returns the number after `name` on its line, times `unit`.
   private static long field(Path file, String name, long unit) {
     try (var lines = Files.lines(file)) {
       return lines

@@ -38,7 +38,7 @@ final class Native {
     }
   }
 
-  /// The `length` bytes at `address` as UTF-8.
+  /// Returns the `length` bytes at `address` as UTF-8.
   static String string(long address, long length) {
     return new String(
         memory(address, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);

@@ -99,7 +99,7 @@ public record Plugin(Path library, int apiMajor, int apiMinor, long api) {
         || e.getMessage().contains("already in use by");
   }
 
-  /// `0.81`.
+  /// Returns `0.81`.
   public String apiVersion() {
     return apiMajor + "." + apiMinor;
   }

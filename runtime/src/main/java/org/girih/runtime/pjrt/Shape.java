@@ -45,12 +45,12 @@ public final class Shape {
     return dims[axis];
   }
 
-  /// A copy of the dims.
+  /// Returns a copy of the dims.
   public long[] dims() {
     return dims.clone();
   }
 
-  /// Bytes of the dense array on the host.
+  /// Returns the bytes of the dense array on the host.
   public long byteSize() {
     return byteSize;
   }
@@ -68,7 +68,7 @@ public final class Shape {
     return 31 * elementType.hashCode() + Arrays.hashCode(dims);
   }
 
-  /// `f32[2,3]`, as XLA writes it.
+  /// Returns `f32[2,3]`, as XLA writes it.
   @Override
   public String toString() {
     return text(elementType, dims);

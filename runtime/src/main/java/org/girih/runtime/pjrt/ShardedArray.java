@@ -19,12 +19,12 @@ public final class ShardedArray implements AutoCloseable {
     this.parts = parts.clone();
   }
 
-  /// An array on one device.
+  /// Returns an array on one device.
   public static ShardedArray of(Buffer buffer) {
     return new ShardedArray(null, null, buffer);
   }
 
-  /// The shape of the whole array.
+  /// Returns the shape of the whole array.
   public Shape shape() {
     return shape == null ? parts[0].shape() : shape;
   }
@@ -34,7 +34,7 @@ public final class ShardedArray implements AutoCloseable {
     return sharding == null ? Sharding.whole(parts[0].shape().rank(), 1) : sharding;
   }
 
-  /// The part on a device.
+  /// Returns the part on a device.
   public Buffer part(int device) {
     return parts[device];
   }

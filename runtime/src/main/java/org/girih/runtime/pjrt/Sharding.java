@@ -24,19 +24,19 @@ public final class Sharding {
     }
   }
 
-  /// The whole array on each device.
+  /// Returns the whole array on each device.
   public static Sharding whole(int rank, int devices) {
     long[] parts = new long[rank];
     Arrays.fill(parts, 1);
     return new Sharding(parts, new int[devices]);
   }
 
-  /// For each dimension the number of its parts.
+  /// Returns for each dimension the number of its parts.
   public long[] parts() {
     return parts.clone();
   }
 
-  /// For each device the number of its tile, row-major.
+  /// Returns for each device the number of its tile, row-major.
   public int[] tiles() {
     return tiles.clone();
   }
@@ -51,8 +51,8 @@ public final class Sharding {
     return Arrays.stream(parts).allMatch(p -> p == 1);
   }
 
-  /// The shape of each device's part. Where the number of parts does not divide a size, the last
-  /// part is filled up.
+  /// Returns the shape of each device's part. Where the number of parts does not divide a size, the
+  /// last part is filled up.
   public Shape part(Shape shape) {
     if (shape.rank() != parts.length) {
       throw new IllegalArgumentException(shape + " cut into " + Arrays.toString(parts));
@@ -64,7 +64,7 @@ public final class Sharding {
     return new Shape(shape.elementType(), dims);
   }
 
-  /// The first device that holds each tile.
+  /// Returns the first device that holds each tile.
   int[] owners() {
     int[] owners = new int[(int) Arrays.stream(parts).reduce(1, Math::multiplyExact)];
     for (int d = tiles.length - 1; d >= 0; d--) {
@@ -153,7 +153,7 @@ public final class Sharding {
     return 31 * Arrays.hashCode(parts) + Arrays.hashCode(tiles);
   }
 
-  /// `[4, 1] on [0, 1, 2, 3]`.
+  /// Returns `[4, 1] on [0, 1, 2, 3]`.
   @Override
   public String toString() {
     return Arrays.toString(parts) + " on " + Arrays.toString(tiles);

@@ -58,7 +58,7 @@ final class ShimLibrary {
     System.load(file.toString());
   }
 
-  /// The library as a file in the cache, below a key of its content; in the folder for
+  /// Returns the library as a file in the cache, below a key of its content; in the folder for
   /// temporary files if the cache cannot be written, or others may write it.
   private static Path unpacked(URL resource) throws IOException {
     byte[] content;

@@ -61,7 +61,7 @@ public final class Topology extends Handle {
     }
   }
 
-  /// `cuda`, `tpu`.
+  /// Returns `cuda`, `tpu`.
   public String platform() {
     return platform;
   }
@@ -71,7 +71,7 @@ public final class Topology extends Handle {
     return platformVersion;
   }
 
-  /// The devices, in the plugin's order.
+  /// Returns the devices, in the plugin's order.
   public List<DeviceDescription> devices() {
     return devices;
   }

@@ -40,7 +40,7 @@ record XlaOption(String name, byte[] value) {
     return new XlaOption(name, new ProtoMessage().nested(1, text).bytes());
   }
 
-  /// An entry of the map in `CompileOptionsProto`.
+  /// Returns an entry of the map in `CompileOptionsProto`.
   byte[] entry() {
     return new ProtoMessage()
         .nested(1, name.getBytes(StandardCharsets.US_ASCII))

@@ -1,7 +1,7 @@
 /// The binding of the PJRT C API.
 ///
-/// [Plugin] is a loaded library, [Client] its runtime, [Device] where arrays live, [Buffer] an
-/// array there, [Executable] a compiled module. Clients, buffers and executables are [Handle]s:
+/// [Plugin] is a loaded library, [Client] its runtime, [PluginDevice] where arrays live, [Buffer]
+/// an array there, [Executable] a compiled module. Clients, buffers and executables are [Handle]s:
 /// they have one owner, who closes them; a close while another thread is using the handle waits for
 /// it by counting, and a use after close is an IllegalStateException.
 ///

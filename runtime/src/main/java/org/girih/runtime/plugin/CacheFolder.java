@@ -10,7 +10,7 @@ import java.util.Map;
 public final class CacheFolder {
   private CacheFolder() {}
 
-  /// `GIRIH_CACHE`, else `XDG_CACHE_HOME/girih`, else `~/.cache/girih`. A relative
+  /// Returns `GIRIH_CACHE`, else `XDG_CACHE_HOME/girih`, else `~/.cache/girih`. A relative
   /// `XDG_CACHE_HOME` is ignored, as the XDG base directory specification wants it.
   public static Path of(Map<String, String> environment) {
     String own = environment.getOrDefault("GIRIH_CACHE", "");

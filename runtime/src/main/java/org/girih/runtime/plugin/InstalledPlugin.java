@@ -170,7 +170,7 @@ public record InstalledPlugin(
     Files.move(fresh, folder.resolve(RECORD), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /// The SHA-256 of a file, hexadecimal.
+  /// Returns the SHA-256 of a file, hexadecimal.
   public static String sha256(Path file) throws IOException {
     MessageDigest digest;
     try {

@@ -115,7 +115,7 @@ public final class LibraryFile {
     return buffer;
   }
 
-  /// `e_machine` of this machine, or -1 where none of our libraries can be loaded.
+  /// Returns `e_machine` of this machine, or -1 where none of our libraries can be loaded.
   private static int hostMachine() {
     return switch (System.getProperty("os.arch")) {
       case "amd64", "x86_64" -> 62;

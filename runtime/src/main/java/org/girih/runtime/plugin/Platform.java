@@ -19,17 +19,17 @@ public enum Platform {
     this.packages = packages;
   }
 
-  /// `cpu`, `cuda`, `tpu`: as PJRT calls it, and as targets begin.
+  /// Returns `cpu`, `cuda`, `tpu`: as PJRT calls it, and as targets begin.
   public String text() {
     return text;
   }
 
-  /// The packages of its plugin; one of them is enough.
+  /// Returns the packages of its plugin; one of them is enough.
   public List<PluginPackage> packages() {
     return packages;
   }
 
-  /// The command that installs its plugin.
+  /// Returns the command that installs its plugin.
   public String install() {
     return "girih plugin install " + packages.getFirst().keyword();
   }

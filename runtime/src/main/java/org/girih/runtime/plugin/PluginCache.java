@@ -49,7 +49,7 @@ public final class PluginCache {
     this.pip = pip;
   }
 
-  /// The folder below which the plugins are.
+  /// Returns the folder below which the plugins are.
   public Path folder() {
     return plugins;
   }
@@ -97,7 +97,7 @@ public final class PluginCache {
     }
   }
 
-  /// The installed plugin; fetched first if it is missing or damaged.
+  /// Returns the installed plugin; fetched first if it is missing or damaged.
   public InstalledPlugin require(PluginPackage wanted) throws PluginException {
     if (look(wanted) instanceof State.Good(var plugin)) {
       return plugin;

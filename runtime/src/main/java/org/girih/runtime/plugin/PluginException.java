@@ -42,7 +42,7 @@ public final class PluginException extends Exception {
     return reason;
   }
 
-  /// The way out; empty if there is none to tell.
+  /// Returns the way out; empty if there is none to tell.
   public String help() {
     return help;
   }

@@ -155,7 +155,7 @@ public record PluginPackage(
     companions = List.copyOf(companions);
   }
 
-  /// A plugin that needs nothing beside it.
+  /// Returns a plugin that needs nothing beside it.
   static PluginPackage of(
       String keyword,
       String name,
@@ -185,12 +185,12 @@ public record PluginPackage(
     return new Wheel(name, version, sha256, "", "", licence, files, megabytes, unpackedMegabytes);
   }
 
-  /// All wheels, the plugin's own first.
+  /// Returns all wheels, the plugin's own first.
   public List<Wheel> wheels() {
     return Stream.concat(Stream.of(wheel), companions.stream()).toList();
   }
 
-  /// The folder that it has in the cache: `lammps-jax-pjrt-cpu-0.11.2`.
+  /// Returns the folder that it has in the cache: `lammps-jax-pjrt-cpu-0.11.2`.
   public String folder() {
     return wheel.folder();
   }

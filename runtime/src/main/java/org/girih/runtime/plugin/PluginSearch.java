@@ -95,8 +95,8 @@ public record PluginSearch(List<Place> places) {
     return new PluginSearch(places);
   }
 
-  /// The library of a platform's plugin, which is fetched for the CPU only: others are large, and
-  /// have licences of their own.
+  /// Returns the library of a platform's plugin, which is fetched for the CPU only: others are
+  /// large, and have licences of their own.
   ///
   /// @throws PluginException with [Reason#NONE] and the command that installs it
   public static Path library(
@@ -121,7 +121,7 @@ public record PluginSearch(List<Place> places) {
     return search.library(cache);
   }
 
-  /// The place that decides: the first that names something. The cache always does.
+  /// Returns the place that decides: the first that names something. The cache always does.
   public Place decisive() {
     return places.stream()
         .filter(p -> !(p.finding() instanceof Finding.Nothing))
@@ -129,7 +129,7 @@ public record PluginSearch(List<Place> places) {
         .orElseThrow(() -> new IllegalStateException("the cache was not looked at"));
   }
 
-  /// The library to load; fetched into the cache if the cache decides and does not have it.
+  /// Returns the library to load; fetched into the cache if the cache decides and does not have it.
   ///
   /// @throws PluginException as the deciding place is broken, or as the fetch failed
   public Path library(PluginCache cache) throws PluginException {

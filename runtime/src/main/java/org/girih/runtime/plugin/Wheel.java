@@ -28,12 +28,12 @@ public record Wheel(
     files = List.copyOf(files);
   }
 
-  /// `lammps-jax-pjrt-cpu-0.11.2`.
+  /// Returns `lammps-jax-pjrt-cpu-0.11.2`.
   public String folder() {
     return name + "-" + version;
   }
 
-  /// The line of a requirements file that pins it.
+  /// Returns the line of a requirements file that pins it.
   String requirement() {
     return name + "==" + version + " --hash=sha256:" + sha256;
   }

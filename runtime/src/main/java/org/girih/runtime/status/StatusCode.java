@@ -22,7 +22,7 @@ public enum StatusCode {
 
   private static final StatusCode[] ALL = values();
 
-  /// The code of a number; a number that this binding does not know is [#UNKNOWN].
+  /// Returns the code of a number; a number that this binding does not know is [#UNKNOWN].
   public static StatusCode of(long number) {
     return number >= 0 && number < ALL.length ? ALL[(int) number] : UNKNOWN;
   }

@@ -50,7 +50,7 @@ class MisuseTest {
 
   @Test
   void wrongArgumentsAreRefusedBeforeTheRun() {
-    Device second = client.devices().get(1);
+    PluginDevice second = client.devices().get(1);
     MemorySegment data = MemorySegment.ofArray(new float[3]);
     try (var x = buffer(client, 1, 2, 3);
         var longer = buffer(client, 1, 2, 3, 4);
@@ -77,7 +77,7 @@ class MisuseTest {
 
   @Test
   void programRunsOnTheDeviceItWasCompiledFor() {
-    Device second = client.devices().get(1);
+    PluginDevice second = client.devices().get(1);
     var options = new CompileOptions(second);
     try (var there = client.compile(module("add"), List.of(f32(3), f32(3)), options);
         var x =
@@ -91,7 +91,7 @@ class MisuseTest {
   @Test
   void deviceOfAnotherClientIsRefused() {
     try (var other = Client.create(plugin)) {
-      Device device = other.devices().getFirst();
+      PluginDevice device = other.devices().getFirst();
       MemorySegment data = MemorySegment.ofArray(new float[3]);
       assertThrows(
           IllegalArgumentException.class, () -> client.bufferFromHost(data, f32(3), device));

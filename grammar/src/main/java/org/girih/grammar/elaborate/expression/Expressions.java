@@ -18,6 +18,7 @@ import org.girih.grammar.elaborate.binding.Annotations;
 import org.girih.grammar.elaborate.binding.Patterns;
 import org.girih.grammar.elaborate.binding.Placing;
 import org.girih.grammar.elaborate.binding.Sizes;
+import org.girih.grammar.elaborate.core.ClockReading;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Evaluator;
 import org.girih.grammar.elaborate.core.Fault;
@@ -41,8 +42,8 @@ public final class Expressions {
           "load",
               "`load` must be the whole right-hand side of a top-level `let`: `let x = load(\"x.npz\")`",
           "clock",
-              "`clock()` must be the whole right-hand side of a `let` of the host program:"
-                  + " `let t = clock()`",
+              "the host program reads the time, in a `let`, an effect or a condition, but not in a"
+                  + " function, a branch, a loop or a block of an expression: `let t = clock()`",
           "print", "`print` is a statement at top level or in a host block",
           "save", "`save` is a statement at top level or in a host block",
           "plot", "`plot` is a statement at top level or in a host block");
@@ -102,7 +103,8 @@ public final class Expressions {
       case Expr.Loop loop -> Loops.loop(e, loop, scope);
       case Expr.Lambda lambda -> closure(e, lambda, scope);
       case Expr.If branch -> Branches.eval(e, branch, scope);
-      case Expr.Call call -> Calls.eval(e, call, scope, let);
+      case Expr.Call call ->
+          ClockReading.of(call, scope).orElseGet(() -> Calls.eval(e, call, scope, let));
       case Expr.Index(Span at, var base, var subs) ->
           Indexing.index(e, at, eval(e, base, scope), base.span(), subs, scope);
       case Expr.Field field -> field(e, field, scope);

@@ -27,10 +27,12 @@ final class HostEffects {
 
   private final Elaboration e;
   private final HostSegments segments;
+  private final HostClock clock;
 
-  HostEffects(Elaboration e, HostSegments segments) {
+  HostEffects(Elaboration e, HostSegments segments, HostClock clock) {
     this.e = e;
     this.segments = segments;
+    this.clock = clock;
   }
 
   /// Returns whether an expression is an effect, which has no value or one that only a `let` takes.
@@ -58,7 +60,17 @@ final class HostEffects {
   }
 
   void assertion(Stmt.Assert check, Scope scope) {
-    Val val = e.eval(check.condition(), scope);
+    clock.in(
+        check.condition(),
+        true,
+        scope,
+        () -> {
+          holds(check, e.eval(check.condition(), scope));
+          return null;
+        });
+  }
+
+  private void holds(Stmt.Assert check, Val val) {
     if (val instanceof Val.Bool(boolean known)) {
       if (!known) {
         throw e.fault(
@@ -108,7 +120,7 @@ final class HostEffects {
       if (arg.value() instanceof Expr.Text text) {
         text(text, pieces, used, scope);
       } else {
-        shown(arg.span(), e.eval(arg.value(), scope), Optional.empty(), pieces, used);
+        shown(arg.span(), eval(arg.value(), scope), Optional.empty(), pieces, used);
       }
     }
     segments.effect(used, new Step.Print(call.span(), pieces));
@@ -119,9 +131,14 @@ final class HostEffects {
       switch (part) {
         case Expr.Part.ItemTokens(String chunk) -> pieces.add(new HostPlan.Piece.Text(chunk));
         case Expr.Part.Hole(Span at, var value, var format) ->
-            shown(at, e.eval(value, scope), format, pieces, used);
+            shown(at, eval(value, scope), format, pieces, used);
       }
     }
+  }
+
+  /// Returns the value of an argument, which is computed after those before it.
+  private Val eval(Expr expr, Scope scope) {
+    return clock.in(expr, true, scope, () -> e.eval(expr, scope));
   }
 
   private void shown(
@@ -145,7 +162,7 @@ final class HostEffects {
               .help(FORMATS));
     }
     Span at = call.args().getLast().span();
-    Val val = e.eval(call.args().getLast().value(), scope);
+    Val val = eval(call.args().getLast().value(), scope);
     Val arrays = asArrays(val, at);
     if (single != arrays instanceof Val.Array) {
       throw e.fault(
@@ -176,7 +193,7 @@ final class HostEffects {
           Code.CANNOT_WRITE, written.span(), "a plot is a `.png` or a `.svg`, not `" + path + "`");
     }
     Span at = call.args().getLast().span();
-    Val val = asArrays(e.eval(call.args().getLast().value(), scope), at);
+    Val val = asArrays(eval(call.args().getLast().value(), scope), at);
     if (!Pictures.drawable(val)) {
       throw e.fault(
           Diagnostic.error(Code.CANNOT_WRITE, at, "no plot of " + Trees.describe(val))
@@ -189,6 +206,6 @@ final class HostEffects {
   }
 
   private Val asArrays(Val val, Span at) {
-    return Trees.map(val, leaf -> Operands.array(e, leaf, at));
+    return e.in(segments.trace(), () -> Trees.map(val, leaf -> Operands.array(e, leaf, at)));
   }
 }

@@ -45,11 +45,13 @@ final class HostLoops {
   private final Elaboration e;
   private final HostStatements statements;
   private final HostSegments segments;
+  private final HostClock clock;
 
-  HostLoops(Elaboration e, HostStatements statements, HostSegments segments) {
+  HostLoops(Elaboration e, HostStatements statements, HostSegments segments, HostClock clock) {
     this.e = e;
     this.statements = statements;
     this.segments = segments;
+    this.clock = clock;
   }
 
   /// Those of the names that mean values outside.
@@ -188,10 +190,13 @@ final class HostLoops {
         (inner, next) -> {
           // The condition is the head of the iteration: where it fails the iteration ends, and all
           // iterations.
+          Scope scope = inner.scope().inner();
           Val.Array goesOn =
-              e.in(
-                  segments.trace(),
-                  () -> Branches.condition(e, e.eval(loop.condition(), inner.scope()), at));
+              clock.in(
+                  loop.condition(),
+                  place.effects(),
+                  scope,
+                  () -> Branches.condition(e, e.eval(loop.condition(), scope), at));
           segments.breakUnless(goesOn);
           tested.clear();
           tested.addAll(KeyCarries.tested(Trees.arrays(values(inner, names))));
@@ -285,7 +290,10 @@ final class HostLoops {
 
   void branch(Stmt.HostIf branch, HostStatements.Place place) {
     Span at = branch.condition().span();
-    Val condition = e.eval(branch.condition(), place.scope());
+    Scope scope = place.scope().inner();
+    Val condition =
+        clock.in(
+            branch.condition(), place.effects(), scope, () -> e.eval(branch.condition(), scope));
     var names = BoundNames.of(branch.then());
     names.addAll(BoundNames.of(branch.otherwise()));
     List<String> carried = carried(place, names);
@@ -295,7 +303,7 @@ final class HostLoops {
       carried.forEach(n -> inner.value(n).ifPresent(v -> place.bind(n, v)));
       return;
     }
-    Val.Array chosen = Branches.condition(e, condition, at);
+    Val.Array chosen = e.in(segments.trace(), () -> Branches.condition(e, condition, at));
     int errors = e.diagnostics().errorCount();
     var choice = Choice.written();
     var first = new Side(place, carried, branch.then(), choice, 0);

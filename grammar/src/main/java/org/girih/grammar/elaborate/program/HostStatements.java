@@ -26,7 +26,6 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
-import org.girih.ir.type.DType;
 
 /// Top-level statements, in order.
 public final class HostStatements {
@@ -34,6 +33,7 @@ public final class HostStatements {
   private final FileScope file;
   private final HostSegments segments;
   private final Loader loader;
+  private final HostClock clock;
   private final HostEffects effects;
 
   public HostStatements(Elaboration e, FileScope file, HostSegments segments, Loader loader) {
@@ -41,7 +41,8 @@ public final class HostStatements {
     this.file = file;
     this.segments = segments;
     this.loader = loader;
-    this.effects = new HostEffects(e, segments);
+    this.clock = new HostClock(e, segments);
+    this.effects = new HostEffects(e, segments, clock);
   }
 
   /// The place of a statement: at the top level, or in a host block, whose names are its own.
@@ -67,6 +68,11 @@ public final class HostStatements {
     public Place inner() {
       Scope around = block == null ? Scope.host(file, position) : block;
       return new Place(file, position, effects, around.inner());
+    }
+
+    /// Returns whether effects are done.
+    boolean effects() {
+      return effects;
     }
 
     /// Returns what a statement sees.
@@ -139,7 +145,7 @@ public final class HostStatements {
       e.in(
           segments.trace(),
           () -> {
-            var loops = new HostLoops(e, this, segments);
+            var loops = new HostLoops(e, this, segments, clock);
             switch (stmt) {
               case Stmt.Let let -> let(let, place);
               case Stmt.Assert check when place.effects ->
@@ -174,11 +180,15 @@ public final class HostStatements {
       }
       Val loaded = load(call.span(), args.getFirst().value(), let.type(), scope);
       Patterns.bind(e, let.pattern(), loaded, scope);
-    } else if (let.value() instanceof Expr.Call call
-        && HostEffects.isCallOf(call, "clock", scope)) {
-      Patterns.bind(e, let.pattern(), clock(call, let.type(), place.effects, scope), scope);
     } else {
-      Expressions.let(e, let, scope);
+      clock.in(
+          let.value(),
+          place.effects,
+          scope,
+          () -> {
+            Expressions.let(e, let, scope);
+            return null;
+          });
     }
     for (String name : BoundNames.of(let.pattern())) {
       place.bind(name, scope.local(name).orElseThrow());
@@ -213,23 +223,6 @@ public final class HostStatements {
     sizes.finish(e);
     sizes.bindInto(scope);
     return checked;
-  }
-
-  /// Reads the time, once all is computed that precedes it. Where effects are left out nothing
-  /// waits, and the time is that at which the plan begins.
-  private Val clock(Expr.Call call, Optional<TypeExpr> type, boolean waits, Scope scope) {
-    if (!call.args().isEmpty()) {
-      throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`clock` takes no arguments");
-    }
-    if (waits) {
-      segments.cut();
-    }
-    Val.Array time = segments.input(ArrayType.scalar(DType.F64));
-    segments.effect(List.of(), new Step.Clock(segments.slot(time)));
-    return type.isEmpty()
-        ? time
-        : e.in(
-            segments.trace(), () -> annotated(type.get(), time, call.span(), "`clock()`", scope));
   }
 
   private boolean fullySized(TypeExpr type) {

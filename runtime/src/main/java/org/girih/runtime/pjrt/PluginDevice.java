@@ -10,23 +10,23 @@ import org.girih.runtime.status.PjrtException;
 import org.girih.runtime.status.StatusCode;
 
 /// A device of a client.
-public final class Device {
+public final class PluginDevice {
   private final Client client;
   private final long address;
   private final DeviceDescription description;
 
-  private Device(Client client, long address, DeviceDescription description) {
+  private PluginDevice(Client client, long address, DeviceDescription description) {
     this.client = client;
     this.address = address;
     this.description = description;
   }
 
-  static Device describe(Client client, long api, long address) {
+  static PluginDevice describe(Client client, long api, long address) {
     try (var arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG);
       Native.check(Shim.device_description(api, address, out.address()));
       var description = DeviceDescription.read(api, out.get(JAVA_LONG, 0));
-      return new Device(client, address, description);
+      return new PluginDevice(client, address, description);
     }
   }
 
@@ -35,7 +35,7 @@ public final class Device {
     return description;
   }
 
-  /// The number by which device assignments name it.
+  /// Returns the number by which device assignments name it.
   public int id() {
     return description.id();
   }

@@ -10,8 +10,8 @@ import org.girih.ir.type.ArrayType;
 
 /// Writes what a built function takes and returns, as JSON: names, dtypes and shapes, in the
 /// module's order.
-public final class Manifest {
-  private Manifest() {}
+public final class EntryManifest {
+  private EntryManifest() {}
 
   public static String of(String entry, HostPlan plan) {
     var names = new TreeMap<Integer, String>();
