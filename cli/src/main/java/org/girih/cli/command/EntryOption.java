@@ -12,7 +12,8 @@ final class EntryOption {
   @Option(
       names = "--arg",
       paramLabel = "NAME=VALUE",
-      description = "An argument of the entry: x=@file.npy, n=3.")
+      description =
+          "An argument of the entry, or what the program asks for by `arg`: n=3, x=@file.npy.")
   private List<String> args = List.of();
 
   /// Returns the def, if one is named.

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ import org.girih.host.run.RunProblem;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.source.Source;
 import org.girih.runtime.artifact.Artifact;
 import org.girih.runtime.pjrt.Client;
 import picocli.CommandLine.Command;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  girih run examples/digits.girih",
       "  girih run train.girih --check",
+      "  girih run train.girih --arg rate=0.5",
+      "  echo 'print(exp(1.0))' | girih run -",
       "  girih run examples/predict.girih --entry predict --arg x=@x.npy --output json",
       "  girih run digits.girihx --entry guess --arg image=@image.npy"
     })
@@ -59,7 +63,9 @@ final class RunCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "FILE", description = "A .girih file, or a .girihx that build wrote.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A .girih file, a .girihx that build wrote, or - for standard input.")
   private Path file;
 
   @Mixin private EntryOption entry;
@@ -136,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var times = profile || trace != null ? since() : Profile.off();
-    if (resume && (entry.name().isPresent() || isArtifact())) {
+    if (resume && (entry.name().isPresent() || isArtifact() || Sources.isStandardInput(file))) {
       throw new ParameterException(
           spec.commandLine(), "`--resume` continues a loop of the program; this run has none");
     }
@@ -176,7 +182,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int checkAndRun(Profile times) {
-    if (entry.name().isPresent()) {
+    if (entry.name().isPresent() || Sources.isStandardInput(file)) {
       return checkAndRun(times, Optional.empty());
     }
     var every = Duration.ofSeconds(checkpointEvery);
@@ -241,9 +247,7 @@ final class RunCommand implements Callable<Integer> {
           var compiler = PluginOption.compiler(client, plan.mesh().devices(), terminal);
           var driver = new HostDriver(plan, client, compiler, options)) {
         if (checkpoints.isPresent()) {
-          checkpoints
-              .get()
-              .begin(sources.loader().sources(), plan.steps(), sources.loader()::resolve);
+          checkpoints.get().begin(program(sources), plan.steps(), sources.loader()::resolve);
         }
         drive(driver, plan);
         if (driver.result() != null) {
@@ -254,6 +258,20 @@ final class RunCommand implements Callable<Integer> {
     } catch (RunProblem e) {
       return terminal.fail(e.diagnostic());
     }
+  }
+
+  /// Returns the sources; the arguments count as a part of the program, which is another with
+  /// others.
+  private SortedMap<Path, Source> program(Sources sources) {
+    SortedMap<Path, Source> all = sources.loader().sources();
+    if (!entry.args().isEmpty()) {
+      String arguments =
+          "# --arg " + String.join(" --arg ", entry.args().stream().sorted().toList());
+      all.computeIfPresent(
+          file.toAbsolutePath().normalize(),
+          (_, source) -> new Source(source.name(), source.text() + arguments));
+    }
+    return all;
   }
 
   /// Runs the steps; who ends a program with loops by Ctrl-C is told how it goes on.

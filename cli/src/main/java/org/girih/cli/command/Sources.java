@@ -1,5 +1,6 @@
 package org.girih.cli.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.program.Program;
 import org.girih.ir.source.Source;
+import org.girih.ir.source.SourceReader;
 import org.girih.ir.type.ArrayType;
 import org.girih.passes.Pipeline;
 import org.girih.passes.Pipelines;
@@ -31,6 +33,9 @@ import org.girih.passes.check.FunctionalizeChecks;
 
 /// From a path to a plan: parsed, elaborated, optimised.
 final class Sources {
+  /// The most that is read of standard input, in bytes.
+  private static final int MAX_SOURCE = 64 << 20;
+
   private final FileLoader loader = new FileLoader();
   private final Diagnostics diagnostics = new Diagnostics();
   private final Map<String, SortedMap<String, HostArray>> arrays = new HashMap<>();
@@ -49,16 +54,46 @@ final class Sources {
     return arrays;
   }
 
+  /// Returns what is in a file; in standard input for `-`, whose paths are relative to the folder
+  /// where the command runs.
   Optional<SourceFile> parse(Path path) {
-    return loader.main(path, diagnostics);
+    return isStandardInput(path) ? standardInput() : loader.main(path, diagnostics);
+  }
+
+  /// Returns whether a path represents standard input.
+  static boolean isStandardInput(Path path) {
+    return path.toString().equals("-");
+  }
+
+  private Optional<SourceFile> standardInput() {
+    String name = "standard input";
+    try {
+      switch (SourceReader.decode(name, System.in.readNBytes(MAX_SOURCE))) {
+        case SourceReader.Decoded.Text(Source source) -> {
+          return loader.main(Path.of(name), source.text(), diagnostics);
+        }
+        case SourceReader.Decoded.Malformed malformed ->
+            diagnostics.add(
+                Diagnostic.error(
+                    Code.NOT_UTF8, "cannot read " + name + ": " + malformed.message()));
+      }
+    } catch (IOException e) {
+      diagnostics.add(
+          Diagnostic.error(Code.CANNOT_READ, "cannot read " + name + ": " + e.getMessage()));
+    }
+    return Optional.empty();
   }
 
   Optional<HostPlan> plan(SourceFile file, Optional<String> entry, List<String> args) {
-    Optional<EntryCall> call = entry.map(name -> new EntryCall(name, args(args)));
+    Map<String, EntryCall.Arg> given = args(args);
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
-    var plan = Elaborator.elaborate(file, call, loader, diagnostics);
+    var plan =
+        entry.isPresent()
+            ? Elaborator.elaborate(
+                file, Optional.of(new EntryCall(entry.get(), given)), loader, diagnostics)
+            : Elaborator.elaborate(file, given, loader, diagnostics);
     plan.ifPresent(p -> Printing.check(p, diagnostics));
     return diagnostics.hasErrors() ? Optional.empty() : plan;
   }

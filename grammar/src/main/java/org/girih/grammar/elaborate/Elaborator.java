@@ -2,6 +2,7 @@ package org.girih.grammar.elaborate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.BiConsumer;
@@ -16,6 +17,7 @@ import org.girih.grammar.elaborate.expression.Expressions;
 import org.girih.grammar.elaborate.intrinsic.Library;
 import org.girih.grammar.elaborate.program.HostSegments;
 import org.girih.grammar.elaborate.program.HostStatements;
+import org.girih.grammar.elaborate.program.ProgramArguments;
 import org.girih.grammar.elaborate.program.Signatures;
 import org.girih.grammar.elaborate.program.SymbolicCheck;
 import org.girih.grammar.plan.Callable;
@@ -40,13 +42,39 @@ public final class Elaborator {
   private final Elaboration e;
   private final HostSegments segments;
   private final SourceFile file;
+  private final ProgramArguments arguments;
 
   private Elaborator(SourceFile file, Loader loader, Diagnostics diagnostics) {
+    this(file, Map.of(), loader, diagnostics);
+  }
+
+  private Elaborator(
+      SourceFile file,
+      Map<String, EntryCall.Arg> arguments,
+      Loader loader,
+      Diagnostics diagnostics) {
     this.file = file;
+    this.arguments = new ProgramArguments(arguments);
     this.loader = loader;
     this.diagnostics = diagnostics;
     this.e = new Elaboration(diagnostics, new Span(file.source(), 0, 0), Expressions.evaluator());
     this.segments = new HostSegments(e);
+  }
+
+  /// Checks the file and returns the plan of its host program, which gets these arguments.
+  public static Optional<HostPlan> elaborate(
+      SourceFile file,
+      Map<String, EntryCall.Arg> arguments,
+      Loader loader,
+      Diagnostics diagnostics) {
+    return LargeStack.call(
+        STACK,
+        () -> {
+          var elaborator = new Elaborator(file, arguments, loader, diagnostics);
+          Optional<HostPlan> plan = elaborator.run(Optional.empty(), false);
+          elaborator.arguments.finish(diagnostics);
+          return diagnostics.hasErrors() ? Optional.empty() : plan;
+        });
   }
 
   /// Checks the file and returns the plan of its host program; with `entry`, of that function's
@@ -109,7 +137,7 @@ public final class Elaborator {
   }
 
   private Optional<List<Callable>> callables() {
-    FileScope scope = new FileScopes(e, segments, loader).scope(file, false);
+    FileScope scope = new FileScopes(e, segments, loader, arguments).scope(file, false);
     checkDefs(scope);
     if (diagnostics.hasErrors()) {
       return Optional.empty();
@@ -142,7 +170,7 @@ public final class Elaborator {
   /// @param effects whether the file's own statements run, not its `let`s alone
   /// @param defs whether its defs are checked for all sizes
   private Optional<HostPlan> plan(boolean effects, boolean defs, Consumer<FileScope> then) {
-    FileScope scope = new FileScopes(e, segments, loader).scope(file, effects);
+    FileScope scope = new FileScopes(e, segments, loader, arguments).scope(file, effects);
     if (defs) {
       checkDefs(scope);
     }
@@ -153,7 +181,7 @@ public final class Elaborator {
   }
 
   private HostStatements statements(FileScope scope) {
-    return new HostStatements(e, scope, segments, loader);
+    return new HostStatements(e, scope, segments, loader, arguments);
   }
 
   private void checkDefs(FileScope scope) {

@@ -15,6 +15,7 @@ import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.intrinsic.Library;
 import org.girih.grammar.elaborate.program.HostSegments;
 import org.girih.grammar.elaborate.program.HostStatements;
+import org.girih.grammar.elaborate.program.ProgramArguments;
 import org.girih.grammar.plan.Loader;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -25,12 +26,14 @@ final class FileScopes {
   private final Elaboration e;
   private final HostSegments segments;
   private final Loader loader;
+  private final ProgramArguments arguments;
   private final LibraryScopes libraries;
   private final Imports imports;
   private final Map<SourceFile, FileScope> files = new IdentityHashMap<>();
 
-  FileScopes(Elaboration e, HostSegments segments, Loader loader) {
+  FileScopes(Elaboration e, HostSegments segments, Loader loader, ProgramArguments arguments) {
     this.e = e;
+    this.arguments = arguments;
     this.segments = segments;
     this.loader = loader;
     this.libraries = new LibraryScopes(e, this::imports);
@@ -94,7 +97,7 @@ final class FileScopes {
   }
 
   private void statements(FileScope scope, boolean effects) {
-    var host = new HostStatements(e, scope, segments, loader);
+    var host = new HostStatements(e, scope, segments, loader, arguments);
     List<Item> items = scope.file().items();
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) instanceof Item.Host(Stmt stmt)) {

@@ -61,6 +61,54 @@ public record HostPlan(Program program, List<Step> steps, int slots, Mesh mesh) 
 
     /// A value as NumPy prints it, or, with a format, as Python's `format` does.
     record Shown(Span at, Tree tree, Optional<String> format) implements Piece {}
+
+    /// Returns the same pieces with texts that follow each other, static values among them, as one.
+    static List<Piece> joined(List<Piece> pieces) {
+      var out = new ArrayList<Piece>();
+      for (Piece piece : pieces) {
+        Optional<String> text = text(piece);
+        if (text.isPresent() && !out.isEmpty() && out.getLast() instanceof Text(String before)) {
+          out.set(out.size() - 1, new Text(before + text.get()));
+        } else {
+          out.add(text.<Piece>map(Text::new).orElse(piece));
+        }
+      }
+      return List.copyOf(out);
+    }
+
+    private static Optional<String> text(Piece piece) {
+      return switch (piece) {
+        case Text(String text) -> Optional.of(text);
+        case Shown(_, Tree.Text(String text), var format) when format.isEmpty() ->
+            Optional.of(text);
+        case Shown(_, Tree.Int(var value), var format) when format.isEmpty() ->
+            Optional.of(value.toString());
+        case Shown _ -> Optional.empty();
+      };
+    }
+
+    /// Returns the text at the end of the pieces, which has the suffix of a path.
+    static String end(List<Piece> pieces) {
+      return !pieces.isEmpty() && pieces.getLast() instanceof Text(String text) ? text : "";
+    }
+
+    /// Returns what the pieces are, if nothing of it is left to the run.
+    static Optional<String> fixed(List<Piece> pieces) {
+      return pieces.size() == 1 && pieces.getFirst() instanceof Text(String text)
+          ? Optional.of(text)
+          : Optional.empty();
+    }
+
+    /// Returns the slots of what is shown.
+    static List<Integer> slots(List<Piece> pieces) {
+      var out = new ArrayList<Integer>();
+      for (Piece piece : pieces) {
+        if (piece instanceof Shown shown) {
+          out.addAll(shown.tree().slots());
+        }
+      }
+      return out;
+    }
   }
 
   /// A value whose arrays are in slots.

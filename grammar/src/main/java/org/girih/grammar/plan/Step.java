@@ -129,44 +129,46 @@ public sealed interface Step {
   record Print(Span at, List<Piece> pieces) implements Effect {
     @Override
     public List<Integer> reads() {
-      var out = new ArrayList<Integer>();
-      for (Piece piece : pieces) {
-        if (piece instanceof Piece.Shown shown) {
-          out.addAll(shown.tree().slots());
-        }
-      }
-      return out;
+      return Piece.slots(pieces);
     }
   }
 
   /// Writes a file, in the format that the suffix of its path selects.
-  record Save(Span at, String path, Tree tree) implements Effect {
+  ///
+  /// @param path its last piece is text
+  record Save(Span at, List<Piece> path, Tree tree) implements Effect {
     @Override
     public List<Integer> reads() {
-      return tree.slots();
+      var out = new ArrayList<>(Piece.slots(path));
+      out.addAll(tree.slots());
+      return out;
     }
 
     @Override
     public Optional<String> file() {
-      return Optional.of(path);
+      return Piece.fixed(path);
     }
 
     @Override
     public boolean draws() {
-      return path.endsWith(".png");
+      return Piece.end(path).endsWith(".png");
     }
   }
 
   /// Draws curves (arrays of rank 1), an image (2, or 3 with 3 or 4 colours) or a grid of images.
-  record Plot(Span at, String path, Tree tree) implements Effect {
+  ///
+  /// @param path its last piece is text
+  record Plot(Span at, List<Piece> path, Tree tree) implements Effect {
     @Override
     public List<Integer> reads() {
-      return tree.slots();
+      var out = new ArrayList<>(Piece.slots(path));
+      out.addAll(tree.slots());
+      return out;
     }
 
     @Override
     public Optional<String> file() {
-      return Optional.of(path);
+      return Piece.fixed(path);
     }
 
     @Override

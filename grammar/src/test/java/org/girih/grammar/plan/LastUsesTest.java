@@ -160,11 +160,11 @@ class LastUsesTest {
     var times =
         new Times.Counted(2, new Tree.Int(BigInteger.ZERO), new Tree.Int(BigInteger.valueOf(9)));
     var run = new Step.Run(0, List.of(1), List.of(3, 4));
-    var save = new Step.Save(AT, "t", leaf(3));
+    var save = new Step.Save(AT, List.of(new HostPlan.Piece.Text("t")), leaf(3));
     var next = new Step.Move(List.of(4), List.of(1));
     var load = new Step.Load(AT, "x", leaf(0));
     var begin = new Step.Move(List.of(0), List.of(1));
-    var last = new Step.Save(AT, "s", leaf(1));
+    var last = new Step.Save(AT, List.of(new HostPlan.Piece.Text("s")), leaf(1));
     List<Step> steps =
         List.of(load, begin, new Step.Loop(AT, times, List.of(1), List.of(run, save, next)), last);
     HostPlan plan = LastUses.in(new HostPlan(program(2), steps, 5, Mesh.NONE));

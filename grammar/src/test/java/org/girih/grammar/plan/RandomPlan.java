@@ -62,7 +62,8 @@ final class RandomPlan {
     for (int i = random.nextInt(1, 6); i > 0; i--) {
       switch (random.nextInt(depth > 0 ? 8 : 5)) {
         case 0, 1, 2 -> run(out, known);
-        case 3 -> out.add(new Step.Save(AT, "s", leaf(any(known))));
+        case 3 ->
+            out.add(new Step.Save(AT, List.of(new HostPlan.Piece.Text("s")), leaf(any(known))));
         case 4 ->
             out.add(
                 breaks ? new Step.BreakUnless(any(known)) : new Step.Assert(AT, leaf(any(known))));

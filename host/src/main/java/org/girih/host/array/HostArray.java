@@ -139,6 +139,12 @@ public final class HostArray implements HostValue {
     return data;
   }
 
+  /// Returns an element by itself, at a row-major place.
+  public HostArray scalar(long index) {
+    long bytes = dtype.bytes();
+    return new HostArray(dtype, new long[0], data.asSlice(index * bytes, bytes));
+  }
+
   public boolean bool(long index) {
     return data.get(ValueLayout.JAVA_BYTE, index) != 0;
   }

@@ -2,6 +2,7 @@ package org.girih.host.print;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import org.girih.host.array.HostArray;
 
@@ -21,10 +22,10 @@ public final class ArrayPrinter {
   private final LongFunction<String> element;
   private final StringBuilder out = new StringBuilder();
 
-  private ArrayPrinter(HostArray array) {
+  private ArrayPrinter(HostArray array, Optional<FormatSpec> format) {
     this.array = array;
     this.summary = array.size() > THRESHOLD;
-    this.element = elements();
+    this.element = format.isPresent() ? formatted(format.get()) : elements();
   }
 
   /// Returns the text of the array; of a scalar, the scalar's.
@@ -41,9 +42,29 @@ public final class ArrayPrinter {
     if (array.size() == 0) {
       return "[]";
     }
-    var printer = new ArrayPrinter(array);
+    return text(new ArrayPrinter(array, Optional.empty()), indent);
+  }
+
+  /// Returns the text of an array, each element in a format, all as wide as the widest.
+  static String print(HostArray array, FormatSpec format) {
+    return array.size() == 0 ? "[]" : text(new ArrayPrinter(array, Optional.of(format)), 0);
+  }
+
+  private static String text(ArrayPrinter printer, int indent) {
     printer.axis(0, 0, indent + 1, LINE_WIDTH);
     return printer.out.toString();
+  }
+
+  private LongFunction<String> formatted(FormatSpec format) {
+    int width = 0;
+    for (long i : visible()) {
+      width = Math.max(width, format.format(array.scalar(i)).length());
+    }
+    int common = width;
+    return i -> {
+      String text = format.format(array.scalar(i));
+      return " ".repeat(common - text.length()) + text;
+    };
   }
 
   private LongFunction<String> elements() {

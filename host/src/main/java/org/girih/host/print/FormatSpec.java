@@ -10,8 +10,8 @@ import org.girih.ir.type.DType;
 /// The part after the colon of `"{x:.4f}"`: Python's format mini-language (docs.python.org, "Format
 /// Specification Mini-Language") for numbers, without `n`.
 ///
-/// An array that is not a scalar has no format: NumPy refuses it too. The one exception is `c`,
-/// which prints the characters with these code points one after the other.
+/// The elements of an array have the format each, and are as wide as the widest of them; with `c`
+/// they are the characters with these code points, one after the other.
 ///
 /// @param fill code point that fills up to the width
 /// @param align `<`, `>`, `^`, `=`, or 0 for the default, which is `>`
@@ -85,9 +85,6 @@ public record FormatSpec(
               "format `c` is for one integer or a row of them, and this is %s of rank %d"
                   .formatted(dtype.text(), rank));
     }
-    if (rank > 0) {
-      return Optional.of("a format is for one number, and this is an array of rank " + rank);
-    }
     boolean whole = dtype.isBool() || dtype.integer();
     boolean wholeFormat = type == 0 ? whole : "bdoxX".indexOf(type) >= 0;
     if (wholeFormat && !whole) {
@@ -116,10 +113,13 @@ public record FormatSpec(
         : Optional.of("format `c` takes no sign, no `z`, no `#`, no grouping and no precision");
   }
 
-  /// Returns the text of a value that is not refused: a scalar, or with `c` a row of code points.
+  /// Returns the text of a value that is not refused.
   public String format(HostArray scalar) {
     if (type == 'c') {
       return characters(scalar);
+    }
+    if (scalar.rank() > 0) {
+      return ArrayPrinter.print(scalar, this);
     }
     DType dtype = scalar.dtype();
     boolean plain = equals(PLAIN);

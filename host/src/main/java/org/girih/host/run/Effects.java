@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.Step;
 import org.girih.host.array.HostArray;
 import org.girih.host.effect.Plotter;
@@ -51,12 +52,17 @@ record Effects(RunOptions options, Transfers transfers) {
     return out;
   }
 
+  private String name(List<HostPlan.Piece> path) throws RunProblem {
+    return Printing.line(path, transfers::array);
+  }
+
   void save(Step.Save save) throws RunProblem {
-    try (var _ = options.profile().begin(Profile.Phase.FILES, "save " + save.path())) {
+    String name = name(save.path());
+    try (var _ = options.profile().begin(Profile.Phase.FILES, "save " + name)) {
       var arrays = new TreeMap<String, HostArray>();
       save.tree().leaves("", (path, leaf) -> arrays.put(path, transfers.array(leaf)));
-      Path file = options.paths().apply(save.at().source(), save.path());
-      if (save.path().endsWith(".png")) {
+      Path file = options.paths().apply(save.at().source(), name);
+      if (name.endsWith(".png")) {
         plotter(save).image(file, arrays.get(""));
       } else {
         DataFiles.write(file, arrays);
@@ -69,10 +75,11 @@ record Effects(RunOptions options, Transfers transfers) {
   }
 
   void plot(Step.Plot plot) throws RunProblem {
-    try (var _ = options.profile().begin(Profile.Phase.FILES, "plot " + plot.path())) {
+    String name = name(plot.path());
+    try (var _ = options.profile().begin(Profile.Phase.FILES, "plot " + name)) {
       var arrays = new LinkedHashMap<String, HostArray>();
       plot.tree().leaves("", (path, leaf) -> arrays.put(path, transfers.array(leaf)));
-      Path file = options.paths().apply(plot.at().source(), plot.path());
+      Path file = options.paths().apply(plot.at().source(), name);
       plotter(plot).plot(file, arrays);
     } catch (IOException e) {
       throw new RunProblem(Diagnostic.error(Code.CANNOT_WRITE, plot.at(), e.getMessage()));
@@ -83,7 +90,7 @@ record Effects(RunOptions options, Transfers transfers) {
     if (options.plotter().isPresent()) {
       return options.plotter().get();
     }
-    String file = drawing.file().orElseThrow();
+    String file = drawing.file().orElse("a picture");
     throw new RunProblem(
         Diagnostic.error(
                 Code.CANNOT_WRITE,

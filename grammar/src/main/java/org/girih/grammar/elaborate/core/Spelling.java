@@ -8,12 +8,18 @@ import java.util.stream.Stream;
 public final class Spelling {
   private Spelling() {}
 
-  /// The name nearest to what was typed, if it is near enough: a third of its letters wrong.
+  /// Names of fewer letters are near only to those that differ by case: of three letters each is
+  /// near to many.
+  private static final int SHORT = 4;
+
+  /// Returns the name nearest to what was typed, if it is near enough: a third of its letters
+  /// wrong.
   public static Optional<String> nearest(String typed, Stream<String> names) {
     record Near(String name, int distance) {}
     return names
         .distinct()
         .filter(n -> !n.startsWith("_") && Math.abs(n.length() - typed.length()) <= 2)
+        .filter(n -> typed.length() >= SHORT || n.equalsIgnoreCase(typed))
         .map(n -> new Near(n, distance(typed, n)))
         .filter(n -> n.distance <= Math.max(1, typed.length() / 3))
         .min(Comparator.comparingInt(Near::distance).thenComparing(Near::name))

@@ -15,7 +15,7 @@
 /// types of all files, [Lanes] the named axes. A [FunctionTrace] is a function of the IR under
 /// construction, [Specialised] one that is done and can be called again, [ModuleFrame] the call of
 /// a module. A [Scope] shows the names of blocks, and behind them those of a file ([FileScope]),
-/// and holds each [ClockReading] of a statement.
+/// and holds each [HostReading] of a statement.
 /// What lies below calls back into the evaluator through [Evaluator].
 ///
 /// **Keys.** Keys are arrays of words, each used once. [KeyUse] tells which part of which array of

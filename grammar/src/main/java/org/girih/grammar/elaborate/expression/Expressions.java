@@ -18,11 +18,11 @@ import org.girih.grammar.elaborate.binding.Annotations;
 import org.girih.grammar.elaborate.binding.Patterns;
 import org.girih.grammar.elaborate.binding.Placing;
 import org.girih.grammar.elaborate.binding.Sizes;
-import org.girih.grammar.elaborate.core.ClockReading;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Evaluator;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.Given;
+import org.girih.grammar.elaborate.core.HostReading;
 import org.girih.grammar.elaborate.core.Members;
 import org.girih.grammar.elaborate.core.NotBuilt;
 import org.girih.grammar.elaborate.core.Scope;
@@ -40,13 +40,21 @@ public final class Expressions {
   private static final Map<String, String> EFFECTS =
       Map.of(
           "load",
-              "`load` must be the whole right-hand side of a top-level `let`: `let x = load(\"x.npz\")`",
+          "the host program reads files, in a `let`, an effect or a condition, but not in a"
+              + " function, a branch, a loop or a block of an expression:"
+              + " `let x = load(\"x.npz\")`",
+          "arg",
+          "the host program reads its arguments, in a `let`, an effect or a condition:"
+              + " `let rate = arg(\"rate\", 0.1)`",
           "clock",
-              "the host program reads the time, in a `let`, an effect or a condition, but not in a"
-                  + " function, a branch, a loop or a block of an expression: `let t = clock()`",
-          "print", "`print` is a statement at top level or in a host block",
-          "save", "`save` is a statement at top level or in a host block",
-          "plot", "`plot` is a statement at top level or in a host block");
+          "the host program reads the time, in a `let`, an effect or a condition, but not in a"
+              + " function, a branch, a loop or a block of an expression: `let t = clock()`",
+          "print",
+          "`print` is a statement at top level or in a host block",
+          "save",
+          "`save` is a statement at top level or in a host block",
+          "plot",
+          "`plot` is a statement at top level or in a host block");
 
   private Expressions() {}
 
@@ -104,7 +112,7 @@ public final class Expressions {
       case Expr.Lambda lambda -> closure(e, lambda, scope);
       case Expr.If branch -> Branches.eval(e, branch, scope);
       case Expr.Call call ->
-          ClockReading.of(call, scope).orElseGet(() -> Calls.eval(e, call, scope, let));
+          HostReading.of(call, scope).orElseGet(() -> Calls.eval(e, call, scope, let));
       case Expr.Index(Span at, var base, var subs) ->
           Indexing.index(e, at, eval(e, base, scope), base.span(), subs, scope);
       case Expr.Field field -> field(e, field, scope);

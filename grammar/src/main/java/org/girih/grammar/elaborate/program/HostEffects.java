@@ -27,12 +27,12 @@ final class HostEffects {
 
   private final Elaboration e;
   private final HostSegments segments;
-  private final HostClock clock;
+  private final HostReadings readings;
 
-  HostEffects(Elaboration e, HostSegments segments, HostClock clock) {
+  HostEffects(Elaboration e, HostSegments segments, HostReadings readings) {
     this.e = e;
     this.segments = segments;
-    this.clock = clock;
+    this.readings = readings;
   }
 
   /// Returns whether an expression is an effect, which has no value or one that only a `let` takes.
@@ -49,18 +49,22 @@ final class HostEffects {
         && scope.find(name).filter(v -> !(v instanceof Val.Builtin)).isEmpty();
   }
 
-  /// Returns the path that is written for a file.
-  String path(Expr expr, Scope scope) {
-    Val val = e.eval(expr, scope);
-    if (!(val instanceof Val.Str(String path))) {
-      throw e.fault(
-          Code.NOT_STATIC, expr.span(), "a path is a static string, not " + Trees.describe(val));
+  /// Returns the path that is written for a file: text, and values of the run.
+  private List<HostPlan.Piece> path(Expr expr, Scope scope, List<Val> used) {
+    if (expr instanceof Expr.Text text) {
+      var pieces = new ArrayList<HostPlan.Piece>();
+      text(text, pieces, used, scope);
+      return HostPlan.Piece.joined(pieces);
     }
-    return path;
+    Val val = eval(expr, scope);
+    if (!(val instanceof Val.Str(String path))) {
+      throw e.fault(Code.NOT_STATIC, expr.span(), "a path is a string, not " + Trees.describe(val));
+    }
+    return List.of(new HostPlan.Piece.Text(path));
   }
 
   void assertion(Stmt.Assert check, Scope scope) {
-    clock.in(
+    readings.in(
         check.condition(),
         true,
         scope,
@@ -138,7 +142,7 @@ final class HostEffects {
 
   /// Returns the value of an argument, which is computed after those before it.
   private Val eval(Expr expr, Scope scope) {
-    return clock.in(expr, true, scope, () -> e.eval(expr, scope));
+    return readings.in(expr, true, scope, () -> e.eval(expr, scope));
   }
 
   private void shown(
@@ -153,12 +157,14 @@ final class HostEffects {
       throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`save` takes a path and a value");
     }
     Expr written = call.args().getFirst().value();
-    String path = path(written, scope);
-    boolean single = path.endsWith(".npy") || path.endsWith(".png");
-    if (!single && !path.endsWith(".npz") && !path.endsWith(".safetensors")) {
+    var used = new ArrayList<Val>();
+    List<HostPlan.Piece> path = path(written, scope, used);
+    String end = HostPlan.Piece.end(path);
+    boolean single = end.endsWith(".npy") || end.endsWith(".png");
+    if (!single && !end.endsWith(".npz") && !end.endsWith(".safetensors")) {
       throw e.fault(
           Diagnostic.error(
-                  Code.CANNOT_WRITE, written.span(), "no format for the suffix of `" + path + "`")
+                  Code.CANNOT_WRITE, written.span(), "no format for the suffix of `" + end + "`")
               .help(FORMATS));
     }
     Span at = call.args().getLast().span();
@@ -167,17 +173,18 @@ final class HostEffects {
     if (single != arrays instanceof Val.Array) {
       throw e.fault(
           Diagnostic.error(
-                  Code.CANNOT_WRITE, at, "`" + path + "` does not hold " + Trees.describe(val))
+                  Code.CANNOT_WRITE, at, "`" + end + "` does not hold " + Trees.describe(val))
               .help(FORMATS));
     }
-    if (path.endsWith(".png") && !Pictures.isImage(((Val.Array) arrays).type())) {
+    if (end.endsWith(".png") && !Pictures.isImage(((Val.Array) arrays).type())) {
       throw e.fault(
           Code.CANNOT_WRITE,
           at,
           "an image is [height, width], or that with 3 or 4 colours, of u8 or floats from 0 to 1, not "
               + Trees.describe(arrays));
     }
-    segments.effect(List.of(arrays), new Step.Save(call.span(), path, segments.tree(arrays)));
+    used.add(arrays);
+    segments.effect(used, new Step.Save(call.span(), path, segments.tree(arrays)));
   }
 
   /// `plot(path, value)`: curves, an image or a grid of images.
@@ -187,10 +194,12 @@ final class HostEffects {
       throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`plot` takes a path and a value");
     }
     Expr written = call.args().getFirst().value();
-    String path = path(written, scope);
-    if (!path.endsWith(".png") && !path.endsWith(".svg")) {
+    var used = new ArrayList<Val>();
+    List<HostPlan.Piece> path = path(written, scope, used);
+    String end = HostPlan.Piece.end(path);
+    if (!end.endsWith(".png") && !end.endsWith(".svg")) {
       throw e.fault(
-          Code.CANNOT_WRITE, written.span(), "a plot is a `.png` or a `.svg`, not `" + path + "`");
+          Code.CANNOT_WRITE, written.span(), "a plot is a `.png` or a `.svg`, not `" + end + "`");
     }
     Span at = call.args().getLast().span();
     Val val = asArrays(eval(call.args().getLast().value(), scope), at);
@@ -202,7 +211,8 @@ final class HostEffects {
                       + " width] (and colours) as an image; [n, height, width] (and colours) as a"
                       + " grid"));
     }
-    segments.effect(List.of(val), new Step.Plot(call.span(), path, segments.tree(val)));
+    used.add(val);
+    segments.effect(used, new Step.Plot(call.span(), path, segments.tree(val)));
   }
 
   private Val asArrays(Val val, Span at) {

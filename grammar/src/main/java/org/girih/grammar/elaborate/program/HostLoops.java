@@ -45,13 +45,14 @@ final class HostLoops {
   private final Elaboration e;
   private final HostStatements statements;
   private final HostSegments segments;
-  private final HostClock clock;
+  private final HostReadings readings;
 
-  HostLoops(Elaboration e, HostStatements statements, HostSegments segments, HostClock clock) {
+  HostLoops(
+      Elaboration e, HostStatements statements, HostSegments segments, HostReadings readings) {
     this.e = e;
     this.statements = statements;
     this.segments = segments;
-    this.clock = clock;
+    this.readings = readings;
   }
 
   /// Those of the names that mean values outside.
@@ -81,7 +82,14 @@ final class HostLoops {
             (counter, scope) -> Patterns.bind(e, loop.pattern(), counter, scope));
       }
       case Expr.Iter.Over(Span at, var sequence) -> {
-        switch (Sequences.of(e, loop.pattern(), sequence, place.scope())) {
+        var outside = place.scope().inner();
+        var found =
+            readings.in(
+                sequence,
+                place.effects(),
+                outside,
+                () -> Sequences.of(e, loop.pattern(), sequence, outside));
+        switch (found) {
           case Sequence.Items items -> unrolled(loop, place, items.unrolled(e, at));
           case Sequence.Steps steps ->
               counted(
@@ -192,7 +200,7 @@ final class HostLoops {
           // iterations.
           Scope scope = inner.scope().inner();
           Val.Array goesOn =
-              clock.in(
+              readings.in(
                   loop.condition(),
                   place.effects(),
                   scope,
@@ -292,7 +300,7 @@ final class HostLoops {
     Span at = branch.condition().span();
     Scope scope = place.scope().inner();
     Val condition =
-        clock.in(
+        readings.in(
             branch.condition(), place.effects(), scope, () -> e.eval(branch.condition(), scope));
     var names = BoundNames.of(branch.then());
     names.addAll(BoundNames.of(branch.otherwise()));

@@ -16,6 +16,7 @@ import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.KeyUse;
+import org.girih.grammar.elaborate.core.NestedNames;
 import org.girih.grammar.elaborate.core.Symbol;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
@@ -118,6 +119,13 @@ public final class HostSegments {
     outside.means(
         array, Affine.of(new Symbol.Unknown(array, current.trace.number(), current.trace.depth())));
     return hole.key() ? array.as(KeyUse.in(current.trace, hole.type())) : array;
+  }
+
+  /// Returns what a file holds: one array, or a tree of arrays by their names.
+  Val inputs(Map<String, ArrayType> header) {
+    var arrays = new TreeMap<String, Val>();
+    header.forEach((name, type) -> arrays.put(name, input(type)));
+    return NestedNames.tree(arrays);
   }
 
   /// The slot where the run keeps it.

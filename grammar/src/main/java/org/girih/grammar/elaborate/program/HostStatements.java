@@ -2,47 +2,40 @@ package org.girih.grammar.elaborate.program;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
-import org.girih.grammar.ast.SizeNames;
 import org.girih.grammar.ast.Stmt;
-import org.girih.grammar.ast.TypeExpr;
-import org.girih.grammar.elaborate.binding.Annotations;
 import org.girih.grammar.elaborate.binding.Patterns;
-import org.girih.grammar.elaborate.binding.Sizes;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.FileScope;
-import org.girih.grammar.elaborate.core.NestedNames;
 import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.elaborate.expression.Expressions;
 import org.girih.grammar.plan.Loader;
-import org.girih.grammar.plan.Step;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
-import org.girih.ir.type.ArrayType;
 
 /// Top-level statements, in order.
 public final class HostStatements {
   private final Elaboration e;
-  private final FileScope file;
   private final HostSegments segments;
-  private final Loader loader;
-  private final HostClock clock;
+  private final HostReadings readings;
   private final HostEffects effects;
 
-  public HostStatements(Elaboration e, FileScope file, HostSegments segments, Loader loader) {
+  public HostStatements(
+      Elaboration e,
+      FileScope file,
+      HostSegments segments,
+      Loader loader,
+      ProgramArguments arguments) {
     this.e = e;
-    this.file = file;
     this.segments = segments;
-    this.loader = loader;
-    this.clock = new HostClock(e, segments);
-    this.effects = new HostEffects(e, segments, clock);
+    this.readings = new HostReadings(e, file, segments, loader, arguments);
+    this.effects = new HostEffects(e, segments, readings);
   }
 
   /// The place of a statement: at the top level, or in a host block, whose names are its own.
@@ -145,7 +138,7 @@ public final class HostStatements {
       e.in(
           segments.trace(),
           () -> {
-            var loops = new HostLoops(e, this, segments, clock);
+            var loops = new HostLoops(e, this, segments, readings);
             switch (stmt) {
               case Stmt.Let let -> let(let, place);
               case Stmt.Assert check when place.effects ->
@@ -174,14 +167,9 @@ public final class HostStatements {
   private void let(Stmt.Let let, Place place) {
     Scope scope = place.scope().inner();
     if (let.value() instanceof Expr.Call call && HostEffects.isCallOf(call, "load", scope)) {
-      var args = call.args();
-      if (args.size() != 1 || !(args.getFirst() instanceof Expr.Arg.Positional)) {
-        throw e.fault(Code.WRONG_ARGUMENTS, call.span(), "`load` takes one path");
-      }
-      Val loaded = load(call.span(), args.getFirst().value(), let.type(), scope);
-      Patterns.bind(e, let.pattern(), loaded, scope);
+      Patterns.bind(e, let.pattern(), readings.load(call, let.type(), scope), scope);
     } else {
-      clock.in(
+      readings.in(
           let.value(),
           place.effects,
           scope,
@@ -193,49 +181,6 @@ public final class HostStatements {
     for (String name : BoundNames.of(let.pattern())) {
       place.bind(name, scope.local(name).orElseThrow());
     }
-  }
-
-  private Val load(Span at, Expr written, Optional<TypeExpr> type, Scope scope) {
-    String path = effects.path(written, scope);
-    Val val;
-    boolean typed = type.isPresent() && fullySized(type.get());
-    if (typed) {
-      var sizes = new Sizes(List.of(), scope);
-      Val made = e.in(e.newTrace(), () -> Annotations.make(e, type.get(), sizes));
-      val = Trees.map(made, leaf -> leaf instanceof Val.Array a ? segments.input(a.type()) : leaf);
-    } else {
-      var header = loader.header(file.file().source(), path, written.span(), e.diagnostics());
-      if (header.isEmpty()) {
-        throw new Fault.Poisoned();
-      }
-      val = nested(header.get());
-    }
-    segments.effect(List.of(), new Step.Load(at, path, segments.tree(val)));
-    if (type.isPresent() && (!typed || Annotations.places(type.get()))) {
-      val = annotated(type.get(), val, written.span(), "the file", scope);
-    }
-    return val;
-  }
-
-  private Val annotated(TypeExpr type, Val val, Span at, String what, Scope scope) {
-    var sizes = new Sizes(List.of(), scope);
-    Val checked = Annotations.check(e, type, val, sizes, at, what);
-    sizes.finish(e);
-    sizes.bindInto(scope);
-    return checked;
-  }
-
-  private boolean fullySized(TypeExpr type) {
-    return SizeNames.of(type).isEmpty()
-        && !type.span().text().contains("_")
-        && !type.span().text().contains("...");
-  }
-
-  /// Returns what a file holds: one array, or a tree of arrays by their names.
-  private Val nested(java.util.SortedMap<String, ArrayType> header) {
-    var arrays = new TreeMap<String, Val>();
-    header.forEach((name, type) -> arrays.put(name, segments.input(type)));
-    return NestedNames.tree(arrays);
   }
 
   /// Returns whether a file has effects; without any it is a library.
