@@ -61,6 +61,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--only", paramLabel = "TEXT", description = "Benches whose name has this in it.")
   private String only = "";
 
+  @Mixin private WarningsOption warnings;
+
   @Mixin private EntryOption entry;
 
   @Option(
@@ -127,7 +129,7 @@ final class BenchCommand implements Callable<Integer> {
       var sources = new Sources();
       Optional<SourceFile> parsed = sources.parse(file);
       if (parsed.isEmpty()) {
-        terminal.print(sources.diagnostics());
+        terminal.print(warnings.of(sources.diagnostics()));
         return 1;
       }
       boolean good = true;
@@ -267,7 +269,7 @@ final class BenchCommand implements Callable<Integer> {
     if (!good && !json) {
       terminal.out().println("FAILED  " + job.name);
     }
-    terminal.print(sources.diagnostics());
+    terminal.print(warnings.of(sources.diagnostics()));
     return good;
   }
 

@@ -82,6 +82,8 @@ final class BuildCommand implements Callable<Integer> {
       description = "No executables in a .girihx: it is compiled where it runs.")
   private boolean hloOnly;
 
+  @Mixin private WarningsOption warnings;
+
   @Mixin private PassOptions passes;
 
   @Mixin private PluginOption plugin;
@@ -122,7 +124,7 @@ final class BuildCommand implements Callable<Integer> {
             .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
             .flatMap(p -> sources.optimized(p, passes));
     passes.tell(terminal);
-    terminal.print(sources.diagnostics());
+    terminal.print(warnings.of(sources.diagnostics()));
     if (plan.isEmpty()) {
       return 1;
     }

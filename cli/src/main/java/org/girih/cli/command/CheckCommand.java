@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.girih.passes.Pipelines;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `girih check`.
@@ -18,6 +19,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = ".girih files.")
   private List<Path> files;
+
+  @Mixin private WarningsOption warnings;
 
   CheckCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -32,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
           .parse(file)
           .flatMap(f -> sources.plan(f, Optional.empty(), List.of()))
           .flatMap(plan -> sources.after(Pipelines.transformations(), plan));
-      terminal.print(sources.diagnostics());
+      terminal.print(warnings.of(sources.diagnostics()));
       wrong |= sources.diagnostics().hasErrors();
     }
     return wrong ? 1 : 0;

@@ -68,6 +68,8 @@ final class RunCommand implements Callable<Integer> {
       description = "A .girih file, a .girihx that build wrote, or - for standard input.")
   private Path file;
 
+  @Mixin private WarningsOption warnings;
+
   @Mixin private EntryOption entry;
 
   @Option(
@@ -216,7 +218,7 @@ final class RunCommand implements Callable<Integer> {
               p -> check ? sources.optimizedWithChecks(p, passes) : sources.optimized(p, passes));
     }
     passes.tell(terminal);
-    terminal.print(sources.diagnostics());
+    terminal.print(warnings.of(sources.diagnostics()));
     if (plan.isEmpty()) {
       return 1;
     }

@@ -73,6 +73,8 @@ final class ShowCommand implements Callable<Integer> {
   @Option(names = "--arg", paramLabel = "NAME=VALUE", description = "An argument of the entry.")
   private List<String> args = List.of();
 
+  @Mixin private WarningsOption warnings;
+
   @Mixin private CostOption cost;
 
   @Mixin private final PassDebugOptions passes;
@@ -109,7 +111,7 @@ final class ShowCommand implements Callable<Integer> {
     if (stage == View.AST && !costs) {
       parsed.ifPresent(f -> terminal.out().print(AstPrinter.print(f)));
       terminal.out().flush();
-      terminal.print(sources.diagnostics());
+      terminal.print(warnings.of(sources.diagnostics()));
       return parsed.isPresent() ? 0 : 1;
     }
     var plan =
@@ -117,7 +119,7 @@ final class ShowCommand implements Callable<Integer> {
             .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
             .flatMap(p -> costs ? sources.optimized(p, passes) : shown(sources, p));
     passes.tell(terminal);
-    terminal.print(sources.diagnostics());
+    terminal.print(warnings.of(sources.diagnostics()));
     if (plan.isEmpty()) {
       return 1;
     }

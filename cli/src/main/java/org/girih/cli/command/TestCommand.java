@@ -51,6 +51,8 @@ final class TestCommand implements Callable<Integer> {
       description = "A folder for JUnit's XML reports, one a file.")
   private Path reports;
 
+  @Mixin private WarningsOption warnings;
+
   @Mixin private PassOptions passes;
 
   @Mixin private PluginOption plugin;
@@ -92,7 +94,7 @@ final class TestCommand implements Callable<Integer> {
     var parsed = sources.parse(path);
     if (parsed.isEmpty()) {
       failed++;
-      terminal.print(sources.diagnostics());
+      terminal.print(warnings.of(sources.diagnostics()));
       cases.add(new JUnitReport.Case("parses", 0, sources.diagnostics().all()));
       return;
     }

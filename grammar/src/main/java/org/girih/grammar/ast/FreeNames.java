@@ -1,13 +1,15 @@
 package org.girih.grammar.ast;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.girih.ir.source.Span;
 
 /// The names that a lambda or a def uses and does not bind. It may name more than are used (a name
@@ -15,10 +17,54 @@ import org.girih.ir.source.Span;
 public final class FreeNames {
   private final Map<String, Span> free = new LinkedHashMap<>();
   private final boolean choices;
-  private final Deque<Set<String>> bound = new ArrayDeque<>();
+  private final Deque<Map<String, Binding>> bound = new ArrayDeque<>();
+  private final Consumer<Binding> unused;
+  private final BiPredicate<Stmt.Let, Expr> dropped;
+
+  /// What a name is bound by.
+  enum By {
+    LET("`let`"),
+    PARAMETER("parameter"),
+    IMPORT("import"),
+    /// A pattern of something else, of which nobody expects that it is used.
+    OTHER("");
+
+    private final String text;
+
+    By(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+  }
+
+  /// A name at the place where it is bound.
+  static final class Binding {
+    final String name;
+    final Span at;
+    final By by;
+    private boolean used;
+
+    Binding(String name, Span at, By by) {
+      this.name = name;
+      this.at = at;
+      this.by = by;
+    }
+  }
 
   private FreeNames(boolean choices) {
+    this(choices, _ -> {}, (_, _) -> false);
+  }
+
+  /// @param choices whether the names in arms count
+  /// @param unused is passed what is bound and not used
+  /// @param dropped tells of an unused `let` before the result of a block whether it was reported
+  FreeNames(boolean choices, Consumer<Binding> unused, BiPredicate<Stmt.Let, Expr> dropped) {
     this.choices = choices;
+    this.unused = unused;
+    this.dropped = dropped;
   }
 
   public static List<String> of(Expr.Lambda lambda) {
@@ -33,9 +79,8 @@ public final class FreeNames {
   /// @param bound the names that it gets
   public static Map<String, Span> of(List<Item.Param> params, Set<String> bound, Expr body) {
     var walk = new FreeNames(false);
-    var names = new HashSet<>(bound);
-    params.forEach(p -> names.addAll(BoundNames.of(p.pattern())));
-    walk.bound.push(names);
+    walk.open(bound);
+    params.forEach(p -> walk.bind(p.pattern(), By.OTHER));
     params.forEach(p -> p.init().ifPresent(walk::expr));
     walk.expr(body);
     return walk.free;
@@ -43,30 +88,82 @@ public final class FreeNames {
 
   private void lambda(Expr.Lambda lambda) {
     lambda.inits().forEach(init -> init.ifPresent(this::expr));
-    var names = new HashSet<String>();
-    lambda.params().forEach(p -> names.addAll(BoundNames.of(p)));
-    bound.push(names);
+    open(List.of());
+    lambda.params().forEach(p -> bind(p, By.OTHER));
     expr(lambda.body());
-    bound.pop();
+    close();
   }
 
-  private void use(Span at, String name) {
-    if (bound.stream().noneMatch(s -> s.contains(name))) {
-      free.putIfAbsent(name, at);
+  /// Begins a scope with names that need not be used.
+  void open(Collection<String> names) {
+    var scope = new LinkedHashMap<String, Binding>();
+    names.forEach(n -> scope.put(n, new Binding(n, null, By.OTHER)));
+    bound.push(scope);
+  }
+
+  /// Ends a scope.
+  void close() {
+    bound.pop().values().forEach(this::leave);
+  }
+
+  private void leave(Binding binding) {
+    if (!binding.used && binding.by != By.OTHER && !binding.name.startsWith("_")) {
+      unused.accept(binding);
     }
   }
 
+  /// Binds a name in the innermost scope.
+  void bind(String name, Span at, By by) {
+    Binding before = bound.peek().put(name, new Binding(name, at, by));
+    if (before != null) {
+      leave(before);
+    }
+  }
+
+  /// Binds the names of a pattern; of a tuple or a record the parts need not be used.
+  void bind(Pattern pattern, By by) {
+    if (pattern instanceof Pattern.NamePattern(Span at, String name)) {
+      bind(name, at, by);
+    } else {
+      BoundNames.of(pattern).forEach(name -> bind(name, pattern.span(), By.OTHER));
+    }
+  }
+
+  /// Returns whether a scope around the innermost one binds the name.
+  boolean boundOutside(String name) {
+    return bound.stream().skip(1).anyMatch(s -> s.containsKey(name));
+  }
+
+  /// Uses a name of a scope around the innermost one.
+  void useOutside(Span at, String name) {
+    Map<String, Binding> inner = bound.pop();
+    use(at, name);
+    bound.push(inner);
+  }
+
+  void use(Span at, String name) {
+    for (Map<String, Binding> scope : bound) {
+      Binding binding = scope.get(name);
+      if (binding != null) {
+        binding.used = true;
+        return;
+      }
+    }
+    free.putIfAbsent(name, at);
+  }
+
   private void with(Pattern pattern, Runnable inside) {
-    bound.push(new HashSet<>(BoundNames.of(pattern)));
+    open(List.of());
+    bind(pattern, By.OTHER);
     inside.run();
-    bound.pop();
+    close();
   }
 
   private void each(List<Expr> all) {
     all.forEach(this::expr);
   }
 
-  private void expr(Expr root) {
+  void expr(Expr root) {
     Expr expr = root;
     while (expr instanceof Expr.Binary(_, _, _, var left, var right)) {
       expr(right);
@@ -86,12 +183,11 @@ public final class FreeNames {
       case Expr.ArrayExpr(_, var items) -> each(items);
       case Expr.Comprehension(_, var body, var generators, var condition, _) -> {
         generators.forEach(g -> iter(g.iter()));
-        var names = new HashSet<String>();
-        generators.forEach(g -> names.addAll(BoundNames.of(g.pattern())));
-        bound.push(names);
+        open(List.of());
+        generators.forEach(g -> bind(g.pattern(), By.OTHER));
         expr(body);
         condition.ifPresent(this::expr);
-        bound.pop();
+        close();
       }
       case Expr.Match(_, var value, var arms) -> {
         expr(value);
@@ -103,11 +199,17 @@ public final class FreeNames {
         updates.forEach(u -> expr(u.value()));
       }
       case Expr.Block(_, var stmts, var result) -> {
-        var names = new HashSet<String>();
-        bound.push(names);
-        stmts.forEach(s -> stmt(s, names));
+        open(List.of());
+        stmts.forEach(this::stmt);
         expr(result);
-        bound.pop();
+        if (!stmts.isEmpty()
+            && stmts.getLast() instanceof Stmt.Let let
+            && let.pattern() instanceof Pattern.NamePattern(_, String name)
+            && !bound.peek().get(name).used
+            && dropped.test(let, result)) {
+          bound.peek().get(name).used = true;
+        }
+        close();
       }
       case Expr.Loop(_, var carry, var init, var head, var body) -> {
         expr(init);
@@ -153,14 +255,14 @@ public final class FreeNames {
     }
   }
 
-  private void stmt(Stmt stmt, Set<String> names) {
+  private void stmt(Stmt stmt) {
     switch (stmt) {
       case Stmt.Let(_, var pattern, var type, var value) -> {
         expr(value);
         // The sizes of a type become names of the block where nothing else has their name.
         type.filter(_ -> choices).ifPresent(this::type);
-        type.ifPresent(t -> names.addAll(SizeNames.of(t)));
-        names.addAll(BoundNames.of(pattern));
+        type.ifPresent(t -> SizeNames.of(t).forEach(n -> bind(n, t.span(), By.OTHER)));
+        bind(pattern, By.LET);
       }
       case Stmt.Assert(_, var condition, var message) -> {
         expr(condition);
@@ -173,7 +275,7 @@ public final class FreeNames {
 
   /// The names of an arm: variants may be names of the file, so they count as used.
   private void arm(Expr.Arm arm) {
-    var names = new HashSet<String>();
+    open(List.of());
     for (Expr.Choice choice : arm.choices()) {
       switch (choice) {
         case Expr.Choice.Any _ -> {}
@@ -182,13 +284,12 @@ public final class FreeNames {
           if (choices) {
             use(choice.span(), path.getFirst());
           }
-          payload.ifPresent(all -> all.forEach(p -> names.addAll(BoundNames.of(p))));
+          payload.ifPresent(all -> all.forEach(p -> bind(p, By.OTHER)));
         }
       }
     }
-    bound.push(names);
     expr(arm.body());
-    bound.pop();
+    close();
   }
 
   private void sub(Expr.Sub sub) {
@@ -202,7 +303,7 @@ public final class FreeNames {
     }
   }
 
-  private void iter(Expr.Iter iter) {
+  void iter(Expr.Iter iter) {
     switch (iter) {
       case Expr.Iter.Over(_, var sequence) -> expr(sequence);
       case Expr.Iter.Range(_, var from, var to) -> {
@@ -212,19 +313,23 @@ public final class FreeNames {
     }
   }
 
-  private void type(TypeExpr type) {
+  void type(TypeExpr type) {
     switch (type) {
-      case TypeExpr.NamedType(_, _, var dims) ->
-          dims.ifPresent(
-              all ->
-                  all.forEach(
-                      d -> {
-                        switch (d) {
-                          case TypeExpr.DimExpr.Dim(_, var size, _) -> size(size);
-                          case TypeExpr.DimExpr.Rest(var at, var name) ->
-                              name.ifPresent(n -> use(at, n));
-                        }
-                      }));
+      case TypeExpr.NamedType(var place, var path, var dims) -> {
+        if (path.size() > 1) {
+          use(place, path.getFirst());
+        }
+        dims.ifPresent(
+            all ->
+                all.forEach(
+                    d -> {
+                      switch (d) {
+                        case TypeExpr.DimExpr.Dim(_, var size, _) -> size(size);
+                        case TypeExpr.DimExpr.Rest(var at, var name) ->
+                            name.ifPresent(n -> use(at, n));
+                      }
+                    }));
+      }
       case TypeExpr.TupleType(_, var items) -> items.forEach(this::type);
       case TypeExpr.RecordType(_, var fields, _) -> fields.forEach(f -> type(f.type()));
       case TypeExpr.FunctionType(_, var params, var result) -> {

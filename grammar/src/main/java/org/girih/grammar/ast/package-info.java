@@ -2,7 +2,8 @@
 /// It records what was written, not what it means: names are not resolved, nothing is typed.
 ///
 /// [FreeNames] and [BoundNames] list the names that a lambda or def uses from outside, and those
-/// that patterns and blocks bind; [SizeNames] those of sizes in a type.
+/// that patterns and blocks bind; [SizeNames] those of sizes in a type. [UnusedNames] warns of what
+/// is bound for nothing.
 ///
 /// A [SourceFile] is a list of [Item]s: definitions, modules, tests, benches, and statements
 /// ([Stmt]). Statements hold expressions ([Expr]), patterns that bind names ([Pattern]), and types

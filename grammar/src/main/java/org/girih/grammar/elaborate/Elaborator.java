@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
+import org.girih.grammar.ast.UnusedNames;
 import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.FileScope;
@@ -185,6 +186,9 @@ public final class Elaborator {
   }
 
   private void checkDefs(FileScope scope) {
+    if (Library.of(file.source()).isEmpty()) {
+      UnusedNames.of(file, HostStatements.isProgram(file.items())).forEach(diagnostics::add);
+    }
     for (Definition definition : scope.defs().values()) {
       SymbolicCheck.check(e, definition);
     }

@@ -65,6 +65,8 @@ public enum Code {
   REBOUND_NAME("E0213"),
   BAD_BENCH("E0214"),
   REFUSED_BY_LIBRARY("E0215"),
+  UNUSED("E0216"),
+  VALUE_DROPPED("E0217"),
 
   // 03xx: static values and sizes
   NOT_STATIC("E0301"),

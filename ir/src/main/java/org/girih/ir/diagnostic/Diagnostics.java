@@ -51,6 +51,13 @@ public final class Diagnostics {
             && byCalls;
   }
 
+  /// Returns the same without warnings.
+  public Diagnostics errors() {
+    var out = new Diagnostics();
+    found.stream().filter(d -> d.severity() == Severity.ERROR).forEach(out::add);
+    return out;
+  }
+
   public boolean hasErrors() {
     return errors > 0;
   }

@@ -108,7 +108,10 @@ final class HostEffects {
                 Code.NOT_AN_EFFECT,
                 effect.span(),
                 "a statement is a `let` or an effect: `print`, `save`, `load`, `assert`")
-            .help("`print(…)` shows a value"));
+            .help(
+                effect.call().span().text().startsWith("-")
+                    ? "to go on with the line before, end that with `-`, or put both in parentheses"
+                    : "`print(…)` shows a value"));
   }
 
   private void print(Expr.Call call, Scope scope) {
