@@ -34,8 +34,8 @@ public record Absolute() implements Custom {
     return NanSource.POINTWISE;
   }
 
-  /// Of a real number t or −t, and t at zero, as in JAX; of a complex number Re(t · conj(x)) / |x|,
-  /// zero at zero.
+  /// Returns, of a real number, t or −t, and t at zero, as in JAX; of a complex number Re(t ·
+  /// conj(x)) / |x|, zero at zero.
   @Override
   public List<Optional<Value>> jvp(
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {

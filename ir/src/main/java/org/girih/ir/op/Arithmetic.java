@@ -61,7 +61,7 @@ public enum Arithmetic implements Linear {
     };
   }
 
-  /// Without zeros for absent tangents; the derivative of x / y in y is −(x / y) / y.
+  /// Leaves out absent tangents; the derivative of x / y in y is −(x / y) / y.
   @Override
   public Optional<Value> tangent(Builder b, List<Value> xs, Value y, List<Optional<Value>> ts) {
     return switch (this) {

@@ -54,7 +54,7 @@ public record AxisExchange(int lane, Dim size, int split, int concat) implements
     out.add(0, b.emit1(new AxisExchange(lane, size, concat, split), ct));
   }
 
-  /// On its own axis a transposition: lanes and parts change places.
+  /// Becomes a transposition on its own axis: lanes and parts change places.
   @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     if (axis.axis() != lane) {

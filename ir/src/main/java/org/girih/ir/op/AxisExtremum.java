@@ -41,7 +41,7 @@ public record AxisExtremum(Extremum which, int lane) implements Custom {
     return OptionalInt.of(lane);
   }
 
-  /// The mean of the tangents of the lanes that reach it.
+  /// Returns the mean of the tangents of the lanes that reach it.
   @Override
   public List<Optional<Value>> jvp(
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {

@@ -35,7 +35,7 @@ public record AxisGather(int lane, Dim size) implements Linear {
     return OptionalInt.of(lane);
   }
 
-  /// The lane's own part of the sum over all lanes.
+  /// Adds the lane's own part of the sum over all lanes.
   @Override
   public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
     Value all = b.emit1(new AxisSum(lane), ct);

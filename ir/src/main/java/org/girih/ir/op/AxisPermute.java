@@ -72,8 +72,8 @@ public record AxisPermute(int lane, Dim size, List<Integer> source) implements L
     out.add(0, b.emit1(new AxisPermute(lane, size, back), ct));
   }
 
-  /// On its own axis slices of lanes in their new order, as few as there are: a shift is two, which
-  /// the partitioner knows as a permutation of devices.
+  /// Becomes, on its own axis, slices of lanes in their new order, as few as there are: a shift is
+  /// two, which the partitioner knows as a permutation of devices.
   @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     if (axis.axis() != lane) {

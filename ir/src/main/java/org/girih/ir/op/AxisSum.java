@@ -37,7 +37,7 @@ public record AxisSum(int lane) implements Linear {
     out.add(0, b.emit1(this, ct));
   }
 
-  /// On its own axis a reduction; what is the same on each lane is counted as often.
+  /// Becomes a reduction on its own axis; what is the same on each lane is counted as often.
   @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     Value x = xs.getFirst();

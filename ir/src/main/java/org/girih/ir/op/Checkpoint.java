@@ -32,7 +32,7 @@ public record Checkpoint(FuncRef callee) implements Structured {
         b.emit(new Checkpoint(made.ref()), Tangents.operands(xs, ts)), made.out());
   }
 
-  /// Both halves run the known part: the first for its results, the second for the residuals.
+  /// Runs the known part in both halves: the first for its results, the second for the residuals.
   @Override
   public void split(Transforms t, Splitting s) {
     Mask none = Mask.none(t.signature(callee).results().size());

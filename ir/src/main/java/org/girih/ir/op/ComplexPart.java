@@ -61,7 +61,7 @@ public enum ComplexPart implements Linear {
     return List.of(this == COMPLEX ? List.of(0, 1) : List.of(0));
   }
 
-  /// Bilinear pairing, without conjugation: the transposes of JAX's `real`, `imag`, `complex`.
+  /// Pairs bilinearly, without conjugation: the transposes of JAX's `real`, `imag`, `complex`.
   @Override
   public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
     switch (this) {

@@ -41,7 +41,7 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
     return t.define(branch.name(), params, body);
   }
 
-  /// A tangent that one branch returns, the other returns too: zeros where it has none.
+  /// Returns a tangent from both branches if one has it: zeros where the other has none.
   @Override
   public Duals jvp(Builder b, Transforms t, List<Value> xs, List<Optional<Value>> ts) {
     List<Optional<Value>> captured = ts.subList(1, ts.size());
@@ -52,8 +52,8 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
     return Tangents.duals(b.emit(op, Tangents.operands(xs, ts)), out);
   }
 
-  /// The known half stores the residuals of both branches, of equal types in one place; those of
-  /// the branch not taken are zeros that nothing reads.
+  /// Stores, in the known half, the residuals of both branches, of equal types in one place; those
+  /// of the branch not taken are zeros that nothing reads.
   @Override
   public void split(Transforms t, Splitting s) {
     Mask mask = s.mask().slice(1, s.mask().size());
@@ -222,9 +222,9 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
         });
   }
 
-  /// Where lanes differ, both branches run and results are selected. Each branch sees operands
-  /// whose tangents are stopped on the lanes that do not take it, so that neither forward nor
-  /// backward a NaN of the other branch comes through.
+  /// Runs both branches where lanes differ, and selects results. Each branch sees operands whose
+  /// tangents are stopped on the lanes that do not take it, so that neither forward nor backward a
+  /// NaN of the other branch comes through.
   @Override
   public Mask needs(Demands d, Mask used) {
     Mask results = used.or(d.results(then)).or(d.results(otherwise));

@@ -25,7 +25,7 @@ public record Constant(Literal value) implements Discrete {
     return Work.pointwise(out, 0);
   }
 
-  /// It has no operands: all lanes share it.
+  /// Shares it among all lanes, since it has no operands.
   @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     return new Batched(b.emit(this, xs), Mask.none(1));

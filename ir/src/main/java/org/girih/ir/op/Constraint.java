@@ -5,7 +5,7 @@ import org.girih.ir.type.Condition;
 /// The same questions, asked for one of an op's numbered constraints ([Inference#c]): what fails
 /// cites its number. What cannot be decided does not.
 record Constraint(Inference rule, int number) implements Inference {
-  /// The number stays: what an op leaves to the rule of another is a constraint of its own.
+  /// Keeps the number: what an op leaves to the rule of another is a constraint of its own.
   @Override
   public Inference c(int ignored) {
     return this;

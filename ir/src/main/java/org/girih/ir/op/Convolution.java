@@ -115,8 +115,8 @@ public record Convolution(
         ts.get(1).map(t -> b.emit1(this, xs.get(0), t)));
   }
 
-  /// As JAX's: a convolution of the cotangent with the turned kernel, its features exchanged; a
-  /// convolution of the input with the cotangent, batch and features exchanged.
+  /// Transposes as JAX does: a convolution of the cotangent with the turned kernel, its features
+  /// exchanged; a convolution of the input with the cotangent, batch and features exchanged.
   @Override
   public void transpose(Builder b, Operands in, Value ct, Cotangents sums) {
     if (in.linear(0)) {
@@ -212,7 +212,7 @@ public record Convolution(
     return b.reshape(moved, dims);
   }
 
-  /// Lanes join the batch (of inputs), the outputs (of kernels) or the groups (of both).
+  /// Joins lanes to the batch (of inputs), the outputs (of kernels) or the groups (of both).
   @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     Value a = xs.get(0);

@@ -32,8 +32,8 @@ public record Cumulative(Reduce.Monoid monoid, int axis, boolean reverse) implem
     return monoid == Reduce.Monoid.PROD ? NanSource.WHOLE : NanSource.NONE;
   }
 
-  /// Of extrema the tangent of the element that is the extremum so far (of equal ones the one met
-  /// last); of products the dual numbers' running product, doubling its reach in each step.
+  /// Returns, of extrema, the tangent of the element that is the extremum so far (of equal ones the
+  /// one met last); of products the dual numbers' running product, doubling its reach in each step.
   @Override
   public List<Optional<Value>> jvp(
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {

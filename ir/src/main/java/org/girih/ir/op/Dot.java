@@ -88,7 +88,8 @@ public record Dot(
         ts.get(1).map(t -> b.emit1(this, xs.get(0), t)));
   }
 
-  /// As JAX's `dot_general`: the cotangent, contracted with the other operand over what that kept.
+  /// Transposes as JAX's `dot_general`: the cotangent, contracted with the other operand over what
+  /// that kept.
   @Override
   public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
     boolean left = in.linear(0);
@@ -129,7 +130,7 @@ public record Dot(
         .toList();
   }
 
-  /// Lanes on both sides are a batch axis more; on one side an axis that is kept.
+  /// Makes lanes on both sides a batch axis more; on one side an axis that is kept.
   @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     boolean left = batched.at(0);

@@ -54,7 +54,7 @@ public record DynamicSlice(List<Dim> sizes) implements Linear {
     out.addSlice(0, IntStream.range(1, in.size()).mapToObj(in::get).toList(), ct);
   }
 
-  /// Lanes that begin at places of their own are a gather.
+  /// Becomes a gather where lanes begin at places of their own.
   @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     Mask starts = batched.slice(1, batched.size());

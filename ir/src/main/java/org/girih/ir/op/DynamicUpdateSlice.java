@@ -64,8 +64,8 @@ public record DynamicUpdateSlice() implements Linear {
     }
   }
 
-  /// Lanes that write at places of their own are a scatter, which drops what lies outside: the
-  /// places are clamped before.
+  /// Becomes, where lanes write at places of their own, a scatter, which drops what lies outside:
+  /// the places are clamped before.
   @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     Value x = batched.at(0) ? xs.get(0) : b.repeat(xs.get(0), axis.size());

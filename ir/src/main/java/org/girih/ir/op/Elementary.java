@@ -73,10 +73,10 @@ public enum Elementary implements Smooth {
     return Work.elementary(out);
   }
 
-  /// The usual derivatives (Abramowitz and Stegun, chapters 4, 6 and 7), by way of the result where
-  /// that is cheaper or more accurate. For tanh, (t + t y) (1 − y): what is used twice of it has
-  /// one operand, and such things XLA computes again in each fusion instead of keeping them in
-  /// memory.
+  /// Multiplies by the usual derivatives (Abramowitz and Stegun, chapters 4, 6 and 7), by way of
+  /// the result where that is cheaper or more accurate. For tanh, (t + t y) (1 − y): what is used
+  /// twice of it has one operand, and such things XLA computes again in each fusion instead of
+  /// keeping them in memory.
   @Override
   public Value tangent(Builder b, int i, List<Value> xs, Value y, Value t) {
     Value x = xs.getFirst();

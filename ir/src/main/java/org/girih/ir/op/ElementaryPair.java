@@ -47,8 +47,8 @@ public enum ElementaryPair implements Smooth {
     };
   }
 
-  /// The derivative of `power` in the base y · x^(y−1), in the exponent log(x) · x^y, which is 0 at
-  /// x = 0 as in JAX. That of `remainder` in the divisor −trunc(x / y).
+  /// Multiplies by the derivative: of `power` in the base y · x^(y−1), in the exponent log(x) ·
+  /// x^y, which is 0 at x = 0 as in JAX. That of `remainder` in the divisor −trunc(x / y).
   @Override
   public Value tangent(Builder b, int i, List<Value> xs, Value y, Value t) {
     Value p = xs.get(0);

@@ -39,9 +39,10 @@ public enum Extremum implements Custom {
     return NanSource.NONE;
   }
 
-  /// The tangent of the operand that was taken; half of each where they are equal, none where
-  /// either is NaN, as in JAX. The operands are compared with each other and not with the result:
-  /// XLA may compute an operand again, rounded otherwise, and it would not equal the result then.
+  /// Returns the tangent of the operand that was taken; half of each where they are equal, none
+  /// where either is NaN, as in JAX. The operands are compared with each other and not with the
+  /// result: XLA may compute an operand again, rounded otherwise, and it would not equal the result
+  /// then.
   @Override
   public List<Optional<Value>> jvp(
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {

@@ -47,7 +47,7 @@ public record Pad(List<Dim> low, List<Dim> high, List<Long> interior) implements
     return NanSource.NONE;
   }
 
-  /// The array's part is cut out again; what is around it belongs to the padding.
+  /// Cuts out the array's part again; what is around it belongs to the padding.
   @Override
   public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
     Value inner = inner(b, ct, in.type(0));
@@ -81,7 +81,7 @@ public record Pad(List<Dim> low, List<Dim> high, List<Long> interior) implements
     return b.sum(x, IntStream.range(0, x.type().rank()).boxed().toList());
   }
 
-  /// Lanes with a padding of their own pad with zeros, and add their number around.
+  /// Pads with zeros where lanes have a padding of their own, and adds their number around.
   @Override
   public Batched batch(Builder b, BatchAxis axis, List<Value> xs, Mask batched) {
     var wide = new Pad(Batched.dims(Dim.of(0), low), Batched.dims(Dim.of(0), high), interiors());

@@ -48,9 +48,9 @@ public record Reduce(Monoid monoid, List<Integer> axes) implements Custom {
         type);
   }
 
-  /// Of extrema the mean of the tangents where they are reached, as in JAX; NaN if a NaN was among
-  /// the elements. Of a product, each factor's tangent with the product of those before and those
-  /// after, so that zeros do no harm.
+  /// Returns, of extrema, the mean of the tangents where they are reached, as in JAX; NaN if a NaN
+  /// was among the elements. Of a product, each factor's tangent with the product of those before
+  /// and those after, so that zeros do no harm.
   @Override
   public List<Optional<Value>> jvp(
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {

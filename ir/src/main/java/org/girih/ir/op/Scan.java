@@ -101,8 +101,8 @@ public record Scan(
     return b.emit(new DynamicUpdateSlice(), operands).getFirst();
   }
 
-  /// Tangents are carried and stacked beside what they belong to. Which of the carry's are not zero
-  /// is found by iterating until no more come.
+  /// Carries and stacks tangents beside what they belong to. Which of the carry's are not zero is
+  /// found by iterating until no more come.
   @Override
   public Duals jvp(Builder b, Transforms t, List<Value> xs, List<Optional<Value>> ts) {
     int c = head() + constants;
@@ -173,8 +173,9 @@ public record Scan(
     return Tangents.duals(sorted, out);
   }
 
-  /// The known half stacks what the unknown one needs of each step. What depends on constants only
-  /// is computed once, before the loop; constants, arrays and the step's number are not stored.
+  /// Stacks in the known half what the unknown one needs of each step. What depends on constants
+  /// only is computed once, before the loop; constants, arrays and the step's number are not
+  /// stored.
   @Override
   public void split(Transforms t, Splitting s) {
     int c = head() + constants;
@@ -280,9 +281,9 @@ public record Scan(
     }
   }
 
-  /// Lanes run together; where each has a number of steps of its own, as many as the longest needs,
-  /// and lanes that are done keep their carry.
-  /// A carry is needed if its last value is, or if what stays of the body reads it.
+  /// Runs lanes together; where each has a number of steps of its own, as many as the longest
+  /// needs, and lanes that are done keep their carry. A carry is needed if its last value is, or if
+  /// what stays of the body reads it.
   @Override
   public Mask needs(Demands d, Mask used) {
     Mask params = d.params(body);

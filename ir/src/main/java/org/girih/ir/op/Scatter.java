@@ -44,7 +44,7 @@ public record Scatter(Combine combine, Windows windows) implements Custom {
     return combine == Combine.MULTIPLY ? NanSource.WHOLE : NanSource.NONE;
   }
 
-  /// Written elements have the tangent of the update that stayed: who wrote what is found by
+  /// Gives written elements the tangent of the update that stayed: who wrote what is found by
   /// scattering the updates' numbers. Factors' tangents are refused, since equal positions would
   /// need each other's factors.
   @Override

@@ -31,7 +31,7 @@ public record ScatterAdd(Windows windows) implements Linear {
     return List.of(List.of(0, 2));
   }
 
-  /// What was dropped has no cotangent.
+  /// Gives no cotangent to what was dropped.
   @Override
   public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
     out.add(0, ct);

@@ -38,7 +38,7 @@ public record Sort(int axis, boolean descending) implements Custom {
     return NanSource.NONE;
   }
 
-  /// Tangents follow their elements.
+  /// Moves tangents with their elements.
   @Override
   public List<Optional<Value>> jvp(
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {

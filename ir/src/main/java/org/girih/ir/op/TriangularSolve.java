@@ -57,7 +57,7 @@ public record TriangularSolve(boolean left, boolean lower, boolean unit, boolean
     return List.of(rhs);
   }
 
-  /// A multiplication and an addition for each element of the triangle and each column.
+  /// Counts a multiplication and an addition for each element of the triangle and each column.
   @Override
   public Work work(List<ArrayType> in, List<ArrayType> out) {
     ArrayType a = in.getFirst();
@@ -69,7 +69,7 @@ public record TriangularSolve(boolean left, boolean lower, boolean unit, boolean
     return List.of(List.of(1));
   }
 
-  /// Of a X = b: a dX = db − da X, with the triangle of da alone.
+  /// Solves, of a X = b, a dX = db − da X, with the triangle of da alone.
   @Override
   public Optional<Value> tangent(Builder b, List<Value> xs, Value y, List<Optional<Value>> ts) {
     Optional<Value> product = ts.get(0).map(t -> product(b, triangle(b, t), y));
@@ -108,7 +108,7 @@ public record TriangularSolve(boolean left, boolean lower, boolean unit, boolean
     out.add(1, b.emit1(new TriangularSolve(left, lower, unit, !transposed), in.get(0), ct));
   }
 
-  /// Lanes of right sides alone are more columns; lanes of matrices are a batch axis more.
+  /// Makes lanes of right sides alone more columns, and lanes of matrices a batch axis more.
   @Override
   public Batched batch(Builder b, BatchAxis lanes, List<Value> xs, Mask batched) {
     if (batched.at(0) || xs.getFirst().type().rank() > 2) {

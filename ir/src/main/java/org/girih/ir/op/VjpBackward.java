@@ -57,7 +57,7 @@ public record VjpBackward(FuncRef callee, List<Integer> wrt, List<Integer> of)
     return Tangents.filled(b, out, Mask.all(out.size()), types);
   }
 
-  /// The cotangent of what all lanes share is the sum over the lanes, and shared too.
+  /// Sums the cotangent of what all lanes share over the lanes, so that it is shared too.
   @Override
   public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
     var signature = t.signature(callee);

@@ -72,7 +72,7 @@ public record Vmap(FuncRef callee, Dim size, List<Integer> in, List<Integer> out
         "give `out_axes` a number there, or reduce over the lanes with `psum` or `pmean`");
   }
 
-  /// The same for lanes of another axis: its dimension comes before those of the lanes here.
+  /// Does the same for lanes of another axis: its dimension comes before those of the lanes here.
   @Override
   public Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched) {
     var made = t.batch(callee, axis, batched, Mask.none(out.size()));

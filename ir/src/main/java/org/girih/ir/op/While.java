@@ -61,7 +61,7 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
     return out;
   }
 
-  /// The carry's tangents are carried along; the condition does not see them. Which are not zero is
+  /// Carries the carry's tangents along; the condition does not see them. Which are not zero is
   /// found by iterating until no more come.
   @Override
   public Duals jvp(Builder b, Transforms t, List<Value> xs, List<Optional<Value>> ts) {
@@ -107,8 +107,8 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
     return Tangents.duals(b.emit(new While(test, step, c, max), operands), moving);
   }
 
-  /// With `max`, the known half counts its steps and writes residuals into arrays of that length;
-  /// the unknown half is a counted scan over them.
+  /// Counts, with `max`, the steps of the known half and writes residuals into arrays of that
+  /// length; the unknown half is a counted scan over them.
   ///
   /// @throws Refusal without `max`: the reverse would have to remember any number of steps
   @Override
@@ -150,7 +150,7 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
     throw new CompilerBug("transpose of a while, whose linear half is a scan");
   }
 
-  /// A carry is needed if its last value is, or if the condition or what stays of the body reads
+  /// Needs a carry if its last value is needed, or if the condition or what stays of the body reads
   /// it.
   @Override
   public Mask needs(Demands d, Mask used) {
@@ -172,7 +172,7 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
         new While(condition, body, kept, max), params, params.slice(constants, params.size()));
   }
 
-  /// Where lanes differ in when they end, the loop runs until the last one does; lanes that are
+  /// Runs the loop, where lanes differ in when they end, until the last one does; lanes that are
   /// done keep their carry. Which lanes go on is computed once, at the end of each iteration, and
   /// carried: the loop's condition and its body could round a float otherwise, and a lane that one
   /// sees as done and the other does not would never end.
