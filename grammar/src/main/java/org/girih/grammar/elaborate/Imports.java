@@ -122,6 +122,7 @@ final class Imports {
     }
   }
 
+  /// Returns what others see of a file; names that begin with `_` are its own.
   private static List<String> exported(FileScope scope) {
     var names = new ArrayList<>(scope.defs().keySet());
     names.addAll(scope.modules().keySet());
@@ -131,6 +132,7 @@ final class Imports {
         names.addAll(BoundNames.of(let.pattern()));
       }
     }
+    names.removeIf(name -> name.startsWith("_"));
     return names;
   }
 }

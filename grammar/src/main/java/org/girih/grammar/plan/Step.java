@@ -178,10 +178,18 @@ public sealed interface Step {
   }
 
   /// Ends the run unless the value, a scalar `bool`, is true.
-  record Assert(Span at, Tree condition) implements Plain {
+  ///
+  /// @param message what is reported then; empty for the condition's text
+  /// @param sides the two values that the condition compares, if it compares two
+  /// @param equal whether they are to be equal, or nearly so
+  record Assert(Span at, Tree condition, List<Piece> message, List<Tree> sides, boolean equal)
+      implements Plain {
     @Override
     public List<Integer> reads() {
-      return condition.slots();
+      var out = new ArrayList<>(condition.slots());
+      out.addAll(Piece.slots(message));
+      sides.forEach(side -> out.addAll(side.slots()));
+      return out;
     }
   }
 

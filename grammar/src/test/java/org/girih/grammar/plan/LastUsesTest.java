@@ -67,7 +67,7 @@ class LastUsesTest {
           case Step.Load load -> slots[((Tree.Leaf) load.tree()).slot()] = new Memory(made++);
           case Step.Run run -> run(run);
           case Step.Save save -> read(save.tree());
-          case Step.Assert(_, var condition) -> read(condition);
+          case Step.Assert assertion -> read(assertion.condition());
           case Step.Move(var from, var to) -> {
             var values = from.stream().map(this::read).toList();
             for (int i = 0; i < values.size(); i++) {

@@ -66,7 +66,9 @@ final class RandomPlan {
             out.add(new Step.Save(AT, List.of(new HostPlan.Piece.Text("s")), leaf(any(known))));
         case 4 ->
             out.add(
-                breaks ? new Step.BreakUnless(any(known)) : new Step.Assert(AT, leaf(any(known))));
+                breaks
+                    ? new Step.BreakUnless(any(known))
+                    : new Step.Assert(AT, leaf(any(known)), List.of(), List.of(), false));
         case 5, 6 -> loop(out, known, depth);
         case 7 -> choice(out, known, depth, breaks);
         default -> throw new AssertionError();

@@ -13,7 +13,6 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Visible;
-import org.girih.ir.source.Span;
 import org.girih.ir.type.DType;
 import org.girih.runtime.cache.CachingCompiler;
 import org.girih.runtime.pjrt.Client;
@@ -120,7 +119,7 @@ public final class HostDriver implements AutoCloseable {
         }
         case Step.Save save -> effects.save(save);
         case Step.Plot plot -> effects.plot(plot);
-        case Step.Assert(Span at, Tree condition) -> check(at, condition);
+        case Step.Assert check -> check(check);
         case Step.Result(Tree tree) -> result = tree;
         case Step.Move(var from, var to) -> slots.move(from, to);
         case Step.Release(var free) -> free.forEach(slot -> slots.put(slot, null));
@@ -257,11 +256,9 @@ public final class HostDriver implements AutoCloseable {
     transfers.put(given, tree, null, name);
   }
 
-  private void check(Span at, Tree condition) throws RunProblem {
-    if (condition instanceof Tree.Leaf leaf && !transfers.array(leaf).bool(0)) {
-      throw new RunProblem(
-          Diagnostic.error(
-              Code.ASSERTION_FAILED, at, "the assertion `" + at.text() + "` is false"));
+  private void check(Step.Assert check) throws RunProblem {
+    if (check.condition() instanceof Tree.Leaf leaf && !transfers.array(leaf).bool(0)) {
+      throw new RunProblem(FailedAssertion.of(check, transfers::array));
     }
   }
 

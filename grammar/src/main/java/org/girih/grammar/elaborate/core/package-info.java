@@ -7,7 +7,8 @@
 /// again in the dtype that it meets. [Members] refuses fields that are not there,
 /// [StaticArithmetic] computes with static numbers, and [NestedNames] gives a tree the dotted names
 /// of a file. A function is a [Definition], a [ModuleDefinition], an [Intrinsic] of the compiler,
-/// or a [Derived] that was made from another; it is called with [Given] arguments.
+/// or a [Derived] that was made from another; it is called with [Given] arguments, and shown as a
+/// [FunctionText].
 ///
 /// **The state.** An [Elaboration] is one run of the elaborator, and everything is handed it. Its
 /// parts: [FunctionTable] holds the functions of the IR made so far, [CallStack] the place in the

@@ -61,7 +61,7 @@ public final class Assertions {
   }
 
   /// Returns what an assertion says if it fails; an array in it shows its type.
-  static Optional<String> message(Elaboration e, Optional<Expr> written, Scope scope) {
+  public static Optional<String> message(Elaboration e, Optional<Expr> written, Scope scope) {
     return written.map(
         text -> {
           if (text instanceof Expr.Text(_, var parts)) {

@@ -12,6 +12,7 @@ import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.elaborate.expression.Assertions;
 import org.girih.grammar.elaborate.expression.Branches;
 import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.Step;
@@ -69,22 +70,44 @@ final class HostEffects {
         true,
         scope,
         () -> {
-          holds(check, e.eval(check.condition(), scope));
+          holds(check, Comparison.of(e, check.condition(), scope), scope);
           return null;
         });
   }
 
-  private void holds(Stmt.Assert check, Val val) {
-    if (val instanceof Val.Bool(boolean known)) {
+  private void holds(Stmt.Assert check, Comparison compared, Scope scope) {
+    Span at = check.condition().span();
+    if (compared.value() instanceof Val.Bool(boolean known)) {
       if (!known) {
-        throw e.fault(
-            Code.ASSERTION_FAILED, check.condition().span(), "this is false for all inputs");
+        String message =
+            Assertions.message(e, check.message(), scope).orElse("this is false for all inputs");
+        throw e.fault(Code.ASSERTION_FAILED, at, message);
       }
       return;
     }
-    Val.Array condition = Branches.condition(e, val, check.condition().span());
+    Val.Array condition = Branches.condition(e, compared.value(), at);
+    var used = new ArrayList<Val>();
+    used.add(condition);
+    used.addAll(compared.sides());
+    var message = new ArrayList<HostPlan.Piece>();
+    check
+        .message()
+        .ifPresent(
+            written -> {
+              if (written instanceof Expr.Text text) {
+                text(text, message, used, scope);
+              } else {
+                shown(written.span(), eval(written, scope), Optional.empty(), message, used);
+              }
+            });
     segments.effect(
-        List.of(condition), new Step.Assert(check.condition().span(), segments.tree(condition)));
+        used,
+        new Step.Assert(
+            at,
+            segments.tree(condition),
+            message,
+            compared.sides().stream().map(segments::tree).toList(),
+            compared.equal()));
   }
 
   /// Does a call that is a statement.

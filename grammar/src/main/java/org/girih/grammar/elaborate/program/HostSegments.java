@@ -14,6 +14,7 @@ import org.girih.grammar.elaborate.core.Affine;
 import org.girih.grammar.elaborate.core.Choice;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.FunctionText;
 import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.KeyUse;
 import org.girih.grammar.elaborate.core.NestedNames;
@@ -259,7 +260,8 @@ public final class HostSegments {
         yield new HostPlan.Tree.Record(out);
       }
       case Val.Poison _ -> throw new Fault.Poisoned();
-      case Val.Size _, Val.Hole _, Val.None _, Val.Dots _, Val.Type _, Val.Fn _, Val.Namespace _ ->
+      case Val.Fn fn -> new HostPlan.Tree.Symbol(FunctionText.of(fn));
+      case Val.Size _, Val.Hole _, Val.None _, Val.Dots _, Val.Type _, Val.Namespace _ ->
           new HostPlan.Tree.Symbol(Trees.describe(val));
       case Val.Sum sum -> sum(sum);
     };
