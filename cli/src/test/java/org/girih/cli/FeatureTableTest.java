@@ -37,6 +37,30 @@ class FeatureTableTest {
               print(f(ones(3)))
               """),
           Map.entry(
+              "dtype variables",
+              """
+              def f[t: float, ...b, n](x: t[...b, n], g: (t[n]) -> t, m: {a: t[n], ...}, k: t or none = none) -> t
+                  where n > 1 = sum(x) + g(m.a) + (match k { none -> 0, _ -> k })
+              assert f(ones((2, 3)), x -> x[0], {a = [1.0, 2.0, 3.0], b = 2}) == 7
+              print(f(ones(2), x -> x[1], {a = [1.0, 2.0]}, k = 2.0))
+              """),
+          Map.entry(
+              "sum types",
+              """
+              type Shape = circle(f32) | box(f32[2])
+              def area(s: Shape) = match s { circle(r) -> r * r, box(d) -> d[0] * d[1] }
+              let c = sum(ones(3)) > 2
+              assert area(if c then box([2.0, 3.0]) else circle(1.0)) == 6
+              let last = loop s = circle(2.0) for _ in 0..3 { match s { circle(r) -> box([r, 1.0]), box(d) -> circle(d[0]) } }
+              print(grad(area)(circle(3.0)), last)
+              """),
+          Map.entry(
+              "warnings: unused",
+              """
+              let _unused = 1
+              print(2)
+              """),
+          Map.entry(
               "loops over",
               """
               let a = loop s = 0 for k in (1, 2, 3) { s + k }
@@ -46,6 +70,8 @@ class FeatureTableTest {
               let (e, _) = scan((c, x) -> (c + x, c), 0, arange(4))
               assert a == 6 and b == 6 and c == 10 and d == 8 and e == 6
               assert sum([k * j for k in 0..3, j in 0..3]) == 9
+              assert (k for k in (1, 2, 3) if k != 2) == (1, 3)
+              assert (loop s = 0 for (k, j) in zip(arange(3), arange(3)) { s + k * j }) == 5
               print(if a > 5 then 1 else 0)
               """),
           Map.entry(
@@ -196,7 +222,13 @@ class FeatureTableTest {
 
   /// Uses of what is not there, by the code that answers.
   private static final Map<String, String> MISSING =
-      Map.of("E0508", "import fft\nprint(1)", "E0201", "print(linalg.solve(eye(2), ones(2)))");
+      Map.of(
+          "E0508",
+          "import fft\nprint(1)",
+          "E0201",
+          "print(linalg.solve(eye(2), ones(2)))",
+          "E0509",
+          "def f(x) {\n  assert x > 0.0\n  x\n}\nprint(f(sum(ones(3))))");
 
   @TempDir private Path folder;
 
