@@ -16,7 +16,25 @@ final class SourceGrowth {
   private static final List<String> NUMBERS =
       List.of("0", "1", "2", "-1", "3", "0.5", "1.0", "2.5e3", "1e-30", "99999999999", "i32(7)");
   private static final List<String> TYPES =
-      List.of("f32", "i32", "bool", "f32[n]", "f32[3, n]", "f64[2]", "key", "(f32, f32)", "T");
+      List.of(
+          "f32",
+          "i32",
+          "bool",
+          "f32[n]",
+          "f32[3, n]",
+          "f64[2]",
+          "key",
+          "(f32, f32)",
+          "T",
+          "Sum",
+          "t[n]",
+          "t",
+          "f32[...b, 3]",
+          "(f32[n]) -> f32",
+          "f32 or none",
+          "{a: f32, ...}",
+          "int",
+          "string");
 
   private final Random random;
   private final List<String> names = new ArrayList<>(List.of("x", "y"));
@@ -29,6 +47,8 @@ final class SourceGrowth {
   static String program(Random random) {
     var growth = new SourceGrowth(random);
     var out = new StringBuilder("import nn, optim\ntype T = (f32, f32)\n");
+    out.append("type Sum = first | second(f32) | third(f32[3], f32)\n");
+    out.append("def chosen(c) = if c then second(1.0) else third([1.0, 2.0, 3.0], 4.0)\n");
     out.append("let x = [1.0, 2.0, 3.0]\nlet y = 2.0\n");
     for (int i = random.nextInt(1, 4); i > 0; i--) {
       out.append(growth.item()).append('\n');
@@ -55,7 +75,14 @@ final class SourceGrowth {
         yield "let " + fresh() + " = " + body;
       }
       case 3 -> {
-        String head = "(a: " + any(TYPES) + ", b = " + expression(1) + ")";
+        String head =
+            any(List.of("", "[t: float]", "[n]", "[...b]"))
+                + "(a: "
+                + any(TYPES)
+                + ", b = "
+                + expression(1)
+                + ")"
+                + any(List.of("", " where " + expression(1)));
         String body = expression(4).replace("x", "a");
         yield "def " + fresh() + head + " = " + body;
       }
@@ -74,7 +101,34 @@ final class SourceGrowth {
       return random.nextBoolean() ? any(names) : any(NUMBERS);
     }
     int d = depth - 1;
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(22)) {
+      case 16 ->
+          "(match "
+              + expression(d)
+              + " { first -> "
+              + expression(d)
+              + ", second(a) -> a * "
+              + expression(d)
+              + ", third(b, _) -> b[0] })";
+      case 17 -> any(List.of("first", "second(y)", "third(x, y)", "chosen(y > 1.0)"));
+      case 18 -> "(" + expression(d) + " for e in x if " + expression(d) + ")";
+      case 19 ->
+          "(loop s = "
+              + expression(d)
+              + " for (i, (a, b)) in enumerate(zip(x, "
+              + expression(d)
+              + ")) {\n  "
+              + expression(d)
+              + "\n})";
+      case 20 ->
+          "(match "
+              + expression(d)
+              + " { 0 | 1 -> "
+              + expression(d)
+              + ", f32 -> 2, none -> 3, _ -> "
+              + expression(d)
+              + " })";
+      case 21 -> "{ assert " + expression(d) + ", \"no {x}\"\n" + expression(d) + " }";
       case 0, 1 -> "(" + expression(d) + " " + any(BINARY) + " " + expression(d) + ")";
       case 2, 3, 4 -> any(PUBLIC) + "(" + arguments(d) + ")";
       case 5 -> "(" + pair(d) + ")";

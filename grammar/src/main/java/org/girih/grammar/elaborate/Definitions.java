@@ -46,7 +46,8 @@ final class Definitions {
         case Item.SumDef sum -> {
           define(seen, "type " + sum.name(), sum.span());
           scope.sums().putIfAbsent(sum.name(), new SumType(sum, scope, i));
-          sum.variants().forEach(v -> define(seen, v.name(), v.span()));
+          // A variant may have the name of a def: where its type is expected, it is meant.
+          sum.variants().forEach(v -> define(seen, "variant " + v.name(), v.span()));
         }
         case Item.Module module -> {
           define(seen, module.name(), module.nameSpan());

@@ -58,13 +58,14 @@ final class LibraryScopes {
         .forEach(n -> members.put(n, prelude().find(n, Integer.MAX_VALUE).orElseThrow()));
     FileScope scope = scope(library, Optional.of(prelude()), _ -> Optional.empty());
     imports.accept(scope);
+    // A def or a module of the same name hides a variant.
+    for (SumType sum : scope.sums().values()) {
+      sum.variants().forEach(name -> members.put(name, scope.variant(name).orElseThrow()));
+    }
     for (Definition definition : scope.defs().values()) {
       if (definition.def().doc().isPresent()) {
         members.put(definition.name(), new Val.DefFn(definition));
       }
-    }
-    for (SumType sum : scope.sums().values()) {
-      sum.variants().forEach(name -> members.put(name, scope.variant(name).orElseThrow()));
     }
     for (ModuleDefinition module : scope.modules().values()) {
       members.put(module.name(), new Val.ModuleFn(module));

@@ -62,7 +62,8 @@ public final class Defs {
               .orElseGet(
                   () ->
                       new Given(
-                          e.eval(param.init().orElseThrow(), scope), param.init().get().span()));
+                          e.eval(param.init().orElseThrow(), param.type(), scope),
+                          param.init().get().span()));
       Val val = arg.val();
       if (param.type().isPresent()) {
         String what = "`" + param.pattern().span().text() + "` of `" + def.name() + "`";

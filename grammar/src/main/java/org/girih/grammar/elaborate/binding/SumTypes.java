@@ -9,6 +9,7 @@ import org.girih.grammar.ast.TypeExpr;
 import org.girih.grammar.ast.TypeExpr.DimExpr;
 import org.girih.grammar.ast.TypeExpr.SizeExpr;
 import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Spelling;
 import org.girih.grammar.elaborate.core.SumType;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
@@ -51,7 +52,12 @@ final class SumTypes {
                       + ", got "
                       + Trees.describe(val))
               .label(annotation.span(), "annotated here")
-              .help("write one of " + choices));
+              .help(
+                  val instanceof Val.Str(String text)
+                      ? Spelling.nearest(text, type.variants().stream())
+                          .map(near -> "did you mean `" + near + "`?")
+                          .orElse("write one of " + choices)
+                      : "write one of " + choices));
     }
     if (tag instanceof Val.Array a && a.rank() > 0) {
       throw e.fault(

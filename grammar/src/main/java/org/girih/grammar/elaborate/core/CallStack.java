@@ -71,7 +71,7 @@ final class CallStack {
     Optional<Span> call =
         frames.stream().map(Frame::calledAt).filter(at -> !inLibrary(at)).findFirst();
     if (!library || call.isEmpty()) {
-      return diagnostic;
+      return withoutLibrary(diagnostic);
     }
     return new Diagnostic(
         diagnostic.code(),
@@ -79,6 +79,21 @@ final class CallStack {
         diagnostic.message(),
         List.of(new Diagnostic.Label(call.get(), "", true)),
         List.of(),
+        diagnostic.help());
+  }
+
+  /// Leaves out places in the library beside one in the user's program: nobody looks for them
+  /// there.
+  private static Diagnostic withoutLibrary(Diagnostic diagnostic) {
+    if (diagnostic.span().map(CallStack::inLibrary).orElse(true)) {
+      return diagnostic;
+    }
+    return new Diagnostic(
+        diagnostic.code(),
+        diagnostic.severity(),
+        diagnostic.message(),
+        diagnostic.labels().stream().filter(l -> !inLibrary(l.span())).toList(),
+        diagnostic.trace(),
         diagnostic.help());
   }
 

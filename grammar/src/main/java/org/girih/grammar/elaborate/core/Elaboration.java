@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.FreeNames;
 import org.girih.grammar.ast.Item;
+import org.girih.grammar.ast.TypeExpr;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
@@ -70,6 +71,13 @@ public final class Elaboration {
   /// Returns the value of an expression.
   public Val eval(Expr expr, Scope scope) {
     return evaluator.eval(this, expr, scope);
+  }
+
+  /// Returns the value of a default of a parameter of that type.
+  public Val eval(Expr expr, Optional<TypeExpr> expected, Scope scope) {
+    return expected.isEmpty()
+        ? eval(expr, scope)
+        : evaluator.eval(this, expr, expected.get(), scope);
   }
 
   /// Applies a function value.

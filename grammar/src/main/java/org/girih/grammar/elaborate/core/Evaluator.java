@@ -3,6 +3,7 @@ package org.girih.grammar.elaborate.core;
 import java.util.List;
 import java.util.Map;
 import org.girih.grammar.ast.Expr;
+import org.girih.grammar.ast.TypeExpr;
 import org.girih.ir.source.Span;
 
 /// Evaluates expressions and applies functions. What an elaboration is made of does not know how:
@@ -10,6 +11,9 @@ import org.girih.ir.source.Span;
 public interface Evaluator {
   /// Returns the value of an expression.
   Val eval(Elaboration e, Expr expr, Scope scope);
+
+  /// Returns the value of an expression where a type is expected: a sum type's variants are known.
+  Val eval(Elaboration e, Expr expr, TypeExpr expected, Scope scope);
 
   /// Applies a function value.
   ///

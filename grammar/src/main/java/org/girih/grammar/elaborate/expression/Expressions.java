@@ -11,6 +11,7 @@ import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Pattern;
 import org.girih.grammar.ast.Stmt;
+import org.girih.grammar.ast.TypeExpr;
 import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.array.Operators;
 import org.girih.grammar.elaborate.array.Stacking;
@@ -64,6 +65,13 @@ public final class Expressions {
       @Override
       public Val eval(Elaboration e, Expr expr, Scope scope) {
         return Expressions.eval(e, expr, scope);
+      }
+
+      @Override
+      public Val eval(Elaboration e, Expr expr, TypeExpr expected, Scope scope) {
+        return Variants.type(e, expected, scope.file())
+            .map(type -> Variants.meant(e, expr, type, scope))
+            .orElseGet(() -> Expressions.eval(e, expr, scope));
       }
 
       @Override
