@@ -79,7 +79,8 @@ final class CallStack {
         diagnostic.message(),
         List.of(new Diagnostic.Label(call.get(), "", true)),
         List.of(),
-        diagnostic.help());
+        diagnostic.help(),
+        List.of());
   }
 
   private static boolean inLibrary(Span at) {

@@ -84,6 +84,15 @@ public final class Elaboration {
     return apply(at, callee, Arrays.stream(args).map(a -> new Given(a, at)).toList(), Map.of());
   }
 
+  /// Returns whether the standard library has a library of that name.
+  boolean offers(String library) {
+    return evaluator.offered().stream().anyMatch(name -> name.startsWith(library + "."));
+  }
+
+  boolean offers(String library, String name) {
+    return evaluator.offered().contains(library + "." + name);
+  }
+
   // --- where we are ---
 
   public Span here() {
