@@ -93,6 +93,11 @@ public final class Elaboration {
     return evaluator.offered().contains(library + "." + name);
   }
 
+  /// Returns whether programs see a function of that name without an import.
+  public boolean inPrelude(String name) {
+    return offers("prelude", name);
+  }
+
   // --- where we are ---
 
   public Span here() {
