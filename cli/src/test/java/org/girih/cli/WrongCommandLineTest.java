@@ -44,7 +44,7 @@ class WrongCommandLineTest {
 
   @Test
   void unknownCommands() {
-    begins("unknown command `rum`; expected run, test, bench, check, show,", "rum", "f.girih");
+    begins("unknown command `rum`; expected run, test, bench, check, fix, show,", "rum", "f.girih");
     begins("unknown command `frobnicate`; expected run, test, bench,", "help", "frobnicate");
     begins("unknown command `chekc`;", "chekc");
     assertTrue(Session.run("chekc").err().contains("help: did you mean `check`?"));

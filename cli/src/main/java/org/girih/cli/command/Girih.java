@@ -97,6 +97,7 @@ public final class Girih implements Runnable {
         new TestCommand(terminal),
         new BenchCommand(terminal),
         new CheckCommand(terminal),
+        new FixCommand(terminal),
         new ShowCommand(terminal),
         new BuildCommand(terminal),
         new TargetsCommand(terminal),

@@ -21,7 +21,8 @@ public final class Members {
   }
 
   /// Refuses a field that is taken of a record. Its own names are nearer than other languages'.
-  public static Fault noField(Elaboration e, Expr.Field field, Val record, Set<String> names) {
+  public static Fault noField(
+      Elaboration e, Expr.Field field, Val record, Set<String> names, Scope scope) {
     var diagnostic =
         Diagnostic.error(
             Code.NO_SUCH_FIELD,
@@ -29,6 +30,6 @@ public final class Members {
             "no field `" + field.name() + "` in " + Trees.describe(record));
     return Spelling.nearest(field.name(), names.stream()).isPresent()
         ? noField(e, field.nameSpan(), field.name(), record, names)
-        : e.fault(WayOut.ofField(e, diagnostic, field, record).orElse(diagnostic));
+        : e.fault(WayOut.ofField(e, diagnostic, field, record, scope).orElse(diagnostic));
   }
 }

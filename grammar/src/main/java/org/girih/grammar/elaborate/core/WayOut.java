@@ -50,7 +50,8 @@ public final class WayOut {
   public static Optional<Diagnostic> ofName(
       Elaboration e, Diagnostic unknown, Span at, List<String> path, Scope scope) {
     return named(e, unknown, at, path, scope)
-        .map(found -> imported(found, library -> scope.find(library).isPresent()));
+        .map(found -> imported(found, library -> scope.find(library).isPresent()))
+        .map(found -> guarded(found, scope));
   }
 
   private static Optional<Diagnostic> named(
@@ -120,6 +121,32 @@ public final class WayOut {
   /// Returns the diagnostic of a field that a value does not have with the way out, if that is
   /// known.
   public static Optional<Diagnostic> ofField(
+      Elaboration e, Diagnostic missing, Expr.Field field, Val base, Scope scope) {
+    return taken(e, missing, field, base).map(found -> guarded(found, scope));
+  }
+
+  /// Returns the same; of what the program itself has named, no fix is certain.
+  private static Diagnostic guarded(Diagnostic diagnostic, Scope scope) {
+    var fixes =
+        diagnostic.fixes().stream()
+            .map(
+                fix -> {
+                  String first = fix.replacement().split("\\W", 2)[0];
+                  boolean own = scope.local(first).isPresent() || scope.file().names(first);
+                  return new Diagnostic.Fix(fix.span(), fix.replacement(), fix.certain() && !own);
+                })
+            .toList();
+    return new Diagnostic(
+        diagnostic.code(),
+        diagnostic.severity(),
+        diagnostic.message(),
+        diagnostic.labels(),
+        diagnostic.trace(),
+        diagnostic.help(),
+        fixes);
+  }
+
+  private static Optional<Diagnostic> taken(
       Elaboration e, Diagnostic missing, Expr.Field field, Val base) {
     String of = field.base() instanceof Expr.Name(_, String name) ? name : "x";
     String after = field.span().source().text().substring(field.span().end());

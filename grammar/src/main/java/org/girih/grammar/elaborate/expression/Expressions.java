@@ -352,7 +352,7 @@ public final class Expressions {
     if (base instanceof Val.Builtin(var intrinsic) && intrinsic.namespace().isPresent()) {
       base = scope.find(intrinsic.namespace().get()).orElseThrow();
     }
-    return member(e, field, base);
+    return member(e, field, base, scope);
   }
 
   /// Refuses a dotted name of which nothing binds the first part: above all, a member of a library
@@ -366,12 +366,12 @@ public final class Expressions {
         .orElseGet(() -> unknown(e, first, path.getFirst(), scope));
   }
 
-  private static Val member(Elaboration e, Expr.Field field, Val base) {
+  private static Val member(Elaboration e, Expr.Field field, Val base, Scope scope) {
     return switch (base) {
       case Val.Record(var fields) -> {
         Val found = fields.get(field.name());
         if (found == null) {
-          throw Members.noField(e, field, base, fields.keySet());
+          throw Members.noField(e, field, base, fields.keySet(), scope);
         }
         yield found;
       }
@@ -402,7 +402,7 @@ public final class Expressions {
                 Code.NO_SUCH_FIELD,
                 field.nameSpan(),
                 "no field `" + field.name() + "`: " + Trees.describe(other) + " is not a record");
-        throw e.fault(WayOut.ofField(e, diagnostic, field, other).orElse(diagnostic));
+        throw e.fault(WayOut.ofField(e, diagnostic, field, other, scope).orElse(diagnostic));
       }
     };
   }
