@@ -1,5 +1,7 @@
 package org.girih.cli.command;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.girih.ir.diagnostic.Code;
 import picocli.CommandLine;
@@ -30,10 +32,19 @@ final class ExplainCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new CommandLine.ParameterException(
-                        spec.commandLine(),
-                        "unknown error code `" + code + "`; expected one such as E0103"));
+                        spec.commandLine(), "unknown error code `" + code + "`; " + expected()));
     terminal.out().print(known.explanation());
     terminal.out().flush();
     return 0;
+  }
+
+  /// Returns what there is: the codes of the same subject, else an example.
+  private String expected() {
+    String subject = code.substring(0, Math.min(3, code.length())).toUpperCase(Locale.ROOT);
+    var near =
+        Arrays.stream(Code.values()).map(Code::text).filter(c -> c.startsWith(subject)).toList();
+    return subject.length() < 3 || near.isEmpty()
+        ? "expected one such as E0103; docs/errors.md lists them"
+        : "expected " + WrongCommandLine.listed(near);
   }
 }

@@ -85,6 +85,7 @@ public final class Girih implements Runnable {
         CommandLine.Help.defaultColorScheme(
             terminal.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     line.setUsageHelpWidth(Math.max(55, Math.min(100, terminal.width())));
+    line.setParameterExceptionHandler(new WrongCommandLine(terminal));
     line.setExecutionExceptionHandler((e, _, _) -> failure(terminal, e));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
@@ -96,6 +97,7 @@ public final class Girih implements Runnable {
         new TestCommand(terminal),
         new BenchCommand(terminal),
         new CheckCommand(terminal),
+        new FixCommand(terminal),
         new ShowCommand(terminal),
         new BuildCommand(terminal),
         new TargetsCommand(terminal),

@@ -29,7 +29,7 @@ final class HelpCommand implements Callable<Integer> {
     for (String name : names) {
       CommandLine sub = line.getSubcommands().get(name);
       if (sub == null) {
-        throw new CommandLine.ParameterException(line, "unknown command `" + name + "`");
+        throw new CommandLine.UnmatchedArgumentException(line, List.of(name));
       }
       line = sub;
     }

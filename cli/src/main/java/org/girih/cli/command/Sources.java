@@ -60,6 +60,11 @@ final class Sources {
     return isStandardInput(path) ? standardInput() : loader.main(path, diagnostics);
   }
 
+  /// Returns a text as if it were in the file.
+  Optional<SourceFile> parse(Path path, String text) {
+    return loader.main(path, text, diagnostics);
+  }
+
   /// Returns whether a path represents standard input.
   static boolean isStandardInput(Path path) {
     return path.toString().equals("-");

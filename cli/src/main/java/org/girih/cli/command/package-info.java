@@ -3,5 +3,5 @@
 /// Ctrl-C) and prints diagnostics. Results go to standard output, all else to standard error.
 ///
 /// A [Terminal] is the streams and the environment that a command is given; [Version] is what
-/// `--version` prints.
+/// `--version` prints; [WrongCommandLine] reports options and arguments that are wrong.
 package org.girih.cli.command;

@@ -58,7 +58,11 @@ public final class Elaborator {
     this.arguments = new ProgramArguments(arguments);
     this.loader = loader;
     this.diagnostics = diagnostics;
-    this.e = new Elaboration(diagnostics, new Span(file.source(), 0, 0), Expressions.evaluator());
+    this.e =
+        new Elaboration(
+            diagnostics,
+            new Span(file.source(), 0, 0),
+            Expressions.evaluator(Library::publicNames));
     this.segments = new HostSegments(e);
   }
 

@@ -14,6 +14,7 @@ import org.girih.grammar.ast.Stmt;
 import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.core.NotBuilt;
 import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.elaborate.core.WayOut;
 import org.girih.grammar.elaborate.intrinsic.Library;
 import org.girih.grammar.elaborate.program.HostStatements;
 import org.girih.grammar.plan.Loader;
@@ -60,12 +61,19 @@ final class Imports {
           known
               .map(m -> NotBuilt.diagnostic(importee.span(), m))
               .orElseGet(
-                  () ->
-                      Diagnostic.error(
-                              Code.BAD_IMPORT,
-                              importee.span(),
-                              "no library `" + importee.path() + "`")
-                          .help("a file is imported by its path: `import \"lib.girih\" as lib`")));
+                  () -> {
+                    var unknown =
+                        Diagnostic.error(
+                            Code.BAD_IMPORT,
+                            importee.span(),
+                            "no library `" + importee.path() + "`");
+                    return WayOut.ofImport(unknown, importee.span(), importee.path())
+                        .orElseGet(
+                            () ->
+                                unknown.help(
+                                    "a file is imported by its path:"
+                                        + " `import \"lib.girih\" as lib`"));
+                  }));
       scope.imports().put(importee.alias(), new Val.Namespace(importee.path(), poisoned()));
       return;
     }

@@ -1,36 +1,15 @@
 package org.girih.grammar.parse;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
+import org.girih.grammar.foreign.ForeignName;
+import org.girih.grammar.foreign.ForeignNames;
 
 /// Ways out of mistakes that are often made, above all by who comes from another language.
 final class Hints {
   private static final String NO_MUTATION = "values do not change: write `let x = …` again";
   private static final String COMMENT = "comments begin with `#`";
-
-  /// Words that are names here and keywords elsewhere.
-  private static final Map<String, String> FOREIGN =
-      Map.ofEntries(
-          Map.entry("elif", "write `else if`"),
-          Map.entry("elsif", "write `else if`"),
-          Map.entry("return", "a block gives the value of its last expression"),
-          Map.entry("lambda", "write `x -> …`"),
-          Map.entry("fn", "write `def f(x) = …` or `x -> …`"),
-          Map.entry("fun", "write `def f(x) = …` or `x -> …`"),
-          Map.entry("func", "write `def f(x) = …` or `x -> …`"),
-          Map.entry("function", "write `def f(x) = …` or `x -> …`"),
-          Map.entry("var", "write `let`"),
-          Map.entry("val", "write `let`"),
-          Map.entry("const", "write `let`"),
-          Map.entry("class", "Girih has no classes: use records `{a = 1}` and `module`s"),
-          Map.entry("struct", "write `type Name = {a: f32}`"),
-          Map.entry("from", "write `import name`"),
-          Map.entry("match", "take values apart with `let`, choose with `if`"),
-          Map.entry("switch", "write `if a then b else if c then d else e`"),
-          Map.entry("print", "a call has parentheses: `print(x)`"),
-          Map.entry("yield", "a block gives the value of its last expression"));
 
   private Hints() {}
 
@@ -44,18 +23,46 @@ final class Hints {
   /// Explains words of other languages, where names cannot be or are followed by what cannot follow
   /// them.
   private static String byText(UnexpectedToken scene) {
-    boolean word = scene.type() == GirihParser.IDENT && FOREIGN.containsKey(scene.text());
-    if (word && !scene.text().equals("print")) {
-      return FOREIGN.get(scene.text());
+    String word = scene.type() == GirihParser.IDENT ? foreignWord(scene.text()) : null;
+    if (word != null && !scene.text().equals("print")) {
+      return word;
     }
-    boolean wordBefore = scene.type(-1) == GirihParser.IDENT && !scene.text().equals("=");
-    if (wordBefore && FOREIGN.containsKey(scene.text(-1))) {
-      return FOREIGN.get(scene.text(-1));
+    boolean before = scene.type(-1) == GirihParser.IDENT && !scene.text().equals("=");
+    String wordBefore = before ? foreignWord(scene.text(-1)) : null;
+    if (wordBefore != null) {
+      return wordBefore;
+    }
+    if (scene.text(scene.statement() - scene.index()).equals("@")) {
+      return decorator(scene);
     }
     if (scene.text(-1).equals("f") && scene.type() == GirihParser.STRING && scene.adjacent(0)) {
       return "strings have holes without `f`";
     }
     return null;
+  }
+
+  private static String foreignWord(String text) {
+    return foreign(ForeignName.Kind.WORD, text);
+  }
+
+  private static String foreign(ForeignName.Kind kind, String text) {
+    return ForeignNames.find(kind, text).map(ForeignName::help).orElse(null);
+  }
+
+  /// Explains what precedes a def in Python: the longest name after the `@` that is known.
+  private static String decorator(UnexpectedToken scene) {
+    var name = new StringBuilder();
+    String help = null;
+    for (int i = scene.statement() + 1; i < scene.tokens().size(); i++) {
+      Token token = scene.tokens().get(i);
+      if (token.getType() != GirihParser.IDENT && !token.getText().equals(".")) {
+        break;
+      }
+      name.append(token.getText());
+      String known = foreign(ForeignName.Kind.DECORATOR, name.toString());
+      help = known == null ? help : known;
+    }
+    return help;
   }
 
   /// Operators of other languages, of which the lexer made two.

@@ -103,6 +103,7 @@ public enum Code {
   BAD_ARTIFACT("E0609"),
   BAD_BENCH_FILE("E0610"),
   CHECKPOINT_IN_USE("E0611"),
+  BAD_COMMAND_LINE("E0612"),
 
   // 07xx: plugin and device
   NO_PLUGIN("E0701"),

@@ -13,18 +13,21 @@ import org.girih.ir.source.Span;
 ///     involved (a plugin that does not load)
 /// @param trace the calls that led here, innermost first
 /// @param help a way out, one line
+/// @param fixes changes of the source that are this way out
 public record Diagnostic(
     Code code,
     Severity severity,
     String message,
     List<Label> labels,
     List<Frame> trace,
-    Optional<String> help) {
+    Optional<String> help,
+    List<Fix> fixes) {
 
   public Diagnostic {
     message = Visible.text(message);
     labels = List.copyOf(labels);
     trace = List.copyOf(trace);
+    fixes = List.copyOf(fixes);
     help = help.map(Visible::text);
   }
 
@@ -34,6 +37,11 @@ public record Diagnostic(
       text = Visible.text(text);
     }
   }
+
+  /// A change of the source.
+  ///
+  /// @param certain whether it means what the program meant, so that nobody need look at it
+  public record Fix(Span span, String replacement, boolean certain) {}
 
   /// A call that is being elaborated: `predict(params: f32[5], ...)`, and where it was called.
   public record Frame(String signature, Optional<Span> calledAt, Optional<String> caller) {
@@ -51,12 +59,14 @@ public record Diagnostic(
         message,
         List.of(new Label(at, "", true)),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /// Returns an error that no source text is to blame for.
   public static Diagnostic error(Code code, String message) {
-    return new Diagnostic(code, Severity.ERROR, message, List.of(), List.of(), Optional.empty());
+    return new Diagnostic(
+        code, Severity.ERROR, message, List.of(), List.of(), Optional.empty(), List.of());
   }
 
   /// Returns a warning at one place.
@@ -65,29 +75,36 @@ public record Diagnostic(
   }
 
   public Diagnostic withSeverity(Severity other) {
-    return new Diagnostic(code, other, message, labels, trace, help);
+    return new Diagnostic(code, other, message, labels, trace, help, fixes);
   }
 
   /// Returns the same with a further label.
   public Diagnostic label(Span span, String text) {
     var more = new java.util.ArrayList<>(labels);
     more.add(new Label(span, text, false));
-    return new Diagnostic(code, severity, message, more, trace, help);
+    return new Diagnostic(code, severity, message, more, trace, help, fixes);
   }
 
   /// Returns the same with another text at the primary label.
   public Diagnostic primary(String text) {
     var changed =
         labels.stream().map(l -> l.primary() ? new Label(l.span(), text, true) : l).toList();
-    return new Diagnostic(code, severity, message, changed, trace, help);
+    return new Diagnostic(code, severity, message, changed, trace, help, fixes);
   }
 
   public Diagnostic help(String text) {
-    return new Diagnostic(code, severity, message, labels, trace, Optional.of(text));
+    return new Diagnostic(code, severity, message, labels, trace, Optional.of(text), fixes);
+  }
+
+  /// Returns the same with a further fix.
+  public Diagnostic fix(Span span, String replacement, boolean certain) {
+    var more = new java.util.ArrayList<>(fixes);
+    more.add(new Fix(span, replacement, certain));
+    return new Diagnostic(code, severity, message, labels, trace, help, more);
   }
 
   public Diagnostic trace(List<Frame> frames) {
-    return new Diagnostic(code, severity, message, labels, frames, help);
+    return new Diagnostic(code, severity, message, labels, frames, help, fixes);
   }
 
   /// Returns the place of the primary label.

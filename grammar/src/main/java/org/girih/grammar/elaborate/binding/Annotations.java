@@ -19,6 +19,7 @@ import org.girih.grammar.elaborate.core.Spelling;
 import org.girih.grammar.elaborate.core.SumType;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.elaborate.core.WayOut;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
@@ -338,9 +339,13 @@ public final class Annotations {
                       Diagnostic.error(
                           Code.UNKNOWN_TYPE, named.span(), "unknown type `" + name + "`");
                   return e.fault(
-                      Spelling.nearest(
-                              name, java.util.Arrays.stream(DType.values()).map(DType::text))
-                          .map(n -> diagnostic.help("did you mean `" + n + "`?"))
+                      WayOut.ofType(diagnostic, named.span(), named.path())
+                          .or(
+                              () ->
+                                  Spelling.nearest(
+                                          name,
+                                          java.util.Arrays.stream(DType.values()).map(DType::text))
+                                      .map(n -> WayOut.near(diagnostic, named.span(), n)))
                           .orElse(diagnostic));
                 });
     List<DimExpr> given = named.dims().orElse(List.of());

@@ -79,7 +79,8 @@ final class CallStack {
         diagnostic.message(),
         List.of(new Diagnostic.Label(call.get(), "", true)),
         List.of(),
-        diagnostic.help());
+        diagnostic.help(),
+        List.of());
   }
 
   /// Leaves out places in the library beside one in the user's program: nobody looks for them

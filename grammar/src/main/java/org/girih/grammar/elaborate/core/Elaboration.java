@@ -92,6 +92,20 @@ public final class Elaboration {
     return apply(at, callee, Arrays.stream(args).map(a -> new Given(a, at)).toList(), Map.of());
   }
 
+  /// Returns whether the standard library has a library of that name.
+  boolean offers(String library) {
+    return evaluator.offered().stream().anyMatch(name -> name.startsWith(library + "."));
+  }
+
+  boolean offers(String library, String name) {
+    return evaluator.offered().contains(library + "." + name);
+  }
+
+  /// Returns whether programs see a function of that name without an import.
+  public boolean inPrelude(String name) {
+    return offers("prelude", name);
+  }
+
   // --- where we are ---
 
   public Span here() {

@@ -2,6 +2,7 @@ package org.girih.grammar.elaborate.core;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.TypeExpr;
 import org.girih.ir.source.Span;
@@ -19,4 +20,7 @@ public interface Evaluator {
   ///
   /// @param at the whole call
   Val apply(Elaboration e, Span at, Val callee, List<Given> positional, Map<String, Given> named);
+
+  /// Returns what the library offers programs: `prelude.mean`, `nn.Dense`.
+  SortedSet<String> offered();
 }

@@ -178,6 +178,14 @@ public final class FileScope {
     return hidden && !library ? implicit.apply(name) : find(name, Integer.MAX_VALUE);
   }
 
+  /// Returns whether the file itself gives the name a meaning.
+  boolean names(String name) {
+    return lets.containsKey(name)
+        || defs.containsKey(name)
+        || modules.containsKey(name)
+        || imports.containsKey(name);
+  }
+
   Stream<String> names() {
     return Stream.of(
             lets.keySet().stream(),

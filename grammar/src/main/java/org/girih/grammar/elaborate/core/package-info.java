@@ -28,6 +28,7 @@
 /// mapped functions.
 ///
 /// **What is wrong.** A [Fault] ends a statement with a diagnostic. [NotBuilt] refuses what this
-/// version lacks, [Spelling] guesses what was meant, [TypeCycles] refuses types made of themselves,
-/// and [ConditionOfDef] reports a def that not all sizes fit.
+/// version lacks, [WayOut] answers the names of other languages, [Spelling] guesses what was meant,
+/// [TypeCycles] refuses types made of themselves, and [ConditionOfDef] reports a def that not all
+/// sizes fit.
 package org.girih.grammar.elaborate.core;

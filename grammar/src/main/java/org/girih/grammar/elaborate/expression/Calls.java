@@ -44,6 +44,7 @@ final class Calls {
   /// @param let the name that a `let` gives to the call's whole value
   static Val eval(Elaboration e, Expr.Call call, Scope scope, Optional<String> let) {
     Val callee = Expressions.eval(e, call.callee(), scope);
+    HiddenFunctions.check(e, call.callee(), callee, scope);
     if (callee instanceof Val.Type(var dtype)
         && call.args().size() == 1
         && call.args().getFirst() instanceof Expr.Arg.Positional(_, Expr.ArrayExpr array)) {

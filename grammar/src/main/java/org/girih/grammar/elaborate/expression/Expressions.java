@@ -2,11 +2,14 @@ package org.girih.grammar.elaborate.expression;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Pattern;
@@ -30,6 +33,7 @@ import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Spelling;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.elaborate.core.WayOut;
 import org.girih.grammar.elaborate.module.Modules;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -60,8 +64,19 @@ public final class Expressions {
   private Expressions() {}
 
   /// Returns what evaluates for an elaboration.
-  public static Evaluator evaluator() {
+  ///
+  /// @param offered what the library offers programs
+  public static Evaluator evaluator(Supplier<SortedSet<String>> offered) {
     return new Evaluator() {
+      private SortedSet<String> names = Collections.emptySortedSet();
+
+      @Override
+      public SortedSet<String> offered() {
+        // The whole library is parsed for it, so only where something is wrong.
+        names = names.isEmpty() ? offered.get() : names;
+        return names;
+      }
+
       @Override
       public Val eval(Elaboration e, Expr expr, Scope scope) {
         return Expressions.eval(e, expr, scope);
@@ -178,8 +193,11 @@ public final class Expressions {
       return e.fault(diagnostic.help(EFFECTS.get(name)));
     }
     return e.fault(
-        Spelling.nearest(name, scope.all())
-            .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+        WayOut.ofName(e, diagnostic, at, List.of(name), scope)
+            .or(
+                () ->
+                    Spelling.nearest(name, scope.all())
+                        .map(near -> WayOut.near(diagnostic, at, near)))
             .orElse(diagnostic));
   }
 
@@ -331,20 +349,37 @@ public final class Expressions {
   }
 
   private static Val field(Elaboration e, Expr.Field field, Scope scope) {
+    WayOut.path(field)
+        .filter(path -> path.size() > 1 && scope.find(path.getFirst()).isEmpty())
+        .ifPresent(
+            path -> {
+              throw unknown(e, field.span(), path, scope);
+            });
     Val base = eval(e, field.base(), scope);
     // The initialisers stand beside `init`, which uses them.
     if (base instanceof Val.Builtin(var intrinsic) && intrinsic.namespace().isPresent()) {
       base = scope.find(intrinsic.namespace().get()).orElseThrow();
     }
-    return member(e, field, base);
+    return member(e, field, base, scope);
   }
 
-  private static Val member(Elaboration e, Expr.Field field, Val base) {
+  /// Refuses a dotted name of which nothing binds the first part: above all, a member of a library
+  /// that is not imported, or is another language's.
+  public static Fault unknown(Elaboration e, Span at, List<String> path, Scope scope) {
+    String name = String.join(".", path);
+    var diagnostic = Diagnostic.error(Code.UNKNOWN_NAME, at, "unknown name `" + name + "`");
+    Span first = new Span(at.source(), at.start(), at.start() + path.getFirst().length());
+    return WayOut.ofName(e, diagnostic, at, path, scope)
+        .map(e::fault)
+        .orElseGet(() -> unknown(e, first, path.getFirst(), scope));
+  }
+
+  private static Val member(Elaboration e, Expr.Field field, Val base, Scope scope) {
     return switch (base) {
       case Val.Record(var fields) -> {
         Val found = fields.get(field.name());
         if (found == null) {
-          throw Members.noField(e, field.nameSpan(), field.name(), base, fields.keySet());
+          throw Members.noField(e, field, base, fields.keySet(), scope);
         }
         yield found;
       }
@@ -360,17 +395,23 @@ public final class Expressions {
               Diagnostic.error(
                   Code.UNKNOWN_NAME, field.nameSpan(), "no `" + field.name() + "` in " + name);
           throw e.fault(
-              Spelling.nearest(field.name(), members.keySet().stream())
-                  .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+              WayOut.ofMember(e, diagnostic, field.span(), name, field.name())
+                  .or(
+                      () ->
+                          Spelling.nearest(field.name(), members.keySet().stream())
+                              .map(near -> WayOut.near(diagnostic, field.nameSpan(), near)))
                   .orElse(diagnostic));
         }
         yield found;
       }
-      case Val other ->
-          throw e.fault(
-              Code.NO_SUCH_FIELD,
-              field.nameSpan(),
-              "no field `" + field.name() + "`: " + Trees.describe(other) + " is not a record");
+      case Val other -> {
+        var diagnostic =
+            Diagnostic.error(
+                Code.NO_SUCH_FIELD,
+                field.nameSpan(),
+                "no field `" + field.name() + "`: " + Trees.describe(other) + " is not a record");
+        throw e.fault(WayOut.ofField(e, diagnostic, field, other, scope).orElse(diagnostic));
+      }
     };
   }
 }

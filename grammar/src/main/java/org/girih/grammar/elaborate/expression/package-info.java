@@ -1,5 +1,5 @@
 /// Evaluates expressions. Read [Expressions] first, which has a case for each kind of expression,
-/// then [Calls], which applies functions.
+/// then [Calls], which applies functions; [HiddenFunctions] are those that a `let` hides.
 ///
 /// [Branches] is `if`, [Matches] is `match` on what [Variants] makes, [Loops] are loops,
 /// [Comprehensions] arrays and tuples made by one, and [Sequences] what a `for` goes through, each

@@ -1,6 +1,7 @@
 package org.girih.grammar.elaborate.program;
 
 import java.util.HashSet;
+import java.util.List;
 import org.girih.grammar.ast.FreeNames;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SizeNames;
@@ -8,6 +9,7 @@ import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.ModuleDefinition;
 import org.girih.grammar.elaborate.core.Scope;
+import org.girih.grammar.elaborate.core.WayOut;
 import org.girih.grammar.elaborate.expression.Expressions;
 
 /// Reports the names in defs and modules that nothing binds, called or not.
@@ -40,7 +42,12 @@ final class UnknownNames {
     names.forEach(
         (name, at) -> {
           if (scope.find(name).isEmpty() && !e.isVariant(name)) {
-            e.diagnostics().add(Expressions.unknown(e, at, name, scope).diagnostic());
+            var whole = WayOut.dotted(at);
+            var fault =
+                whole.equals(at)
+                    ? Expressions.unknown(e, at, name, scope)
+                    : Expressions.unknown(e, whole, List.of(whole.text().split("\\.")), scope);
+            e.diagnostics().add(fault.diagnostic());
           }
         });
   }
