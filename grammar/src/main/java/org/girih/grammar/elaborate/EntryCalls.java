@@ -8,7 +8,7 @@ import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.elaborate.array.Binding;
 import org.girih.grammar.elaborate.array.Operands;
-import org.girih.grammar.elaborate.binding.Annotations;
+import org.girih.grammar.elaborate.binding.AssumedValues;
 import org.girih.grammar.elaborate.binding.Sizes;
 import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
@@ -115,7 +115,7 @@ final class EntryCalls {
       String name = Binding.param(param).name();
       if (!given.containsKey(name) && param.type().isPresent() && param.init().isEmpty()) {
         var sizes = new Sizes(List.of(), definition.scope());
-        Val made = e.in(e.newTrace(), () -> Annotations.make(e, param.type().get(), sizes));
+        Val made = e.in(e.newTrace(), () -> AssumedValues.make(e, param.type().get(), sizes));
         Val val =
             Trees.map(
                 made,

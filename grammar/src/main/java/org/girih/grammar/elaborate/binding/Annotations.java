@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.TypeExpr;
 import org.girih.grammar.ast.TypeExpr.DimExpr;
@@ -30,12 +29,6 @@ import org.girih.ir.type.Dim;
 
 /// Types as they are written, held against values.
 public final class Annotations {
-  /// A part of a parameter costs what this many expressions cost.
-  private static final int PART = 50;
-
-  /// What `...` is tried as.
-  private static final List<String> RANKS =
-      List.of("`...` empty", "`...` of one axis", "`...` of two axes");
 
   private Annotations() {}
 
@@ -86,7 +79,8 @@ public final class Annotations {
       return keys(e, named, val, sizes, at, what);
     }
     if (sizes.kind(named).isPresent()) {
-      return array(e, named, variable(e, named, val, sizes, at, what), val, sizes, at, what);
+      return array(
+          e, named, DTypeVariables.of(e, named, val, sizes, at, what), val, sizes, at, what);
     }
     if (dtype(named).isPresent()) {
       return array(e, named, dtype(named).get(), val, sizes, at, what);
@@ -109,79 +103,6 @@ public final class Annotations {
       return val;
     }
     return check(e, expand(e, named, sizes), val, sizes, at, what);
-  }
-
-  /// Returns the dtype that a variable is; the first value that has one decides.
-  private static DType variable(
-      Elaboration e, TypeExpr.NamedType named, Val val, Sizes sizes, Span at, String what) {
-    String name = named.path().getFirst();
-    DTypeKind kind = sizes.kind(named).orElseThrow();
-    Optional<DType> known = sizes.dtype(name);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    DType dtype =
-        switch (val) {
-          case Val.Array a when a.key() == null && !a.weak() -> a.dtype();
-          case Val.Array a when a.key() == null && a.weak() -> kind.ofLiteral(a.dtype().inexact());
-          case Val.Int _, Val.Size _ -> kind.ofLiteral(false);
-          case Val.Real _ -> kind.ofLiteral(true);
-          case Val.Bool _ -> DType.BOOL;
-          case Val _ -> throw e.fault(differs(what, named, val, at));
-        };
-    if (!kind.has(dtype)) {
-      throw e.fault(
-          Diagnostic.error(
-                  Code.ANNOTATION_DIFFERS,
-                  at,
-                  what
-                      + " is annotated `"
-                      + text(named)
-                      + "` with `"
-                      + name
-                      + ": "
-                      + kind.text()
-                      + "`, and is "
-                      + Trees.describe(val))
-              .label(named.span(), "annotated here")
-              .help("convert: `" + kind.ofLiteral(true).text() + "(…)`"));
-    }
-    sizes.bind(name, dtype);
-    return dtype;
-  }
-
-  /// Binds the dtype variables of a type that arrays decide, before literals take them.
-  static void dtypes(TypeExpr type, Val val, Sizes sizes) {
-    switch (type) {
-      case TypeExpr.NamedType named -> {
-        boolean decides =
-            sizes.kind(named).isPresent()
-                && val instanceof Val.Array a
-                && a.key() == null
-                && !a.weak()
-                && sizes.kind(named).get().has(a.dtype())
-                && sizes.dtype(named.path().getFirst()).isEmpty();
-        if (decides) {
-          sizes.bind(named.path().getFirst(), ((Val.Array) val).dtype());
-        }
-      }
-      case TypeExpr.TupleType(_, var items) -> {
-        if (val instanceof Val.Tuple(var parts) && parts.size() == items.size()) {
-          for (int i = 0; i < parts.size(); i++) {
-            dtypes(items.get(i), parts.get(i), sizes);
-          }
-        }
-      }
-      case TypeExpr.RecordType(_, var fields, _) -> {
-        if (val instanceof Val.Record(var given)) {
-          fields.stream()
-              .filter(f -> given.containsKey(f.name()))
-              .forEach(f -> dtypes(f.type(), given.get(f.name()), sizes));
-        }
-      }
-      case TypeExpr.OptionalType(_, var inner) -> dtypes(inner, val, sizes);
-      case TypeExpr.FunctionType _ -> {}
-    }
   }
 
   public static Optional<DType> dtype(TypeExpr.NamedType named) {
@@ -316,7 +237,7 @@ public final class Annotations {
     return val;
   }
 
-  private static String text(TypeExpr type) {
+  static String text(TypeExpr type) {
     return type.span().text().replaceAll("\\s+", " ");
   }
 
@@ -408,107 +329,6 @@ public final class Annotations {
           new SizeExpr.SizeBinary(at, op, substitute(left, values), substitute(right, values));
       case SizeExpr.Any _, SizeExpr.SizeName _, SizeExpr.SizeInt _ -> size;
     };
-  }
-
-  /// A value of a type with parameters of the function under construction for its arrays: sizes
-  /// that are not known become names.
-  public static Val make(Elaboration e, TypeExpr type, Sizes sizes) {
-    return make(e, type, sizes, hole -> e.trace().param(hole));
-  }
-
-  /// The same with arrays from elsewhere.
-  static Val make(Elaboration e, TypeExpr type, Sizes sizes, Function<Val.Hole, Val.Array> arrays) {
-    e.step(PART);
-    return switch (type) {
-      case TypeExpr.TupleType(_, var items) ->
-          new Val.Tuple(items.stream().map(i -> make(e, i, sizes, arrays)).toList());
-      case TypeExpr.RecordType(_, var fields, _) -> {
-        var out = new TreeMap<String, Val>();
-        fields.forEach(f -> out.put(f.name(), make(e, f.type(), sizes, arrays)));
-        yield new Val.Record(out);
-      }
-      case TypeExpr.OptionalType(Span at, var inner) ->
-          sizes
-                      .scenario()
-                      .choose(
-                          "optional " + at.start(),
-                          List.of(text(inner) + " given", text(inner) + " none"))
-                  == 0
-              ? make(e, inner, sizes, arrays)
-              : Val.NONE;
-      case TypeExpr.FunctionType function -> FunctionTypes.make(function, sizes);
-      case TypeExpr.NamedType named -> makeNamed(e, named, sizes, arrays);
-    };
-  }
-
-  private static Val makeNamed(
-      Elaboration e, TypeExpr.NamedType named, Sizes sizes, Function<Val.Hole, Val.Array> arrays) {
-    boolean key = named.path().equals(List.of("key"));
-    Optional<DType> dtype =
-        key
-            ? Optional.of(DType.U32)
-            : sizes
-                .kind(named)
-                .map(kind -> assumed(named.path().getFirst(), kind, sizes))
-                .or(() -> dtype(named));
-    if (dtype.isEmpty()) {
-      Optional<SumType> sum = e.sumType(named.path(), sizes.file());
-      if (sum.isPresent()) {
-        return SumTypes.make(e, named, sum.get(), sizes, arrays);
-      }
-      if (StaticKind.of(named).isPresent() && e.typeDef(named.path(), sizes.file()).isEmpty()) {
-        return new Val.Poison();
-      }
-      return make(e, expand(e, named, sizes), sizes, arrays);
-    }
-    var dims = new ArrayList<Dim>();
-    for (DimExpr dim : named.dims().orElse(List.of())) {
-      switch (dim) {
-        case DimExpr.Rest(Span at, var name) -> dims.addAll(assumedRun(at, name, sizes));
-        case DimExpr.Dim(Span at, var size, _) ->
-            dims.add(
-                size instanceof SizeExpr.Any ? Dim.name("_" + at.start()) : sizes.value(e, size));
-      }
-    }
-    if (key) {
-      dims.add(Dim.of(2));
-    }
-    Val.Array made = arrays.apply(new Val.Hole(new ArrayType(dtype.get(), dims), false, key));
-    return Placing.place(e, named.dims().orElse(List.of()), made, named.span(), "this");
-  }
-
-  private static DType assumed(String name, DTypeKind kind, Sizes sizes) {
-    return sizes
-        .dtype(name)
-        .orElseGet(
-            () -> {
-              List<DType> all = kind.dtypes();
-              DType chosen =
-                  all.get(
-                      sizes
-                          .scenario()
-                          .choose(
-                              "dtype " + name,
-                              all.stream().map(t -> name + " = " + t.text()).toList()));
-              sizes.bind(name, chosen);
-              return chosen;
-            });
-  }
-
-  /// `...` as no sizes, one and two.
-  private static List<Dim> assumedRun(Span at, Optional<String> name, Sizes sizes) {
-    Optional<List<Dim>> known = name.flatMap(sizes::run);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    String base = name.orElse("_" + at.start());
-    int rank = sizes.scenario().choose("rank " + base, RANKS);
-    var dims = new ArrayList<Dim>();
-    for (int i = 0; i < rank; i++) {
-      dims.add(Dim.name(base + "_" + i));
-    }
-    name.ifPresent(n -> sizes.bindRun(n, dims));
-    return dims;
   }
 
   /// Returns whether a type places anything on the mesh.

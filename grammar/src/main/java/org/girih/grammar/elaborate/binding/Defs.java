@@ -50,7 +50,7 @@ public final class Defs {
     var sizes = Sizes.of(e, def, scope);
     for (int i = 0; i < params.size(); i++) {
       if (def.params().get(i).type().isPresent() && given.get(i).isPresent()) {
-        Annotations.dtypes(def.params().get(i).type().get(), given.get(i).get().val(), sizes);
+        DTypeVariables.bind(def.params().get(i).type().get(), given.get(i).get().val(), sizes);
       }
     }
     var args = new ArrayList<Val>();

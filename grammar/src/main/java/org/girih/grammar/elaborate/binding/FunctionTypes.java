@@ -43,7 +43,7 @@ final class FunctionTypes {
           () -> {
             var given = new ArrayList<Given>();
             for (TypeExpr param : type.params()) {
-              given.add(new Given(Annotations.make(e, param, sizes), at));
+              given.add(new Given(AssumedValues.make(e, param, sizes), at));
             }
             Val result = e.apply(at, val, given, java.util.Map.of());
             Annotations.check(e, type.result(), result, sizes, at, "the result of " + what);
@@ -87,7 +87,7 @@ final class FunctionTypes {
             given.get(i).at(),
             "argument " + (i + 1) + " of the function");
       }
-      return Annotations.make(e, type.result(), sizes, hole -> some(e, hole));
+      return AssumedValues.make(e, type.result(), sizes, hole -> some(e, hole));
     }
 
     /// Some array of a type: what it holds does not matter to the types.

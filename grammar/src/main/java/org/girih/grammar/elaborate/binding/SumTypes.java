@@ -92,7 +92,7 @@ final class SumTypes {
     int number = sizes.scenario().choose("variant " + named.span().start(), type.variants());
     var items = new ArrayList<Val>();
     for (TypeExpr each : payload(e, named, type, number)) {
-      items.add(Annotations.make(e, each, sizes, arrays));
+      items.add(AssumedValues.make(e, each, sizes, arrays));
     }
     return Val.Sum.of(type, number, new Val.Tuple(items));
   }

@@ -95,7 +95,8 @@ final class CallStack {
         diagnostic.message(),
         diagnostic.labels().stream().filter(l -> !inLibrary(l.span())).toList(),
         diagnostic.trace(),
-        diagnostic.help());
+        diagnostic.help(),
+        diagnostic.fixes());
   }
 
   private static boolean inLibrary(Span at) {

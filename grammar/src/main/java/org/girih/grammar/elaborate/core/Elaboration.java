@@ -31,13 +31,6 @@ import org.girih.ir.type.Mesh;
 /// The state of one elaboration: the functions made so far, the one under construction, the calls
 /// that led there, and what is to be reported of it all.
 public final class Elaboration {
-  /// Expressions evaluated and parts of types looked at, in all: two seconds or so.
-  private static final long MAX_STEPS = 2_000_000;
-
-  /// Parts of a value, which calls flatten, compare and describe: ten times what the largest
-  /// parameter trees have.
-  private static final int MAX_PARTS = 100_000;
-
   private final Diagnostics diagnostics;
   private final Evaluator evaluator;
   private final FunctionTable functions = new FunctionTable();
@@ -46,7 +39,7 @@ public final class Elaboration {
   private final Map<Expr.Lambda, Val.Code> codes = new IdentityHashMap<>();
   private final NamedTypes types = new NamedTypes();
   private final Lanes lanes = new Lanes();
-  private long steps;
+  private final Budget budget = new Budget();
   private final List<KeyArray.Event> keyEvents = new ArrayList<>();
   private int traces;
   private ModuleFrame frame;
@@ -114,31 +107,17 @@ public final class Elaboration {
 
   /// Returns the steps that were taken.
   public long steps() {
-    return steps;
+    return budget.steps();
   }
 
   /// Takes that many steps of those that a program may take.
   public void step(int count) {
-    steps += count;
-    if (steps > MAX_STEPS) {
-      throw fault(
-          Diagnostic.error(
-                  Code.TOO_LARGE,
-                  here(),
-                  "working out this program takes more than " + MAX_STEPS + " steps")
-              .help(
-                  "something doubles or is unrolled here; what a `loop` or `vmap` repeats is worked out once"));
-    }
+    budget.step(this, count);
   }
 
   /// Returns the value, which must not be too large to be worked with.
   public Val held(Val val, Span at) {
-    if (Trees.largerThan(val, MAX_PARTS)) {
-      throw fault(
-          Diagnostic.error(Code.TOO_LARGE, at, "this value has more than " + MAX_PARTS + " parts")
-              .help("something doubles here; an array holds many numbers as one part"));
-    }
-    return val;
+    return budget.held(this, val, at);
   }
 
   /// Sets the place that later equations come from.

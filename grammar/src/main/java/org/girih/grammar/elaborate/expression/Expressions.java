@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.girih.grammar.ast.BoundNames;
 import org.girih.grammar.ast.Expr;
@@ -128,8 +127,8 @@ public final class Expressions {
       case Expr.ArrayExpr array -> array(e, array, scope);
       case Expr.Comprehension comprehension -> Comprehensions.eval(e, comprehension, scope);
       case Expr.Match match -> Matches.eval(e, match, scope);
-      case Expr.RecordExpr record -> record(e, record, scope);
-      case Expr.RecordUpdate update -> recordUpdate(e, update, scope);
+      case Expr.RecordExpr record -> Records.make(e, record, scope);
+      case Expr.RecordUpdate update -> Records.update(e, update, scope);
       case Expr.Block block -> block(e, block, scope);
       case Expr.Loop loop -> Loops.loop(e, loop, scope);
       case Expr.Lambda lambda -> closure(e, lambda, scope);
@@ -244,45 +243,6 @@ public final class Expressions {
     }
     e.at(array.span());
     return Stacking.stack(e, array.span(), operands);
-  }
-
-  private static Val record(Elaboration e, Expr.RecordExpr record, Scope scope) {
-    var fields = new TreeMap<String, Val>();
-    for (Expr.FieldDef field : record.fields()) {
-      if (fields.put(field.name(), eval(e, field.value(), scope)) != null) {
-        throw e.fault(
-            Code.DEFINED_TWICE, field.span(), "two fields `" + field.name() + "` in one record");
-      }
-    }
-    return new Val.Record(fields);
-  }
-
-  private static Val recordUpdate(Elaboration e, Expr.RecordUpdate update, Scope scope) {
-    Val base = eval(e, update.base(), scope);
-    for (Expr.PathUpdate each : update.updates()) {
-      base = replace(e, each, base, 0, eval(e, each.value(), scope));
-    }
-    return base;
-  }
-
-  private static Val replace(
-      Elaboration e, Expr.PathUpdate update, Val base, int depth, Val value) {
-    if (depth == update.path().size()) {
-      return value;
-    }
-    String name = update.path().get(depth);
-    if (!(base instanceof Val.Record(var fields))) {
-      throw e.fault(
-          Code.NO_SUCH_FIELD,
-          update.span(),
-          "no field `" + name + "`: " + Trees.describe(base) + " is not a record");
-    }
-    if (!fields.containsKey(name)) {
-      throw Members.noField(e, update.span(), name, base, fields.keySet());
-    }
-    var changed = new TreeMap<>(fields);
-    changed.put(name, replace(e, update, fields.get(name), depth + 1, value));
-    return new Val.Record(changed);
   }
 
   private static Val block(Elaboration e, Expr.Block block, Scope scope) {

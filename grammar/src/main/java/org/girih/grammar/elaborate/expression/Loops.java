@@ -8,12 +8,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Pattern;
 import org.girih.grammar.elaborate.array.Carries;
 import org.girih.grammar.elaborate.array.KeyCarries;
-import org.girih.grammar.elaborate.array.LiteralLeaves;
 import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.array.Operators;
 import org.girih.grammar.elaborate.binding.Patterns;
@@ -282,7 +280,7 @@ public final class Loops {
       List<Val.Array> carries = operands.subList(leading.size(), operands.size());
       var last = KeyCarries.of(e, at, carries, Trees.arrays(params), results, out);
       List<Val.Array> all =
-          pliable(
+          LoopLiterals.pliable(
               e,
               keys,
               guessed,
@@ -292,42 +290,6 @@ public final class Loops {
               again -> whileCarry(e, at, again, max, condition, body));
       return Trees.fill(carry, all.iterator());
     }
-  }
-
-  /// The last carry; of its parts that began as literals and stayed guesses to the end, so that
-  /// they take the dtype that they meet: then the loop is elaborated again from literals of that
-  /// dtype.
-  private static List<Val.Array> pliable(
-      Elaboration e,
-      Elaboration.KeyMark keys,
-      Val guessed,
-      Val first,
-      Val carry,
-      List<Val.Array> last,
-      UnaryOperator<Val> loop) {
-    if (guessed instanceof Val.None || e.keyMark().events() != keys.events()) {
-      return last;
-    }
-    var literals = new ArrayList<Boolean>();
-    List<Boolean> begun = LiteralLeaves.of(carry, List.of(first));
-    Trees.map(
-        guessed,
-        leaf -> {
-          if (leaf instanceof Val.Hole(_, boolean guess, _)) {
-            literals.add(guess && begun.get(literals.size()));
-          }
-          return leaf;
-        });
-    Span at = e.here();
-    return LiteralLeaves.pliable(
-        e,
-        last,
-        literals,
-        (real, dtype) -> {
-          Val typed = LiteralLeaves.retyped(carry, literals, real, dtype);
-          Val again = LiteralLeaves.begun(e, first, carry, typed, at);
-          return Trees.arrays(loop.apply(again));
-        });
   }
 
   /// One iteration's number and slices.
@@ -418,7 +380,7 @@ public final class Loops {
               results.subList(0, count),
               all.subList(0, count));
       List<Val.Array> ended =
-          pliable(
+          LoopLiterals.pliable(
               e,
               keys,
               guessed,

@@ -10,6 +10,7 @@ import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.SizeNames;
 import org.girih.grammar.ast.TypeExpr;
 import org.girih.grammar.elaborate.binding.Annotations;
+import org.girih.grammar.elaborate.binding.AssumedValues;
 import org.girih.grammar.elaborate.binding.Sizes;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
@@ -131,7 +132,7 @@ final class HostReadings {
     boolean typed = type.isPresent() && fullySized(type.get());
     if (typed) {
       var sizes = new Sizes(List.of(), scope);
-      Val made = e.in(e.newTrace(), () -> Annotations.make(e, type.get(), sizes));
+      Val made = e.in(e.newTrace(), () -> AssumedValues.make(e, type.get(), sizes));
       val = Trees.map(made, leaf -> leaf instanceof Val.Array a ? segments.input(a.type()) : leaf);
     } else {
       var header = loader.header(file.file().source(), path, written.span(), e.diagnostics());

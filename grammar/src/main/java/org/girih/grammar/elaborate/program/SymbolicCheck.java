@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.Pattern;
 import org.girih.grammar.ast.SizeNames;
-import org.girih.grammar.elaborate.binding.Annotations;
+import org.girih.grammar.elaborate.binding.AssumedValues;
 import org.girih.grammar.elaborate.binding.Defs;
 import org.girih.grammar.elaborate.binding.Scenario;
 import org.girih.grammar.elaborate.binding.Sizes;
@@ -143,7 +143,7 @@ public final class SymbolicCheck {
       Val val;
       if (param.type().isPresent()) {
         e.at(param.type().get().span());
-        val = Annotations.make(e, param.type().get(), sizes);
+        val = AssumedValues.make(e, param.type().get(), sizes);
       } else if (param.pattern() instanceof Pattern.NamePattern(_, String name)
           && sizes.knows(name)) {
         val = Val.of(Dim.name(name));
