@@ -27,7 +27,7 @@ final class FunctionTypes {
   /// once on values of these types, and what comes of that is thrown away; sizes that occur in the
   /// result alone are solved so.
   ///
-  /// Limits: where sizes of the parameters are solved by a later parameter, only calls decide.
+  /// Limits: where no parameter solves a size of its parameters, only calls decide.
   static Val check(
       Elaboration e, TypeExpr.FunctionType type, Val val, Sizes sizes, Span at, String what) {
     if (!(val instanceof Val.Fn)) {
@@ -36,20 +36,27 @@ final class FunctionTypes {
                   Code.NOT_A_FUNCTION, at, what + " is a function, not " + Trees.describe(val))
               .label(type.span(), "annotated here"));
     }
+    // Its sizes may be those of later parameters.
+    sizes.later(again -> tried(again, type, val, sizes, at, what));
+    return val;
+  }
+
+  private static void tried(
+      Elaboration e, TypeExpr.FunctionType type, Val val, Sizes sizes, Span at, String what) {
     var names = new HashSet<String>();
     type.params().forEach(p -> names.addAll(SizeNames.of(p)));
-    if (names.stream().allMatch(sizes::knows)) {
-      e.aside(
-          () -> {
-            var given = new ArrayList<Given>();
-            for (TypeExpr param : type.params()) {
-              given.add(new Given(AssumedValues.make(e, param, sizes), at));
-            }
-            Val result = e.apply(at, val, given, java.util.Map.of());
-            Annotations.check(e, type.result(), result, sizes, at, "the result of " + what);
-          });
+    if (!names.stream().allMatch(sizes::knows)) {
+      return;
     }
-    return val;
+    e.aside(
+        () -> {
+          var given = new ArrayList<Given>();
+          for (TypeExpr param : type.params()) {
+            given.add(new Given(AssumedValues.make(e, param, sizes), at));
+          }
+          Val result = e.apply(at, val, given, java.util.Map.of());
+          Annotations.check(e, type.result(), result, sizes, at, "the result of " + what);
+        });
   }
 
   /// Makes a function of which only its type is known.

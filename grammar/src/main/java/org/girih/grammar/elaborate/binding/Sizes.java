@@ -321,6 +321,11 @@ public final class Sizes {
     return bound.containsKey(name);
   }
 
+  /// Does something once the annotations of all parameters are met.
+  void later(Consumer<Elaboration> test) {
+    later.add(test);
+  }
+
   /// Tests what had to wait for other annotations.
   public void finish(Elaboration e) {
     for (var test : List.copyOf(later)) {
