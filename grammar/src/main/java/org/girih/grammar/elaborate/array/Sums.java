@@ -8,6 +8,8 @@ import java.util.function.UnaryOperator;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.Broadcast;
 import org.girih.ir.op.Constant;
 import org.girih.ir.source.Span;
@@ -51,7 +53,9 @@ final class Sums {
               Val own = val.payloads().get(number);
               payloads.put(
                   number,
-                  own == null ? zeros(e, payload) : BranchJoin.convert(e, own, payload, at));
+                  own == null
+                      ? zeros(e, val.type().variant(number).name(), payload, at)
+                      : BranchJoin.convert(e, own, payload, at));
             });
     Val tag =
         skeleton.tag() instanceof Val.Hole && val.tag() instanceof Val.Int number
@@ -60,9 +64,25 @@ final class Sums {
     return new Val.Sum(val.type(), tag, payloads);
   }
 
-  private static Val zeros(Elaboration e, Val skeleton) {
+  /// Returns what stands in for a variant that a value is not; for a key nothing can.
+  private static Val zeros(Elaboration e, String variant, Val skeleton, Span at) {
     return Trees.map(
-        skeleton, leaf -> leaf instanceof Val.Hole(var type, _, _) ? zeros(e, type) : leaf);
+        skeleton,
+        leaf ->
+            switch (leaf) {
+              case Val.Hole(_, _, boolean key) when key ->
+                  throw e.fault(
+                      Diagnostic.error(
+                              Code.BRANCHES_DIFFER,
+                              at,
+                              "`"
+                                  + variant
+                                  + "` holds a key, so that it cannot be one of several variants of"
+                                  + " the run time")
+                          .help("keep the key beside the value: `(key, value)`"));
+              case Val.Hole(var type, _, _) -> zeros(e, type);
+              case Val other -> other;
+            });
   }
 
   private static Val.Array zeros(Elaboration e, ArrayType type) {

@@ -1,9 +1,14 @@
 package org.girih.grammar.elaborate.binding;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.girih.grammar.elaborate.core.SumType;
+import org.girih.grammar.elaborate.core.Val;
 
 /// One way to choose what the annotations of a def leave open while it is checked for all sizes:
 /// the dtype of a variable, the rank of `...`, whether an optional parameter is given, a variant.
@@ -15,6 +20,7 @@ public final class Scenario {
   private record Digit(int value, List<String> choices) {}
 
   private final Map<String, Digit> digits = new LinkedHashMap<>();
+  private final Set<SumType> making = new HashSet<>();
   private int ways = 1;
 
   /// Returns the number of this scenario's choice; the same each time.
@@ -31,6 +37,19 @@ public final class Scenario {
         .filter(d -> d.choices.size() > 1)
         .map(d -> ", " + d.choices.get(d.value))
         .collect(Collectors.joining());
+  }
+
+  /// Makes a value of a sum type; one inside of it, of the same type, is a value that nothing is
+  /// known of, since there may always be one more.
+  Val inside(SumType type, Supplier<Val> make) {
+    if (!making.add(type)) {
+      return new Val.Poison();
+    }
+    try {
+      return make.get();
+    } finally {
+      making.remove(type);
+    }
   }
 
   /// Goes to the next way; returns false after the last.

@@ -90,11 +90,17 @@ final class SumTypes {
       Sizes sizes,
       Function<Val.Hole, Val.Array> arrays) {
     int number = sizes.scenario().choose("variant " + named.span().start(), type.variants());
-    var items = new ArrayList<Val>();
-    for (TypeExpr each : payload(e, named, type, number)) {
-      items.add(AssumedValues.make(e, each, sizes, arrays));
-    }
-    return Val.Sum.of(type, number, new Val.Tuple(items));
+    return sizes
+        .scenario()
+        .inside(
+            type,
+            () -> {
+              var items = new ArrayList<Val>();
+              for (TypeExpr each : payload(e, named, type, number)) {
+                items.add(AssumedValues.make(e, each, sizes, arrays));
+              }
+              return Val.Sum.of(type, number, new Val.Tuple(items));
+            });
   }
 
   /// Returns the types of what a variant holds, with the sizes of the annotation.
