@@ -34,7 +34,7 @@ class FormatsTest {
 
   @Test
   void aWrongFormatIsFoundByCheck() throws IOException {
-    for (String format : new String[] {"{x:.4q}", "{x:d}", "{y:.2f}", "{t:.1f}", "{x:99999999f}"}) {
+    for (String format : new String[] {"{x:.4q}", "{x:d}", "{y:d}", "{t:.1f}", "{x:99999999f}"}) {
       String program =
           "print(1)\nlet x = f32(2)\nlet y = ones(3)\nlet t = (x, x)\nprint(\"" + format + "\")\n";
       for (String command : new String[] {"check", "run"}) {

@@ -14,7 +14,8 @@ final class Hints {
   private Hints() {}
 
   static Optional<String> find(UnexpectedToken scene) {
-    return Optional.ofNullable(byText(scene))
+    return Optional.ofNullable(keyword(scene))
+        .or(() -> Optional.ofNullable(byText(scene)))
         .or(() -> Optional.ofNullable(byOperator(scene)))
         .or(() -> Optional.ofNullable(byDot(scene)))
         .or(() -> Optional.ofNullable(byType(scene)));
@@ -37,6 +38,22 @@ final class Hints {
     }
     if (scene.text(-1).equals("f") && scene.type() == GirihParser.STRING && scene.adjacent(0)) {
       return "strings have holes without `f`";
+    }
+    return null;
+  }
+
+  /// Explains a word of the language where a name is meant, and a record that is changed behind
+  /// `->`.
+  private static String keyword(UnexpectedToken scene) {
+    boolean word = scene.text().matches("[a-z]+") && scene.type() != GirihParser.IDENT;
+    if (word
+        && (scene.expects("a pattern") || scene.expects("a name"))
+        && scene.type(-1) == GirihParser.LET) {
+      return "`" + scene.text() + "` is a word of the language: take another name";
+    }
+    boolean changed = scene.type(-1) == GirihParser.WITH && scene.type() == GirihParser.IDENT;
+    if (changed && scene.bracket() == GirihParser.LAMBDA_BRACE) {
+      return "a `{` after `->` is a block: write `x -> ({x with a = 1})`";
     }
     return null;
   }
@@ -120,9 +137,17 @@ final class Hints {
           scene.expects("`then`") ? "an `if` with a value is `if c then a else b`" : null;
       case GirihParser.IF -> scene.expects(Expected.OPERATOR) ? "write `if c then a else b`" : null;
       case GirihParser.FOR, GirihParser.WHILE ->
-          "loops with a value are `loop x for i in 0..n { … }` and `loop x while c { … }`";
+          scene.type() == GirihParser.FOR
+                  && scene.bracket() == GirihParser.LPAREN
+                  && scene.expects("`)`")
+              ? "a comprehension has brackets of its own: `f([e for x in xs])`, a tuple `f((e for x in xs))`"
+              : "loops with a value are `loop x for i in 0..n { … }` and `loop x while c { … }`";
       case GirihParser.IN ->
-          scene.after(GirihParser.LOOP) ? "write `loop carry for x in xs { … }`" : null;
+          scene.after(GirihParser.LOOP)
+              ? "write `loop carry for x in xs { … }`"
+              : scene.after(GirihParser.IF) || scene.expects(Expected.OPERATOR)
+                  ? "an element of an array is found by `any(xs == x)`"
+                  : null;
       case GirihParser.AS ->
           scene.in("importItem") || scene.head() == GirihParser.IMPORT
               ? "only a file is renamed: `import \"name.girih\" as name`"
@@ -133,7 +158,9 @@ final class Hints {
               ? "write sizes in brackets: `def f[n](x: f32[n])`"
               : null;
       case GirihParser.STRING, GirihParser.INT ->
-          scene.type(-1) == GirihParser.LBRACE ? "a record is `{a = 1}`" : null;
+          scene.text(-1).equals("\"\"") && scene.adjacent(0)
+              ? "a string is in one line, between single `\"`; `\\n` is a line break, `##` a doc comment"
+              : scene.type(-1) == GirihParser.LBRACE ? "a record is `{a = 1}`" : null;
       case GirihParser.RBRACE ->
           scene.head() == GirihParser.LET || scene.in("blockRest") && scene.expects("`let`")
               ? "a block ends in an expression: its value"

@@ -34,9 +34,13 @@ class FormatSpecTest {
   }
 
   @Test
-  void anArrayHasNoFormat() {
-    var spec = FormatSpec.parse(".4f").orElseThrow();
-    assertTrue(spec.refusal(DType.F32, 1).isPresent());
+  void elementsOfAnArrayHaveTheFormatEach() {
+    var spec = FormatSpec.parse("+.1f").orElseThrow();
+    assertTrue(spec.refusal(DType.F32, 2).isEmpty());
+    HostArray array = HostArray.of(1f, -20f, 0.25f, 3f).reshape(2, 2);
+    assertEquals("[[ +1.0 -20.0]\n [ +0.2  +3.0]]", spec.format(array));
+    assertEquals("[]", spec.format(HostArray.of(new float[0])));
+    assertTrue(FormatSpec.parse("d").orElseThrow().refusal(DType.F32, 1).isPresent());
   }
 
   @Test

@@ -19,6 +19,9 @@ import org.girih.ir.type.DType;
 /// it: the body is tried with a guess (`i32`, `f32`) that yields to whatever it meets, until the
 /// guess and the result agree. Nothing else may change from one iteration to the next.
 public final class Carries {
+  /// What paths begin with where the carry are the names that a loop of the host rebinds.
+  public static final String HOST = "host";
+
   private Carries() {}
 
   /// The skeleton of the first carry: guesses for its literals.
@@ -148,6 +151,23 @@ public final class Carries {
   }
 
   private static Fault changes(Elaboration e, Span at, String path, Val carry, Val result) {
+    if (path.startsWith(HOST)) {
+      String name = path.substring(HOST.length() + 1);
+      return e.fault(
+          Diagnostic.error(
+                  Code.CARRY_CHANGES,
+                  at,
+                  "the loop rebinds `"
+                      + name
+                      + "`, which is "
+                      + Trees.describe(carry)
+                      + " before it, as "
+                      + Trees.describe(result))
+              .help(
+                  "a `let` in a loop keeps the type: give `"
+                      + name
+                      + "` that type before, convert, or take another name"));
+    }
     String which = path.isEmpty() ? "the carry" : "part `" + path.substring(1) + "` of the carry";
     return e.fault(
         Diagnostic.error(

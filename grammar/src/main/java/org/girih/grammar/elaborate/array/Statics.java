@@ -3,6 +3,7 @@ package org.girih.grammar.elaborate.array;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.girih.grammar.elaborate.core.ArrayOrigin;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.Intrinsic;
@@ -36,7 +37,8 @@ public final class Statics {
                 + Trees.describe(val));
     return e.fault(
         array
-            ? diagnostic.help("it must be known at compile time; an array is known in the run only")
+            ? ArrayOrigin.shown(diagnostic, val)
+                .help("it must be known at compile time; an array is known in the run only")
             : diagnostic);
   }
 

@@ -12,6 +12,7 @@ import org.girih.grammar.ast.TypeExpr.DimExpr;
 import org.girih.grammar.ast.TypeExpr.SizeExpr;
 import org.girih.grammar.elaborate.array.BranchJoin;
 import org.girih.grammar.elaborate.array.Operands;
+import org.girih.grammar.elaborate.core.ArrayOrigin;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.Spelling;
@@ -98,7 +99,7 @@ public final class Annotations {
                     at,
                     what + " is " + kind.get().what() + ", not " + Trees.describe(val))
                 .label(named.span(), "annotated here");
-        throw e.fault(diagnostic);
+        throw e.fault(ArrayOrigin.shown(diagnostic, val));
       }
       return val;
     }

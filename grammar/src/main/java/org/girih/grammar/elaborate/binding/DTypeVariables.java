@@ -48,7 +48,7 @@ final class DTypeVariables {
                       + "`, and is "
                       + Trees.describe(val))
               .label(named.span(), "annotated here")
-              .help("convert: `" + kind.ofLiteral(true).text() + "(…)`"));
+              .help("convert: `" + kind.ofLiteral(false).text() + "(…)`"));
     }
     sizes.bind(name, dtype);
     return dtype;

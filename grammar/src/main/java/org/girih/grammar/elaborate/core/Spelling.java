@@ -8,18 +8,29 @@ import java.util.stream.Stream;
 public final class Spelling {
   private Spelling() {}
 
-  /// Names of fewer letters are near only to those that differ by case: of three letters each is
-  /// near to many.
-  private static final int SHORT = 4;
+  /// Names of fewer letters are near only to those that differ by case, since each is near to many:
+  /// of a few choices, and of all the names in sight.
+  private static final int SHORT_CHOICE = 3;
 
-  /// Returns the name nearest to what was typed, if it is near enough: a third of its letters
-  /// wrong.
-  public static Optional<String> nearest(String typed, Stream<String> names) {
+  private static final int SHORT_NAME = 4;
+
+  /// Returns the one of a few names that is nearest to what was typed, if it is near enough: a
+  /// third of its letters wrong.
+  public static Optional<String> nearest(String typed, Stream<String> choices) {
+    return nearest(typed, choices, SHORT_CHOICE);
+  }
+
+  /// Returns the same of all names in sight.
+  public static Optional<String> nearestName(String typed, Stream<String> names) {
+    return nearest(typed, names, SHORT_NAME);
+  }
+
+  private static Optional<String> nearest(String typed, Stream<String> names, int length) {
     record Near(String name, int distance) {}
     return names
         .distinct()
         .filter(n -> !n.startsWith("_") && Math.abs(n.length() - typed.length()) <= 2)
-        .filter(n -> typed.length() >= SHORT || n.equalsIgnoreCase(typed))
+        .filter(n -> typed.length() >= length || n.equalsIgnoreCase(typed))
         .map(n -> new Near(n, distance(typed, n)))
         .filter(n -> n.distance <= Math.max(1, typed.length() / 3))
         .min(Comparator.comparingInt(Near::distance).thenComparing(Near::name))

@@ -29,6 +29,6 @@
 ///
 /// **What is wrong.** A [Fault] ends a statement with a diagnostic. [NotBuilt] refuses what this
 /// version lacks, [WayOut] answers the names of other languages, [Spelling] guesses what was meant,
-/// [TypeCycles] refuses types made of themselves, and [ConditionOfDef] reports a def that not all
-/// sizes fit.
+/// [ArrayOrigin] tells where a value became an array, [TypeCycles] refuses types made of
+/// themselves, and [ConditionOfDef] reports a def that not all sizes fit.
 package org.girih.grammar.elaborate.core;

@@ -195,7 +195,7 @@ public final class Expressions {
         WayOut.ofName(e, diagnostic, at, List.of(name), scope)
             .or(
                 () ->
-                    Spelling.nearest(name, scope.all())
+                    Spelling.nearestName(name, scope.all())
                         .map(near -> WayOut.near(diagnostic, at, near)))
             .orElse(diagnostic));
   }

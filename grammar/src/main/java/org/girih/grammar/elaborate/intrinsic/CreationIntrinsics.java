@@ -6,6 +6,7 @@ import java.util.List;
 import org.girih.grammar.elaborate.array.Casts;
 import org.girih.grammar.elaborate.array.Operands;
 import org.girih.grammar.elaborate.array.Statics;
+import org.girih.grammar.elaborate.core.ArrayOrigin;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.Intrinsic;
@@ -152,10 +153,12 @@ final class CreationIntrinsics {
       return number;
     }
     throw e.fault(
-        org.girih.ir.diagnostic.Diagnostic.error(
-                Code.NOT_STATIC,
-                args.span(name),
-                "`arange` takes static numbers, not " + Trees.describe(args.get(name)))
+        ArrayOrigin.shown(
+                org.girih.ir.diagnostic.Diagnostic.error(
+                    Code.NOT_STATIC,
+                    args.span(name),
+                    "`arange` takes static numbers, not " + Trees.describe(args.get(name))),
+                args.get(name))
             .help("`start + arange(n)` begins where the run says"));
   }
 

@@ -3,12 +3,14 @@ package org.girih.grammar.elaborate.intrinsic;
 import java.util.ArrayList;
 import java.util.List;
 import org.girih.grammar.elaborate.array.Statics;
+import org.girih.grammar.elaborate.core.ArrayOrigin;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Intrinsic;
 import org.girih.grammar.elaborate.core.StaticArithmetic;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.Reshape;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.Dim;
@@ -58,9 +60,13 @@ final class Reshaping {
               .orElseThrow(
                   () ->
                       e.fault(
-                          Code.NOT_STATIC,
-                          at,
-                          "a shape is a tuple of static integers, not " + Trees.describe(item)));
+                          ArrayOrigin.shown(
+                              Diagnostic.error(
+                                  Code.NOT_STATIC,
+                                  at,
+                                  "a shape is a tuple of static integers, and holds "
+                                      + Trees.describe(item)),
+                              item)));
       if (dim.equals(Dim.of(-1))) {
         if (hole >= 0) {
           throw e.fault(Code.BAD_RESHAPE, at, "`-1` is repeated in a shape");

@@ -20,6 +20,7 @@ import org.girih.ir.op.Concatenate;
 import org.girih.ir.op.Pad;
 import org.girih.ir.op.Reshape;
 import org.girih.ir.op.Reverse;
+import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 
@@ -136,6 +137,19 @@ final class ShapeIntrinsics {
     return Operands.stretch(e, x, dims);
   }
 
+  /// `: axis 1 has sizes 4 and 5`.
+  private static String differing(ArrayType a, ArrayType b, int axis) {
+    if (a.rank() != b.rank()) {
+      return ": ranks " + a.rank() + " and " + b.rank() + " differ";
+    }
+    for (int i = 0; i < a.rank(); i++) {
+      if (i != axis && a.dim(i).equalTo(b.dim(i)) == Dim.Truth.NO) {
+        return ": axis " + i + " has sizes " + a.dim(i) + " and " + b.dim(i);
+      }
+    }
+    return "";
+  }
+
   private static Val concatenate(Elaboration e, Intrinsic.Args args) {
     var items = Statics.sequence(e, args, "arrays");
     var arrays = Operands.unify(e, args.at(), "`concatenate`", items).arrays();
@@ -155,7 +169,13 @@ final class ShapeIntrinsics {
         throw e.fault(
             Code.SIZES_DIFFER,
             args.at(),
-            "`concatenate` of " + first.type() + " and " + each.type() + " along axis " + axis);
+            "`concatenate` of "
+                + first.type()
+                + " and "
+                + each.type()
+                + " along axis "
+                + axis
+                + differing(first.type(), each.type(), axis));
       }
     }
     return e.emit(new Concatenate(axis), arrays).getFirst();

@@ -14,6 +14,8 @@ import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.elaborate.expression.Assertions;
 import org.girih.grammar.elaborate.expression.Branches;
+import org.girih.grammar.foreign.ForeignName;
+import org.girih.grammar.foreign.ForeignNames;
 import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.Step;
 import org.girih.ir.diagnostic.Code;
@@ -132,9 +134,12 @@ final class HostEffects {
                 effect.span(),
                 "a statement is a `let` or an effect: `print`, `save`, `load`, `assert`")
             .help(
-                effect.call().span().text().startsWith("-")
-                    ? "to go on with the line before, end that with `-`, or put both in parentheses"
-                    : "`print(…)` shows a value"));
+                effect.call() instanceof Expr.Name(_, String word)
+                        && ForeignNames.find(ForeignName.Kind.WORD, word).isPresent()
+                    ? ForeignNames.find(ForeignName.Kind.WORD, word).get().help()
+                    : effect.call().span().text().startsWith("-")
+                        ? "to go on with the line before, end that with `-`, or put both in parentheses"
+                        : "`print(…)` shows a value"));
   }
 
   private void print(Expr.Call call, Scope scope) {

@@ -247,7 +247,7 @@ final class HostLoops {
                   throw new Fault.Poisoned();
                 }
                 Val result = values(inner, names);
-                passed[0] = Carries.next(e, at, carry, result, "");
+                passed[0] = Carries.next(e, at, carry, result, Carries.HOST);
                 if (passed[0].equals(carry) && !Carries.guessing(carry)) {
                   given.addAll(e.in(segments.trace(), () -> Carries.arrays(e, result, carry, at)));
                   segments.move(given, Trees.arrays(params));
