@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.girih.grammar.elaborate.core.ArrayOrigin;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.Remake;
@@ -347,7 +348,7 @@ public final class Operands {
       Dim a,
       int k,
       Dim b) {
-    return e.fault(
+    var diagnostic =
         Diagnostic.error(
                 Code.SHAPES_DO_NOT_BROADCAST,
                 at,
@@ -362,7 +363,8 @@ public final class Operands {
                     + b
                     + " differ")
             .label(places.get(i), arrays.get(i).type().toString())
-            .label(places.get(k), arrays.get(k).type().toString()));
+            .label(places.get(k), arrays.get(k).type().toString());
+    return e.fault(ArrayOrigin.made(ArrayOrigin.made(diagnostic, arrays.get(i)), arrays.get(k)));
   }
 
   /// Stretches an array to dims that its own allow.

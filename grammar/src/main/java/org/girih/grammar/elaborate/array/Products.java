@@ -3,6 +3,7 @@ package org.girih.grammar.elaborate.array;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.girih.grammar.elaborate.core.ArrayOrigin;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
@@ -44,20 +45,24 @@ public final class Products {
       case UNKNOWN -> e.condition(Condition.equal(m, n));
       case NO ->
           throw e.fault(
-              Diagnostic.error(
-                      Code.CONTRACTED_SIZES_DIFFER,
-                      site.at(),
-                      "matrix product of "
-                          + x.type()
-                          + " and "
-                          + y.type()
-                          + ": contracted sizes "
-                          + m
-                          + " and "
-                          + n
-                          + " differ")
-                  .label(site.left(), x.type().toString())
-                  .label(site.right(), y.type().toString()));
+              ArrayOrigin.made(
+                  ArrayOrigin.made(
+                      Diagnostic.error(
+                              Code.CONTRACTED_SIZES_DIFFER,
+                              site.at(),
+                              "matrix product of "
+                                  + x.type()
+                                  + " and "
+                                  + y.type()
+                                  + ": contracted sizes "
+                                  + m
+                                  + " and "
+                                  + n
+                                  + " differ")
+                          .label(site.left(), x.type().toString())
+                          .label(site.right(), y.type().toString()),
+                      x),
+                  y));
     }
     e.at(site.at());
     if (x.rank() <= 2 && y.rank() <= 2 || y.rank() <= 2) {
