@@ -90,7 +90,7 @@ class JavaGoldenTest {
         def aB(x: f32[3]) = x * 2
         def program(x: f32[3]) = x
         def args[m](x_y: f32[m], xY: f32[3], call: f32[m, m]) = sum(x_y) + sum(xY) + sum(call)
-        def sizes[n, m](n: f32[n, m], m: f32[m]) -> f32[m] = ones(m)
+        def sizes[n, m](n: f32[n, m], m: f32[m]) -> f32[m] = ones(m) * n
         type t = {a: f32, A: f32, a_b: f32, aB: f32}
         type T = {b: f32}
         def records(p: t, q: T) -> t = {a = p.aB + q.b, A = p.A, a_b = p.a_b, aB = p.a}
