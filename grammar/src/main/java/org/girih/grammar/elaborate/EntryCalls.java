@@ -3,6 +3,7 @@ package org.girih.grammar.elaborate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
@@ -115,7 +116,11 @@ final class EntryCalls {
       String name = Binding.param(param).name();
       if (!given.containsKey(name) && param.type().isPresent() && param.init().isEmpty()) {
         var sizes = new Sizes(List.of(), definition.scope());
-        Val made = e.in(e.newTrace(), () -> AssumedValues.make(e, param.type().get(), sizes));
+        Optional<Val> input = AssumedValues.input(e, param.type().get(), sizes);
+        if (input.isEmpty()) {
+          continue; // It is missing, and that is what is reported.
+        }
+        Val made = input.get();
         Val val =
             Trees.map(
                 made,

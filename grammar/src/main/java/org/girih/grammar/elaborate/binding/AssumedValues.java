@@ -9,7 +9,9 @@ import org.girih.grammar.ast.TypeExpr;
 import org.girih.grammar.ast.TypeExpr.DimExpr;
 import org.girih.grammar.ast.TypeExpr.SizeExpr;
 import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.SumType;
+import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.source.Span;
 import org.girih.ir.type.ArrayType;
@@ -32,6 +34,16 @@ public final class AssumedValues {
   /// that are not known become names.
   public static Val make(Elaboration e, TypeExpr type, Sizes sizes) {
     return make(e, type, sizes, hole -> e.trace().param(hole));
+  }
+
+  /// The same for what comes from outside; empty where the type leaves open what it is.
+  public static Optional<Val> input(Elaboration e, TypeExpr type, Sizes sizes) {
+    try {
+      Val made = e.in(e.newTrace(), () -> make(e, type, sizes));
+      return Trees.any(made, Val.Poison.class::isInstance) ? Optional.empty() : Optional.of(made);
+    } catch (Fault.Undecided open) {
+      return Optional.empty();
+    }
   }
 
   /// The same with arrays from elsewhere.

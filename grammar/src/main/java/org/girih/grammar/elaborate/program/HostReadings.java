@@ -132,7 +132,18 @@ final class HostReadings {
     boolean typed = type.isPresent() && fullySized(type.get());
     if (typed) {
       var sizes = new Sizes(List.of(), scope);
-      Val made = e.in(e.newTrace(), () -> AssumedValues.make(e, type.get(), sizes));
+      Val made =
+          AssumedValues.input(e, type.get(), sizes)
+              .orElseThrow(
+                  () ->
+                      e.fault(
+                          Diagnostic.error(
+                                  Code.ANNOTATION_DIFFERS,
+                                  type.get().span(),
+                                  "the type of a file states what is in it, and `"
+                                      + type.get().span().text()
+                                      + "` leaves that open")
+                              .help("leave the annotation out: the file's header is read")));
       val = Trees.map(made, leaf -> leaf instanceof Val.Array a ? segments.input(a.type()) : leaf);
     } else {
       var header = loader.header(file.file().source(), path, written.span(), e.diagnostics());
