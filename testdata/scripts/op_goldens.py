@@ -812,6 +812,31 @@ case("barrier", "two", [V, A], lambda x, a: (x, a))
 case("barrier", "derivative", [V, A, T], lambda x, a, t: jax.vjp(lambda x, a: x * a, x, a)[1](t),
      "= vjp_backward {callee = @barred, wrt = [0, 1], of = [0]}", BARRED)
 
+# An effect leaves the numbers as they are: what is printed is tested where programs run.
+ORDER = array("u32", 7)
+PRINTED = """func @printed(%0: f32[3], %1: u32) -> (f32[3]) {
+  %2: u32 = print %0 %1 {template = "x = {0:.2f}", mapped = 0}
+  %3: f32[3] = sin %0
+  return %3
+}
+"""
+case("print", "text", [ORDER], lambda o: o, '{template = "begin {{}}", mapped = 0}')
+case("print", "values", [V, A, ORDER], lambda v, a, o: o, '{template = "{0} and {1:.3f}", mapped = 0}')
+case("print", "lanes", [V, V, ORDER], lambda v, w, o: o, '{template = "{1}, {0}", mapped = 1}')
+case("print", "derivative", [V, ORDER, T], lambda x, o, t: jax.vjp(jnp.sin, x)[1](t)[0],
+     "= vjp_backward {callee = @printed, wrt = [0], of = [0]}", PRINTED)
+ASSERTED = """func @asserted(%0: f32[3], %1: bool[3]) -> (f32[3]) {
+  %2: bool[3] = assert %1 %0 {template = "x = {0}"}
+  %3: f32[3] = sin %0
+  return %3
+}
+"""
+HOLDS = array("bool", [True, False, True])
+case("assert", "bool", [HOLDS], lambda c: c, '{template = "it holds"}')
+case("assert", "shown", [HOLDS, V], lambda c, v: c, '{template = "{0} is positive"}')
+case("assert", "derivative", [V, HOLDS, T], lambda x, c, t: jax.vjp(jnp.sin, x)[1](t)[0],
+     "= vjp_backward {callee = @asserted, wrt = [0], of = [0]}", ASSERTED)
+
 
 def lanes(op, attributes, f, out):
     """A collective in a function of one lane, mapped, and its derivative; `f` is the same for JAX, with the axis "i"."""

@@ -8,6 +8,9 @@ module girih.passes {
       girih.embed;
   exports org.girih.passes.check to
       girih.host;
+  exports org.girih.passes.effect to
+      girih.host,
+      girih.embed;
   exports org.girih.passes.loop to
       girih.host;
 }

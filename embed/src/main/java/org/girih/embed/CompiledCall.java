@@ -24,6 +24,7 @@ import org.girih.ir.program.Entry;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.passes.Pipeline;
+import org.girih.passes.effect.DropPrints;
 
 /// A def, called once at compile time with arguments of known types: its module, and what is at
 /// each of the module's parameters and results.
@@ -53,7 +54,10 @@ record CompiledCall(HloModuleProto module, List<Input> inputs, List<Result> resu
     return Elaborator.elaborate(file, Optional.of(call), loader, diagnostics)
         .flatMap(
             plan -> {
-              Program program = passes.run(plan.program(), diagnostics);
+              DropPrints.warning(
+                      plan.program(), "prints nothing where Girih does not run the program")
+                  .ifPresent(diagnostics::add);
+              Program program = passes.run(DropPrints.run(plan.program()), diagnostics);
               return diagnostics.hasErrors()
                   ? Optional.empty()
                   : of(plan.with(program), call, diagnostics);

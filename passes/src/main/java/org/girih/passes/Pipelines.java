@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.girih.passes.check.FunctionalizeChecks;
+import org.girih.passes.effect.DropAsserts;
+import org.girih.passes.effect.OrderPrints;
 import org.girih.passes.loop.Hoist;
 import org.girih.passes.loop.Rematerialise;
 import org.girih.passes.loop.SimplifyScans;
@@ -146,6 +148,20 @@ public final class Pipelines {
           Stage.TRANSFORMED,
           Rematerialise::run);
 
+  public static final Pass DROP_ASSERTS =
+      Pass.of(
+          "drop_asserts",
+          "Leave out assertions, which only a checked run looks at.",
+          Stage.TYPED,
+          DropAsserts::run);
+
+  public static final Pass ORDER_PRINTS =
+      Pass.of(
+          "order_prints",
+          "Make a chain of what is printed, so that it comes in the order of the program.",
+          Stage.TRANSFORMED,
+          OrderPrints::run);
+
   public static final Pass FUNCTIONALIZE_CHECKS =
       Pass.of(
           "functionalize_checks",
@@ -157,6 +173,7 @@ public final class Pipelines {
   public static List<Pass> all() {
     return List.of(
         PRUNE_FUNCTIONS,
+        DROP_ASSERTS,
         EXPAND,
         EXPAND_LANES_APART,
         ERASE_RULES,
@@ -172,7 +189,8 @@ public final class Pipelines {
         MERGE_DOTS,
         REASSOCIATE,
         REMATERIALISE,
-        DEAD_CODE);
+        DEAD_CODE,
+        ORDER_PRINTS);
   }
 
   /// Returns the pass of that name.
@@ -188,7 +206,7 @@ public final class Pipelines {
   /// Returns the passes from what the elaborator makes to [Stage#TRANSFORMED].
   public static Pipeline transformations() {
     return new Pipeline(
-        "transformations", List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES, DEAD_CODE));
+        "transformations", List.of(PRUNE_FUNCTIONS, DROP_ASSERTS, EXPAND, ERASE_RULES, DEAD_CODE));
   }
 
   /// Returns the passes from what the elaborator makes to what the emitter takes, at the level that
@@ -213,8 +231,9 @@ public final class Pipelines {
   ///
   /// @param optimisations passes of transformed programs
   public static Pipeline standard(List<Pass> optimisations) {
-    var passes = new ArrayList<>(List.of(PRUNE_FUNCTIONS, EXPAND, ERASE_RULES));
+    var passes = new ArrayList<>(List.of(PRUNE_FUNCTIONS, DROP_ASSERTS, EXPAND, ERASE_RULES));
     passes.addAll(optimisations);
+    passes.add(ORDER_PRINTS);
     return new Pipeline("standard", passes);
   }
 
@@ -264,6 +283,8 @@ public final class Pipelines {
   ///
   /// @param reassociate whether floats may be added and multiplied in another order
   public static Pipeline afterChecks(Level level, boolean reassociate) {
-    return new Pipeline("after_checks", optimisations(level, reassociate));
+    var passes = new ArrayList<>(optimisations(level, reassociate));
+    passes.add(ORDER_PRINTS);
+    return new Pipeline("after_checks", passes);
   }
 }

@@ -122,6 +122,7 @@ final class BuildCommand implements Callable<Integer> {
         sources
             .parse(file)
             .flatMap(f -> sources.plan(f, Optional.ofNullable(entry), args))
+            .map(sources::withoutPrints)
             .flatMap(p -> sources.optimized(p, passes));
     passes.tell(terminal);
     terminal.print(warnings.of(sources.diagnostics()));

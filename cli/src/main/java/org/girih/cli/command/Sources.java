@@ -22,6 +22,7 @@ import org.girih.host.run.Printing;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.op.Assert;
 import org.girih.ir.program.Program;
 import org.girih.ir.source.Source;
 import org.girih.ir.source.SourceReader;
@@ -30,6 +31,7 @@ import org.girih.passes.Pipeline;
 import org.girih.passes.Pipelines;
 import org.girih.passes.check.Checked;
 import org.girih.passes.check.FunctionalizeChecks;
+import org.girih.passes.effect.DropPrints;
 
 /// From a path to a plan: parsed, elaborated, optimised.
 final class Sources {
@@ -133,6 +135,13 @@ final class Sources {
     return diagnostics.hasErrors() ? Optional.empty() : plan;
   }
 
+  /// Returns the same, which prints nothing while it computes, with a warning if it would.
+  HostPlan withoutPrints(HostPlan plan) {
+    DropPrints.warning(plan.program(), "prints nothing where Girih does not run the program")
+        .ifPresent(diagnostics::add);
+    return plan.with(DropPrints.run(plan.program()));
+  }
+
   /// Returns the same after the passes of a level; empty if one found an error of the program.
   Optional<HostPlan> optimized(HostPlan plan, PassOptions passes) {
     return optimized(plan, passes, passes);
@@ -146,13 +155,28 @@ final class Sources {
   /// Returns the same with checks in it, which [#checked] tells how to read; empty if a pass found
   /// an error of the program.
   Optional<HostPlan> optimizedWithChecks(HostPlan plan, PassOptions passes) {
+    return optimizedWithChecks(plan, passes, true);
+  }
+
+  /// Returns the same as [#optimized], with its assertions in it, if it has any.
+  Optional<HostPlan> optimizedWithAsserts(HostPlan plan, PassOptions passes) {
+    boolean asserts =
+        plan.program().funcs().values().stream()
+            .flatMap(f -> f.block().equations().stream())
+            .anyMatch(equation -> equation.op() instanceof Assert);
+    return asserts ? optimizedWithChecks(plan, passes, false) : optimized(plan, passes);
+  }
+
+  /// @param numbers whether NaNs, infinities and positions are looked at too
+  private Optional<HostPlan> optimizedWithChecks(
+      HostPlan plan, PassOptions passes, boolean numbers) {
     var before = after(Pipelines.beforeChecks(), plan, passes.check(), passes);
     if (before.isEmpty()) {
       return before;
     }
     Program plain = before.get().program();
     long start = System.nanoTime();
-    Checked instrumented = FunctionalizeChecks.run(plain);
+    Checked instrumented = FunctionalizeChecks.run(plain, numbers);
     long took = System.nanoTime() - start;
     passes.ran(Pipelines.FUNCTIONALIZE_CHECKS, plain, instrumented.program(), took);
     if (passes.check() == Pipeline.Check.EVERY_PASS) {

@@ -33,6 +33,7 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
   /// Returns what surrounds a run whose prints go to standard output.
   RunOptions options(Sources sources) {
     return RunOptions.of(out, sources.loader()::resolve)
+        .toErr(err)
         .with(progress())
         .with(new Plots())
         .with(sources.arrays());

@@ -128,7 +128,10 @@ final class TestCommand implements Callable<Integer> {
         sources
             .plan(file, test)
             .flatMap(
-                p -> check ? sources.optimizedWithChecks(p, passes) : sources.optimized(p, passes));
+                p ->
+                    check
+                        ? sources.optimizedWithChecks(p, passes)
+                        : sources.optimizedWithAsserts(p, passes));
     if (plan.isPresent()) {
       int devices = (int) plan.get().mesh().devices();
       Client client = client(devices);

@@ -37,7 +37,8 @@ class LanguagePageTest {
   private void run(String[] each) throws IOException {
     Path file = Files.writeString(folder.resolve("page.girih"), each[0]);
     Session session = Session.run("run", file.toString());
-    assertEquals("", session.err());
-    assertEquals(each[1], session.out());
+    // What `debug.print` writes comes before.
+    assertEquals(0, session.code(), session.err());
+    assertEquals(each[1], session.err() + session.out());
   }
 }

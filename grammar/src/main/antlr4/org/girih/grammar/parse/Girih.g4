@@ -7,6 +7,7 @@
  *
  *   NL             a line break that ends a statement
  *   MESH           the name `mesh` at the head of an item, before `(`
+ *   DEBUG          the name `debug` at the head of a statement, before `.print(`
  *   LAMBDA_PAREN   a `(` whose `)` stands before the `->` of a lambda
  *   LAMBDA_BRACE   a `{` after the `->` of a lambda or of an arm: always a block
  *
@@ -16,7 +17,7 @@
  */
 grammar Girih;
 
-tokens { NL, MESH, LAMBDA_PAREN, LAMBDA_BRACE }
+tokens { NL, MESH, DEBUG, LAMBDA_PAREN, LAMBDA_BRACE }
 
 /* Entry points: one item of a file, and the expression in a hole of a string. */
 entry : item EOF ;
@@ -49,7 +50,12 @@ body : '=' expr # expressionBody | block # blockBody ;
 /* Blocks and statements */
 block : '{' blockRest ;
 blockRest : (blockItem NL)* expr '}' ;
-blockItem : let # innerLet | 'assert' expr (',' expr)? # innerAssert ;
+blockItem
+  : let                                                                   # innerLet
+  | 'assert' expr (',' expr)?                                             # innerAssert
+  | debugPrint                                                            # innerPrint
+  ;
+debugPrint : DEBUG '.' name '(' (arg (',' arg)* ','?)? ')' ;
 let : 'let' pattern (':' type)? '=' expr ;
 hostBlock : '{' (stmt (NL stmt)*)? '}' ;
 stmt
@@ -59,6 +65,7 @@ stmt
   | 'if' expr hostBranches                                                # ifStmt
   | 'if' expr branches                                                    # conditionalStmt
   | 'assert' expr (',' expr)?                                             # assertStmt
+  | debugPrint                                                            # printStmt
   | plain                                                                 # effectStmt
   ;
 hostBranches : hostBlock ('else' 'if' expr hostBlock)* ('else' hostBlock)? ;

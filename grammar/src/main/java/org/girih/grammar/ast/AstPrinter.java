@@ -178,6 +178,8 @@ public final class AstPrinter {
               "assert",
               Stream.concat(
                   Stream.of(ExprSexp.of(it.condition())), it.message().stream().map(ExprSexp::of)));
+      case Stmt.DebugPrint it ->
+          Sexp.list(it.span(), "debug_print", it.args().stream().map(ExprSexp::arg));
       case Stmt.Effect it -> Sexp.list(it.span(), "effect", ExprSexp.of(it.call()));
     };
   }

@@ -42,7 +42,7 @@ public final class BoundNames {
           out.addAll(of(i.then()));
           out.addAll(of(i.otherwise()));
         }
-        case Stmt.Assert _, Stmt.Effect _ -> {}
+        case Stmt.Assert _, Stmt.DebugPrint _, Stmt.Effect _ -> {}
       }
     }
     return out;

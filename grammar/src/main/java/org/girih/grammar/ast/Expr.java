@@ -89,7 +89,7 @@ public sealed interface Expr {
 
   /// `{ let …; assert …; e }`, or a body that is just `e` in braces.
   ///
-  /// @param stmts each a [Stmt.Let] or a [Stmt.Assert]
+  /// @param stmts each a [Stmt.Let], a [Stmt.Assert] or a [Stmt.DebugPrint]
   record Block(Span span, List<Stmt> stmts, Expr result) implements Expr {}
 
   /// A loop with its carry: `loop pattern = init for … { body }`.

@@ -232,7 +232,7 @@ final class ExprSexp {
     };
   }
 
-  private static Sexp arg(Expr.Arg arg) {
+  static Sexp arg(Expr.Arg arg) {
     return switch (arg) {
       case Expr.Arg.Positional it -> of(it.value());
       case Expr.Arg.Named it -> Sexp.list(it.span(), it.name() + " =", of(it.value()));

@@ -268,6 +268,7 @@ public final class FreeNames {
         expr(condition);
         message.ifPresent(this::expr);
       }
+      case Stmt.DebugPrint(_, var call) -> call.args().forEach(arg -> expr(arg.value()));
       case Stmt.HostFor _, Stmt.HostWhile _, Stmt.HostIf _, Stmt.Effect _ ->
           throw new IllegalStateException("a statement of the host program in a block");
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.girih.ir.source.Span;
 
-/// Statements: `let` and `assert` in blocks, all of them in the host program.
+/// Statements: `let`, `assert` and `debug.print` in blocks, all of them in the host program.
 public sealed interface Stmt {
   Span span();
 
@@ -20,6 +20,13 @@ public sealed interface Stmt {
 
   /// `assert condition, "text"`.
   record Assert(Span span, Expr condition, Optional<Expr> message) implements Stmt {}
+
+  /// `debug.print(…)`: prints while the program computes.
+  record DebugPrint(Span span, Expr.Call call) implements Stmt {
+    public List<Expr.Arg> args() {
+      return call.args();
+    }
+  }
 
   /// A call of `print`, `save` or `plot`; anything else is refused by the elaborator.
   record Effect(Span span, Expr call) implements Stmt {}

@@ -123,6 +123,7 @@ public final class UnusedNames {
         names.expr(condition);
         message.ifPresent(names::expr);
       }
+      case Stmt.DebugPrint(_, var call) -> call.args().forEach(arg -> names.expr(arg.value()));
       case Stmt.Effect(_, var call) -> names.expr(call);
       case Stmt.HostFor(_, var pattern, var iter, var body) -> {
         names.iter(iter);

@@ -143,6 +143,7 @@ final class Expected {
       case GirihParser.LAMBDA_PAREN -> "`(`";
       case GirihParser.LAMBDA_BRACE -> "`{`";
       case GirihParser.MESH -> "`mesh`";
+      case GirihParser.DEBUG -> "`debug.print`";
       case GirihParser.PIPE -> OPERATOR;
       default -> vocabulary.getLiteralName(type).replace('\'', '`');
     };

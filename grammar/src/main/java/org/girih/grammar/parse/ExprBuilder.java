@@ -214,7 +214,7 @@ final class ExprBuilder extends GirihBaseVisitor<Expr> {
     };
   }
 
-  private Arg arg(ArgContext arg) {
+  Arg arg(ArgContext arg) {
     Span span = ast.spans.of(arg);
     return switch (arg) {
       case NamedArgContext it -> new Arg.Named(span, AstBuilder.name(it.name()), build(it.expr()));

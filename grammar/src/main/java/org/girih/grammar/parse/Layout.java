@@ -166,6 +166,9 @@ final class Layout {
       if (type == GirihParser.LBRACE && before == GirihParser.ARROW && lambdaArrow()) {
         ((CommonToken) token).setType(GirihParser.LAMBDA_BRACE);
       }
+      if (type == GirihParser.LPAREN && debugPrint()) {
+        ((CommonToken) tokens.get(tokens.size() - 3)).setType(GirihParser.DEBUG);
+      }
       brackets.open(token, endsExpression(before));
       tokens.add(token);
     } else if (type == GirihParser.RPAREN
@@ -190,6 +193,21 @@ final class Layout {
         && (tokens.get(tokens.size() - 2).getType() != GirihParser.RPAREN
             || brackets.lastParenIsLambda()
             || brackets.inMatch());
+  }
+
+  /// Returns whether a statement begins with `debug.print`, and nothing follows yet.
+  private boolean debugPrint() {
+    int n = tokens.size();
+    if (n < 3
+        || !tokens.get(n - 1).getText().equals("print")
+        || !tokens.get(n - 2).getText().equals(".")
+        || !tokens.get(n - 3).getText().equals("debug")) {
+      return false;
+    }
+    int before = n == 3 ? GirihParser.NL : tokens.get(n - 4).getType();
+    return before == GirihParser.NL
+        || before == GirihParser.LBRACE
+        || before == GirihParser.LAMBDA_BRACE;
   }
 
   private static boolean isMesh(Token token) {

@@ -6,6 +6,7 @@ import org.antlr.v4.runtime.Token;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Stmt;
 import org.girih.grammar.ast.Stmt.Assert;
+import org.girih.grammar.ast.Stmt.DebugPrint;
 import org.girih.grammar.ast.Stmt.Effect;
 import org.girih.grammar.ast.Stmt.HostFor;
 import org.girih.grammar.ast.Stmt.HostIf;
@@ -16,6 +17,7 @@ import org.girih.grammar.parse.GirihParser.BlockContext;
 import org.girih.grammar.parse.GirihParser.BlockItemContext;
 import org.girih.grammar.parse.GirihParser.BlockRestContext;
 import org.girih.grammar.parse.GirihParser.ConditionalStmtContext;
+import org.girih.grammar.parse.GirihParser.DebugPrintContext;
 import org.girih.grammar.parse.GirihParser.EffectStmtContext;
 import org.girih.grammar.parse.GirihParser.ExprContext;
 import org.girih.grammar.parse.GirihParser.ForStmtContext;
@@ -24,8 +26,10 @@ import org.girih.grammar.parse.GirihParser.HostBranchesContext;
 import org.girih.grammar.parse.GirihParser.IfStmtContext;
 import org.girih.grammar.parse.GirihParser.InnerAssertContext;
 import org.girih.grammar.parse.GirihParser.InnerLetContext;
+import org.girih.grammar.parse.GirihParser.InnerPrintContext;
 import org.girih.grammar.parse.GirihParser.LetContext;
 import org.girih.grammar.parse.GirihParser.LetStmtContext;
+import org.girih.grammar.parse.GirihParser.PrintStmtContext;
 import org.girih.grammar.parse.GirihParser.StmtContext;
 import org.girih.grammar.parse.GirihParser.WhileStmtContext;
 import org.girih.ir.source.Span;
@@ -65,6 +69,29 @@ final class StmtBuilder extends GirihBaseVisitor<Stmt> {
   @Override
   public Stmt visitInnerAssert(InnerAssertContext it) {
     return assertion(ast.spans.of(it), it.expr());
+  }
+
+  @Override
+  public Stmt visitInnerPrint(InnerPrintContext it) {
+    return print(it.debugPrint());
+  }
+
+  @Override
+  public Stmt visitPrintStmt(PrintStmtContext it) {
+    return print(it.debugPrint());
+  }
+
+  private Stmt print(DebugPrintContext it) {
+    Span span = ast.spans.of(it);
+    Span head = ast.spans.between(it.DEBUG().getSymbol(), it.name().getStop());
+    var callee =
+        new Expr.Field(
+            head,
+            new Expr.Name(ast.spans.of(it.DEBUG().getSymbol()), "debug"),
+            AstBuilder.name(it.name()),
+            ast.spans.of(it.name()));
+    return new DebugPrint(
+        span, new Expr.Call(span, callee, it.arg().stream().map(ast.exprs::arg).toList()));
   }
 
   private Stmt assertion(Span at, List<ExprContext> parts) {

@@ -9,6 +9,7 @@ import org.girih.ir.diagnostic.CompilerBug;
 import org.girih.ir.op.Absolute;
 import org.girih.ir.op.ArgReduce;
 import org.girih.ir.op.Arithmetic;
+import org.girih.ir.op.Assert;
 import org.girih.ir.op.AxisExchange;
 import org.girih.ir.op.AxisExtremum;
 import org.girih.ir.op.AxisGather;
@@ -45,6 +46,7 @@ import org.girih.ir.op.Iota;
 import org.girih.ir.op.IsFinite;
 import org.girih.ir.op.Op;
 import org.girih.ir.op.Pad;
+import org.girih.ir.op.Print;
 import org.girih.ir.op.Quotient;
 import org.girih.ir.op.Reduce;
 import org.girih.ir.op.ReduceBits;
@@ -85,6 +87,7 @@ final class OpEmitter {
       case Sort sort -> ReductionEmitter.sort(b, sort, in, out);
       case Barrier _ -> LoopEmitter.barrier(b, in, out);
       case Threefry2x32() -> ThreefryEmitter.emit(b, in);
+      case Print print -> List.of(ForeignEmitter.print(b, print, in));
       case Checkpoint _, CustomJvp _, CustomVjp _, CustomLinear _, Transform _ ->
           throw notLowered(equation.op());
       case Op.Plain op -> List.of(plain(b, op, in, out.getFirst()));
@@ -161,13 +164,13 @@ final class OpEmitter {
       case Quotient() -> b.op("divide", out, in.get(0), in.get(1));
       case IsFinite() -> b.op("is-finite", out, in.getFirst());
       case Bitcast(DType dtype) -> b.op("bitcast-convert", out, in.getFirst());
-      case Sort _, Barrier _, Threefry2x32 _ ->
-          throw new CompilerBug(op.primitive() + " has many results");
+      case Sort _, Barrier _, Threefry2x32 _, Print _ ->
+          throw new CompilerBug(op.primitive() + " is not a plain instruction");
       case Shard shard ->
           b.module().partitioned()
               ? Shardings.constrain(b, shard, in.getFirst(), out)
               : in.getFirst();
-      case StopGradient _, IntegerPower _, AxisIndex _, AxisSum _, AxisGather _ ->
+      case Assert _, StopGradient _, IntegerPower _, AxisIndex _, AxisSum _, AxisGather _ ->
           throw notLowered(op);
       case AxisPermute _, AxisExchange _, AxisExtremum _ -> throw notLowered(op);
     };

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.girih.hlo.proto.ConvolutionDimensionNumbers;
+import org.girih.hlo.proto.CustomCallApiVersion;
 import org.girih.hlo.proto.DotDimensionNumbers;
 import org.girih.hlo.proto.FrontendAttributes;
 import org.girih.hlo.proto.GatherDimensionNumbers;
@@ -80,6 +82,7 @@ public final class AttributeText {
       case "custom-call" -> {
         out.append(", custom_call_target=");
         quoted(out, instruction.getCustomCallTarget());
+        foreign(out, instruction);
       }
       default -> {}
     }
@@ -95,10 +98,32 @@ public final class AttributeText {
     if (instruction.hasMetadata()) {
       metadata(out, instruction.getMetadata());
     }
-    if (instruction.getCustomCallTarget().equals("Sharding")
+    boolean foreign =
+        instruction.getCustomCallApiVersion() == CustomCallApiVersion.API_VERSION_TYPED_FFI;
+    if ((foreign || instruction.getCustomCallTarget().equals("Sharding"))
         && !instruction.getBackendConfig().isEmpty()) {
       out.append(", backend_config=");
-      quoted(out, instruction.getBackendConfig().toStringUtf8());
+      if (foreign) {
+        out.append(instruction.getBackendConfig().toStringUtf8()); // A dictionary of MLIR's.
+      } else {
+        quoted(out, instruction.getBackendConfig().toStringUtf8());
+      }
+    }
+  }
+
+  private static void foreign(StringBuilder out, HloInstructionProto instruction) {
+    if (instruction.getConstrainLayout()) {
+      out.append(
+          instruction.getOperandShapesWithLayoutList().stream()
+              .map(ShapeText::of)
+              .collect(Collectors.joining(", ", ", operand_layout_constraints={", "}")));
+    }
+    if (instruction.getCustomCallHasSideEffect()) {
+      out.append(", custom_call_has_side_effect=true");
+    }
+    if (instruction.getCustomCallApiVersionValue()
+        > CustomCallApiVersion.API_VERSION_ORIGINAL_VALUE) {
+      out.append(", api_version=").append(instruction.getCustomCallApiVersion());
     }
   }
 

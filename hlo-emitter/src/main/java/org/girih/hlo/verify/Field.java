@@ -37,6 +37,7 @@ enum Field {
   CALLEES,
   SHARDING,
   BACKEND_CONFIG,
+  FOREIGN,
   DEVICES;
 
   /// Returns the fields that are there. A field of its default value is absent: proto3 cannot tell.
@@ -74,6 +75,9 @@ enum Field {
     mark(out, SHARDING, p.hasSharding());
     mark(out, DEVICES, p.getReplicaGroupsCount() > 0 || p.hasCollectiveDeviceList());
     mark(out, DEVICES, p.getSourceTargetPairsCount() > 0);
+    mark(out, FOREIGN, p.getCustomCallApiVersionValue() != 0);
+    mark(out, FOREIGN, p.getConstrainLayout() || p.getOperandShapesWithLayoutCount() > 0);
+    mark(out, FOREIGN, p.getCustomCallHasSideEffect() || p.getOutputOperandAliasingCount() > 0);
     mark(out, BACKEND_CONFIG, !p.getBackendConfig().isEmpty());
     return out;
   }

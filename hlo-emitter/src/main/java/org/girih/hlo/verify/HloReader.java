@@ -169,7 +169,7 @@ public final class HloReader {
     Refused.unless(
         !raw.getOpcode().equals("custom-call"), "opcode \"custom-call\" is not accepted");
     Refused.unless(!raw.hasSharding(), "a sharding: a file's module runs on one device");
-    out.setShape(shape(raw.getShape())).clearBackendConfig();
+    out.setShape(shape(raw.getShape())).clearBackendConfig().clearCustomCallApiVersion();
     if (raw.hasMetadata()) {
       out.setMetadata(metadata(raw.getMetadata()));
     }

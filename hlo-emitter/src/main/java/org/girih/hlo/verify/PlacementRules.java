@@ -16,8 +16,9 @@ final class PlacementRules {
     rules.put(
         "custom-call",
         Rule.of(
-            PlacementRules::constrain,
+            PlacementRules::call,
             Field.CUSTOM_CALL_TARGET,
+            Field.FOREIGN,
             Field.SHARDING,
             Field.BACKEND_CONFIG));
   }
@@ -29,11 +30,17 @@ final class PlacementRules {
     }
   }
 
+  private static void call(Site s) {
+    switch (s.proto().getCustomCallTarget()) {
+      case "Sharding" -> constrain(s);
+      case ForeignRules.PRINT -> ForeignRules.print(s);
+      default ->
+          s.require(
+              false, "custom call of \"%s\"", HloVerifier.shown(s.proto().getCustomCallTarget()));
+    }
+  }
+
   private static void constrain(Site s) {
-    s.require(
-        s.proto().getCustomCallTarget().equals("Sharding"),
-        "custom call of \"%s\"",
-        HloVerifier.shown(s.proto().getCustomCallTarget()));
     s.count(1);
     s.gives(s.operand(0));
     s.require(s.proto().hasSharding(), "an empty placement");

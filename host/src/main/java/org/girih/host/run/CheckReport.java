@@ -50,6 +50,7 @@ final class CheckReport {
         switch (finding.site()) {
           case Site.NotFinite site -> notFinite(site, finding, at, lanes, loops);
           case Site.OutOfBounds site -> outOfBounds(site, finding, at, lanes, loops);
+          case Site.Asserted site -> asserted(site, finding, at, lanes, loops);
           case Site.Loop _, Site.Call _ -> throw new IllegalStateException("no failure");
         };
     for (HostIteration iteration : loops) {
@@ -119,6 +120,26 @@ final class CheckReport {
             "without `--check` a read outside is clamped to the nearest element, a write dropped");
   }
 
+  private static Diagnostic asserted(
+      Site.Asserted site,
+      Finding finding,
+      Optional<Span> at,
+      List<Integer> lanes,
+      List<HostIteration> loops) {
+    var shown = new ArrayList<HostArray>();
+    for (int i = 0; i < site.shown().size(); i++) {
+      shown.add(scalar(site.shown().get(i), finding.values()[i]));
+    }
+    String element = element(site.origin(), site.type(), finding.place(), lanes);
+    String message =
+        PrintTemplate.of(site.template()).line(shown) + element + lanes(lanes) + iterations(loops);
+    Diagnostic diagnostic = error(Code.ASSERTION_FAILED, at, message);
+    Optional<Span> written = site.origin().span().filter(span -> !span.source().isLibrary());
+    return written.isPresent() && !written.equals(at)
+        ? diagnostic.label(written.get(), "asserted here")
+        : diagnostic;
+  }
+
   private static Diagnostic error(Code code, Optional<Span> at, String message) {
     return at.map(span -> Diagnostic.error(code, span, message))
         .orElseGet(() -> Diagnostic.error(code, message));
@@ -176,9 +197,12 @@ final class CheckReport {
   }
 
   private static String number(DType dtype, double value) {
+    return ValuePrinter.print(scalar(dtype, value));
+  }
+
+  private static HostArray scalar(DType dtype, double value) {
     Number exact = dtype.inexact() ? (Number) value : (Number) (long) value;
-    return ValuePrinter.print(
-        new HostArray(dtype, new long[0], MemorySegment.ofArray(Elements.of(dtype, exact))));
+    return new HostArray(dtype, new long[0], MemorySegment.ofArray(Elements.of(dtype, exact)));
   }
 
   /// Returns the source's words, in one line.

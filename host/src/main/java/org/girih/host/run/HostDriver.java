@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.girih.grammar.plan.HostPlan;
 import org.girih.grammar.plan.HostPlan.Tree;
 import org.girih.grammar.plan.Step;
@@ -32,6 +33,7 @@ public final class HostDriver implements AutoCloseable {
   // The time of day when this began: times that a checkpoint kept are followed by later ones.
   private final double epoch = System.currentTimeMillis() / 1e3;
   private final long began = System.nanoTime();
+  private final Optional<LivePrinter> printer;
   private Tree result;
   // The host's loops that are going on, the outermost first.
   private final List<CheckReport.HostIteration> iterations = new ArrayList<>();
@@ -39,7 +41,9 @@ public final class HostDriver implements AutoCloseable {
   /// @param client where arrays live
   /// @param compiler compiles for the client, and is closed with this
   public HostDriver(HostPlan plan, Client client, CachingCompiler compiler, RunOptions options) {
-    this(plan, Machine.of(client, compiler, plan, options.profile(), options.limit()), options);
+    HostPlan fit = LivePrinter.fit(plan, client, options);
+    Machine made = Machine.of(client, compiler, fit, options.profile(), options.limit());
+    this(fit, made, options);
   }
 
   private HostDriver(HostPlan plan, Machine machine, RunOptions options) {
@@ -49,6 +53,7 @@ public final class HostDriver implements AutoCloseable {
     this.machine = machine;
     this.transfers = new Transfers(slots, machine, options.profile());
     this.effects = new Effects(options, transfers);
+    this.printer = LivePrinter.of(plan, options);
     this.resumption = new Resumption(options.checkpoints(), transfers);
   }
 
@@ -227,6 +232,7 @@ public final class HostDriver implements AutoCloseable {
       for (ShardedArray each : results) {
         each.await();
       }
+      printer.ifPresent(LivePrinter::settle);
       if (own < results.size()) {
         stopAtFinding(results.get(own), results.get(own + 1));
       }
@@ -264,6 +270,7 @@ public final class HostDriver implements AutoCloseable {
 
   @Override
   public void close() {
+    printer.ifPresent(LivePrinter::close);
     options.progress().close();
     slots.close();
     if (machine != null) {

@@ -20,8 +20,12 @@ import org.girih.host.print.ValuePrinter;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.op.Print;
+import org.girih.ir.program.Equation;
+import org.girih.ir.program.Func;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Elements;
+import org.girih.ir.type.Value;
 
 /// Values as text.
 public final class Printing {
@@ -62,6 +66,27 @@ public final class Printing {
                 problem(shown).ifPresent(diagnostics::add);
               }
             });
+    for (Func func : plan.program().funcs().values()) {
+      for (Equation equation : func.block().equations()) {
+        if (equation.op() instanceof Print print) {
+          problem(equation, print).ifPresent(diagnostics::add);
+        }
+      }
+    }
+  }
+
+  /// Returns what is wrong with the formats of what the program prints while it computes.
+  private static Optional<Diagnostic> problem(Equation equation, Print print) {
+    var types = equation.operands().stream().map(Value::type).toList();
+    return PrintTemplate.of(print.template())
+        .refusal(types, print.mapped())
+        .map(
+            why ->
+                equation
+                    .origin()
+                    .span()
+                    .map(at -> Diagnostic.error(Code.BAD_STRING, at, why))
+                    .orElseGet(() -> Diagnostic.error(Code.BAD_STRING, why)));
   }
 
   private static Optional<Diagnostic> problem(Piece.Shown shown) {

@@ -15,6 +15,7 @@ import org.girih.passes.check.Checked;
 /// The world around a run: where its effects go, and what watches over it.
 ///
 /// @param out where the program prints
+/// @param err where the program prints while it computes: lines of `debug.print`
 /// @param paths what a path in a source leads to
 /// @param progress is told how far loops have come
 /// @param plotter draws; a program that plots is refused without one
@@ -27,6 +28,7 @@ import org.girih.passes.check.Checked;
 ///     the run
 public record RunOptions(
     PrintStream out,
+    PrintStream err,
     BiFunction<Source, String, Path> paths,
     Progress progress,
     Optional<Plotter> plotter,
@@ -43,6 +45,7 @@ public record RunOptions(
   public static RunOptions of(PrintStream out, BiFunction<Source, String, Path> paths) {
     return new RunOptions(
         out,
+        System.err,
         paths,
         Progress.none(),
         Optional.empty(),
@@ -55,42 +58,58 @@ public record RunOptions(
 
   public RunOptions with(PrintStream elsewhere) {
     return new RunOptions(
-        elsewhere, paths, progress, plotter, arguments, profile, limit, checkpoints, checked);
+        elsewhere, err, paths, progress, plotter, arguments, profile, limit, checkpoints, checked);
+  }
+
+  /// Returns the same, with another place for what is printed while the program computes.
+  public RunOptions toErr(PrintStream elsewhere) {
+    return new RunOptions(
+        out, elsewhere, paths, progress, plotter, arguments, profile, limit, checkpoints, checked);
   }
 
   public RunOptions with(Progress shown) {
     return new RunOptions(
-        out, paths, shown, plotter, arguments, profile, limit, checkpoints, checked);
+        out, err, paths, shown, plotter, arguments, profile, limit, checkpoints, checked);
   }
 
   public RunOptions with(Plotter draws) {
     return new RunOptions(
-        out, paths, progress, Optional.of(draws), arguments, profile, limit, checkpoints, checked);
+        out,
+        err,
+        paths,
+        progress,
+        Optional.of(draws),
+        arguments,
+        profile,
+        limit,
+        checkpoints,
+        checked);
   }
 
   public RunOptions with(Map<String, SortedMap<String, HostArray>> given) {
     return new RunOptions(
-        out, paths, progress, plotter, given, profile, limit, checkpoints, checked);
+        out, err, paths, progress, plotter, given, profile, limit, checkpoints, checked);
   }
 
   public RunOptions with(Profile times) {
     return new RunOptions(
-        out, paths, progress, plotter, arguments, times, limit, checkpoints, checked);
+        out, err, paths, progress, plotter, arguments, times, limit, checkpoints, checked);
   }
 
   public RunOptions with(MemoryLimit most) {
     return new RunOptions(
-        out, paths, progress, plotter, arguments, profile, most, checkpoints, checked);
+        out, err, paths, progress, plotter, arguments, profile, most, checkpoints, checked);
   }
 
   public RunOptions with(Checkpoints kept) {
     return new RunOptions(
-        out, paths, progress, plotter, arguments, profile, limit, Optional.of(kept), checked);
+        out, err, paths, progress, plotter, arguments, profile, limit, Optional.of(kept), checked);
   }
 
   public RunOptions with(Checked meaning) {
     return new RunOptions(
         out,
+        err,
         paths,
         progress,
         plotter,

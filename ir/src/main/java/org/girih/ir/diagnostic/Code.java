@@ -89,7 +89,6 @@ public enum Code {
 
   // 05xx: not built yet
   NO_LIBRARY("E0508"),
-  NOT_BUILT("E0509"),
 
   // 06xx: files
   CANNOT_READ("E0601"),
@@ -122,6 +121,7 @@ public enum Code {
   UNKNOWN_TARGET("E0714"),
   DOES_NOT_FIT("E0715"),
   TOO_LITTLE_ALLOWED("E0716"),
+  PRINT_LEFT_OUT("E0717"),
 
   // 08xx: `.tir` and HLO input
   BAD_TIR("E0801"),

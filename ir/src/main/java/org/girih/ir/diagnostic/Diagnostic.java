@@ -70,6 +70,10 @@ public record Diagnostic(
   }
 
   /// Returns a warning at one place.
+  public static Diagnostic warning(Code code, String message) {
+    return error(code, message).withSeverity(Severity.WARNING);
+  }
+
   public static Diagnostic warning(Code code, Span at, String message) {
     return error(code, at, message).withSeverity(Severity.WARNING);
   }

@@ -16,6 +16,12 @@ public interface Builder {
   /// @throws IllTyped if the operands do not fit the op
   List<Value> emit(Op op, List<Value> operands);
 
+  /// Appends an equation, or returns the results of the same one that was appended by this before,
+  /// whatever it does besides: for what several rules share.
+  default List<Value> once(Op op, List<Value> operands) {
+    return emit(op, operands);
+  }
+
   /// Appends an equation with one result.
   ///
   /// @throws IllTyped if the operands do not fit the op

@@ -254,7 +254,7 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
           new Cond(t.batch(then, axis, mask, out).ref(), t.batch(otherwise, axis, mask, out).ref());
       return new Batched(b.emit(op, xs), out);
     }
-    if (t.lanesApart() && callees().stream().noneMatch(f -> t.uses(f, axis.axis()))) {
+    if (LanesApart.asked(t, this, axis)) {
       return LanesApart.batch(b, t, axis, this, xs, batched);
     }
     Value p = xs.getFirst();

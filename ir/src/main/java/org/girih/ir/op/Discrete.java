@@ -3,7 +3,7 @@ package org.girih.ir.op;
 import java.util.List;
 import org.girih.ir.type.ArrayType;
 
-/// Ops without tangents: constants, comparisons, integers, positions.
+/// Ops without tangents: constants, comparisons, integers, positions, effects.
 public sealed interface Discrete extends Op.Plain
     permits Constant,
         Iota,
@@ -17,7 +17,9 @@ public sealed interface Discrete extends Op.Plain
         Bitcast,
         Threefry2x32,
         StopGradient,
-        AxisIndex {
+        AxisIndex,
+        Print,
+        Assert {
   @Override
   Work work(List<ArrayType> in, List<ArrayType> out);
 }

@@ -9,7 +9,7 @@ import org.girih.ir.type.Value;
 /// Lanes of a structured op one after the other: a scan over the lanes, whose body is the op
 /// itself. So each lane does what it would do alone, and nothing else: no branch runs that was not
 /// taken, no loop goes on for a lane that is done. It is slower than all lanes at once, and what
-/// [Transforms#lanesApart] asks for.
+/// is done where [#asked].
 ///
 /// ```
 /// %3: f32[8] = cond %0 %1 %2 {…}       on lanes %0: bool[8], %1: f32[8], %2: f32
@@ -26,6 +26,14 @@ public final class LanesApart {
   public static final String NAME = "vmap.lane";
 
   private LanesApart() {}
+
+  /// Returns whether the lanes of an op that go different ways run one after the other: where the
+  /// program is to be checked, and where a function has an effect, which a lane that is not there
+  /// must not have. Not where lanes exchange values.
+  static boolean asked(Transforms t, Structured op, BatchAxis axis) {
+    return (t.lanesApart() || op.callees().stream().anyMatch(t::effects))
+        && op.callees().stream().noneMatch(f -> t.uses(f, axis.axis()));
+  }
 
   /// @param op takes operands of the types of `xs` without the batch dimension
   static Batched batch(

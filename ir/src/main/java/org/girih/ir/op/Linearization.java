@@ -25,7 +25,7 @@ record Linearization(FuncRef callee, Transforms.Made jvp, Transforms.Halves halv
 
   /// Returns the results of the function, then residuals.
   List<Value> forward(Builder b, List<Value> xs) {
-    return b.emit(new Call(halves.known()), xs.subList(0, params));
+    return b.once(new Call(halves.known()), xs.subList(0, params));
   }
 
   private List<Value> residuals(List<Value> xs, List<Value> forward) {

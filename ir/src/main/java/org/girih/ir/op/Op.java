@@ -45,6 +45,12 @@ public sealed interface Op permits Op.Plain, Structured, Transform {
     return NanSource.NONE;
   }
 
+  /// Tells whether it does something besides computing its results: then it is kept where nothing
+  /// needs them, and done as often as the program says.
+  default boolean effect() {
+    return false;
+  }
+
   /// Returns the functions that it names, each once, in the order of the attributes.
   default List<FuncRef> callees() {
     return List.of();

@@ -313,7 +313,7 @@ public record Scan(
     int c = head() + constants;
     int k = c + carries;
     boolean uneven = counted && batched.at(0);
-    if (uneven && t.lanesApart() && !t.uses(body, axis.axis())) {
+    if (uneven && LanesApart.asked(t, this, axis)) {
       return LanesApart.batch(b, t, axis, this, xs, batched);
     }
     Mask fixed = batched.slice(head(), c);

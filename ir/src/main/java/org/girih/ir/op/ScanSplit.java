@@ -51,7 +51,11 @@ record ScanSplit(
     List<ArrayType> params = t.signature(halves.known()).params();
     int knownFixed = scan.constants() - fixed.count();
     Mask constant = Mask.where(params.size(), i -> i < knownFixed);
-    Mask early = t.fixed(halves.known(), constant);
+    // What the body does besides is done in the loop, and nowhere else.
+    Mask early =
+        t.effects(halves.known())
+            ? Mask.none(t.signature(halves.known()).results().size())
+            : t.fixed(halves.known(), constant);
     var stored = halves.residuals().stream().filter(r -> stored(r, early)).toList();
     FuncRef body =
         t.define(

@@ -83,6 +83,9 @@ public interface Transforms {
   /// program's.
   boolean lanesApart();
 
+  /// Returns whether a function has an [effect][Op#effect], by itself or in what it calls.
+  boolean effects(FuncRef f);
+
   /// Returns whether a function that returns tangents gets some by a rule for cotangents only.
   boolean reverseOnly(FuncRef f);
 

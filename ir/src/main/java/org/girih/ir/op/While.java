@@ -204,7 +204,7 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
     if (!lanes) {
       return new Batched(b.emit(new While(test, step, constants, max), operands), moving);
     }
-    if (t.lanesApart() && callees().stream().noneMatch(f -> t.uses(f, axis.axis()))) {
+    if (LanesApart.asked(t, this, axis)) {
       return LanesApart.batch(b, t, axis, this, xs, batched);
     }
     operands.add(t.inline(b, test, operands).getFirst());

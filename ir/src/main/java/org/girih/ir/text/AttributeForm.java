@@ -20,6 +20,8 @@ sealed interface AttributeForm {
     BOOLEAN,
     /// `none` or a number.
     OPTIONAL_INT,
+    /// `"x = {0}"`.
+    TEXT,
     /// `2 * n + 1`.
     DIM,
     /// `@body`.
@@ -50,6 +52,9 @@ sealed interface AttributeForm {
     }
     if (type == OptionalInt.class) {
       return Simple.OPTIONAL_INT;
+    }
+    if (type == String.class) {
+      return Simple.TEXT;
     }
     if (type == Dim.class) {
       return Simple.DIM;

@@ -129,6 +129,7 @@ final class AttributeReader {
       case INT -> int32();
       case LONG -> in.integer("a number");
       case OPTIONAL_INT -> in.take("none") ? OptionalInt.empty() : OptionalInt.of(int32());
+      case TEXT -> in.string("a text");
       case DIM -> dims.read();
       case FUNC -> func();
       case LITERAL -> literal();

@@ -164,6 +164,7 @@ public final class TirPrinter {
     switch (form) {
       case INT, LONG, BOOLEAN -> out.append(value);
       case DIM -> out.append((Dim) value);
+      case TEXT -> out.append(quoted((String) value));
       case FUNC -> out.append(name((FuncRef) value));
       case LITERAL -> LiteralText.print(out, (Literal) value);
       case OPTIONAL_INT -> {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.girih.ir.op.Assert;
 import org.girih.ir.op.Bits;
 import org.girih.ir.op.Call;
 import org.girih.ir.op.Compare;
@@ -62,6 +63,8 @@ final class CheckedBody {
       b.at(equation.origin());
       if (equation.op() instanceof Control op && op.callees().stream().anyMatch(pass::checks)) {
         control(equation, op);
+      } else if (equation.op() instanceof Assert check) {
+        assertion(equation, check);
       } else {
         positions(equation);
         List<Value> results = b.emit(equation.op(), now(equation.operands()));
@@ -90,8 +93,22 @@ final class CheckedBody {
     return pass.inProgram(origin, func.ref());
   }
 
+  private void assertion(Equation equation, Assert check) {
+    List<Value> xs = now(equation.operands());
+    Value holds = xs.getFirst();
+    set(equation, List.of(holds));
+    if (holds.type().elements().known().orElse(0) == 0) {
+      return;
+    }
+    List<Value> shown = xs.subList(1, xs.size());
+    var dtypes = shown.stream().map(v -> v.type().dtype()).toList();
+    Origin origin = equation.origin();
+    int site = pass.site(new Site.Asserted(origin, check.template(), holds.type(), dtypes));
+    findings.add(site, user(origin), b.emit1(Bits.NOT, holds), shown);
+  }
+
   private void positions(Equation equation) {
-    for (Positions each : Positions.of(equation, definitions)) {
+    for (Positions each : pass.positions(equation, definitions)) {
       Origin origin = equation.origin();
       Value at = now[each.indices().id()];
       int site = pass.site(new Site.OutOfBounds(origin, at.type(), each.bounds()));
@@ -102,7 +119,7 @@ final class CheckedBody {
   /// Checks the equation, which is at place `i`: now, or where all is known that chooses from its
   /// result.
   private void suspect(Equation equation, int i) {
-    Optional<NanCheck> check = NanCheck.of(equation);
+    Optional<NanCheck> check = pass.nan(equation);
     if (check.isEmpty() || chosen.unused(equation.result())) {
       return;
     }

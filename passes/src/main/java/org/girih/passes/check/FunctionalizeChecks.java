@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.girih.ir.diagnostic.CompilerBug;
+import org.girih.ir.op.Assert;
 import org.girih.ir.op.Control;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.IllTyped;
@@ -54,6 +56,7 @@ import org.girih.ir.type.Value;
 ///   `where(mask, x, -inf)` may be written, and infinities be carried on. A NaN that came from a
 ///   file or a constant is reported where something is first computed from it;
 /// - not, however, elements that only a `where` sees and does not choose ([UsedElements]);
+/// - assertions, [org.girih.ir.op.Assert]: the condition is their result;
 /// - positions of slices, gathers and scatters of the run time ([Positions]), before they are
 ///   clamped or dropped. These count even where the element is then not chosen.
 ///
@@ -89,18 +92,28 @@ public final class FunctionalizeChecks {
         }
       };
 
-  private FunctionalizeChecks(Program program) {
+  private final boolean numbers;
+
+  private FunctionalizeChecks(Program program, boolean numbers) {
+    this.numbers = numbers;
     program.funcs().keySet().forEach(f -> taken.add(f.name()));
   }
 
   /// Returns the program with what is checked in it. One without entries stays as it is, since no
   /// one is there to be told, and so does one that has been checked.
   public static Checked run(Program program) {
+    return run(program, true);
+  }
+
+  /// Returns the same, or a program that looks at nothing but its assertions.
+  ///
+  /// @param numbers whether NaNs, infinities and positions are looked at too
+  public static Checked run(Program program, boolean numbers) {
     boolean done = program.entries().stream().anyMatch(e -> Checked.added(e) > 0);
     if (done || program.entries().isEmpty()) {
       return new Checked(program, List.of());
     }
-    var pass = new FunctionalizeChecks(program);
+    var pass = new FunctionalizeChecks(program, numbers);
     program.funcs().values().forEach(pass::add);
     var entries = new ArrayList<Entry>();
     for (Entry entry : program.entries()) {
@@ -154,8 +167,20 @@ public final class FunctionalizeChecks {
       return inner >= 0 && loop ? inner + 1 : inner;
     }
     boolean any =
-        NanCheck.of(equation).isPresent() || !Positions.of(equation, definitions).isEmpty();
+        equation.op() instanceof Assert
+            || nan(equation).isPresent()
+            || !positions(equation, definitions).isEmpty();
     return any ? 0 : -1;
+  }
+
+  /// Returns how an equation is checked for a NaN and an infinity, if it is.
+  Optional<NanCheck> nan(Equation equation) {
+    return numbers ? NanCheck.of(equation) : Optional.empty();
+  }
+
+  /// Returns the positions of an equation that are checked.
+  List<Positions> positions(Equation equation, Equation[] definitions) {
+    return numbers ? Positions.of(equation, definitions) : List.of();
   }
 
   /// Returns whether a function has checks in it.

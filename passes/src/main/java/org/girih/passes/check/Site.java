@@ -32,6 +32,18 @@ public sealed interface Site {
     }
   }
 
+  /// An assertion that does not hold.
+  ///
+  /// @param template the message, in which `{0}` is the first of the values in the record
+  /// @param type of the condition, which the place counts in
+  /// @param shown dtypes of the values
+  record Asserted(Origin origin, String template, ArrayType type, List<DType> shown)
+      implements Site {
+    public Asserted {
+      shown = List.copyOf(shown);
+    }
+  }
+
   /// A position is in bounds from 0 to `size - block`.
   record Bound(long size, long block) {}
 

@@ -19,6 +19,7 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 import org.girih.passes.rebuild.BlockCopy;
 import org.girih.passes.rebuild.Budget;
+import org.girih.passes.rebuild.Effects;
 import org.girih.passes.rebuild.FunctionVersions;
 
 /// Computes what is the same in every iteration of a loop once, before the loop: equations of its
@@ -36,7 +37,7 @@ import org.girih.passes.rebuild.FunctionVersions;
 ///                                                     %3: f32[9] = scan %0 %2 %1 {…}
 /// ```
 ///
-/// Valid since equal ops on equal operands have equal results, and no op has an effect. What a
+/// Valid since equal ops on equal operands have equal results; what has an effect stays. What a
 /// while loop that runs no iteration never computed is computed now, but nothing that might not
 /// end: a `while` without bound moves only out of a scan that surely runs, and out of a condition,
 /// which is always asked once.
@@ -58,7 +59,10 @@ public final class Hoist {
   private final Set<FuncRef> endless = new HashSet<>();
   private final Map<Asked, Invariants> known = new HashMap<>();
 
+  private final Effects effects;
+
   private Hoist(Program program, Budget budget) {
+    this.effects = Effects.of(program);
     this.versions = new FunctionVersions(program);
     this.budget = budget;
   }
@@ -173,7 +177,9 @@ public final class Hoist {
 
   private FuncRef version(FuncRef of, Invariants invariants, What what) {
     Block block = versions.block(of);
-    return versions.version(of, SUFFIX, what, () -> taking(block, invariants, what));
+    FuncRef version = versions.version(of, SUFFIX, what, () -> taking(block, invariants, what));
+    effects.like(of, version);
+    return version;
   }
 
   /// Returns the function with further constants, of which those in the middle are what it computed
@@ -203,6 +209,9 @@ public final class Hoist {
         new Asked(ref, constants, runs),
         _ ->
             new Invariants(
-                versions.block(ref), constants, runs ? _ -> true : f -> !endless.contains(f)));
+                versions.block(ref),
+                constants,
+                runs ? _ -> true : f -> !endless.contains(f),
+                effects));
   }
 }

@@ -15,6 +15,7 @@ import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.Effects;
 
 /// Finds what in a function depends on some of its parameters only, the fixed ones, and which of
 /// that is worth being handed over by the caller instead of being computed in the function.
@@ -42,10 +43,13 @@ public final class Invariants {
   private final Kind[] kinds;
   private final Equation[] definedBy;
   private final List<Value> handed;
+  private final Effects effects;
 
   /// @param fixed how many leading parameters are fixed
   /// @param movable which functions an equation may name if it is to be moved
-  public Invariants(Block block, int fixed, Predicate<FuncRef> movable) {
+  /// @param effects which equations stay where they are
+  public Invariants(Block block, int fixed, Predicate<FuncRef> movable, Effects effects) {
+    this.effects = effects;
     this.block = block;
     this.kinds = new Kind[block.ids()];
     this.definedBy = new Equation[block.ids()];
@@ -80,7 +84,8 @@ public final class Invariants {
       held |= kind == Kind.HELD;
       largest = kind == Kind.HELD ? Math.max(largest, bytes(operand.type())) : largest;
     }
-    if (op instanceof Barrier
+    if (effects.in(op)
+        || op instanceof Barrier
         || op.lanes().isPresent()
         || !op.callees().stream().allMatch(movable)) {
       return Kind.VARIANT;
@@ -108,8 +113,9 @@ public final class Invariants {
     block.results().forEach(r -> needed[r.id()] = true);
     var out = new ArrayList<Value>();
     for (Equation equation : block.equations().reversed()) {
-      if (isNeeded(needed, equation)) {
-        if (kinds[equation.results().getFirst().id()] == Kind.HELD) {
+      boolean effect = effects.in(equation.op());
+      if (effect || isNeeded(needed, equation)) {
+        if (!effect && kinds[equation.results().getFirst().id()] == Kind.HELD) {
           for (Value result : equation.results().reversed()) {
             if (needed[result.id()]) {
               out.add(result);
@@ -163,7 +169,7 @@ public final class Invariants {
     given.forEach(v -> there[v.id()] = true);
     var out = new ArrayList<Equation>();
     for (Equation equation : block.equations().reversed()) {
-      boolean compute = false;
+      boolean compute = effects.in(equation.op());
       for (Value result : equation.results()) {
         compute |= needed[result.id()] && !there[result.id()];
       }

@@ -17,6 +17,7 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.Effects;
 
 /// The stacks of a program that are not kept: those that cost the fewest operations for a byte
 /// first, over all loops, until enough is saved.
@@ -26,8 +27,9 @@ public final class StackChoice {
 
   private StackChoice(Program program, long bytes) {
     var costs = ProgramCost.of(program, _ -> false);
+    var effects = Effects.of(program);
     for (Func func : program.funcs().values()) {
-      List<ForwardLoop> found = loops(program, func.block(), costs);
+      List<ForwardLoop> found = loops(program, func.block(), costs, effects);
       if (!found.isEmpty()) {
         loops.put(func.ref(), found);
       }
@@ -100,8 +102,13 @@ public final class StackChoice {
             .noneMatch(chosen::contains);
   }
 
-  private static List<ForwardLoop> loops(Program program, Block block, ProgramCost costs) {
-    var scans = block.equations().stream().filter(e -> e.op() instanceof Scan).toList();
+  /// Returns those that may be done again: they have no effect.
+  private static List<ForwardLoop> loops(
+      Program program, Block block, ProgramCost costs, Effects effects) {
+    var scans =
+        block.equations().stream()
+            .filter(e -> e.op() instanceof Scan && !effects.in(e.op()))
+            .toList();
     if (scans.size() < 2) {
       return List.of();
     }

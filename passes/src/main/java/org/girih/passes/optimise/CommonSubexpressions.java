@@ -11,10 +11,12 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
 import org.girih.passes.rebuild.BlockCopy;
+import org.girih.passes.rebuild.Effects;
 
 /// Computes equal things once: of equations with equal ops and equal operands the first stays.
-/// Valid since no op has an effect, and equal ops on equal operands have equal results; calls and
-/// loops are equal if they name the same functions. Within one function only.
+/// Valid since equal ops on equal operands have equal results; calls and loops are equal if they
+/// name the same functions. What has an effect is done as often as it stands there. Within one
+/// function only.
 public final class CommonSubexpressions {
   private record Key(Op op, List<Value> operands) {}
 
@@ -22,20 +24,21 @@ public final class CommonSubexpressions {
 
   public static Program run(Program program) {
     var funcs = new ArrayList<Func>(program.funcs().size());
+    var effects = Effects.of(program);
     for (Func func : program.funcs().values()) {
-      funcs.add(new Func(func.ref(), run(func.block())));
+      funcs.add(new Func(func.ref(), run(func.block(), effects)));
     }
     return program.withFuncs(funcs);
   }
 
-  private static Block run(Block block) {
+  private static Block run(Block block, Effects effects) {
     var copy = new BlockCopy(block);
     Map<Key, List<Value>> known = new HashMap<>();
     for (Equation equation : block.equations()) {
       List<Value> operands = copy.now(equation.operands());
       var key = new Key(equation.op(), operands);
       List<Value> before = known.get(key);
-      if (before == null) {
+      if (before == null || effects.in(equation.op())) {
         known.put(key, copy.keep(equation, equation.op(), operands).results());
       } else {
         for (int i = 0; i < before.size(); i++) {

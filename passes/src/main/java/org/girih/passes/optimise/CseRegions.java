@@ -25,6 +25,7 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
 import org.girih.passes.rebuild.BlockCopy;
+import org.girih.passes.rebuild.Effects;
 
 /// Hands to a function what its caller has computed already: an equation of a branch, of a loop's
 /// body or condition, or of a called function, with an op and operands that the caller had before,
@@ -56,7 +57,10 @@ public final class CseRegions {
   /// The values that a function has of its caller by now, in terms of its parameters.
   private final Map<FuncRef, Map<Key, List<Value>>> inherited = new HashMap<>();
 
+  private final Effects effects;
+
   private CseRegions(Program program) {
+    effects = Effects.of(program);
     for (Func func : program.funcs().values()) {
       blocks.put(func.ref(), func.block());
       for (Equation equation : func.block().equations()) {
@@ -97,7 +101,7 @@ public final class CseRegions {
               : equation;
       changed |= now != equation;
       equations.add(now);
-      if (!(now.op() instanceof Barrier)) {
+      if (!(now.op() instanceof Barrier) && !effects.in(now.op())) {
         known.putIfAbsent(new Key(now.op(), now.operands()), now.results());
       }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.girih.ir.op.Control;
 import org.girih.ir.op.Demands;
-import org.girih.ir.op.Mask;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
@@ -13,8 +12,8 @@ import org.girih.ir.type.Value;
 import org.girih.passes.rebuild.BlockCopy;
 
 /// Drops what no entry needs: equations, and of functions the parameters and results that nothing
-/// asks for, with the carries, constants and arrays of loops that go with them. Valid since no op
-/// has an effect; a loop that nothing waits for need not end.
+/// asks for, with the carries, constants and arrays of loops that go with them. What has an
+/// effect stays. A loop that nothing waits for need not end.
 ///
 /// ```
 /// func @f(%0: f32, %1: f32) -> (f32, f32) {       func @f(%0: f32) -> (f32) {
@@ -47,8 +46,7 @@ public final class DeadCode {
     var copy = new BlockCopy(block, liveness.params(func.ref()));
     for (Equation equation : block.equations()) {
       List<Value> operands = equation.operands();
-      Mask used = Liveness.used(live, equation);
-      if (used.any()) {
+      if (liveness.stays(live, equation)) {
         if (equation.op() instanceof Control op) {
           Demands.Pruned pruned = op.pruned(liveness);
           copy.keep(

@@ -16,12 +16,14 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.Effects;
 
 /// Finds what of each function is needed by the entries, which need all of theirs; a program
 /// without entries is a library, and all of it is needed. It is the least answer that is in accord
 /// with every op: demands only grow. Functions are gone through from callers to callees, which
 /// carries demands for results, and back, which carries demands for parameters, until nothing
-/// changes; those whose neighbours have not changed are passed over.
+/// changes; effects are needed, whatever is. Functions whose neighbours have not changed are passed
+/// over.
 public final class Liveness implements Demands {
   private final List<Func> funcs;
   private final Map<FuncRef, Integer> places = new HashMap<>();
@@ -29,9 +31,11 @@ public final class Liveness implements Demands {
   private final boolean[] changed;
   private final Mask[] results;
   private final Mask[] params;
+  private final Effects effects;
 
   public Liveness(Program program) {
     this.funcs = List.copyOf(program.funcs().values());
+    this.effects = Effects.of(program);
     this.changed = new boolean[funcs.size()];
     this.results = new Mask[funcs.size()];
     this.params = new Mask[funcs.size()];
@@ -100,7 +104,7 @@ public final class Liveness implements Demands {
     results(func.ref()).pick(block.results()).forEach(r -> live[r.id()] = true);
     for (Equation equation : block.equations().reversed()) {
       Mask used = used(live, equation);
-      if (used.any()) {
+      if (used.any() || effects.in(equation.op())) {
         List<Value> operands = equation.operands();
         if (equation.op() instanceof Control op) {
           op.needs(this, used).pick(operands).forEach(o -> live[o.id()] = true);
@@ -112,7 +116,12 @@ public final class Liveness implements Demands {
     return live;
   }
 
-  public static Mask used(boolean[] live, Equation equation) {
+  /// Returns whether an equation stays: something needs it, or it has an effect.
+  public boolean stays(boolean[] live, Equation equation) {
+    return used(live, equation).any() || effects.in(equation.op());
+  }
+
+  private static Mask used(boolean[] live, Equation equation) {
     return Mask.where(equation.results().size(), i -> live[equation.results().get(i).id()]);
   }
 

@@ -59,6 +59,11 @@ public final class Rewriting implements Context {
   private Block run(Block block) {
     for (Equation old : block.equations()) {
       origin = old.origin();
+      if (old.results().isEmpty()) {
+        // It is there for its effect.
+        copy.keep(old, old.op(), copy.now(old.operands()));
+        continue;
+      }
       switch (settled(old.op(), copy.now(old.operands()), old.results())) {
         case Rewrite.Step.Is(Value value) -> copy.replace(old.result(), value);
         case Rewrite.Step.Becomes(Op op, List<Value> operands) -> copy.keep(old, op, operands);

@@ -34,6 +34,7 @@ import org.girih.ir.program.Origin;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Condition;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.Effects;
 
 /// The functions of a program whose transformations are being expanded, and all that were made from
 /// them, callees first. A function is made once for each question, and a block that is there
@@ -56,6 +57,7 @@ final class Derivations implements Transforms {
   private final Map<FuncRef, Set<Integer>> waiting = new HashMap<>();
   private final Set<FuncRef> reverseOnly = new HashSet<>();
   private final Set<FuncRef> loops = new HashSet<>();
+  private final Effects effects = new Effects();
   private final boolean lanesApart;
   private Origin origin = Origin.NONE;
   private long equations;
@@ -122,6 +124,7 @@ final class Derivations implements Transforms {
         loops.add(func.ref());
       }
     }
+    effects.add(func);
     lanes.put(func.ref(), used);
     equations += func.block().equations().size();
     if (equations > MAX_EQUATIONS) {
@@ -200,7 +203,7 @@ final class Derivations implements Transforms {
   }
 
   RuleBuilder sketch() {
-    var sketch = new RuleBuilder(inference);
+    var sketch = new RuleBuilder(inference, effects);
     sketch.at(origin);
     return sketch;
   }
@@ -276,6 +279,11 @@ final class Derivations implements Transforms {
   @Override
   public boolean loops(FuncRef f) {
     return loops.contains(f);
+  }
+
+  @Override
+  public boolean effects(FuncRef f) {
+    return effects.in(f);
   }
 
   @Override

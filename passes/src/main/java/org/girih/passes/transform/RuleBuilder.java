@@ -14,23 +14,27 @@ import org.girih.ir.program.Func;
 import org.girih.ir.program.Origin;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
+import org.girih.passes.rebuild.Effects;
 
 /// A function under construction by rules. Parameters may come late, equal equations are emitted
-/// once, and what nothing uses is left out in the end; so rules state what they need as often as
-/// they like, and derivatives of derivatives do not grow by what repeats. Ids are provisional until
-/// [#finish].
+/// once, and what nothing uses is left out in the end (effects are neither); so rules state what
+/// they need as often as they like, and derivatives of derivatives do not grow by what repeats. Ids
+/// are provisional until [#finish].
 final class RuleBuilder implements Builder {
   private record Key(Op op, List<Value> operands) {}
 
   private final Inference inference;
+  private final Effects effects;
   private final List<Equation> equations = new ArrayList<>();
   private final Map<Key, List<Value>> known = new HashMap<>();
   private final Map<Integer, Equation> definitions = new HashMap<>();
   private Origin origin = Origin.NONE;
   private int next;
 
-  RuleBuilder(Inference inference) {
+  /// @param effects of the functions that there are
+  RuleBuilder(Inference inference, Effects effects) {
     this.inference = inference;
+    this.effects = effects;
   }
 
   Value param(ArrayType type) {
@@ -52,10 +56,16 @@ final class RuleBuilder implements Builder {
   }
 
   @Override
+  public List<Value> once(Op op, List<Value> operands) {
+    List<Value> before = known.get(new Key(op, List.copyOf(operands)));
+    return before != null ? before : emit(op, operands);
+  }
+
+  @Override
   public List<Value> emit(Op op, List<Value> operands) {
     var key = new Key(op, List.copyOf(operands));
     List<Value> before = known.get(key);
-    if (before != null) {
+    if (before != null && !effects.in(op)) {
       return before;
     }
     List<ArrayType> types = op.infer(inference, operands.stream().map(Value::type).toList());
@@ -99,7 +109,10 @@ final class RuleBuilder implements Builder {
     }
   }
 
-  private static boolean isUsed(boolean[] used, Equation equation) {
+  private boolean isUsed(boolean[] used, Equation equation) {
+    if (effects.in(equation.op())) {
+      return true;
+    }
     for (Value result : equation.results()) {
       if (used[result.id()]) {
         return true;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.girih.ir.op.Absolute;
 import org.girih.ir.op.ArgReduce;
 import org.girih.ir.op.Arithmetic;
+import org.girih.ir.op.Assert;
 import org.girih.ir.op.AxisExchange;
 import org.girih.ir.op.AxisExtremum;
 import org.girih.ir.op.AxisGather;
@@ -34,6 +35,7 @@ import org.girih.ir.op.Iota;
 import org.girih.ir.op.IsFinite;
 import org.girih.ir.op.Op;
 import org.girih.ir.op.Pad;
+import org.girih.ir.op.Print;
 import org.girih.ir.op.Quotient;
 import org.girih.ir.op.Reduce;
 import org.girih.ir.op.ReduceBits;
@@ -98,6 +100,8 @@ final class PlainOps {
       case Cumulative cumulative -> Reductions.cumulate(cumulative, in.getFirst());
       case ArgReduce arg -> Reductions.argReduce(arg, type, in.getFirst());
       case Dot dot -> Reductions.dot(dot, type, in.getFirst(), in.getLast());
+      case Print _ -> in.getLast();
+      case Assert _ -> in.getFirst();
       case TriangularSolve solve -> LinearAlgebra.solve(solve, in.get(0), in.get(1));
       case StopGradient _, Barrier _, Shard _, Threefry2x32 _, Sort _ ->
           throw new AssertionError(op.primitive() + " has results of its own number");

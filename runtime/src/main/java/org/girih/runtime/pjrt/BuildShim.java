@@ -33,6 +33,8 @@ final class BuildShim {
         hash(
                 sources.resolve("pjrt_shim.hpp"),
                 sources.resolve("pjrt_abi.hpp"),
+                sources.resolve("ffi_shim.hpp"),
+                sources.resolve("ffi_abi.hpp"),
                 folder.resolve("Shim.class"))
             + Builder.class.getPackage().getImplementationVersion();
     Path library = folder.resolve("linux-x86_64/libjniShim.so");

@@ -24,6 +24,7 @@ public final class Client extends Handle {
   private final String platform;
   private final String platformVersion;
   private final List<PluginDevice> devices;
+  private final boolean calls;
 
   private Client(Plugin plugin, long address) {
     super(address);
@@ -43,6 +44,15 @@ public final class Client extends Handle {
     } catch (PjrtException e) {
       Native.ignore(Shim.client_destroy(plugin.api(), address));
       throw e;
+    }
+    if (platform.equals("cpu")) {
+      try (var arena = Arena.ofConfined()) {
+        long failure = Shim.handlers_register(plugin.api(), arena.allocateFrom("Host").address());
+        calls = failure == 0;
+        Native.ignore(failure); // A program that needs them is refused, and told so.
+      }
+    } else {
+      calls = false; // Their arguments would be in the device's memory.
     }
     if (devices.isEmpty()) {
       Native.ignore(Shim.client_destroy(plugin.api(), address));
@@ -127,6 +137,11 @@ public final class Client extends Handle {
   /// right.
   public boolean donates() {
     return !platform.equals("cpu") || plugin.apiMinor() >= DONATING_MINOR;
+  }
+
+  /// Returns whether compiled programs may call Girih's foreign functions: `girih.print`.
+  public boolean calls() {
+    return calls;
   }
 
   /// Returns the version of its platform, as the plugin reports it.

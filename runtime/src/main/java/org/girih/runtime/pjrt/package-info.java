@@ -16,7 +16,8 @@
 /// [org.girih.runtime.status.StatusCode].
 ///
 /// The native side is `runtime/src/main/cpp/pjrt_shim.hpp`, seen through `Shim`; `BuildShim` builds
-/// it as a step of the Maven build. It declares the structs and slots that it uses of PJRT itself,
+/// it as a step of the Maven build. Functions that compiled programs call back are in `ffi_shim.hpp`,
+/// and registered with each CPU client. It declares the structs and slots that it uses of PJRT itself,
 /// in `pjrt_abi.hpp`, so that no plugin and no header is needed to build it.
 ///
 /// | class | role |
@@ -26,5 +27,6 @@
 /// | [DeviceDescription] | the facts that a plugin reports of a device |
 /// | [ElementType] | the element types of buffers |
 /// | [Sharding], [ShardedArray] | where the parts of an array are, and an array of parts |
+/// | [PrintedCall] | what a compiled program prints while it runs |
 /// | [HostMemory] | refuses what the machine's memory cannot hold |
 package org.girih.runtime.pjrt;

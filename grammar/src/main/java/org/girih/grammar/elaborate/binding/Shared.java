@@ -119,7 +119,7 @@ public record Shared(
             () -> e.in(trace, () -> body.apply(params)));
     List<Val.Array> results = Trees.arrays(result);
     Keys keys = Keys.of(trace, Trees.arrays(params), results, e.keyEventsSince(events));
-    if (results.isEmpty()) {
+    if (results.isEmpty() && !e.hasEffect(trace)) {
       return new Specialised(Optional.empty(), List.of(), Trees.skeleton(result), keys);
     }
     results.forEach(trace::lift);

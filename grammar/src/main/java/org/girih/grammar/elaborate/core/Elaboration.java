@@ -314,6 +314,16 @@ public final class Elaboration {
     return emit(op, List.of(operands)).getFirst();
   }
 
+  /// Returns whether a function under construction does something besides computing its results.
+  public boolean hasEffect(FunctionTrace of) {
+    return of.equations().stream().anyMatch(equation -> functions.effect(equation.op()));
+  }
+
+  /// Returns whether a function does something besides computing its results.
+  public boolean hasEffect(FuncRef function) {
+    return functions.effect(function);
+  }
+
   /// A name that no function has yet.
   public FuncRef fresh(String base) {
     return functions.fresh(base);

@@ -7,7 +7,7 @@ import org.girih.ir.op.Op;
 
 /// The function of the IR that a def, or a module's body, became for arguments of one kind.
 ///
-/// @param op calls it; empty where it returns no array, and nothing is left to call
+/// @param op calls it; empty where it returns no array and has no effect: nothing is left to call
 /// @param captured the leading operands of `op`
 /// @param result what it returns, with holes for arrays
 /// @param keys what it does with keys

@@ -108,11 +108,16 @@ public final class Branches {
     Val ys = e.in(b, () -> BranchJoin.convert(e, y, type, elseAt));
     List<Val.Array> xArrays = Trees.arrays(xs);
     List<Val.Array> yArrays = Trees.arrays(ys);
-    if (xArrays.isEmpty()) {
+    boolean effect = e.hasEffect(a) || e.hasEffect(b);
+    if (xArrays.isEmpty() && !effect) {
       return type;
     }
     e.at(at);
     List<Val.Array> results = emit(e, chosen, a, xArrays, b, yArrays);
+    if (effect) {
+      // What it does is done once, so that it is not computed again in another dtype.
+      return Trees.fill(type, Keys.either(e, choice, results, xArrays, yArrays));
+    }
     List<Boolean> literals = LiteralLeaves.of(type, List.of(x, y));
     List<Val.Array> pliable =
         LiteralLeaves.pliable(

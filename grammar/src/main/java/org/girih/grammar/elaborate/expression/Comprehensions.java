@@ -172,7 +172,7 @@ final class Comprehensions {
     traced.captured().forEach(_ -> in.add(-1));
     mapped.forEach(_ -> in.add(0));
     var out = traced.results().stream().map(_ -> 0).toList();
-    if (out.isEmpty()) {
+    if (out.isEmpty() && !e.hasEffect(traced.ref())) {
       return traced.result();
     }
     var op = new Vmap(traced.ref(), length, in, out, e.freshLane());

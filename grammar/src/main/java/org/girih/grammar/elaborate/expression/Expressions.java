@@ -265,6 +265,7 @@ public final class Expressions {
     switch (stmt) {
       case Stmt.Let let -> let(e, let, inner);
       case Stmt.Assert check -> Assertions.check(e, check, inner);
+      case Stmt.DebugPrint print -> DebugPrints.emit(e, print, inner);
       case Stmt.HostFor _, Stmt.HostWhile _, Stmt.HostIf _, Stmt.Effect _ ->
           throw new org.girih.ir.diagnostic.CompilerBug("a statement of the host in a block");
     }

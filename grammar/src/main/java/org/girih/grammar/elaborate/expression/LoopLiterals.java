@@ -16,6 +16,8 @@ final class LoopLiterals {
   /// The last carry; of its parts that began as literals and stayed guesses to the end, so that
   /// they take the dtype that they meet: then the loop is elaborated again from literals of that
   /// dtype.
+  ///
+  /// @param guessed `none` for a loop that has an effect, which is elaborated once
   static List<Val.Array> pliable(
       Elaboration e,
       Elaboration.KeyMark keys,

@@ -283,7 +283,7 @@ public final class Loops {
           LoopLiterals.pliable(
               e,
               keys,
-              guessed,
+              e.hasEffect(bodyRef) || e.hasEffect(testRef) ? Val.NONE : guessed,
               first,
               carry,
               KeyCarries.use(e, at, last, tested),
@@ -383,7 +383,7 @@ public final class Loops {
           LoopLiterals.pliable(
               e,
               keys,
-              guessed,
+              e.hasEffect(ref) ? Val.NONE : guessed,
               first,
               carry,
               last,

@@ -142,7 +142,7 @@ public final class HostSegments {
 
   /// Makes sure that the arrays are computed before what comes next.
   private void need(List<Val.Array> arrays) {
-    boolean pending = false;
+    boolean pending = e.hasEffect(current.trace);
     for (Val.Array array : arrays) {
       pending |= array.owner() == current.trace;
       need(array);
@@ -291,7 +291,7 @@ public final class HostSegments {
     var entries = new ArrayList<Entry>();
     var runs = new LinkedHashMap<Segment, Step>();
     for (Segment segment : kept) {
-      if (segment.outputs.isEmpty()) {
+      if (segment.outputs.isEmpty() && !e.hasEffect(segment.trace)) {
         continue;
       }
       List<Val.Array> inputs = segment.trace.captures();

@@ -13,6 +13,7 @@ import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
+import org.girih.grammar.elaborate.expression.DebugPrints;
 import org.girih.grammar.elaborate.expression.Expressions;
 import org.girih.grammar.plan.Loader;
 import org.girih.ir.diagnostic.Code;
@@ -145,7 +146,16 @@ public final class HostStatements {
                   effects.assertion(check, place.scope().inner());
               case Stmt.Effect effect when place.effects ->
                   effects.effect(effect, place.scope().inner());
-              case Stmt.Assert _, Stmt.Effect _ -> {}
+              case Stmt.DebugPrint print when place.effects ->
+                  readings.in(
+                      print.call(),
+                      true,
+                      place.scope().inner(),
+                      () -> {
+                        DebugPrints.emit(e, print, place.scope().inner());
+                        return null;
+                      });
+              case Stmt.Assert _, Stmt.Effect _, Stmt.DebugPrint _ -> {}
               case Stmt.HostFor loop -> loops.forLoop(loop, place);
               case Stmt.HostWhile loop -> loops.whileLoop(loop, place);
               case Stmt.HostIf branch -> loops.branch(branch, place);

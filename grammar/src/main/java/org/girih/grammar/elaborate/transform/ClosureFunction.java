@@ -182,7 +182,7 @@ public record ClosureFunction(
               return apply(e, made, args, given);
             });
     e.at(args.at());
-    if (traced.results().isEmpty()) {
+    if (traced.results().isEmpty() && !e.hasEffect(traced.ref())) {
       return traced.result();
     }
     return traced.filled(e.emit(op.apply(traced.ref()), traced.operands(arrays)));

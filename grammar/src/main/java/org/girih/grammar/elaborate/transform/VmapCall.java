@@ -109,7 +109,7 @@ final class VmapCall {
     traced.captured().forEach(_ -> in.add(-1));
     mapped.forEach(m -> in.add(m.axis));
     List<Integer> out = outAxes(e, args.at(), traced.result(), made.option(1));
-    if (out.isEmpty()) {
+    if (out.isEmpty() && !e.hasEffect(traced.ref())) {
       return traced.result();
     }
     var operands =
