@@ -42,7 +42,7 @@ final class ForeignEmitter {
               .addTileAssignmentDimensions(1)
               .addTileAssignmentDevices(0));
     }
-    return new Instr(b.add(call), order);
+    return Shardings.whole(b, new Instr(b.add(call), order));
   }
 
   /// Returns a text between quotes in MLIR: bytes that are not plain letters are hexadecimal.
