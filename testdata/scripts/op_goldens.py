@@ -640,6 +640,73 @@ solve("no_columns", "f32", (3, 3), 0)
 solve("no_batch", "f32", (0, 3, 3), 2)
 solve("beside", "f32", (3, 3), 2, a=np.array([[2.0, NAN, INF], [1, 3, NAN], [0.5, -1, 4]]))
 
+
+
+def factor(method, label, d, shape, f, full=False, vectors=False, a=None):
+    """Of a matrix with a strong diagonal, Hermitian and positive where the method wants that."""
+    if a is None:
+        count = int(np.prod(shape))
+        a = np.cos(1.3 * np.arange(count)) + (1j * np.sin(0.9 * np.arange(count)) if d in COMPLEX else 0)
+        a = a.reshape(shape) + 3 * np.eye(*shape[-2:]) * np.arange(1, shape[-2] + 1)[:, None]
+        if method in ("cholesky", "eigh"):
+            a = a @ np.conj(np.swapaxes(a, -1, -2)) / 4
+    case("factor", method + "_" + label, [array(d, a)], f,
+         "{method = %s, full = %s, vectors = %s}" % (method, str(full).lower(), str(vectors).lower()))
+
+
+cholesky = lambda a: lax.linalg.cholesky(a, symmetrize_input=False)
+LU = lambda a: lax.linalg.lu(a)
+QR = lambda a: lax.linalg.qr(a, full_matrices=False)
+EIGH = lambda a: jnp.linalg.eigvalsh(a, symmetrize_input=False)
+SVD = lambda a: jnp.linalg.svd(a, compute_uv=False)
+for d in ["f32", "f64", "c64", "c128"]:
+    factor("cholesky", d, d, (3, 3), cholesky)
+    factor("lu", d, d, (3, 3), LU)
+    factor("qr", d, d, (3, 3), QR)
+    factor("eigh", d, d, (3, 3), EIGH)
+    factor("svd", d, d, (3, 3), SVD)
+for method, f in [("lu", LU), ("qr", QR), ("svd", SVD)]:
+    factor(method, "tall", "f32", (4, 2), f)
+    factor(method, "wide", "f64", (2, 4), f)
+    factor(method, "tall_complex", "c128", (3, 2), f)
+factor("qr", "full", "f64", (4, 2), lambda a: lax.linalg.qr(a, full_matrices=True), full=True)
+factor("qr", "full_nothing", "f32", (2, 0), lambda a: (jnp.eye(2, dtype=a.dtype), jnp.zeros((2, 0), a.dtype)), full=True)
+for method, f in [("cholesky", cholesky), ("lu", LU), ("qr", QR), ("eigh", EIGH), ("svd", SVD)]:
+    factor(method, "batch", "f32", (2, 3, 3), f)
+    factor(method, "one", "f64", (1, 1), f)
+    factor(method, "none", "f32", (0, 0), f, a=np.zeros((0, 0)))
+factor("cholesky", "indefinite", "f32", (2, 2), cholesky, a=np.array([[1.0, 2.0], [2.0, 1.0]]))
+factor("cholesky", "one_of_two", "f64", (2, 2, 2), cholesky, a=np.array([[[1.0, 2.0], [2.0, 1.0]], [[4.0, 2.0], [2.0, 5.0]]]))
+factor("lu", "singular", "f32", (2, 2), LU, a=np.array([[1.0, 2.0], [2.0, 4.0]]))
+factor("lu", "pivots", "f64", (3, 3), LU, a=np.array([[0.0, 2.0, 1.0], [1.0, 4.0, 0.0], [3.0, 1.0, 2.0]]))
+factor("lu", "nothing_wide", "f32", (0, 2), LU, a=np.zeros((0, 2)))
+
+
+def fourier(kind, label, d, shape, lengths):
+    cos = lambda by: np.cos(by * np.arange(int(np.prod(shape)))).reshape(shape)
+    x = cos(1.3) + (1j * cos(0.7) if d in COMPLEX else 0)
+    if kind == "irfft":  # what the transform of reals is
+        whole = shape[:-len(lengths)] + tuple(lengths)
+        x = np.fft.rfftn(np.cos(1.1 * np.arange(int(np.prod(whole)))).reshape(whole), axes=range(-len(lengths), 0))
+    case("fft", kind + "_" + label, [array(d, x)], lambda x: lax.fft(x, lax.FftType[kind.upper()], lengths),
+         "{kind = %s, lengths = %s}" % (kind, list(lengths)))
+
+
+for d in COMPLEX:
+    for kind in ("fft", "ifft"):
+        fourier(kind, d, d, (5,), (5,))
+    fourier("irfft", d, d, (3,), (5,))
+fourier("rfft", "f32", "f32", (6,), (6,))
+fourier("rfft", "f64", "f64", (5,), (5,))
+fourier("irfft", "even", "c64", (4,), (6,))
+fourier("fft", "batch", "c64", (2, 4), (4,))
+fourier("fft", "two", "c128", (3, 4), (3, 4))
+fourier("ifft", "three", "c64", (2, 2, 3), (2, 2, 3))
+fourier("rfft", "two", "f32", (3, 4), (3, 4))
+fourier("irfft", "two", "c128", (3, 3), (3, 4))
+fourier("fft", "one", "c64", (1,), (1,))
+fourier("fft", "no_batch", "c64", (0, 4), (4,))
+
 # Structured --------------------------------------------------------------------------------------
 
 AXPY = """func @axpy(%0: f32[3], %1: f32) -> (f32[3], f32) {

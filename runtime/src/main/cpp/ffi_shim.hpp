@@ -198,11 +198,4 @@ inline int64_t register_handler(const Api* api, const char* target, const char* 
   return 0;
 }
 
-// Registers all handlers of this file with a plugin, for its platform's name (terminated).
-inline int64_t handlers_register(int64_t api, int64_t platform) {
-  return guarded([&]() -> int64_t {
-    return register_handler(at<const Api>(api), "girih.print", at<const char>(platform), print);
-  });
-}
-
 }  // namespace girih

@@ -132,6 +132,11 @@ final class ComputationBuilder {
     return broadcast(constant(Literal.of(scalar, number)), other.type(), List.of());
   }
 
+  /// Returns zeros.
+  Instr zeros(ArrayType type) {
+    return constant(Literal.of(type, 0));
+  }
+
   Instr broadcast(Instr x, ArrayType type, List<Integer> axes) {
     if (x.type().equals(type)) {
       return x;

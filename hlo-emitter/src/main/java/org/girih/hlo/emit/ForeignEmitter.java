@@ -6,6 +6,8 @@ import java.util.List;
 import org.girih.hlo.proto.CustomCallApiVersion;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.OpSharding;
+import org.girih.hlo.proto.ShapeProto;
+import org.girih.ir.op.Factor;
 import org.girih.ir.op.Print;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
@@ -18,8 +20,8 @@ final class ForeignEmitter {
   ///
   /// @param attributes a dictionary in MLIR's text
   private static HloInstructionProto.Builder call(
-      ComputationBuilder b, String target, ArrayType out, List<Instr> in, String attributes) {
-    var call = b.instruction("custom-call", Shapes.of(out), in);
+      ComputationBuilder b, String target, ShapeProto out, List<Instr> in, String attributes) {
+    var call = b.instruction("custom-call", out, in);
     call.setCustomCallTarget(target)
         .setCustomCallApiVersion(CustomCallApiVersion.API_VERSION_TYPED_FFI)
         .setBackendConfig(ByteString.copyFromUtf8(attributes))
@@ -33,7 +35,7 @@ final class ForeignEmitter {
     ArrayType order = ArrayType.scalar(DType.U32);
     String attributes =
         "{lanes = %d : i64, text = \"%s\"}".formatted(print.mapped(), escaped(print.template()));
-    var call = call(b, "girih.print", order, in, attributes).setCustomCallHasSideEffect(true);
+    var call = call(b, "girih.print", Shapes.of(order), in, attributes).setCustomCallHasSideEffect(true);
     if (b.module().partitioned()) {
       // Once, not once a device.
       call.setSharding(
@@ -43,6 +45,57 @@ final class ForeignEmitter {
               .addTileAssignmentDevices(0));
     }
     return Shardings.whole(b, new Instr(b.add(call), order));
+  }
+
+  /// Factors matrices by LAPACK.
+  static List<Instr> factor(
+      ComputationBuilder b, Factor factor, Instr a, List<ArrayType> out) {
+    Instr whole = Shardings.whole(b, a);
+    if (a.type().elements().known().orElseThrow() == 0) {
+      return out.stream().map(type -> ofNothing(b, factor, type)).toList();
+    }
+    String attributes =
+        "{full = %d : i64, method = %d : i64, vectors = %d : i64}"
+            .formatted(
+                factor.full() ? 1 : 0, factor.method().ordinal(), factor.vectors() ? 1 : 0);
+    var call = call(b, "girih.factor", Shapes.results(out), List.of(whole), attributes);
+    if (b.module().partitioned()) {
+      call.setSharding(replicated(out.size()));
+    }
+    long id = b.add(call);
+    return out.size() == 1 ? List.of(new Instr(id, out.getFirst())) : b.elements(id, out);
+  }
+
+  private static OpSharding replicated(int results) {
+    if (results == 1) {
+      return Shardings.REPLICATED;
+    }
+    var all = OpSharding.newBuilder().setType(OpSharding.Type.TUPLE);
+    for (int i = 0; i < results; i++) {
+      all.addTupleShardings(Shardings.REPLICATED);
+    }
+    return all.build();
+  }
+
+  /// Returns a factor of a matrix without elements: an orthogonal one is the identity, rows keep
+  /// their order.
+  private static Instr ofNothing(ComputationBuilder b, Factor factor, ArrayType type) {
+    if (type.elements().known().orElseThrow() == 0) {
+      return b.zeros(type);
+    }
+    int rank = type.rank();
+    ArrayType places = type.withDType(DType.I32);
+    return switch (factor.method()) {
+      case LU -> iota(b, places, rank - 1);
+      case QR, SVD ->
+          b.convert(
+              b.compare("EQ", iota(b, places, rank - 1), iota(b, places, rank - 2)), type.dtype());
+      case CHOLESKY, EIGH, EIG, SCHUR, HESSENBERG -> b.zeros(type);
+    };
+  }
+
+  private static Instr iota(ComputationBuilder b, ArrayType type, int axis) {
+    return OpEmitter.dimensions(b, "iota", type, List.of(), List.of(axis));
   }
 
   /// Returns a text between quotes in MLIR: bytes that are not plain letters are hexadecimal.

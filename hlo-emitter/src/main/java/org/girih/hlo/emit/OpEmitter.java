@@ -2,6 +2,7 @@ package org.girih.hlo.emit;
 
 import java.util.List;
 import org.girih.hlo.proto.DotDimensionNumbers;
+import org.girih.hlo.proto.FftType;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.PaddingConfig;
 import org.girih.hlo.proto.TriangularSolveOptions;
@@ -40,6 +41,8 @@ import org.girih.ir.op.DynamicUpdateSlice;
 import org.girih.ir.op.Elementary;
 import org.girih.ir.op.ElementaryPair;
 import org.girih.ir.op.Extremum;
+import org.girih.ir.op.Factor;
+import org.girih.ir.op.Fft;
 import org.girih.ir.op.Gather;
 import org.girih.ir.op.IntegerPower;
 import org.girih.ir.op.Iota;
@@ -87,6 +90,7 @@ final class OpEmitter {
       case Sort sort -> ReductionEmitter.sort(b, sort, in, out);
       case Barrier _ -> LoopEmitter.barrier(b, in, out);
       case Threefry2x32() -> ThreefryEmitter.emit(b, in);
+      case Factor factor -> ForeignEmitter.factor(b, factor, in.getFirst(), out);
       case Print print -> List.of(ForeignEmitter.print(b, print, in));
       case Checkpoint _, CustomJvp _, CustomVjp _, CustomLinear _, Transform _ ->
           throw notLowered(equation.op());
@@ -142,6 +146,7 @@ final class OpEmitter {
               b, windows, combine == Scatter.Combine.SET ? "" : "multiply", in, out);
       case Dot dot -> dot(b, dot, in, out);
       case TriangularSolve solve -> triangularSolve(b, solve, in, out);
+      case Fft fft -> fft(b, fft, in.getFirst(), out);
       case Convolution convolution -> ConvolutionEmitter.convolution(b, convolution, in, out);
       case Select() -> b.select(in.get(0), in.get(1), in.get(2));
       case Elementary f -> ElementaryEmitter.emit(b, f, in.getFirst());
@@ -164,7 +169,7 @@ final class OpEmitter {
       case Quotient() -> b.op("divide", out, in.get(0), in.get(1));
       case IsFinite() -> b.op("is-finite", out, in.getFirst());
       case Bitcast(DType dtype) -> b.op("bitcast-convert", out, in.getFirst());
-      case Sort _, Barrier _, Threefry2x32 _, Print _ ->
+      case Sort _, Barrier _, Threefry2x32 _, Print _, Factor _ ->
           throw new CompilerBug(op.primitive() + " is not a plain instruction");
       case Shard shard ->
           b.module().partitioned()
@@ -276,6 +281,17 @@ final class OpEmitter {
                 solve.transposed()
                     ? TriangularSolveOptions.Transpose.TRANSPOSE
                     : TriangularSolveOptions.Transpose.NO_TRANSPOSE));
+    return new Instr(b.add(instruction), out);
+  }
+
+  /// Transforms nothing where there are no numbers, on which plugins fail.
+  private static Instr fft(ComputationBuilder b, Fft fft, Instr x, ArrayType out) {
+    if (out.elements().known().orElseThrow() == 0 || x.type().elements().known().orElseThrow() == 0) {
+      return b.zeros(out);
+    }
+    var instruction = b.instruction("fft", Shapes.of(out), List.of(x));
+    instruction.setFftType(FftType.valueOf(fft.kind().name()));
+    fft.lengths().forEach(n -> instruction.addFftLength(number(n)));
     return new Instr(b.add(instruction), out);
   }
 

@@ -33,6 +33,7 @@ final class PlacementRules {
   private static void call(Site s) {
     switch (s.proto().getCustomCallTarget()) {
       case "Sharding" -> constrain(s);
+      case ForeignRules.FACTOR -> ForeignRules.factor(s);
       case ForeignRules.PRINT -> ForeignRules.print(s);
       default ->
           s.require(

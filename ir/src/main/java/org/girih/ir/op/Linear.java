@@ -29,6 +29,7 @@ public sealed interface Linear extends Op.Plain
         ScatterAdd,
         Dot,
         TriangularSolve,
+        Fft,
         Convolution,
         Select,
         AxisSum,

@@ -29,6 +29,8 @@ import org.girih.ir.op.DynamicUpdateSlice;
 import org.girih.ir.op.Elementary;
 import org.girih.ir.op.ElementaryPair;
 import org.girih.ir.op.Extremum;
+import org.girih.ir.op.Factor;
+import org.girih.ir.op.Fft;
 import org.girih.ir.op.Gather;
 import org.girih.ir.op.IntegerPower;
 import org.girih.ir.op.Iota;
@@ -65,6 +67,7 @@ final class PlainOps {
       case StopGradient _, Barrier _, Shard _ -> in;
       case Threefry2x32 _ -> Threefry.apply(in);
       case Sort sort -> Reductions.sort(sort, in);
+      case Factor factor -> Factors.of(factor, types, in.getFirst());
       case Op.Plain _ -> List.of(one(op, types, in));
     };
   }
@@ -102,8 +105,9 @@ final class PlainOps {
       case Dot dot -> Reductions.dot(dot, type, in.getFirst(), in.getLast());
       case Print _ -> in.getLast();
       case Assert _ -> in.getFirst();
+      case Fft fft -> Fourier.of(fft, type, in.getFirst());
       case TriangularSolve solve -> LinearAlgebra.solve(solve, in.get(0), in.get(1));
-      case StopGradient _, Barrier _, Shard _, Threefry2x32 _, Sort _ ->
+      case StopGradient _, Barrier _, Shard _, Threefry2x32 _, Sort _, Factor _ ->
           throw new AssertionError(op.primitive() + " has results of its own number");
       case AxisIndex _, AxisSum _, AxisGather _, AxisPermute _, AxisExchange _, AxisExtremum _ ->
           throw new AssertionError(op.primitive() + " is erased before programs run");

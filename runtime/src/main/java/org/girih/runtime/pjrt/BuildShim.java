@@ -34,6 +34,7 @@ final class BuildShim {
                 sources.resolve("pjrt_shim.hpp"),
                 sources.resolve("pjrt_abi.hpp"),
                 sources.resolve("ffi_shim.hpp"),
+                sources.resolve("lapack_shim.hpp"),
                 sources.resolve("ffi_abi.hpp"),
                 folder.resolve("Shim.class"))
             + Builder.class.getPackage().getImplementationVersion();

@@ -139,7 +139,7 @@ public final class Client extends Handle {
     return !platform.equals("cpu") || plugin.apiMinor() >= DONATING_MINOR;
   }
 
-  /// Returns whether compiled programs may call Girih's foreign functions: `girih.print`.
+  /// Returns whether compiled programs may call Girih's foreign functions: `girih.print`, `girih.factor`.
   public boolean calls() {
     return calls;
   }
@@ -175,6 +175,7 @@ public final class Client extends Handle {
         throw new IllegalArgumentException(device + " is a device of another client");
       }
     }
+    LapackLibrary.need(hloModuleProto);
     return Compilation.run(this, hloModuleProto, List.copyOf(parameters), options);
   }
 
@@ -209,6 +210,7 @@ public final class Client extends Handle {
     if (serialized.length == 0) {
       throw new PjrtException(StatusCode.INVALID_ARGUMENT, "the serialised program is empty");
     }
+    LapackLibrary.need(serialized);
     long client = acquire();
     try (var arena = Arena.ofConfined()) {
       MemorySegment code = arena.allocateFrom(ValueLayout.JAVA_BYTE, serialized);

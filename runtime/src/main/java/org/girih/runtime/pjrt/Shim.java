@@ -4,10 +4,10 @@ import org.bytedeco.javacpp.annotation.Namespace;
 import org.bytedeco.javacpp.annotation.NoException;
 import org.bytedeco.javacpp.annotation.Platform;
 
-/// The native functions of `pjrt_shim.hpp` and `ffi_shim.hpp`, where each is described; JavaCPP
+/// The native functions of `pjrt_shim.hpp`, `ffi_shim.hpp` and `lapack_shim.hpp`, where each is described; JavaCPP
 /// generates what lies between. All arguments are numbers or addresses, so that a call costs no
 /// more than the JNI transition. A function returns 0 or a failure for [Native#check].
-@Platform(include = "ffi_shim.hpp", link = "dl")
+@Platform(include = "lapack_shim.hpp", link = "dl")
 @Namespace("girih")
 @NoException(true)
 final class Shim {
@@ -105,6 +105,8 @@ final class Shim {
 
   static native long buffer_to_host(
       long api, long buffer, long minorToMajor, long rank, long target, long size, long out);
+
+  static native long lapack_open(long path);
 
   static native long handlers_register(long api, long platform);
 
