@@ -31,7 +31,8 @@ item
   | 'test' STRING hostBlock                                               # testItem
   | 'bench' STRING hostBlock                                              # benchItem
   | derivativeOf? 'def' name typeNames? params result? requirement? body    # defItem
-  | 'module' name outer = params inner = params result? body              # moduleItem
+  | 'module' name typeNames? attributes params result? body                 # moduleItem
+  | 'module' name '=' path                                                # moduleNameItem
   | stmt                                                                  # hostItem
   ;
 importee : name # libraryImport | STRING 'as' name # fileImport ;
@@ -42,6 +43,8 @@ typeName : name (':' kind = name)? | '...' name ;
 requirement : 'where' expr ;
 variant : name ('(' type (',' type)* ','? ')')? ;
 params : '(' (param (',' param)* ','?)? ')' ;
+attributes : '(' ((taken | param) (',' param)* ','?)? ')' ;
+taken : '...' path ;
 param : '*' name # restParam | pattern (':' type)? ('=' expr)? # plainParam ;
 result : '->' type ;
 body : '=' expr # expressionBody | block # blockBody ;
@@ -49,7 +52,7 @@ body : '=' expr # expressionBody | block # blockBody ;
 /* Blocks and statements */
 block : '{' blockRest ;
 blockRest : (blockItem NL)* expr '}' ;
-blockItem : let # innerLet | 'assert' expr (',' expr)? # innerAssert ;
+blockItem : let # innerLet | 'assert' expr (',' expr (',' expr)?)? # innerAssert ;
 let : 'let' pattern (':' type)? '=' expr ;
 hostBlock : '{' (stmt (NL stmt)*)? '}' ;
 stmt
