@@ -25,16 +25,7 @@ public enum DTypeKind {
   /// as floats of eight bits, so narrow that most numbers of a program do not fit them: they are
   /// left to the calls.
   private static final List<DType> CHECKED =
-      List.of(
-          DType.F32,
-          DType.I32,
-          DType.F64,
-          DType.F16,
-          DType.BF16,
-          DType.I8,
-          DType.U32,
-          DType.BOOL,
-          DType.C64);
+      List.of(DType.F32, DType.I32, DType.F64, DType.BF16, DType.U32, DType.BOOL, DType.C64);
 
   private final String text;
   private final Predicate<DType> has;
