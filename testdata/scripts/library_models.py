@@ -71,6 +71,35 @@ class Attending(nn.Module):
         return jnp.sum(table(jnp.arange(3))) + table.attend(x)
 
 
+class Affine(nn.Module):
+    features: int
+    scale: float = 1.0
+
+    @nn.compact
+    def __call__(self, x):
+        return self.scale * nn.Dense(self.features)(x)
+
+
+class Doubled(Affine):
+    scale: float = 2.0
+
+    @nn.compact
+    def __call__(self, x):
+        return super().__call__(x) + x
+
+
+class Again(Doubled):
+    pass
+
+
+class Outer(nn.Module):
+    features: int
+
+    @nn.compact
+    def __call__(self, x):
+        return Again(self.features)(x) + Doubled(self.features, 0.5)(x)
+
+
 def focal(x, n):
     """Lin and others' loss (2017), equation 5: (1 - p)^2 * -log p of the right answer, by its logit z: log p is
     -log(1 + exp(-z)), and 1 - p is the logistic function of -z."""

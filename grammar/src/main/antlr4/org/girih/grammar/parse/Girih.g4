@@ -32,7 +32,8 @@ item
   | 'test' STRING hostBlock                                               # testItem
   | 'bench' STRING hostBlock                                              # benchItem
   | derivativeOf? 'def' name typeNames? params result? requirement? body    # defItem
-  | 'module' name outer = params inner = params result? body              # moduleItem
+  | 'module' name typeNames? attributes params result? body                 # moduleItem
+  | 'module' name '=' path                                                # moduleNameItem
   | stmt                                                                  # hostItem
   ;
 importee : name # libraryImport | STRING 'as' name # fileImport ;
@@ -43,6 +44,8 @@ typeName : name (':' kind = name)? | '...' name ;
 requirement : 'where' expr ;
 variant : name ('(' type (',' type)* ','? ')')? ;
 params : '(' (param (',' param)* ','?)? ')' ;
+attributes : '(' ((taken | param) (',' param)* ','?)? ')' ;
+taken : '...' path ;
 param : '*' name # restParam | pattern (':' type)? ('=' expr)? # plainParam ;
 result : '->' type ;
 body : '=' expr # expressionBody | block # blockBody ;
@@ -52,7 +55,7 @@ block : '{' blockRest ;
 blockRest : (blockItem NL)* expr '}' ;
 blockItem
   : let                                                                   # innerLet
-  | 'assert' expr (',' expr)?                                             # innerAssert
+  | 'assert' expr (',' expr (',' expr)?)?                                 # innerAssert
   | debugPrint                                                            # innerPrint
   ;
 debugPrint : DEBUG '.' name '(' (arg (',' arg)* ','?)? ')' ;

@@ -84,12 +84,23 @@ public final class AstPrinter {
               "module " + it.name(),
               Stream.of(
                       doc(it.doc()),
+                      sizes(it.names().stream().map(AstPrinter::typeName).toList()),
+                      it.base().stream().map(AstPrinter::base),
                       Stream.of(params(it.outer()), params(it.inner())),
                       result(it.result()),
                       Stream.of(ExprSexp.of(it.body())))
                   .flatMap(s -> s));
+      case Item.ModuleName it ->
+          Sexp.list(
+              it.span(),
+              "module " + it.name(),
+              Stream.concat(doc(it.doc()), Stream.of(base(it.of()))));
       case Item.Host it -> stmt(it.stmt());
     };
+  }
+
+  private static Sexp base(Item.Base it) {
+    return Sexp.atom(it.span(), "..." + String.join(".", it.path()));
   }
 
   private static Sexp importee(Item.Importee it) {
@@ -177,7 +188,7 @@ public final class AstPrinter {
               it.span(),
               "assert",
               Stream.concat(
-                  Stream.of(ExprSexp.of(it.condition())), it.message().stream().map(ExprSexp::of)));
+                  Stream.of(ExprSexp.of(it.condition())), it.texts().stream().map(ExprSexp::of)));
       case Stmt.DebugPrint it ->
           Sexp.list(it.span(), "debug_print", it.args().stream().map(ExprSexp::arg));
       case Stmt.Effect it -> Sexp.list(it.span(), "effect", ExprSexp.of(it.call()));

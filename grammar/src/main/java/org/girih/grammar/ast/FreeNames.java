@@ -264,9 +264,9 @@ public final class FreeNames {
         type.ifPresent(t -> SizeNames.of(t).forEach(n -> bind(n, t.span(), By.OTHER)));
         bind(pattern, By.LET);
       }
-      case Stmt.Assert(_, var condition, var message) -> {
-        expr(condition);
-        message.ifPresent(this::expr);
+      case Stmt.Assert check -> {
+        expr(check.condition());
+        check.texts().forEach(this::expr);
       }
       case Stmt.DebugPrint(_, var call) -> call.args().forEach(arg -> expr(arg.value()));
       case Stmt.HostFor _, Stmt.HostWhile _, Stmt.HostIf _, Stmt.Effect _ ->

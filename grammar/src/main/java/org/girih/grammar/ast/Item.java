@@ -74,16 +74,28 @@ public sealed interface Item {
   /// `@jvp(lib.f)`.
   record RuleOf(Span span, String kind, List<String> path) {}
 
-  /// `module M(outer)(inner) { … }`.
+  /// `module M[n](...Base, outer)(inner) { … }`.
+  ///
+  /// @param names those in brackets, which each call binds
+  /// @param base the module whose attributes it takes over
   record Module(
       Span span,
       Optional<String> doc,
       String name,
       Span nameSpan,
+      List<TypeName> names,
+      Optional<Base> base,
       List<Param> outer,
       List<Param> inner,
       Optional<TypeExpr> result,
       Expr body)
+      implements Item {}
+
+  /// Another module of the file: `...Dense`.
+  record Base(Span span, List<String> path) {}
+
+  /// `module M = Base`: the same module under another name.
+  record ModuleName(Span span, Optional<String> doc, String name, Span nameSpan, Base of)
       implements Item {}
 
   /// @param rest `*xs`; its pattern is a name then

@@ -2,6 +2,7 @@ package org.girih.grammar.ast;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.girih.ir.source.Span;
 
 /// Statements: `let`, `assert` and `debug.print` in blocks, all of them in the host program.
@@ -18,8 +19,14 @@ public sealed interface Stmt {
   /// @param otherwise empty list where there is no `else`; `else if` is a list of one [HostIf]
   record HostIf(Span span, Expr condition, List<Stmt> then, List<Stmt> otherwise) implements Stmt {}
 
-  /// `assert condition, "text"`.
-  record Assert(Span span, Expr condition, Optional<Expr> message) implements Stmt {}
+  /// `assert condition, "text", "what to do"`; the last in blocks alone.
+  record Assert(Span span, Expr condition, Optional<Expr> message, Optional<Expr> way)
+      implements Stmt {
+    /// Returns what it says.
+    public List<Expr> texts() {
+      return Stream.concat(message.stream(), way.stream()).toList();
+    }
+  }
 
   /// `debug.print(…)`: prints while the program computes.
   record DebugPrint(Span span, Expr.Call call) implements Stmt {

@@ -65,13 +65,16 @@ public final class UnusedNames {
         names.close();
       }
       case Item.Module module -> {
-        names.open(List.of());
-        params(module.outer(), true);
+        module.base().ifPresent(base -> names.use(base.span(), base.path().getFirst()));
+        names.open(module.names().stream().map(Item.TypeName::name).toList());
+        // Those of a module with a base may be for the base.
+        params(module.outer(), module.base().isEmpty());
         params(module.inner(), true);
         module.result().ifPresent(names::type);
         names.expr(module.body());
         names.close();
       }
+      case Item.ModuleName other -> names.use(other.of().span(), other.of().path().getFirst());
       case Item.Host(Stmt.Let let) -> let(let, program ? By.LET : By.OTHER);
       case Item.Host(Stmt stmt) -> stmt(stmt);
     }
@@ -119,9 +122,9 @@ public final class UnusedNames {
             .filter(names::boundOutside)
             .forEach(name -> names.useOutside(let.span(), name));
       }
-      case Stmt.Assert(_, var condition, var message) -> {
-        names.expr(condition);
-        message.ifPresent(names::expr);
+      case Stmt.Assert check -> {
+        names.expr(check.condition());
+        check.texts().forEach(names::expr);
       }
       case Stmt.DebugPrint(_, var call) -> call.args().forEach(arg -> names.expr(arg.value()));
       case Stmt.Effect(_, var call) -> names.expr(call);

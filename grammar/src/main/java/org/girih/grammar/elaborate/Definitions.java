@@ -7,7 +7,6 @@ import org.girih.grammar.ast.Item;
 import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.FileScope;
-import org.girih.grammar.elaborate.core.ModuleDefinition;
 import org.girih.grammar.elaborate.core.SumType;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -49,13 +48,12 @@ final class Definitions {
           // A variant may have the name of a def: where its type is expected, it is meant.
           sum.variants().forEach(v -> define(seen, "variant " + v.name(), v.span()));
         }
-        case Item.Module module -> {
-          define(seen, module.name(), module.nameSpan());
-          scope.modules().putIfAbsent(module.name(), new ModuleDefinition(module, scope, i));
-        }
+        case Item.Module module -> define(seen, module.name(), module.nameSpan());
+        case Item.ModuleName module -> define(seen, module.name(), module.nameSpan());
         case Item.Mesh _, Item.Import _, Item.Host _, Item.Test _, Item.Bench _ -> {}
       }
     }
+    ModuleBases.fill(scope, diagnostics);
   }
 
   private void rule(FileScope scope, Item.Def def, Item.RuleOf rule) {

@@ -10,6 +10,7 @@ import org.girih.grammar.ast.Item.Param;
 import org.girih.grammar.ast.Item.RuleOf;
 import org.girih.grammar.ast.Pattern.NamePattern;
 import org.girih.grammar.ast.TypeExpr;
+import org.girih.grammar.parse.GirihParser.AttributesContext;
 import org.girih.grammar.parse.GirihParser.BenchItemContext;
 import org.girih.grammar.parse.GirihParser.BlockBodyContext;
 import org.girih.grammar.parse.GirihParser.BodyContext;
@@ -24,8 +25,9 @@ import org.girih.grammar.parse.GirihParser.ItemContext;
 import org.girih.grammar.parse.GirihParser.LibraryImportContext;
 import org.girih.grammar.parse.GirihParser.MeshItemContext;
 import org.girih.grammar.parse.GirihParser.ModuleItemContext;
+import org.girih.grammar.parse.GirihParser.ModuleNameItemContext;
 import org.girih.grammar.parse.GirihParser.ParamContext;
-import org.girih.grammar.parse.GirihParser.ParamsContext;
+import org.girih.grammar.parse.GirihParser.PathContext;
 import org.girih.grammar.parse.GirihParser.PlainParamContext;
 import org.girih.grammar.parse.GirihParser.RestParamContext;
 import org.girih.grammar.parse.GirihParser.ResultContext;
@@ -34,6 +36,7 @@ import org.girih.grammar.parse.GirihParser.SumItemContext;
 import org.girih.grammar.parse.GirihParser.TestItemContext;
 import org.girih.grammar.parse.GirihParser.TypeItemContext;
 import org.girih.grammar.parse.GirihParser.TypeNameContext;
+import org.girih.grammar.parse.GirihParser.TypeNamesContext;
 import org.girih.grammar.parse.GirihParser.VariantContext;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -132,10 +135,8 @@ final class ItemBuilder extends GirihBaseVisitor<Item> {
         Optional.ofNullable(it.derivativeOf()).map(this::rule),
         AstBuilder.name(it.name()),
         ast.spans.of(it.name()),
-        it.typeNames() == null
-            ? List.of()
-            : it.typeNames().typeName().stream().map(this::typeName).toList(),
-        params(it.params()),
+        typeNames(it.typeNames()),
+        params(it.params().param()),
         result(it.result()),
         Optional.ofNullable(it.requirement()).map(r -> ast.exprs.build(r.expr())),
         body(it.body()));
@@ -159,10 +160,30 @@ final class ItemBuilder extends GirihBaseVisitor<Item> {
         doc,
         AstBuilder.name(it.name()),
         ast.spans.of(it.name()),
-        params(it.outer),
-        params(it.inner),
+        typeNames(it.typeNames()),
+        base(it.attributes()),
+        params(it.attributes().param()),
+        params(it.params().param()),
         result(it.result()),
         body(it.body()));
+  }
+
+  @Override
+  public Item visitModuleNameItem(ModuleNameItemContext it) {
+    return new Item.ModuleName(
+        ast.spans.of(it),
+        doc,
+        AstBuilder.name(it.name()),
+        ast.spans.of(it.name()),
+        base(it.path()));
+  }
+
+  private Optional<Item.Base> base(AttributesContext it) {
+    return it.taken() == null ? Optional.empty() : Optional.of(base(it.taken().path()));
+  }
+
+  private Item.Base base(PathContext it) {
+    return new Item.Base(ast.spans.of(it), AstBuilder.path(it));
   }
 
   @Override
@@ -172,6 +193,10 @@ final class ItemBuilder extends GirihBaseVisitor<Item> {
 
   private static List<String> sizes(SizeNamesContext it) {
     return it == null ? List.of() : AstBuilder.names(it.name());
+  }
+
+  private List<Item.TypeName> typeNames(TypeNamesContext it) {
+    return it == null ? List.of() : it.typeName().stream().map(this::typeName).toList();
   }
 
   private Item.TypeName typeName(TypeNameContext it) {
@@ -195,8 +220,8 @@ final class ItemBuilder extends GirihBaseVisitor<Item> {
     };
   }
 
-  private List<Param> params(ParamsContext it) {
-    return it.param().stream().map(this::param).toList();
+  private List<Param> params(List<ParamContext> all) {
+    return all.stream().map(this::param).toList();
   }
 
   private Param param(ParamContext param) {

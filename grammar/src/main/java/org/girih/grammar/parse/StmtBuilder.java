@@ -95,8 +95,9 @@ final class StmtBuilder extends GirihBaseVisitor<Stmt> {
   }
 
   private Stmt assertion(Span at, List<ExprContext> parts) {
-    Expr condition = ast.exprs.build(parts.getFirst());
-    return new Assert(at, condition, parts.stream().skip(1).map(ast.exprs::build).findFirst());
+    List<Expr> all = parts.stream().map(ast.exprs::build).toList();
+    return new Assert(
+        at, all.getFirst(), all.stream().skip(1).findFirst(), all.stream().skip(2).findFirst());
   }
 
   private Let let(LetContext it) {

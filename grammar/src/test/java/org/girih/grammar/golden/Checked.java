@@ -38,6 +38,13 @@ final class Checked {
     return diagnostics;
   }
 
+  /// What the compiler says of a library.
+  static Diagnostics library(SourceFile file) {
+    var diagnostics = new Diagnostics();
+    Elaborator.elaborate(file, Optional.empty(), new NoFiles(), diagnostics);
+    return diagnostics;
+  }
+
   /// Elaborates a program, or the def `f` of a file without effects.
   static Optional<HostPlan> plan(SourceFile file, Diagnostics diagnostics) {
     var call = new EntryCall("f", Map.of());

@@ -3,6 +3,7 @@ package org.girih.grammar.elaborate.array;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.girih.grammar.ast.Expr.BinaryOp;
 import org.girih.grammar.ast.Expr.UnaryOp;
 import org.girih.grammar.elaborate.core.Elaboration;
@@ -113,7 +114,7 @@ public final class Operators {
     boolean comparable =
         isSymbol(a) && isSymbol(b) || a instanceof Val.None || b instanceof Val.None;
     if ((op == BinaryOp.EQ || op == BinaryOp.NE) && comparable) {
-      return Val.of(a.equals(b) == (op == BinaryOp.EQ));
+      return Val.of(same(e, site, a, b) == (op == BinaryOp.EQ));
     }
     return switch (op) {
       case MATMUL -> Products.matmul(e, site, a, b);
@@ -123,6 +124,29 @@ public final class Operators {
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, FLOOR_DIVIDE, REMAINDER -> arithmetic(e, site, a, b);
       case SHIFT_LEFT, SHIFT_RIGHT, BIT_AND, BIT_XOR, BIT_OR -> bits(e, site, a, b);
     };
+  }
+
+  /// Whether two static values are equal; sizes with names in tuples leave that open.
+  private static boolean same(Elaboration e, Site site, Val a, Val b) {
+    if (a instanceof Val.Num x && b instanceof Val.Num y) {
+      return StaticArithmetic.binary(e, site.at, BinaryOp.EQ, x, y).equals(Val.of(true));
+    }
+    if (!(a instanceof Val.Tuple(var x) && b instanceof Val.Tuple(var y))) {
+      return a.equals(b);
+    }
+    boolean same = x.size() == y.size();
+    Optional<Fault.Undecided> open = Optional.empty();
+    for (int i = 0; same && i < x.size(); i++) {
+      try {
+        same = same(e, site, x.get(i), y.get(i));
+      } catch (Fault.Undecided each) {
+        open = Optional.of(each);
+      }
+    }
+    if (same && open.isPresent()) {
+      throw open.get();
+    }
+    return same;
   }
 
   /// Static values that are equal or not, and nothing else.

@@ -80,6 +80,10 @@ public final class Annotations {
       return keys(e, named, val, sizes, at, what);
     }
     if (sizes.kind(named).isPresent()) {
+      Optional<Val> literal = DTypeVariables.literal(e, named, val, sizes, at, what);
+      if (literal.isPresent()) {
+        return literal.get();
+      }
       return array(
           e, named, DTypeVariables.of(e, named, val, sizes, at, what), val, sizes, at, what);
     }
@@ -93,13 +97,18 @@ public final class Annotations {
     Optional<StaticKind> kind = StaticKind.of(named);
     if (kind.isPresent() && e.typeDef(named.path(), sizes.file()).isEmpty()) {
       if (!kind.get().has(val)) {
+        boolean array = !Trees.isStatic(val);
         var diagnostic =
             Diagnostic.error(
-                    Trees.isStatic(val) ? Code.ANNOTATION_DIFFERS : Code.NOT_STATIC,
+                    !array ? Code.ANNOTATION_DIFFERS : Code.NOT_STATIC,
                     at,
                     what + " is " + kind.get().what() + ", not " + Trees.describe(val))
                 .label(named.span(), "annotated here");
-        throw e.fault(ArrayOrigin.shown(diagnostic, val));
+        throw e.fault(
+            array
+                ? ArrayOrigin.shown(diagnostic, val)
+                    .help("it must be known at compile time; an array is known in the run only")
+                : diagnostic);
       }
       return val;
     }
@@ -218,9 +227,12 @@ public final class Annotations {
   private static Val keys(
       Elaboration e, TypeExpr.NamedType type, Val val, Sizes sizes, Span at, String what) {
     List<DimExpr> dims = type.dims().orElse(List.of());
-    boolean fits = val instanceof Val.Array a && a.key() != null && a.rank() - 1 == dims.size();
-    if (!fits) {
-      throw e.fault(differs(what, type, val, at));
+    if (!(val instanceof Val.Array array && array.key() != null)) {
+      throw e.fault(differs(what, type, val, at).help("`random.key(0)` makes a key from a number"));
+    }
+    if (array.rank() - 1 != dims.size()) {
+      var differs = differs(what, type, val, at);
+      throw e.fault(dims.isEmpty() ? differs.help("go over them: `vmap(k -> …)(keys)`") : differs);
     }
     for (int i = 0; i < dims.size(); i++) {
       Dim actual = ((Val.Array) val).type().dim(i);
@@ -243,10 +255,19 @@ public final class Annotations {
   }
 
   static Diagnostic differs(String what, TypeExpr type, Val val, Span at) {
-    return Diagnostic.error(
-            Code.ANNOTATION_DIFFERS,
-            at,
-            what + " is annotated `" + text(type) + "`, and is " + Trees.describe(val))
+    return differs(what, type, "", val, at);
+  }
+
+  /// @param where what the names of the type are, for messages
+  static Diagnostic differs(String what, TypeExpr type, String where, Val val, Span at) {
+    String due = text(type).equals("key") ? "a key" : "`" + text(type) + "`" + where;
+    String got = Trees.describe(val);
+    // Nobody has seen what the library's files say of their parameters.
+    String message =
+        type.span().source().isLibrary()
+            ? what + " takes " + due + ", not " + got
+            : what + " is annotated " + due + ", and is " + got;
+    return Diagnostic.error(Code.ANNOTATION_DIFFERS, at, message)
         .label(type.span(), "annotated here");
   }
 

@@ -24,9 +24,12 @@ public final class AssumedValues {
   /// A part of a parameter costs what this many expressions cost.
   private static final int PART = 50;
 
-  /// What `...` is tried as.
-  private static final List<String> RANKS =
-      List.of("`...` empty", "`...` of one axis", "`...` of two axes");
+  /// What `...` is tried as: a number of axes each. One axis comes first, so that the others are
+  /// tried beside it.
+  private static final List<Integer> RANKS = List.of(1, 0, 2);
+
+  private static final List<String> RANK_NAMES =
+      List.of("`...` of one axis", "`...` empty", "`...` of two axes");
 
   private AssumedValues() {}
 
@@ -34,6 +37,19 @@ public final class AssumedValues {
   /// that are not known become names.
   public static Val make(Elaboration e, TypeExpr type, Sizes sizes) {
     return make(e, type, sizes, hole -> e.trace().param(hole));
+  }
+
+  /// Returns whether a type is that of values of the compile time, of which a check knows the
+  /// default alone.
+  public static boolean isStatic(Elaboration e, TypeExpr type, Sizes sizes) {
+    return switch (type) {
+      case TypeExpr.NamedType named ->
+          sizes.kind(named).isEmpty()
+              && StaticKind.of(named).isPresent()
+              && e.typeDef(named.path(), sizes.file()).isEmpty();
+      case TypeExpr.OptionalType(_, var inner) -> isStatic(e, inner, sizes);
+      case TypeExpr.TupleType _, TypeExpr.RecordType _, TypeExpr.FunctionType _ -> false;
+    };
   }
 
   /// The same for what comes from outside; empty where the type leaves open what it is.
@@ -94,12 +110,18 @@ public final class AssumedValues {
       return make(e, Annotations.expand(e, named, sizes), sizes, arrays);
     }
     var dims = new ArrayList<Dim>();
-    for (DimExpr dim : named.dims().orElse(List.of())) {
-      switch (dim) {
-        case DimExpr.Rest(Span at, var name) -> dims.addAll(assumedRun(at, name, sizes));
-        case DimExpr.Dim(Span at, var size, _) ->
-            dims.add(
-                size instanceof SizeExpr.Any ? Dim.name("_" + at.start()) : sizes.value(e, size));
+    List<DimExpr> written = named.dims().orElse(List.of());
+    boolean open = false;
+    for (int i = 0; i < written.size(); i++) {
+      int behind = written.size() - 1 - i;
+      switch (written.get(i)) {
+        case DimExpr.Rest(_, var name) -> {
+          dims.addAll(assumedRun(named.span(), name, behind, sizes));
+          open |= name.isEmpty();
+        }
+        case DimExpr.Dim(Span at, SizeExpr.Any _, _) ->
+            dims.add(open ? fromTheEnd(behind + 1) : Dim.name("_" + at.start()));
+        case DimExpr.Dim(_, var size, _) -> dims.add(sizes.value(e, size));
       }
     }
     if (key) {
@@ -119,7 +141,7 @@ public final class AssumedValues {
                   all.get(
                       sizes
                           .scenario()
-                          .choose(
+                          .chooseAlone(
                               "dtype " + name,
                               all.stream().map(t -> name + " = " + t.text()).toList()));
               sizes.bind(name, chosen);
@@ -127,17 +149,23 @@ public final class AssumedValues {
             });
   }
 
-  /// `...` as no sizes, one and two.
-  private static List<Dim> assumedRun(Span at, Optional<String> name, Sizes sizes) {
+  /// A size without a name, `place` axes from the end, of a type with `...`. What is assumed of
+  /// such types goes together by broadcasting; each call decides whether it does.
+  private static Dim fromTheEnd(int place) {
+    return Dim.name("_" + place);
+  }
+
+  /// `...` as no sizes, one and two, with some sizes behind it.
+  private static List<Dim> assumedRun(Span at, Optional<String> name, int behind, Sizes sizes) {
     Optional<List<Dim>> known = name.flatMap(sizes::run);
     if (known.isPresent()) {
       return known.get();
     }
     String base = name.orElse("_" + at.start());
-    int rank = sizes.scenario().choose("rank " + base, RANKS);
+    int rank = RANKS.get(sizes.scenario().chooseAlone("rank " + base, RANK_NAMES));
     var dims = new ArrayList<Dim>();
     for (int i = 0; i < rank; i++) {
-      dims.add(Dim.name(base + "_" + i));
+      dims.add(name.isPresent() ? Dim.name(base + "_" + i) : fromTheEnd(rank - i + behind));
     }
     name.ifPresent(n -> sizes.bindRun(n, dims));
     return dims;

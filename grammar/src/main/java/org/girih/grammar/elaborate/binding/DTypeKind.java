@@ -14,10 +14,18 @@ public enum DTypeKind {
   INEXACT("inexact", DType::inexact),
   /// Integers, with and without sign.
   INTEGER("integer", DType::integer),
+  /// Integers and real numbers of limited precision: what has an order.
+  REAL("real", t -> t.numeric() && !t.complex()),
   /// All of these.
   NUMBER("number", DType::numeric),
   /// `bool` too.
   ANY("any", _ -> true);
+
+  /// Those that a def is checked in, the usual ones first. The others are like one of these, or,
+  /// as floats of eight bits, so narrow that most numbers of a program do not fit them: they are
+  /// left to the calls.
+  private static final List<DType> CHECKED =
+      List.of(DType.F32, DType.I32, DType.F64, DType.BF16, DType.U32, DType.BOOL, DType.C64);
 
   private final String text;
   private final Predicate<DType> has;
@@ -35,16 +43,9 @@ public enum DTypeKind {
     return has.test(dtype);
   }
 
-  /// Returns its dtypes, the usual one first.
+  /// Returns the dtypes in which a def is checked.
   List<DType> dtypes() {
-    var out = new java.util.ArrayList<DType>();
-    for (DType usual : List.of(DType.F32, DType.I32)) {
-      if (has(usual)) {
-        out.add(usual);
-      }
-    }
-    Arrays.stream(DType.values()).filter(has).filter(t -> !out.contains(t)).forEach(out::add);
-    return out;
+    return CHECKED.stream().filter(has).toList();
   }
 
   /// Returns the dtype that a literal takes where nothing else says one.

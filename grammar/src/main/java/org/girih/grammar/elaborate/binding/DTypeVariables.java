@@ -1,13 +1,12 @@
 package org.girih.grammar.elaborate.binding;
 
+import java.util.List;
 import java.util.Optional;
 import org.girih.grammar.ast.TypeExpr;
 import org.girih.grammar.elaborate.core.Elaboration;
-import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
-import org.girih.ir.diagnostic.Code;
-import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
+import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 
 /// Dtype variables: `t` of `def scale[t: float](x: t) -> t`, bound by the first value that has a
@@ -35,23 +34,51 @@ final class DTypeVariables {
         };
     if (!kind.has(dtype)) {
       throw e.fault(
-          Diagnostic.error(
-                  Code.ANNOTATION_DIFFERS,
-                  at,
-                  what
-                      + " is annotated `"
-                      + Annotations.text(named)
-                      + "` with `"
-                      + name
-                      + ": "
-                      + kind.text()
-                      + "`, and is "
-                      + Trees.describe(val))
-              .label(named.span(), "annotated here")
-              .help("convert: `" + kind.ofLiteral(false).text() + "(…)`"));
+          Annotations.differs(what, named, " with `" + name + ": " + kind.text() + "`", val, at)
+              .help(
+                  dtype.complex() && !kind.has(DType.C64)
+                      ? "`real(…)` is the real part"
+                      : "convert: `" + kind.ofLiteral(false).text() + "(…)`"));
     }
     sizes.bind(name, dtype);
     return dtype;
+  }
+
+  /// Returns a literal as it is where no array decides the variable, so that it goes on taking the
+  /// dtype that it meets; the variable is then what the literal is where it meets none.
+  static Optional<Val> literal(
+      Elaboration e, TypeExpr.NamedType named, Val val, Sizes sizes, Span at, String what) {
+    String name = named.path().getFirst();
+    if (sizes.dtype(name).isPresent() && !sizes.ofLiteral(name)) {
+      return Optional.empty();
+    }
+    Optional<ArrayType> type =
+        switch (val) {
+          case Val.Array a when a.key() == null && a.weak() -> Optional.of(a.type());
+          case Val.Int _, Val.Size _ -> Optional.of(ArrayType.scalar(DType.I32));
+          case Val.Real _ -> Optional.of(ArrayType.scalar(DType.F32));
+          case Val.Bool _ -> Optional.of(ArrayType.scalar(DType.BOOL));
+          case Val _ -> Optional.empty();
+        };
+    if (type.isEmpty()) {
+      return Optional.empty();
+    }
+    DTypeKind kind = sizes.kind(named).orElseThrow();
+    DType own = type.get().dtype();
+    DType dtype = own.isBool() ? own : kind.ofLiteral(own.inexact());
+    Optional<DType> before = sizes.dtype(name);
+    boolean fits = kind.has(dtype) && (before.isEmpty() || before.get().isBool() == own.isBool());
+    if (!fits) {
+      return Optional.empty(); // Reported as any other value would be.
+    }
+    sizes.bindLiteral(name, before.filter(DType::inexact).orElse(dtype));
+    Annotations.dims(
+        e,
+        named.dims().orElse(List.of()),
+        type.get(),
+        sizes,
+        () -> Annotations.differs(what, named, val, at));
+    return Optional.of(val);
   }
 
   /// Binds the dtype variables of a type that arrays decide, before literals take them.

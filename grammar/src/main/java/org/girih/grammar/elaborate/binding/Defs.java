@@ -66,7 +66,10 @@ public final class Defs {
                           param.init().get().span()));
       Val val = arg.val();
       if (param.type().isPresent()) {
-        String what = "`" + param.pattern().span().text() + "` of `" + def.name() + "`";
+        // Users do not know what is private to the library.
+        boolean hidden = def.span().source().isLibrary() && def.doc().isEmpty();
+        String what =
+            "`" + param.pattern().span().text() + "`" + (hidden ? "" : " of `" + def.name() + "`");
         val = Annotations.check(e, param.type().get(), val, sizes, arg.at(), what);
       }
       args.add(val);
@@ -111,6 +114,22 @@ public final class Defs {
                       + "`"
                       + (names.isEmpty() ? "" : ", and " + names))
               .label(requirement.span(), "required here"));
+    }
+  }
+
+  /// Returns whether the condition of a def leaves it open, or says, that it is meant for these
+  /// sizes and static values.
+  public static boolean meant(Elaboration e, Definition definition, Scope scope, Sizes sizes) {
+    if (definition.def().requirement().isEmpty()) {
+      return true;
+    }
+    Scope inner = scope.inner();
+    sizes.bindInto(inner);
+    try {
+      Val val = e.eval(definition.def().requirement().get(), inner);
+      return !(val instanceof Val.Bool(boolean holds)) || holds;
+    } catch (Fault.Undecided | Fault.Poisoned open) {
+      return true;
     }
   }
 

@@ -136,7 +136,9 @@ public record Shared(
   private static Specialised ruled(
       Elaboration e, Rule rule, Specialised.Key key, Specialised plain) {
     Specialised out = plain;
-    for (int order = 0; order < ORDERS; order++) {
+    // A check for all sizes looks whether the rule fits, and takes no derivatives of it.
+    int orders = e.symbolic() ? 1 : ORDERS;
+    for (int order = 0; order < orders; order++) {
       // What a rule calls is elaborated for this order alone: it may call the function itself.
       var known = new HashMap<>(e.specialised());
       out = rule.apply(e, key.skeleton(), plain);

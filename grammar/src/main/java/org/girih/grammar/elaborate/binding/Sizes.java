@@ -1,10 +1,12 @@
 package org.girih.grammar.elaborate.binding;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.TypeExpr;
@@ -35,6 +37,7 @@ public final class Sizes {
 
   private final Map<String, DTypeKind> kinds = new LinkedHashMap<>();
   private final Map<String, DType> dtypes = new LinkedHashMap<>();
+  private final Set<String> literal = new HashSet<>();
   private final Map<String, List<Dim>> runs = new LinkedHashMap<>();
   private Optional<Scenario> scenario = Optional.empty();
 
@@ -97,6 +100,17 @@ public final class Sizes {
 
   void bind(String variable, DType dtype) {
     dtypes.put(variable, dtype);
+  }
+
+  /// Binds a variable that literals alone decide.
+  void bindLiteral(String variable, DType dtype) {
+    dtypes.put(variable, dtype);
+    literal.add(variable);
+  }
+
+  /// Returns whether literals alone decide the variable.
+  boolean ofLiteral(String variable) {
+    return literal.contains(variable);
   }
 
   Optional<List<Dim>> run(String name) {

@@ -11,6 +11,7 @@ enum StaticKind {
   INT("int", "a static integer", v -> v instanceof Val.Int || v instanceof Val.Size),
   STRING("string", "a static string", v -> v instanceof Val.Str),
   SHAPE("shape", "a static shape", StaticKind::isShape),
+  AXES("axes", "an axis or a tuple of axes", StaticKind::isShape),
   DTYPE("dtype", "a dtype", v -> v instanceof Val.Type),
   FLAG("flag", "`true` or `false`, known when it is compiled", v -> v instanceof Val.Bool);
 

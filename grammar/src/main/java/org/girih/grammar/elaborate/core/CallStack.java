@@ -105,8 +105,9 @@ final class CallStack {
 
   private List<Diagnostic.Frame> calls() {
     var out = new ArrayList<Diagnostic.Frame>();
-    // What the library calls inside is its own business.
-    var all = frames.stream().filter(frame -> !inLibrary(frame.calledAt)).toList();
+    // What the library calls inside is its own business, except where it is checked itself.
+    boolean own = frames.stream().allMatch(frame -> inLibrary(frame.calledAt));
+    var all = frames.stream().filter(frame -> own || !inLibrary(frame.calledAt)).toList();
     for (int i = 0; i < all.size() && i < 8; i++) {
       String caller = i + 1 < all.size() ? all.get(i + 1).name : null;
       out.add(

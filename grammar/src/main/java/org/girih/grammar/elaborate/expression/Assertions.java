@@ -102,13 +102,15 @@ public final class Assertions {
     Optional<String> said = message(e, check.message(), scope);
     String condition = check.condition().span().text().replaceAll("\\s+", " ");
     String message = said.orElse("`" + condition + "` is false");
-    return e.caller()
-        .map(
-            call ->
-                Diagnostic.error(Code.ASSERTION_FAILED, call, message)
-                    .label(check.condition().span(), "asserted here"))
-        .orElseGet(
-            () -> Diagnostic.error(Code.ASSERTION_FAILED, check.condition().span(), message));
+    Diagnostic refusal =
+        e.caller()
+            .map(
+                call ->
+                    Diagnostic.error(Code.ASSERTION_FAILED, call, message)
+                        .label(check.condition().span(), "asserted here"))
+            .orElseGet(
+                () -> Diagnostic.error(Code.ASSERTION_FAILED, check.condition().span(), message));
+    return message(e, check.way(), scope).map(refusal::help).orElse(refusal);
   }
 
   /// Returns what an assertion says if it fails; an array in it shows its type.

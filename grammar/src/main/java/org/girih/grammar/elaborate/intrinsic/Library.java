@@ -196,6 +196,7 @@ public enum Library {
         switch (item) {
           case Item.Def def when def.doc().isPresent() -> library.addAll(out, List.of(def.name()));
           case Item.Module module -> library.addAll(out, List.of(module.name()));
+          case Item.ModuleName module -> library.addAll(out, List.of(module.name()));
           case Item.Def _, Item.TypeDef _, Item.SumDef _, Item.Import _, Item.Mesh _ -> {}
           case Item.Test _ -> {}
           case Item.Bench _, Item.Host _ -> {}

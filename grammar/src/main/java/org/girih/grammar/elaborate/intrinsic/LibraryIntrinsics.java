@@ -14,23 +14,16 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 
 /// Functions of the compiler that the library alone sees: with them it refuses what it does not
-/// take, at the place where the user called it.
+/// take where `assert` is not enough.
 final class LibraryIntrinsics {
   private LibraryIntrinsics() {}
 
   /// Those that every file of the library sees.
   static List<Intrinsic> all() {
     return List.of(
-        Intrinsic.of("refuse(what, way)", LibraryIntrinsics::refuse).inLibrary(),
+        Intrinsic.of("is_string(x)", (_, args) -> Val.of(args.get("x") instanceof Val.Str))
+            .inLibrary(),
         Intrinsic.of("one_of(name, value, choices)", LibraryIntrinsics::oneOf).inLibrary());
-  }
-
-  /// Ends the elaboration: `what` is wrong, `way` is what to do. It is used in a branch of a static
-  /// `if`.
-  private static Val refuse(Elaboration e, Intrinsic.Args args) {
-    throw e.fault(
-        Diagnostic.error(Code.REFUSED_BY_LIBRARY, args.at(), Statics.text(e, args, "what"))
-            .help(Statics.text(e, args, "way")));
   }
 
   /// Returns the value, a string that is one of the choices.

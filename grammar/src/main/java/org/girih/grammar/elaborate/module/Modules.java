@@ -13,6 +13,7 @@ import org.girih.grammar.elaborate.binding.Defs;
 import org.girih.grammar.elaborate.binding.Patterns;
 import org.girih.grammar.elaborate.binding.Shared;
 import org.girih.grammar.elaborate.binding.Sizes;
+import org.girih.grammar.elaborate.core.Derived;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.FunctionTrace;
 import org.girih.grammar.elaborate.core.Given;
@@ -188,7 +189,36 @@ public final class Modules {
     for (int i = 0; i < args.size(); i++) {
       Patterns.bind(e, definition.module().outer().get(i).pattern(), args.get(i), scope);
     }
+    definition
+        .base()
+        .ifPresent(base -> scope.bind(ModuleDefinition.SUPER, Base.of(base, definition, args)));
     return scope;
+  }
+
+  /// What `super` is: called, it does what the module does whose attributes this one has, with
+  /// these attributes and this one's variables.
+  private record Base(ModuleDefinition definition) implements Derived {
+    static Val of(ModuleDefinition base, ModuleDefinition own, List<Val> args) {
+      List<String> names = own.module().outer().stream().map(p -> Binding.param(p).name()).toList();
+      var taken =
+          base.module().outer().stream()
+              .map(p -> args.get(names.indexOf(Binding.param(p).name())))
+              .toList();
+      return new Val.Made(new Base(base), Val.NONE, new Val.Tuple(taken));
+    }
+
+    @Override
+    public Val apply(Elaboration e, Val.Made made, Arguments args) {
+      Scope scope = Modules.made(e, definition, ((Val.Tuple) made.options()).items());
+      Defs.Bound bound =
+          Defs.bind(e, args.at(), definition.call(), scope, args.positional(), args.named());
+      return Defs.body(e, definition.call(), scope, bound.args(), bound.sizes());
+    }
+
+    @Override
+    public String label() {
+      return definition.name();
+    }
   }
 
   /// The body, and the collections that it changed.

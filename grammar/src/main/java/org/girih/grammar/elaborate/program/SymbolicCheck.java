@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.girih.grammar.ast.Item;
@@ -20,6 +21,7 @@ import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.ModuleDefinition;
 import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Val;
+import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.type.Condition;
 import org.girih.ir.type.Dim;
@@ -54,6 +56,8 @@ public final class SymbolicCheck {
     var scenario = new Scenario();
     var conditions = new LinkedHashSet<Condition>();
     long start = e.steps();
+    boolean taken = false;
+    Optional<Fault> refused = Optional.empty();
     do {
       try {
         conditions.addAll(
@@ -64,14 +68,36 @@ public final class SymbolicCheck {
                         def.name(),
                         () -> def.name() + ", for all sizes" + scenario.text(),
                         () -> body(e, definition, inTypes, scenario))));
+        taken = true;
       } catch (Fault fault) {
+        if (isRefusal(fault.diagnostic(), def)) {
+          refused = refused.or(() -> Optional.of(fault));
+          continue;
+        }
         e.diagnostics().add(withoutTrace(fault.diagnostic(), scenario));
         return;
       } catch (Fault.Undecided | Fault.Poisoned open) {
-        // each call decides; a failed statement above was reported there
+        taken = true; // each call decides; a failed statement above was reported there
       }
     } while (e.steps() - start < STEPS && scenario.next());
+    if (!taken) {
+      refused.ifPresent(
+          fault -> e.diagnostics().add(withoutTrace(fault.diagnostic(), new Scenario())));
+    }
     e.condition(definition, notRequired(def, conditions));
+  }
+
+  /// Returns whether an `assert` of the def itself refuses what the check assumes: the def is not
+  /// meant for that, and says so at a call. One that refuses everything is wrong.
+  private static boolean isRefusal(Diagnostic diagnostic, Item.Def def) {
+    return diagnostic.code() == Code.ASSERTION_FAILED
+        && diagnostic.labels().stream()
+            .map(Diagnostic.Label::span)
+            .anyMatch(
+                at ->
+                    at.source() == def.span().source()
+                        && def.nameSpan().end() <= at.start()
+                        && at.end() <= def.span().end());
   }
 
   /// Returns the conditions that speak of other sizes than the def's own condition.
@@ -141,14 +167,15 @@ public final class SymbolicCheck {
     var args = new ArrayList<Val>();
     for (Item.Param param : def.params()) {
       Val val;
-      if (param.type().isPresent()) {
+      if (param.type().filter(t -> !AssumedValues.isStatic(e, t, sizes)).isPresent()
+          || param.type().isPresent() && param.init().isEmpty()) {
         e.at(param.type().get().span());
         val = AssumedValues.make(e, param.type().get(), sizes);
       } else if (param.pattern() instanceof Pattern.NamePattern(_, String name)
           && sizes.knows(name)) {
         val = Val.of(Dim.name(name));
       } else if (param.init().isPresent()) {
-        val = e.eval(param.init().get(), scope);
+        val = e.eval(param.init().get(), param.type(), scope);
       } else {
         val = new Val.Poison();
       }
@@ -156,6 +183,9 @@ public final class SymbolicCheck {
         scope.bind(name, val);
       }
       args.add(val);
+    }
+    if (!Defs.meant(e, definition, scope, sizes)) {
+      throw new Fault.Undecided("the def is not for this");
     }
     return Defs.body(e, definition, definition.scope().inner(), args, sizes);
   }

@@ -29,9 +29,14 @@ final class UnknownNames {
 
   static void check(Elaboration e, ModuleDefinition definition) {
     Item.Module module = definition.module();
+    if (module.base().isPresent() && definition.base().isEmpty()) {
+      return; // Its attributes are not known, which was reported.
+    }
     var params = new java.util.ArrayList<>(module.outer());
     params.addAll(module.inner());
     var bound = new HashSet<String>();
+    module.names().forEach(n -> bound.add(n.name()));
+    definition.base().ifPresent(_ -> bound.add(ModuleDefinition.SUPER));
     params.forEach(p -> p.type().ifPresent(t -> bound.addAll(SizeNames.of(t))));
     module.result().ifPresent(t -> bound.addAll(SizeNames.of(t)));
     check(e, definition.make().scope(), FreeNames.of(params, bound, module.body()));
