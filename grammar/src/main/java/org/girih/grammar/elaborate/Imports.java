@@ -12,7 +12,6 @@ import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.ast.Stmt;
 import org.girih.grammar.elaborate.core.FileScope;
-import org.girih.grammar.elaborate.core.NotBuilt;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.elaborate.core.WayOut;
 import org.girih.grammar.elaborate.intrinsic.Library;
@@ -56,24 +55,15 @@ final class Imports {
       return;
     }
     if (!importee.file()) {
-      var known = NotBuilt.library(importee.path());
+      var unknown =
+          Diagnostic.error(
+              Code.BAD_IMPORT, importee.span(), "no library `" + importee.path() + "`");
       diagnostics.add(
-          known
-              .map(m -> NotBuilt.diagnostic(importee.span(), m))
+          WayOut.ofImport(unknown, importee.span(), importee.path())
               .orElseGet(
-                  () -> {
-                    var unknown =
-                        Diagnostic.error(
-                            Code.BAD_IMPORT,
-                            importee.span(),
-                            "no library `" + importee.path() + "`");
-                    return WayOut.ofImport(unknown, importee.span(), importee.path())
-                        .orElseGet(
-                            () ->
-                                unknown.help(
-                                    "a file is imported by its path:"
-                                        + " `import \"lib.girih\" as lib`"));
-                  }));
+                  () ->
+                      unknown.help(
+                          "a file is imported by its path: `import \"lib.girih\" as lib`")));
       scope.imports().put(importee.alias(), new Val.Namespace(importee.path(), poisoned()));
       return;
     }

@@ -35,7 +35,8 @@ final class ForeignEmitter {
     ArrayType order = ArrayType.scalar(DType.U32);
     String attributes =
         "{lanes = %d : i64, text = \"%s\"}".formatted(print.mapped(), escaped(print.template()));
-    var call = call(b, "girih.print", Shapes.of(order), in, attributes).setCustomCallHasSideEffect(true);
+    var call =
+        call(b, "girih.print", Shapes.of(order), in, attributes).setCustomCallHasSideEffect(true);
     if (b.module().partitioned()) {
       // Once, not once a device.
       call.setSharding(
@@ -48,16 +49,14 @@ final class ForeignEmitter {
   }
 
   /// Factors matrices by LAPACK.
-  static List<Instr> factor(
-      ComputationBuilder b, Factor factor, Instr a, List<ArrayType> out) {
+  static List<Instr> factor(ComputationBuilder b, Factor factor, Instr a, List<ArrayType> out) {
     Instr whole = Shardings.whole(b, a);
     if (a.type().elements().known().orElseThrow() == 0) {
       return out.stream().map(type -> ofNothing(b, factor, type)).toList();
     }
     String attributes =
         "{full = %d : i64, method = %d : i64, vectors = %d : i64}"
-            .formatted(
-                factor.full() ? 1 : 0, factor.method().ordinal(), factor.vectors() ? 1 : 0);
+            .formatted(factor.full() ? 1 : 0, factor.method().ordinal(), factor.vectors() ? 1 : 0);
     var call = call(b, "girih.factor", Shapes.results(out), List.of(whole), attributes);
     if (b.module().partitioned()) {
       call.setSharding(replicated(out.size()));

@@ -286,7 +286,8 @@ final class OpEmitter {
 
   /// Transforms nothing where there are no numbers, on which plugins fail.
   private static Instr fft(ComputationBuilder b, Fft fft, Instr x, ArrayType out) {
-    if (out.elements().known().orElseThrow() == 0 || x.type().elements().known().orElseThrow() == 0) {
+    if (out.elements().known().orElseThrow() == 0
+        || x.type().elements().known().orElseThrow() == 0) {
       return b.zeros(out);
     }
     var instruction = b.instruction("fft", Shapes.of(out), List.of(x));

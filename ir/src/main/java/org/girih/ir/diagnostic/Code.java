@@ -87,9 +87,6 @@ public enum Code {
   NOT_EXHAUSTIVE("E0408"),
   ARM_NEVER_TAKEN("E0409"),
 
-  // 05xx: not built yet
-  NO_LIBRARY("E0508"),
-
   // 06xx: files
   CANNOT_READ("E0601"),
   CANNOT_WRITE("E0602"),

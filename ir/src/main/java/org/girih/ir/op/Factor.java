@@ -21,8 +21,10 @@ import org.girih.ir.type.Value;
 /// | `cholesky` | m = n | l `[n, n]`: a = l lᴴ, lower; the upper triangle of a is not read |
 /// | `lu` | any | l and u in one `[m, n]`, pivots `i32[k]`, the order of the rows `i32[m]` |
 /// | `qr` | any | q `[m, k]`, r `[k, n]`; with `full` `[m, m]` and `[m, n]` |
-/// | `eigh` | m = n, Hermitian | w `r[n]` ascending, and with `vectors` v `[n, n]`; the lower triangle is read |
-/// | `svd` | any | with `vectors` u `[m, k]`, s `r[k]` descending, vᴴ `[k, n]`, with `full` `[m, m]` and `[n, n]`; else s |
+/// | `eigh` | m = n, Hermitian | w `r[n]` ascending, and with `vectors` v `[n, n]`; the lower
+/// triangle is read |
+/// | `svd` | any | with `vectors` u `[m, k]`, s `r[k]` descending, vᴴ `[k, n]`, with `full` `[m,
+/// m]` and `[n, n]`; else s |
 /// | `eig` | m = n | w `c[n]`, and with `vectors` the left and the right ones `c[n, n]` |
 /// | `schur` | m = n | t `[n, n]`, z `[n, n]`: a = z t zᴴ |
 /// | `hessenberg` | m = n | h `[n, n]`, q `[n, n]`: a = q h qᴴ |
@@ -38,7 +40,8 @@ import org.girih.ir.type.Value;
 /// - (C2) floats or complex numbers of 32 bits a number or more
 /// - (C3) a rank of at least 2
 /// - (C4) square matrices, where the method asks for them
-/// - (C5) sizes of matrices that are numbers, `full` only of `qr` and `svd`, and `vectors` only of `eigh`, `eig`
+/// - (C5) sizes of matrices that are numbers, `full` only of `qr` and `svd`, and `vectors` only of
+/// `eigh`, `eig`
 ///   and `svd`
 public record Factor(Method method, boolean full, boolean vectors) implements Custom {
   /// The shim knows them by their numbers.
@@ -142,7 +145,9 @@ public record Factor(Method method, boolean full, boolean vectors) implements Cu
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {
     throw new Refusal(
         Code.BAD_RULE,
-        "a factorisation of a matrix (`" + method.name().toLowerCase(Locale.ROOT) + "`) has no"
+        "a factorisation of a matrix (`"
+            + method.name().toLowerCase(Locale.ROOT)
+            + "`) has no"
             + " derivative here",
         "functions of `linalg` have derivatives up to the third order, where JAX's have any");
   }

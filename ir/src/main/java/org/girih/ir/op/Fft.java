@@ -13,7 +13,8 @@ import org.girih.ir.type.Value;
 /// |---|---|
 /// | `fft` | Σₜ x[t] exp(-2πi k t / n), of complex numbers |
 /// | `ifft` | its inverse: Σₖ x[k] exp(2πi k t / n) / n |
-/// | `rfft` | the first n // 2 + 1 numbers of the `fft` of n reals, along the last axis; `fft` along the others |
+/// | `rfft` | the first n // 2 + 1 numbers of the `fft` of n reals, along the last axis; `fft`
+/// along the others |
 /// | `irfft` | the n reals of which the operand, n // 2 + 1 complex numbers, is the `rfft` |
 ///
 /// - (C1) one operand
@@ -40,9 +41,7 @@ public record Fft(Kind kind, List<Dim> lengths) implements Linear {
     cx.c(1).count(in, 1);
     ArrayType x = in.getFirst();
     int count = lengths.size();
-    cx.c(2)
-        .require(
-            count >= 1 && count <= 3 && count <= x.rank(), "%d lengths for %s", count, x);
+    cx.c(2).require(count >= 1 && count <= 3 && count <= x.rank(), "%d lengths for %s", count, x);
     boolean real = x.dtype() == DType.F32 || x.dtype() == DType.F64;
     cx.c(3)
         .require(
@@ -79,11 +78,13 @@ public record Fft(Kind kind, List<Dim> lengths) implements Linear {
     for (Dim length : lengths) {
       logs += Math.log(Math.max(2, Work.size(length))) / Math.log(2);
     }
-    return Work.whole(Math.round((kind == Kind.FFT || kind == Kind.IFFT ? 5 : 2.5) * points * logs));
+    return Work.whole(
+        Math.round((kind == Kind.FFT || kind == Kind.IFFT ? 5 : 2.5) * points * logs));
   }
 
   /// Transposes: the matrices of `fft` and `ifft` are symmetric. `rfft` is a part of an `fft`, and
-  /// what `irfft` does to the numbers that it is not given, the conjugates of others, doubles theirs.
+  /// what `irfft` does to the numbers that it is not given, the conjugates of others, doubles
+  /// theirs.
   @Override
   public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
     out.add(
@@ -122,8 +123,7 @@ public record Fft(Kind kind, List<Dim> lengths) implements Linear {
       each /= Work.size(length);
     }
     Value scale = b.select(once, b.fill(re, each), b.fill(re, 2 * each));
-    return b.emit1(
-        ComplexPart.COMPLEX, b.multiply(scale, re), b.negate(b.multiply(scale, im)));
+    return b.emit1(ComplexPart.COMPLEX, b.multiply(scale, re), b.negate(b.multiply(scale, im)));
   }
 
   @Override

@@ -74,8 +74,7 @@ final class Factors {
     return tensors;
   }
 
-  private static void one(
-      Factor op, Matrix a, List<ArrayType> types, int b, List<Scalar[]> out) {
+  private static void one(Factor op, Matrix a, List<ArrayType> types, int b, List<Scalar[]> out) {
     switch (op.method()) {
       case CHOLESKY -> put(cholesky(a), types.getFirst(), b, out.getFirst());
       case LU -> {
@@ -272,8 +271,7 @@ final class Factors {
       double fr = tr * sr - ti * si;
       double fi = tr * si + ti * sr;
       for (int i = 0; i < a.rows; i++) {
-        a.set(
-            i, c, a.re(i, c) - vr[i] * fr + vi[i] * fi, a.im(i, c) - vr[i] * fi - vi[i] * fr);
+        a.set(i, c, a.re(i, c) - vr[i] * fr + vi[i] * fi, a.im(i, c) - vr[i] * fi - vi[i] * fr);
       }
     }
   }
@@ -290,8 +288,7 @@ final class Factors {
       double fr = tr * sr - ti * si;
       double fi = tr * si + ti * sr;
       for (int i = 0; i < q.columns; i++) {
-        q.set(
-            r, i, q.re(r, i) - fr * vr[i] - fi * vi[i], q.im(r, i) - fi * vr[i] + fr * vi[i]);
+        q.set(r, i, q.re(r, i) - fr * vr[i] - fi * vi[i], q.im(r, i) - fi * vr[i] + fr * vi[i]);
       }
     }
   }

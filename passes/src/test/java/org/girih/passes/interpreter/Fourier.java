@@ -14,8 +14,7 @@ final class Fourier {
 
   static Tensor of(Fft op, ArrayType type, Tensor x) {
     if (type.elements().known().orElseThrow() == 0 || x.elements().length == 0) {
-      return Tensor.of(
-          type, _ -> type.dtype().complex() ? new Complex(0, 0) : new Real(0));
+      return Tensor.of(type, _ -> type.dtype().complex() ? new Complex(0, 0) : new Real(0));
     }
     int count = op.lengths().size();
     List<Dim> dims = type.dims();
@@ -42,7 +41,8 @@ final class Fourier {
             for (int axis = count - 1; axis >= 0; axis--) {
               at[first + axis] = left % lengths[axis];
               left /= lengths[axis];
-              angle += (double) at[first + axis] * out[first + axis] % lengths[axis] / lengths[axis];
+              angle +=
+                  (double) at[first + axis] * out[first + axis] % lengths[axis] / lengths[axis];
             }
             double[] value = value(op, x, at, lengths, first);
             double turn = (inverse ? 2 : -2) * Math.PI * angle;

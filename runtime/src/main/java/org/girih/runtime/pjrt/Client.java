@@ -139,7 +139,8 @@ public final class Client extends Handle {
     return !platform.equals("cpu") || plugin.apiMinor() >= DONATING_MINOR;
   }
 
-  /// Returns whether compiled programs may call Girih's foreign functions: `girih.print`, `girih.factor`.
+  /// Returns whether compiled programs may call Girih's foreign functions: `girih.print`,
+  /// `girih.factor`.
   public boolean calls() {
     return calls;
   }

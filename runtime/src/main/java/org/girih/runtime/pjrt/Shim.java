@@ -4,9 +4,10 @@ import org.bytedeco.javacpp.annotation.Namespace;
 import org.bytedeco.javacpp.annotation.NoException;
 import org.bytedeco.javacpp.annotation.Platform;
 
-/// The native functions of `pjrt_shim.hpp`, `ffi_shim.hpp` and `lapack_shim.hpp`, where each is described; JavaCPP
-/// generates what lies between. All arguments are numbers or addresses, so that a call costs no
-/// more than the JNI transition. A function returns 0 or a failure for [Native#check].
+/// The native functions of `pjrt_shim.hpp`, `ffi_shim.hpp` and `lapack_shim.hpp`, where each is
+/// described; JavaCPP generates what lies between. All arguments are numbers or addresses, so that
+/// a call costs no more than the JNI transition. A function returns 0 or a failure for
+/// [Native#check].
 @Platform(include = "lapack_shim.hpp", link = "dl")
 @Namespace("girih")
 @NoException(true)

@@ -16,9 +16,9 @@
 /// [org.girih.runtime.status.StatusCode].
 ///
 /// The native side is `runtime/src/main/cpp/pjrt_shim.hpp`, seen through `Shim`; `BuildShim` builds
-/// it as a step of the Maven build. Functions that compiled programs call back are in `ffi_shim.hpp`,
-/// and registered with each CPU client. It declares the structs and slots that it uses of PJRT itself,
-/// in `pjrt_abi.hpp`, so that no plugin and no header is needed to build it.
+/// it as a step of the Maven build. Functions that compiled programs call back are in
+/// `ffi_shim.hpp`, and registered with each CPU client. It declares the structs and slots that it
+/// uses of PJRT itself, in `pjrt_abi.hpp`, so that no plugin and no header is needed to build it.
 ///
 /// | class | role |
 /// |---|---|

@@ -27,8 +27,8 @@
 /// [Keys] and [KeyCall] carry uses across functions that are shared, [KeyLanes] into loops and
 /// mapped functions.
 ///
-/// **What is wrong.** A [Fault] ends a statement with a diagnostic. [NotBuilt] refuses what this
-/// version lacks, [WayOut] answers the names of other languages, [Spelling] guesses what was meant,
-/// [ArrayOrigin] tells where a value became an array, [TypeCycles] refuses types made of
-/// themselves, and [ConditionOfDef] reports a def that not all sizes fit.
+/// **What is wrong.** A [Fault] ends a statement with a diagnostic. [WayOut] answers the names of
+/// other languages, [Spelling] guesses what was meant, [ArrayOrigin] tells where a value became an
+/// array, [TypeCycles] refuses types made of themselves, and [ConditionOfDef] reports a def that
+/// not all sizes fit.
 package org.girih.grammar.elaborate.core;

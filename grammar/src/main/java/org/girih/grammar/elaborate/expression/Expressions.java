@@ -27,7 +27,6 @@ import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.Given;
 import org.girih.grammar.elaborate.core.HostReading;
 import org.girih.grammar.elaborate.core.Members;
-import org.girih.grammar.elaborate.core.NotBuilt;
 import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Spelling;
 import org.girih.grammar.elaborate.core.Trees;
@@ -180,10 +179,6 @@ public final class Expressions {
 
   /// Refuses a name that nothing binds.
   public static Fault unknown(Elaboration e, Span at, String name, Scope scope) {
-    var library = NotBuilt.library(name);
-    if (library.isPresent()) {
-      return NotBuilt.fault(e, at, library.get());
-    }
     var diagnostic = Diagnostic.error(Code.UNKNOWN_NAME, at, "unknown name `" + name + "`");
     if (scope.file().find(name, Integer.MAX_VALUE).isPresent()) {
       return e.fault(diagnostic.help("a top-level `let` is visible only below it: move it up"));

@@ -20,16 +20,21 @@ final class LinearAlgebraIntrinsics {
                 "solve_triangle(a, b, left, lower, transposed, unit)",
                 LinearAlgebraIntrinsics::solve)
             .inLibrary(),
-        Intrinsic.of("factor(a, method, full = false, vectors = false)", LinearAlgebraIntrinsics::factor)
-            .inLibrary(),
+        Intrinsic.of(
+                "factor(a, method, full = false, vectors = false)", LinearAlgebraIntrinsics::factor)
+            .inLibrary());
+  }
+
+  /// What `fft` is built on.
+  static List<Intrinsic> transforms() {
+    return List.of(
         Intrinsic.of("fourier(x, kind, lengths)", LinearAlgebraIntrinsics::fourier).inLibrary());
   }
 
   /// Returns the factors of each matrix: one array, or a tuple.
   private static Val factor(Elaboration e, Intrinsic.Args args) {
     var method = Factor.Method.valueOf(Statics.text(e, args, "method").toUpperCase(Locale.ROOT));
-    var op =
-        new Factor(method, Statics.flag(e, args, "full"), Statics.flag(e, args, "vectors"));
+    var op = new Factor(method, Statics.flag(e, args, "full"), Statics.flag(e, args, "vectors"));
     e.at(args.at());
     List<Val.Array> out = e.emit(op, List.of(Statics.array(e, args, "a")));
     return out.size() == 1 ? out.getFirst() : new Val.Tuple(List.copyOf(out));
