@@ -166,10 +166,18 @@ public final class HloReader {
 
   private static HloInstructionProto.Builder instruction(HloInstructionProto raw) {
     var out = raw.toBuilder().setUnknownFields(without(raw, IDLE_IN_INSTRUCTION));
+    boolean factor = raw.getCustomCallTarget().equals(ForeignRules.FACTOR);
     Refused.unless(
-        !raw.getOpcode().equals("custom-call"), "opcode \"custom-call\" is not accepted");
+        !raw.getOpcode().equals("custom-call") || factor, "opcode \"custom-call\" is not accepted");
     Refused.unless(!raw.hasSharding(), "a sharding: a file's module runs on one device");
-    out.setShape(shape(raw.getShape())).clearBackendConfig().clearCustomCallApiVersion();
+    out.setShape(shape(raw.getShape()));
+    if (factor) {
+      out.clearOperandShapesWithLayout();
+      raw.getOperandShapesWithLayoutList()
+          .forEach(each -> out.addOperandShapesWithLayout(shape(each)));
+    } else {
+      out.clearBackendConfig().clearCustomCallApiVersion();
+    }
     if (raw.hasMetadata()) {
       out.setMetadata(metadata(raw.getMetadata()));
     }

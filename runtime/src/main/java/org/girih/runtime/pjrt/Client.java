@@ -176,7 +176,7 @@ public final class Client extends Handle {
         throw new IllegalArgumentException(device + " is a device of another client");
       }
     }
-    LapackLibrary.need(hloModuleProto);
+    LapackLibrary.need(hloModuleProto, platform, calls);
     return Compilation.run(this, hloModuleProto, List.copyOf(parameters), options);
   }
 
@@ -211,7 +211,7 @@ public final class Client extends Handle {
     if (serialized.length == 0) {
       throw new PjrtException(StatusCode.INVALID_ARGUMENT, "the serialised program is empty");
     }
-    LapackLibrary.need(serialized);
+    LapackLibrary.need(serialized, platform, calls);
     long client = acquire();
     try (var arena = Arena.ofConfined()) {
       MemorySegment code = arena.allocateFrom(ValueLayout.JAVA_BYTE, serialized);

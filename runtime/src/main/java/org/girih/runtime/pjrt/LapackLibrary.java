@@ -32,10 +32,18 @@ final class LapackLibrary {
   /// Opens it, if a program calls it and it is not open.
   ///
   /// @param program a module or a serialised executable
-  /// @throws PjrtException if it is not on the class path, or cannot be unpacked or opened
-  static void need(byte[] program) {
+  /// @param platform where it is to run
+  /// @param calls whether programs may call foreign functions there
+  /// @throws PjrtException if they may not, or it is not on the class path, or cannot be unpacked
+  ///     or opened
+  static void need(byte[] program, String platform, boolean calls) {
     if (!calls(program)) {
       return;
+    }
+    if (!calls) {
+      throw new PjrtException(
+          StatusCode.UNIMPLEMENTED,
+          "factors of matrices (`linalg`) are computed by LAPACK on the CPU, not on " + platform);
     }
     try (var arena = Arena.ofConfined()) {
       String path = unpacked().resolve(LIBRARY).toString();

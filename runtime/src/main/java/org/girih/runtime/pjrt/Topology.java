@@ -89,6 +89,7 @@ public final class Topology extends Handle {
       throw new IllegalArgumentException(
           "the topology has " + devices.size() + " devices; the assignment names others");
     }
+    LapackLibrary.need(hloModuleProto, platform, false);
     return Compilation.run(
         this, hloModuleProto, topology -> compile(topology, hloModuleProto, assignment), _ -> {});
   }
