@@ -64,6 +64,9 @@ GENERATORS = {
     "positive": lambda: cycle((3, 4), [0.25, 1.5, 2.25, 0.75, 0.625, 1.125, 2.0, 3.5]), "unit": lambda: np.array([0.0, 0.25, 0.5, 0.75, 1.0, 0.1, 0.9]),
     "flags": lambda: cycle((len(GRID) ** 2,), [1, 0, 0, 1, 1]).astype(bool), "mask": lambda: cycle((3, 4), [1, 0, 1, 1, 0]).astype(bool),
     "rows": lambda: np.array([[2, 0], [1, 1]], np.int32), "rows2": lambda: np.array([[3, 0, 1], [1, 2, 2]], np.int32), "row": lambda: np.array(2, np.int32),
+    "bad23": lambda: np.array([[1.0, 2, inf], [nan, 1, -inf]]), "rows2f": lambda: np.array([[3.0, 0, 1], [1, 2, 2]]), "tri3": lambda: np.array([1.5, -0.5, 2.0]), "shifts": lambda: np.tile([0.0, 1, 3, 7, 31, 2], 6), "positive_v2": lambda: np.array([2.0, 0.25, 0.0, 1.5]), "large2": lambda: np.array([1.5, 3, 10, 30]), "degrees": lambda: np.array([0.5, 2.0, 3.5, 10, 0.25, 7.5]),
+    "places": lambda: np.array([0.25, 3.0, 1.5, 12, 2.5, 7]), "unit2": lambda: np.array([0.25, 0.5, 0.75, 0.1, 0.9, 0.01]), "beyond2": lambda: np.array([1.25, 2, 3.5, 6, 10]), "wide": lambda: np.array([-30.0, -12, -4, -0.5, 0.25, 3, 7, 12]),
+    "waves": lambda: np.array([0.25, -1.5, 3.75, 5.5, -7.25, 9.5, 20]), "waves2": lambda: np.array([0.25, -1.5, 1.75, 2.5, -3.25]), "shown": lambda: np.array([0.5, -0.5, 3, 6, 12, 24, -2]), "row2": lambda: np.array([2, 0, 1], np.int32), "row4": lambda: np.array([2, 0, 1, 2], np.int32), "rows3": lambda: np.array([[1, -1], [0, 1], [-2, 0]], np.int32), "tall3": lambda: cycle((3, 2), MIXED[2:]),
     "labels": lambda: np.array([0.0, 2, 1, 2]), "labels2": lambda: np.array([[0.0, 3], [9, 1]]), "classes": lambda: np.array([1, 0, 3], np.int32),
     "images": lambda: cycle((2, 5, 4, 3), MIXED + [0.3, -0.7]), "kernel": lambda: cycle((3, 2, 3, 2), MIXED[4:] + [0.2, -0.4]),
 }
