@@ -18,6 +18,11 @@ os.environ["JAX_ENABLE_X64"] = "1"
 os.environ["XLA_FLAGS"] = "--xla_backend_optimization_level=0"  # each operation is compiled for each shape: most of the time
 import jax
 import jax.numpy as jnp
+import jax.experimental.ode
+import jax.image
+import jax.scipy.optimize
+import jax.scipy.signal
+import jax.scipy.sparse.linalg
 import jax.scipy.special as jsp
 import ml_dtypes
 import numpy as np

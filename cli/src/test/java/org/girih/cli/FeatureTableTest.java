@@ -207,6 +207,18 @@ class FeatureTableTest {
               assert all(abs(x) < 0.01)
               """),
           Map.entry(
+              "`segment_sum` and others",
+              """
+              import signal, sparse, optimize, integrate, image
+              assert all(segment_sum([1.0, 2.0, 4.0], [0, 1, 0], 2) == [5.0, 2.0])
+              assert close(signal.fftconvolve([1.0, 2.0], [1.0, 1.0]), [1.0, 3.0, 2.0], 1e-5)
+              let a = [[4.0, 1.0], [1.0, 3.0]]
+              assert close(a @ sparse.cg(a, ones(2))[0], ones(2), 1e-4)
+              assert close(optimize.minimize(x -> sum((x - 1) ** 2), zeros(2)).x, ones(2), 1e-4)
+              assert close(integrate.odeint((y, t) -> -y, ones(1), [0.0, 1.0])[1, 0], exp(-1.0), 1e-4)
+              assert shape(image.resize(ones((2, 3)), (4, 4), "cubic")) == (4, 4)
+              """),
+          Map.entry(
               "`debug.print` in functions",
               """
               def f(x) {
@@ -238,7 +250,7 @@ class FeatureTableTest {
               """));
 
   /// Uses of what is not there, by the code that answers.
-  private static final Map<String, String> MISSING = Map.of("E0608", "import sparse\nprint(1)");
+  private static final Map<String, String> MISSING = Map.of("E0608", "import ndimage\nprint(1)");
 
   @TempDir private Path folder;
 

@@ -120,11 +120,11 @@ final class CheckedBody {
   /// result.
   private void suspect(Equation equation, int i) {
     Optional<NanCheck> check = pass.nan(equation);
-    if (check.isEmpty() || chosen.unused(equation.result())) {
+    if (check.isEmpty() || chosen.unused(equation.results().getFirst())) {
       return;
     }
     int due = i;
-    for (UsedElements.Term term : chosen.terms(equation.result())) {
+    for (UsedElements.Term term : chosen.terms(equation.results().getFirst())) {
       due = Math.max(due, places[term.predicate().id()]);
     }
     later.computeIfAbsent(due, _ -> new ArrayList<>()).add(() -> notFinite(equation, check.get()));
@@ -132,10 +132,10 @@ final class CheckedBody {
 
   private void notFinite(Equation equation, NanCheck check) {
     b.at(equation.origin());
-    Value y = now[equation.result().id()];
+    Value y = now[equation.results().getFirst().id()];
     List<Value> xs = now(equation.operands());
     var terms =
-        chosen.terms(equation.result()).stream()
+        chosen.terms(equation.results().getFirst()).stream()
             .map(t -> new UsedElements.Term(now[t.predicate().id()], t.truth()))
             .collect(Collectors.toSet());
     Value bad = UsedElements.among(b, check.bad(b, y, xs), terms);

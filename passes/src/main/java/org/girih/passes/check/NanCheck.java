@@ -16,7 +16,8 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
 
-/// Finds NaNs and infinities in the result of an equation whose op can make them.
+/// Finds NaNs and infinities in the result of an equation whose op can make them; in the first of
+/// several, which a factorisation that fails fills with them.
 record NanCheck(NanSource source) {
   /// Returns nothing for an equation that can make none: its op cannot ([NanSource#NONE]), or its
   /// result has no floats or too many to count.

@@ -81,7 +81,7 @@ final class UsedElements {
   }
 
   private Set<Term> asked(Equation equation) {
-    return asked[equation.result().id()];
+    return asked[equation.results().getFirst().id()];
   }
 
   private void ask(Value value, Set<Term> where) {

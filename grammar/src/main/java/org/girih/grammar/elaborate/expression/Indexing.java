@@ -15,6 +15,7 @@ import org.girih.grammar.elaborate.expression.Subscripts.Sub;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.Concatenate;
+import org.girih.ir.op.Broadcast;
 import org.girih.ir.op.Constant;
 import org.girih.ir.op.DynamicSlice;
 import org.girih.ir.op.Gather;
@@ -241,9 +242,28 @@ public final class Indexing {
     int rest = x.rank() - collapsed.size();
     var offset =
         IntStream.range(0, rest).map(i -> i < plan.before() ? i : i + batch).boxed().toList();
+    boolean nothing = plan.indices().type().elements().known().orElse(1) == 0;
     Val.Array out =
-        e.emit1(new Gather(new Windows(plan.axes(), collapsed, offset), sizes), x, plan.indices());
+        nothing
+            ? nothing(e, x.type(), collapsed, plan)
+            : e.emit1(
+                new Gather(new Windows(plan.axes(), collapsed, offset), sizes), x, plan.indices());
     return insertNewAxes(e, out, subs, plan);
+  }
+
+  /// Returns what no index selects: an array without elements, of which the axis may have none too.
+  private static Val.Array nothing(
+      Elaboration e, ArrayType type, List<Integer> collapsed, Advanced plan) {
+    var dims = new ArrayList<Dim>();
+    for (int i = 0; i < type.rank(); i++) {
+      if (!collapsed.contains(i)) {
+        dims.add(type.dim(i));
+      }
+    }
+    List<Dim> indices = plan.indices().type().dims();
+    dims.addAll(plan.before(), indices.subList(0, plan.batchRank()));
+    var zero = new Constant(Literal.of(ArrayType.scalar(type.dtype()), 0));
+    return e.emit1(new Broadcast(dims, List.of()), e.emit1(zero));
   }
 
   private static Val.Array insertNewAxes(
