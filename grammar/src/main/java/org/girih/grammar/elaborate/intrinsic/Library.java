@@ -127,7 +127,13 @@ public enum Library {
       Optional.empty(),
       List.of(),
       List::of,
-      List.of("optim/transforms", "optim/optimizers", "optim/schedules", "optim/losses"));
+      List.of(
+          "optim/transforms",
+          "optim/optimizers",
+          "optim/moments",
+          "optim/steps",
+          "optim/schedules",
+          "optim/losses"));
 
   /// The way in which programs come to see a library.
   private enum Access {
