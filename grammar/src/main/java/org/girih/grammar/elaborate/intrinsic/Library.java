@@ -132,6 +132,8 @@ public enum Library {
           "optim/optimizers",
           "optim/moments",
           "optim/steps",
+          "optim/wrappers",
+          "optim/constraints",
           "optim/schedules",
           "optim/losses"));
 
