@@ -55,7 +55,7 @@ public enum Library {
       Optional.empty(),
       List.of(),
       RandomIntrinsics::all,
-      List.of("random")),
+      List.of("random", "random/distributions", "random/counts")),
   TREE(
       "tree",
       Access.IMPLICIT,
