@@ -37,6 +37,26 @@ def stepped(optimizer, x):
     return t
 
 
+def valued(optimizer, x):
+    f = lambda t: jnp.sum(t["w"] ** 2 * 0.5) + jnp.sum(jnp.sin(t["b"]) * t["b"])
+    t = {"w": x, "b": x[0]}
+    state = optimizer.init(t)
+    for _ in range(5):
+        updates, state = optimizer.update(jax.grad(f)(t), state, t, value=f(t))
+        t = optax.apply_updates(t, updates)
+    return t
+
+
+def looked(optimizer, x):
+    f = lambda t: jnp.sum(t["w"] ** 2 * 0.5) + jnp.sum(jnp.sin(t["b"]) * t["b"])
+    t = optax.LookaheadParams.init_synced({"w": x, "b": x[0]})
+    state = optimizer.init(t)
+    for _ in range(5):
+        updates, state = optimizer.update(jax.grad(f)(t.fast), state, t)
+        t = optax.apply_updates(t, updates)
+    return {"fast": t.fast, "slow": t.slow}
+
+
 def rates(schedule):
     return jax.vmap(lambda count: jnp.asarray(schedule(count), jnp.float32))(jnp.arange(13))
 

@@ -56,7 +56,7 @@ public enum Library {
       Optional.empty(),
       List.of(),
       RandomIntrinsics::all,
-      List.of("random")),
+      List.of("random", "random/distributions", "random/counts")),
   TREE(
       "tree",
       Access.IMPLICIT,
@@ -139,7 +139,15 @@ public enum Library {
       Optional.empty(),
       List.of(),
       List::of,
-      List.of("optim/transforms", "optim/optimizers", "optim/schedules", "optim/losses"));
+      List.of(
+          "optim/transforms",
+          "optim/optimizers",
+          "optim/moments",
+          "optim/steps",
+          "optim/wrappers",
+          "optim/constraints",
+          "optim/schedules",
+          "optim/losses"));
 
   /// The way in which programs come to see a library.
   private enum Access {
