@@ -62,7 +62,9 @@ record LawProgram(LawTable.Row row, Expected expected, String definitions) {
     List<String> moving = expected.wrt().stream().map(xs::get).toList();
     List<String> ts = numbered("t", "tangents");
     List<String> cs = numbered("c", "cotangents");
-    var out = new StringBuilder("import lax, nn, optim, signal, sparse, optimize, integrate, image\n").append(definitions);
+    var out =
+        new StringBuilder("import lax, nn, optim, signal, sparse, optimize, integrate, image\n")
+            .append(definitions);
     line(out, "def law_f(%s) = tree.leaves(%s)", list(xs), row.expression());
     if (!moving.isEmpty()) {
       var some = expected.inexact().stream().map(i -> "out[" + i + "]").toList();
