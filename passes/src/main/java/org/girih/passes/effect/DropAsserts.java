@@ -1,8 +1,6 @@
 package org.girih.passes.effect;
 
-import java.util.ArrayList;
 import org.girih.ir.op.Assert;
-import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.passes.rebuild.BlockCopy;
 
@@ -17,22 +15,14 @@ public final class DropAsserts {
   private DropAsserts() {}
 
   public static Program run(Program program) {
-    var funcs = new ArrayList<Func>();
-    boolean changed = false;
-    for (Func func : program.funcs().values()) {
-      var block =
-          BlockCopy.changing(
-              func.block(),
-              (copy, equation) -> {
-                boolean drop = equation.op() instanceof Assert;
-                if (drop) {
-                  copy.replace(equation.result(), copy.now(equation.operands().getFirst()));
-                }
-                return drop;
-              });
-      changed |= block != func.block();
-      funcs.add(block == func.block() ? func : new Func(func.ref(), block));
-    }
-    return changed ? program.withFuncs(funcs) : program;
+    return BlockCopy.changing(
+        program,
+        (copy, equation) -> {
+          boolean drop = equation.op() instanceof Assert;
+          if (drop) {
+            copy.replace(equation.result(), copy.now(equation.operands().getFirst()));
+          }
+          return drop;
+        });
   }
 }

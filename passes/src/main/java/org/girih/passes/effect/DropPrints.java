@@ -1,12 +1,10 @@
 package org.girih.passes.effect;
 
-import java.util.ArrayList;
 import java.util.Optional;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.Print;
 import org.girih.ir.program.Equation;
-import org.girih.ir.program.Func;
 import org.girih.ir.program.Program;
 import org.girih.passes.rebuild.BlockCopy;
 
@@ -21,23 +19,15 @@ public final class DropPrints {
   private DropPrints() {}
 
   public static Program run(Program program) {
-    var funcs = new ArrayList<Func>();
-    boolean changed = false;
-    for (Func func : program.funcs().values()) {
-      var block =
-          BlockCopy.changing(
-              func.block(),
-              (copy, equation) -> {
-                boolean drop = equation.op() instanceof Print;
-                if (drop) {
-                  copy.replace(equation.result(), copy.now(equation.operands().getLast()));
-                }
-                return drop;
-              });
-      changed |= block != func.block();
-      funcs.add(block == func.block() ? func : new Func(func.ref(), block));
-    }
-    return changed ? program.withFuncs(funcs) : program;
+    return BlockCopy.changing(
+        program,
+        (copy, equation) -> {
+          boolean drop = equation.op() instanceof Print;
+          if (drop) {
+            copy.replace(equation.result(), copy.now(equation.operands().getLast()));
+          }
+          return drop;
+        });
   }
 
   /// Returns a warning that says so, if the program prints.

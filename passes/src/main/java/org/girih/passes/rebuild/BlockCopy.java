@@ -8,7 +8,9 @@ import org.girih.ir.op.Mask;
 import org.girih.ir.op.Op;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
+import org.girih.ir.program.Func;
 import org.girih.ir.program.Origin;
+import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 import org.girih.passes.rewrite.Definitions;
@@ -53,6 +55,21 @@ public final class BlockCopy implements Definitions {
       changed |= other;
     }
     return changed ? copy.finish() : block;
+  }
+
+  /// Returns a program in whose functions some equations become something else; the program itself
+  /// if none does.
+  ///
+  /// @param changes as for one block
+  public static Program changing(Program program, BiPredicate<BlockCopy, Equation> changes) {
+    var funcs = new ArrayList<Func>(program.funcs().size());
+    boolean changed = false;
+    for (Func func : program.funcs().values()) {
+      Block block = changing(func.block(), changes);
+      changed |= block != func.block();
+      funcs.add(block == func.block() ? func : new Func(func.ref(), block));
+    }
+    return changed ? program.withFuncs(funcs) : program;
   }
 
   /// Returns a copy without parameters so far: they come by [#param].
