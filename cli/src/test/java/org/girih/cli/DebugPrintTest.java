@@ -96,6 +96,26 @@ class DebugPrintTest {
         checked.err());
   }
 
+  /// Formats are looked at before the run, of what may never be printed too.
+  @Test
+  void wrongFormatsAreErrors() throws IOException {
+    String printed = "def f(x: f32) {\n  debug.print(\"{x:q}\")\n  x\n}\nprint(f(1.0))\n";
+    String told = "def f(x: f32) {\n  assert x > 0, \"{x:.2d}\"\n  x\n}\nprint(f(-1.0))\n";
+    for (String program : List.of(printed, told)) {
+      Session session = run(program, "--check");
+      assertEquals(1, session.code());
+      assertTrue(session.err().startsWith("error[E0004]"), session.err());
+    }
+  }
+
+  @Test
+  void longTexts() throws IOException {
+    String text = "é\\\"".repeat(20_000);
+    Session session =
+        run("def f(x) {\n  debug.print(\"" + text + "{x}\")\n  x\n}\nprint(f(1.0))\n");
+    assertEquals("é\"".repeat(20_000) + "1.0\n", session.err());
+  }
+
   @Test
   void artifactsLeaveItOut() throws IOException {
     Path file =

@@ -32,7 +32,31 @@ final class ForeignRules {
   private static final Pattern FACTORS =
       Pattern.compile("\\{full = ([01]) : i64, method = ([0-7]) : i64, vectors = ([01]) : i64\\}");
 
+  private static final Pattern PRINTS = Pattern.compile("\\{lanes = [0-9]{1,3} : i64, text = \"");
+
   private ForeignRules() {}
+
+  /// Returns whether letters are a text of MLIR's: quotes and backslashes are `\\XX`. By a loop,
+  /// since a pattern would recurse for each.
+  private static boolean isText(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        return false;
+      }
+      if (c == '\\') {
+        boolean hex =
+            i + 2 < to
+                && Character.digit(text.charAt(i + 1), 16) >= 0
+                && Character.digit(text.charAt(i + 2), 16) >= 0;
+        if (!hex) {
+          return false;
+        }
+        i += 2;
+      }
+    }
+    return from <= to;
+  }
 
   private static void typed(Site s) {
     s.require(
@@ -110,10 +134,12 @@ final class ForeignRules {
     s.require(order.type() == PrimitiveType.U32 && order.rank() == 0, "an order of %s", order);
     s.gives(order);
     String config = s.proto().getBackendConfig().toStringUtf8();
+    Matcher head = PRINTS.matcher(config);
     s.require(
         config.length() < MOST
-            && config.matches(
-                "\\{lanes = [0-9]{1,3} : i64, text = \"([^\"\\\\]|\\\\[0-9A-F]{2})*\"\\}"),
+            && head.lookingAt()
+            && config.endsWith("\"}")
+            && isText(config, head.end(), config.length() - 2),
         "attributes of a print");
   }
 }

@@ -20,9 +20,11 @@ import org.girih.host.print.ValuePrinter;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.op.Assert;
 import org.girih.ir.op.Print;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
+import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Elements;
 import org.girih.ir.type.Value;
@@ -69,17 +71,29 @@ public final class Printing {
     for (Func func : plan.program().funcs().values()) {
       for (Equation equation : func.block().equations()) {
         if (equation.op() instanceof Print print) {
-          problem(equation, print).ifPresent(diagnostics::add);
+          problem(equation, print.template(), types(equation), print.mapped())
+              .ifPresent(diagnostics::add);
+        }
+        if (equation.op() instanceof Assert check) {
+          // Where it fails, one number of each operand behind the condition is shown.
+          var shown = types(equation).stream().skip(1);
+          var numbers = shown.map(t -> ArrayType.scalar(t.dtype())).toList();
+          problem(equation, check.template(), numbers, 0).ifPresent(diagnostics::add);
         }
       }
     }
   }
 
-  /// Returns what is wrong with the formats of what the program prints while it computes.
-  private static Optional<Diagnostic> problem(Equation equation, Print print) {
-    var types = equation.operands().stream().map(Value::type).toList();
-    return PrintTemplate.of(print.template())
-        .refusal(types, print.mapped())
+  private static List<ArrayType> types(Equation equation) {
+    return equation.operands().stream().map(Value::type).toList();
+  }
+
+  /// Returns what is wrong with the formats of what the program prints, or tells, while it
+  /// computes.
+  private static Optional<Diagnostic> problem(
+      Equation equation, String template, List<ArrayType> types, int lanes) {
+    return PrintTemplate.of(template)
+        .refusal(types, lanes)
         .map(
             why ->
                 equation
