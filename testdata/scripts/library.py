@@ -24,6 +24,7 @@ import jax.scipy.optimize
 import jax.scipy.signal
 import jax.scipy.sparse.linalg
 import jax.scipy.special as jsp
+import jax.scipy.stats as jst
 import ml_dtypes
 import numpy as np
 from jax import lax

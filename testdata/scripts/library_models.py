@@ -65,7 +65,7 @@ def made(model, x):
     return model.apply(model.init(jax.random.key(7), x), x)
 
 
-def stats(model, x):
+def statistics_of(model, x):
     _, updated = model.apply(model.init(jax.random.key(7), x), x, mutable=["batch_stats"])
     return updated["batch_stats"]
 

@@ -63,7 +63,8 @@ record LawProgram(LawTable.Row row, Expected expected, String definitions) {
     List<String> ts = numbered("t", "tangents");
     List<String> cs = numbered("c", "cotangents");
     var out =
-        new StringBuilder("import lax, nn, optim, signal, sparse, optimize, integrate, image\n")
+        new StringBuilder(
+                "import lax, nn, optim, signal, sparse, stats, optimize, integrate, image\n")
             .append(definitions);
     line(out, "def law_f(%s) = tree.leaves(%s)", list(xs), row.expression());
     if (!moving.isEmpty()) {

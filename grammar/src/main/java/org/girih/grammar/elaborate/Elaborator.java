@@ -1,6 +1,5 @@
 package org.girih.grammar.elaborate;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,9 +117,10 @@ public final class Elaborator {
         STACK, () -> new Elaborator(file, loader, diagnostics).run(Optional.of(entry), true));
   }
 
-  /// The libraries of the standard library, each as one file; they have tests of their own.
+  /// The libraries of the standard library, each as one file, and each space of one as a file; they
+  /// have tests of their own.
   public static List<SourceFile> library() {
-    return Arrays.stream(Library.values()).map(Library::parse).toList();
+    return Library.all();
   }
 
   /// Returns what the library offers programs, functions of the compiler included: `prelude.mean`,

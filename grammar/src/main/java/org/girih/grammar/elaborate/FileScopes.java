@@ -54,9 +54,10 @@ final class FileScopes {
   /// @param effects whether its own effects are done, not its `let`s alone
   FileScope scope(SourceFile file, boolean effects) {
     // A file of the standard library, tested by itself, rests on its own functions of the compiler.
-    var builtins = Library.of(file.source()).map(Library::inside).orElse(Map.of());
-    var scope =
-        new FileScope(file, Optional.of(libraries.prelude()), builtins, _ -> Optional.empty());
+    var library = Library.of(file.source());
+    var builtins = library.map(Library::inside).orElse(Map.of());
+    var below = library.map(l -> libraries.below(l, file)).orElseGet(libraries::prelude);
+    var scope = new FileScope(file, Optional.of(below), builtins, _ -> Optional.empty());
     files.put(file, scope);
     Definitions.fill(e, scope);
     mesh(scope, files.size() == 1);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.FileScope;
@@ -19,6 +20,7 @@ final class LibraryScopes {
   private final Elaboration e;
   private final Consumer<FileScope> imports;
   private final Map<Library, Val.Namespace> libraries = new EnumMap<>(Library.class);
+  private final Map<Library, FileScope> scopes = new EnumMap<>(Library.class);
   private FileScope prelude;
 
   /// @param imports does the imports of a library's file
@@ -30,7 +32,8 @@ final class LibraryScopes {
   /// Returns what every file sees without import.
   FileScope prelude() {
     if (prelude == null) {
-      prelude = scope(Library.PRELUDE, Optional.empty(), this::implicitLibrary);
+      prelude =
+          scope(Library.PRELUDE.parse(), Library.PRELUDE, Optional.empty(), this::implicitLibrary);
     }
     return prelude;
   }
@@ -40,11 +43,21 @@ final class LibraryScopes {
   }
 
   private FileScope scope(
-      Library library, Optional<FileScope> prelude, Function<String, Optional<Val>> implicit) {
-    return Definitions.fill(e, new FileScope(library.parse(), prelude, library.inside(), implicit));
+      SourceFile file,
+      Library library,
+      Optional<FileScope> below,
+      Function<String, Optional<Val>> implicit) {
+    return Definitions.fill(e, new FileScope(file, below, library.inside(), implicit));
   }
 
-  /// A library: what its files document, and the functions of the compiler that it offers.
+  /// Returns what a file of a library, tested by itself, rests on.
+  FileScope below(Library library, SourceFile file) {
+    library(library);
+    return library.hasSpace(file.source()) ? scopes.get(library) : prelude();
+  }
+
+  /// A library: what its files document, its spaces, and the functions of the compiler that it
+  /// offers.
   Val.Namespace library(Library library) {
     Val.Namespace known = libraries.get(library);
     if (known != null) {
@@ -56,7 +69,20 @@ final class LibraryScopes {
     library
         .again()
         .forEach(n -> members.put(n, prelude().find(n, Integer.MAX_VALUE).orElseThrow()));
-    FileScope scope = scope(library, Optional.of(prelude()), _ -> Optional.empty());
+    FileScope own = documented(library.parse(), library, prelude(), members);
+    scopes.put(library, own);
+    for (String name : library.spaces()) {
+      var inside = new TreeMap<String, Val>();
+      documented(library.parse(name), library, own, inside);
+      members.put(name, new Val.Namespace(library.title() + "." + name, inside));
+    }
+    return all;
+  }
+
+  /// Makes a file known; adds what it has for programs.
+  private FileScope documented(
+      SourceFile file, Library library, FileScope below, Map<String, Val> members) {
+    FileScope scope = scope(file, library, Optional.of(below), _ -> Optional.empty());
     imports.accept(scope);
     // A def or a module of the same name hides a variant.
     for (SumType sum : scope.sums().values()) {
@@ -70,6 +96,6 @@ final class LibraryScopes {
     for (ModuleDefinition module : scope.modules().values()) {
       members.put(module.name(), new Val.ModuleFn(module));
     }
-    return all;
+    return scope;
   }
 }

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.core.Intrinsic;
@@ -25,7 +26,8 @@ import org.girih.ir.source.Source;
 
 /// The standard library: files in Girih, `library/girih/FILE.girih`, each library on top of some
 /// functions of the compiler. This table is all that the compiler knows of it. A def that has a doc
-/// comment there is for programs; the rest is private to the library.
+/// comment there is for programs; the rest is private to the library. A library may have spaces:
+/// files with a scope of their own on top of the library's, seen as `stats.norm.logpdf`.
 public enum Library {
   PRELUDE(
       "prelude",
@@ -110,6 +112,14 @@ public enum Library {
       List::of,
       List.of(
           "special/gamma", "special/distributions", "special/integrals", "special/coefficients")),
+  STATS(
+      "stats",
+      Access.IMPORTED,
+      Optional.empty(),
+      List.of(),
+      List::of,
+      List.of("stats"),
+      List.of("norm")),
   LAX(
       "lax",
       Access.IMPORTED,
@@ -165,13 +175,8 @@ public enum Library {
   private final List<String> again;
   private final Supplier<List<Intrinsic>> intrinsics;
   private final List<String> files;
+  private final List<String> spaces;
 
-  /// @param title the name under which programs know it
-  /// @param alias the function of the compiler whose name represents the library's before a dot:
-  ///     `init.zeros`
-  /// @param again what every program sees anyway, and users look for in the library too
-  /// @param intrinsics the functions of the compiler that it offers as its own
-  /// @param files without `.girih`, in the order in which they read best; they share one scope
   Library(
       String title,
       Access access,
@@ -179,12 +184,31 @@ public enum Library {
       List<String> again,
       Supplier<List<Intrinsic>> intrinsics,
       List<String> files) {
+    this(title, access, alias, again, intrinsics, files, List.of());
+  }
+
+  /// @param title the name under which programs know it
+  /// @param alias the function of the compiler whose name represents the library's before a dot:
+  ///     `init.zeros`
+  /// @param again what every program sees anyway, and users look for in the library too
+  /// @param intrinsics the functions of the compiler that it offers as its own
+  /// @param files without `.girih`, in the order in which they read best; they share one scope
+  /// @param spaces names of its spaces; each is the file `TITLE/NAME.girih`
+  Library(
+      String title,
+      Access access,
+      Optional<String> alias,
+      List<String> again,
+      Supplier<List<Intrinsic>> intrinsics,
+      List<String> files,
+      List<String> spaces) {
     this.title = title;
     this.access = access;
     this.alias = alias;
     this.again = again;
     this.intrinsics = intrinsics;
     this.files = files;
+    this.spaces = spaces;
   }
 
   public String title() {
@@ -196,9 +220,18 @@ public enum Library {
     return again;
   }
 
-  /// Returns its files, without `.girih`.
+  /// Returns its files, those of its spaces included, without `.girih`.
   public List<String> files() {
-    return files;
+    return Stream.concat(files.stream(), spaces.stream().map(this::fileOf)).toList();
+  }
+
+  /// Returns the names of its spaces: `norm` of `stats.norm`.
+  public List<String> spaces() {
+    return spaces;
+  }
+
+  private String fileOf(String space) {
+    return title + "/" + space;
   }
 
   /// Returns the library that programs see under this name without import.
@@ -213,7 +246,12 @@ public enum Library {
 
   /// Returns the library that has the file.
   public static Optional<Library> of(Source source) {
-    return one(library -> library.files.stream().anyMatch(f -> source.name().equals(path(f))));
+    return one(library -> library.files().stream().anyMatch(f -> source.name().equals(path(f))));
+  }
+
+  /// Returns whether the file is a space of the library, with the library's own scope below it.
+  public boolean hasSpace(Source source) {
+    return spaces.stream().anyMatch(space -> source.name().equals(path(fileOf(space))));
   }
 
   /// Returns the library that the name of a function of the compiler represents.
@@ -248,17 +286,26 @@ public enum Library {
   public static SortedSet<String> publicNames() {
     var out = new TreeSet<String>();
     for (Library library : values()) {
-      library.addAll(out, library.offered());
-      library.addAll(out, library.again);
-      for (Item item : library.parse().items()) {
-        switch (item) {
-          case Item.Def def when def.doc().isPresent() -> library.addAll(out, List.of(def.name()));
-          case Item.Module module -> library.addAll(out, List.of(module.name()));
-          case Item.ModuleName module -> library.addAll(out, List.of(module.name()));
-          case Item.Def _, Item.TypeDef _, Item.SumDef _, Item.Import _, Item.Mesh _ -> {}
-          case Item.Test _ -> {}
-          case Item.Bench _, Item.Host _ -> {}
-        }
+      addAll(out, library.title, library.offered());
+      addAll(out, library.title, library.again);
+      addAll(out, library.title, documented(library.parse()));
+      library.spaces.forEach(
+          space -> addAll(out, library.title + "." + space, documented(library.parse(space))));
+    }
+    return out;
+  }
+
+  /// Returns the names of a file that are for programs.
+  private static List<String> documented(SourceFile file) {
+    var out = new ArrayList<String>();
+    for (Item item : file.items()) {
+      switch (item) {
+        case Item.Def def when def.doc().isPresent() -> out.add(def.name());
+        case Item.Module module -> out.add(module.name());
+        case Item.ModuleName module -> out.add(module.name());
+        case Item.Def _, Item.TypeDef _, Item.SumDef _, Item.Import _, Item.Mesh _ -> {}
+        case Item.Test _ -> {}
+        case Item.Bench _, Item.Host _ -> {}
       }
     }
     return out;
@@ -269,12 +316,25 @@ public enum Library {
     return intrinsics.get().stream().filter(i -> !i.library()).map(Intrinsic::name).toList();
   }
 
-  private void addAll(SortedSet<String> out, Collection<String> names) {
-    names.forEach(name -> out.add(title + "." + name));
+  private static void addAll(SortedSet<String> out, String space, Collection<String> names) {
+    names.forEach(name -> out.add(space + "." + name));
   }
 
-  /// Returns all that the library's files hold, as one file; each place in it names the file that
-  /// it is in. They are parsed at each call: nothing is kept between elaborations.
+  /// Returns the library's own file and those of its spaces.
+  public static List<SourceFile> all() {
+    return Arrays.stream(values())
+        .flatMap(l -> Stream.concat(Stream.of(l.parse()), l.spaces.stream().map(l::parse)))
+        .toList();
+  }
+
+  /// Returns the file of a space.
+  public SourceFile parse(String space) {
+    return read(fileOf(space));
+  }
+
+  /// Returns all that the library's files hold, without its spaces, as one file; each place in it
+  /// names the file that it is in. They are parsed at each call: nothing is kept between
+  /// elaborations.
   public SourceFile parse() {
     List<SourceFile> parsed = files.stream().map(Library::read).toList();
     var items = new ArrayList<Item>();
