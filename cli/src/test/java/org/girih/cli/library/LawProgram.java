@@ -57,9 +57,11 @@ record LawProgram(LawTable.Row row, Expected expected, String definitions) {
     return names.stream().map(n -> n + ", ").collect(Collectors.joining("", "(", ")"));
   }
 
-  String source() {
+  /// Returns the definitions, and `law_f`, `law_g`, `law_reverse`, `law_second` of the row; the last
+  /// three only where it has derivatives.
+  private StringBuilder functions() {
     List<String> xs = row.params();
-    List<String> moving = expected.wrt().stream().map(xs::get).toList();
+    List<String> moving = moving();
     List<String> ts = numbered("t", "tangents");
     List<String> cs = numbered("c", "cotangents");
     var out =
@@ -91,9 +93,47 @@ record LawProgram(LawTable.Row row, Expected expected, String definitions) {
           tuple(moving),
           tuple(ts));
     }
-    var results = expected.laws().keySet().stream().map(law -> law(law, xs, moving, ts, cs));
+    return out;
+  }
+
+  /// Returns the arguments by which it is differentiated.
+  private List<String> moving() {
+    return expected.wrt().stream().map(row.params()::get).toList();
+  }
+
+  String source() {
+    List<String> xs = row.params();
+    List<String> ts = numbered("t", "tangents");
+    List<String> cs = numbered("c", "cotangents");
+    var out = functions();
+    var results = expected.laws().keySet().stream().map(law -> law(law, xs, moving(), ts, cs));
     line(out, "def main(%s) = %s", list(params()), tuple(results.toList()));
     return out.toString();
+  }
+
+  /// Returns a program of three results: values and derivatives on each of two lanes by itself, and
+  /// on both at once. Its parameters are the arguments, stacked, and the cotangents.
+  String lanesSource() {
+    List<String> xs = row.params();
+    List<String> cs = numbered("c", "cotangents");
+    var out = functions();
+    String values = "law_f(" + list(xs) + ")";
+    if (!moving().isEmpty()) {
+      values = "(" + values + ", law_reverse(" + list(concat(xs, cs)) + "))";
+    }
+    line(out, "def law_one(%s) = tree.leaves(%s)", list(concat(xs, cs)), values);
+    line(
+        out,
+        "def main(%s) = (%s, %s, %s)",
+        list(concat(xs, cs)),
+        one(xs, cs, "[0, 0]"),
+        one(xs, cs, "[1, 0]"),
+        lanes(xs, "law_one(" + list(concat(xs, cs)) + ")", list(xs)));
+    return out.toString();
+  }
+
+  private static String one(List<String> xs, List<String> cs, String lane) {
+    return "law_one(" + list(concat(xs.stream().map(x -> x + lane).toList(), cs)) + ")";
   }
 
   private String law(

@@ -2,40 +2,16 @@ package org.girih.cli.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.girih.grammar.elaborate.Elaborator;
-import org.girih.grammar.parse.SourceParser;
-import org.girih.grammar.plan.EntryCall;
-import org.girih.grammar.plan.HostPlan;
-import org.girih.grammar.plan.Step;
-import org.girih.host.run.FileLoader;
-import org.girih.host.run.ProgramRun;
-import org.girih.ir.diagnostic.Diagnostics;
-import org.girih.ir.program.Entry;
-import org.girih.ir.source.Source;
-import org.girih.ir.type.Literal;
-import org.girih.passes.Pipelines;
-import org.girih.passes.golden.TestData;
 import org.girih.passes.golden.Tolerances;
 import org.girih.passes.interpreter.Tensor;
 import org.girih.passes.scalar.Scalar;
-import org.girih.runtime.pjrt.Client;
-import org.girih.runtime.pjrt.Plugin;
-import org.girih.runtime.plugin.CacheFolder;
-import org.girih.runtime.plugin.PluginCache;
-import org.girih.runtime.plugin.PluginSearch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -47,25 +23,18 @@ import org.junit.jupiter.api.TestFactory;
 /// derivatives, all of them on lanes of lanes, beside JAX's. `-Dgirih.laws=softplus` takes the rows
 /// whose expression contains that.
 final class LibraryLawsTest {
-  private static Client client;
+  private static LawRunner runner;
   private static Tolerances tolerances;
-  private static String definitions;
-  private static ExecutorService workers;
 
   @BeforeAll
   static void open() throws Exception {
-    var cache = new PluginCache(CacheFolder.of(System.getenv()), new PrintStream(System.err));
-    var search = PluginSearch.look(Optional.empty(), System.getenv(), cache);
-    client = Client.create(Plugin.load(search.library(cache)));
+    runner = LawRunner.open();
     tolerances = Tolerances.read();
-    workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    definitions = Files.readString(TestData.root().resolve("library/definitions.girih"));
   }
 
   @AfterAll
   static void close() {
-    workers.close();
-    client.close();
+    runner.close();
   }
 
   /// A function without a row is one without a proof.
@@ -109,9 +78,7 @@ final class LibraryLawsTest {
       for (LawTable.Row row : table.rows()) {
         boolean first = seen.addAll(row.covers());
         if (row.expression().contains(only) || table.name().equals(only)) {
-          var problems =
-              CompletableFuture.supplyAsync(
-                  () -> problems(row, expected.get(row.key()), all, first), workers);
+          var problems = runner.later(() -> problems(row, expected.get(row.key()), all, first));
           tests.add(
               DynamicTest.dynamicTest(
                   table.name() + ": " + row.key(), () -> assertEquals("", problems.get())));
@@ -139,10 +106,10 @@ final class LibraryLawsTest {
   }
 
   private static List<String> check(LawTable.Row row, Expected expected) {
-    var program = new LawProgram(row, expected, definitions);
+    var program = new LawProgram(row, expected, runner.definitions());
     List<Tensor> got;
     try {
-      got = run(program);
+      got = runner.run(program.source(), program.params(), program.arguments());
     } catch (RuntimeException | AssertionError problem) {
       return List.of(expected.dtype() + ": " + problem + "\n" + program.source());
     }
@@ -197,48 +164,5 @@ final class LibraryLawsTest {
 
   private static boolean isNan(Scalar scalar) {
     return scalar instanceof Scalar.Real(double value) && Double.isNaN(value);
-  }
-
-  private static List<Tensor> run(LawProgram law) {
-    var diagnostics = new Diagnostics();
-    var file =
-        SourceParser.parse(new Source("law.girih", law.source()), diagnostics)
-            .orElseThrow(() -> new AssertionError(diagnostics.all().toString()));
-    Map<String, EntryCall.Arg> args = new HashMap<>();
-    var values = new HashMap<String, Tensor>();
-    for (int i = 0; i < law.params().size(); i++) {
-      Tensor value = law.arguments().get(i);
-      values.put(law.params().get(i), value);
-      args.put(law.params().get(i), new EntryCall.Arg.Arrays(Map.of("", value.type())));
-    }
-    HostPlan plan =
-        Elaborator.elaborate(
-                file, Optional.of(new EntryCall("main", args)), new FileLoader(), diagnostics)
-            .map(p -> p.with(Pipelines.standard().run(p.program(), diagnostics)))
-            .orElseThrow(() -> new AssertionError(diagnostics.all().toString()));
-    return results(plan, values);
-  }
-
-  /// Runs the plan's one entry on the arguments of these names.
-  private static List<Tensor> results(HostPlan plan, Map<String, Tensor> values) {
-    var slots = new HashMap<Integer, Tensor>();
-    var out = new ArrayList<Tensor>();
-    for (Step step : plan.steps()) {
-      switch (step) {
-        case Step.Argument(String name, HostPlan.Tree.Leaf(int slot, _)) ->
-            slots.put(slot, values.get(name));
-        case Step.Run run -> {
-          Entry entry = plan.program().entries().get(run.entry());
-          List<Literal> arguments = run.inputs().stream().map(i -> slots.get(i).literal()).toList();
-          List<Tensor> results = ProgramRun.execute(client, plan.program(), entry, arguments);
-          for (int i = 0; i < results.size(); i++) {
-            slots.put(run.outputs().get(i), results.get(i));
-          }
-        }
-        case Step.Result(var tree) -> tree.leaves("", (_, leaf) -> out.add(slots.get(leaf.slot())));
-        default -> {}
-      }
-    }
-    return out;
   }
 }
