@@ -48,7 +48,7 @@ public record Shared(
   /// Calls the function that the code becomes for arguments like these, made at the first such
   /// call.
   public static Val call(Elaboration e, Span at, Shared code, Val args, Function<Val, Val> body) {
-    var key = new Specialised.Key(code.identity, Trees.skeleton(args), e.lanes());
+    var key = new Specialised.Key(code.identity, Trees.skeleton(args), e.lanes().all());
     List<Val.Array> arguments = Trees.arrays(args);
     Optional<Specialised> found = e.specialised().get(key);
     boolean known = found != null;

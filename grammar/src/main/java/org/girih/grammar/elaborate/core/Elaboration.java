@@ -227,28 +227,8 @@ public final class Elaboration {
     return array.owner().placement(array.value());
   }
 
-  /// The axis that a `vmap` names.
-  public record Lane(int id, Dim size) {}
-
-  /// A number that no axis has yet.
-  public int freshLane() {
-    return lanes.fresh();
-  }
-
-  public Optional<Lane> lane(String name) {
-    return lanes.find(name);
-  }
-
-  /// The axes in sight; code that speaks of them is not shared with other calls.
-  public Map<String, Lane> lanes() {
-    return lanes.all();
-  }
-
-  /// Does something inside of a `vmap`.
-  ///
-  /// @param name what the axis is called; null for none
-  public <T> T withLane(String name, Lane lane, Supplier<T> body) {
-    return lanes.with(name, lane, body);
+  public Lanes lanes() {
+    return lanes;
   }
 
   // --- emission ---

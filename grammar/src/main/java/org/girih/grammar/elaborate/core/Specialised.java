@@ -17,7 +17,7 @@ public record Specialised(Optional<Op> op, List<Val.Array> captured, Val result,
   /// @param code the def, or the module's body
   /// @param skeleton the arguments, with holes for arrays
   /// @param lanes the axes in sight
-  public record Key(Object code, Val skeleton, Map<String, Elaboration.Lane> lanes) {}
+  public record Key(Object code, Val skeleton, Map<String, Lanes.Lane> lanes) {}
 
   /// The same called by another op.
   public Specialised by(Op other, List<Val.Array> operands) {

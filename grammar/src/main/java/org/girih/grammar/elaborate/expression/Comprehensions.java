@@ -175,7 +175,7 @@ final class Comprehensions {
     if (out.isEmpty() && !e.hasEffect(traced.ref())) {
       return traced.result();
     }
-    var op = new Vmap(traced.ref(), length, in, out, e.freshLane());
+    var op = new Vmap(traced.ref(), length, in, out, e.lanes().fresh());
     return traced.stacked(e, e.emit(op, traced.operands(mapped)), out);
   }
 

@@ -14,6 +14,7 @@ import org.girih.grammar.elaborate.array.Statics;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
 import org.girih.grammar.elaborate.core.Intrinsic;
+import org.girih.grammar.elaborate.core.Lanes;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.elaborate.transform.LaneGroups;
@@ -64,12 +65,12 @@ final class Collectives {
         Intrinsic.of("axis_index(axis_name)", Collectives::index));
   }
 
-  private static List<Elaboration.Lane> lanes(Elaboration e, Intrinsic.Args args) {
+  private static List<Lanes.Lane> lanes(Elaboration e, Intrinsic.Args args) {
     List<Val> names =
         args.get("axis_name") instanceof Val.Tuple(var items)
             ? items
             : List.of(args.get("axis_name"));
-    var lanes = new ArrayList<Elaboration.Lane>();
+    var lanes = new ArrayList<Lanes.Lane>();
     for (Val each : names) {
       if (!(each instanceof Val.Str(var name))) {
         throw e.fault(
@@ -81,7 +82,7 @@ final class Collectives {
                 + Trees.describe(args.get("axis_name")));
       }
       lanes.add(
-          e.lane(name)
+          e.lanes().find(name)
               .orElseThrow(
                   () ->
                       e.fault(
@@ -99,7 +100,7 @@ final class Collectives {
   }
 
   /// The only axis.
-  private static Elaboration.Lane lane(Elaboration e, Intrinsic.Args args) {
+  private static Lanes.Lane lane(Elaboration e, Intrinsic.Args args) {
     var lanes = lanes(e, args);
     if (lanes.size() != 1) {
       throw e.fault(
@@ -127,14 +128,14 @@ final class Collectives {
   private static Val over(
       Elaboration e,
       Intrinsic.Args args,
-      BiFunction<Val.Array, Elaboration.Lane, Val.Array> collective) {
+      BiFunction<Val.Array, Lanes.Lane, Val.Array> collective) {
     var lanes = lanes(e, args);
     return each(
         e,
         args,
         array -> {
           Val.Array out = array;
-          for (Elaboration.Lane lane : lanes) {
+          for (Lanes.Lane lane : lanes) {
             out = collective.apply(out, lane);
           }
           return out;
@@ -162,9 +163,9 @@ final class Collectives {
         .orElseGet(() -> over(e, args, (x, lane) -> e.emit1(new AxisSum(lane.id()), x)));
   }
 
-  private static Dim count(List<Elaboration.Lane> lanes) {
+  private static Dim count(List<Lanes.Lane> lanes) {
     Dim count = Dim.of(1);
-    for (Elaboration.Lane lane : lanes) {
+    for (Lanes.Lane lane : lanes) {
       count = count.times(lane.size());
     }
     return count;
@@ -196,7 +197,7 @@ final class Collectives {
   /// The number of the lane; over several axes the last counts fastest.
   private static Val index(Elaboration e, Intrinsic.Args args) {
     Val number = null;
-    for (Elaboration.Lane lane : lanes(e, args)) {
+    for (Lanes.Lane lane : lanes(e, args)) {
       Val own = e.emit(new AxisIndex(lane.id()), List.of()).getFirst();
       if (number == null) {
         number = own;
@@ -249,7 +250,7 @@ final class Collectives {
       Elaboration e,
       Intrinsic.Args args,
       Val.Array x,
-      Elaboration.Lane lane,
+      Lanes.Lane lane,
       int split,
       int concat,
       boolean tiled) {

@@ -164,7 +164,7 @@ final class Jacobians {
     var in = new ArrayList<Integer>();
     one.captured().forEach(_ -> in.add(-1));
     in.add(0);
-    Op op = new Vmap(one.ref(), size, in, axes, e.freshLane());
+    Op op = new Vmap(one.ref(), size, in, axes, e.lanes().fresh());
     return e.emit(op, one.operands(List.of(units(e, type, size))));
   }
 

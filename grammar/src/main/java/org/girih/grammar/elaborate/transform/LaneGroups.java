@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Intrinsic;
+import org.girih.grammar.elaborate.core.Lanes;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
@@ -30,16 +31,16 @@ import org.girih.ir.type.Literal;
 /// lanes of which each takes its group's part, so that derivatives and lanes need no rules of their
 /// own; it moves what all lanes have, not only the group's.
 public final class LaneGroups {
-  private final Elaboration.Lane lane;
+  private final Lanes.Lane lane;
   private final int[][] groups;
 
-  private LaneGroups(Elaboration.Lane lane, int[][] groups) {
+  private LaneGroups(Lanes.Lane lane, int[][] groups) {
     this.lane = lane;
     this.groups = groups;
   }
 
   /// The groups that a call names, if it does.
-  public static Optional<LaneGroups> of(Elaboration e, Intrinsic.Args args, Elaboration.Lane lane) {
+  public static Optional<LaneGroups> of(Elaboration e, Intrinsic.Args args, Lanes.Lane lane) {
     Val given = args.get("axis_index_groups");
     if (given == Val.NONE) {
       return Optional.empty();

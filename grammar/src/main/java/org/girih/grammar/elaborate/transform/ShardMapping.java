@@ -10,6 +10,7 @@ import org.girih.grammar.elaborate.core.Derived;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Given;
 import org.girih.grammar.elaborate.core.Intrinsic;
+import org.girih.grammar.elaborate.core.Lanes;
 import org.girih.grammar.elaborate.core.Symbol;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
@@ -64,7 +65,7 @@ public final class ShardMapping {
               .help("the program says what devices there are: `mesh (data = 4)`"));
     }
     for (Mesh.Axis axis : mesh.axes()) {
-      if (e.lane(axis.name()).isPresent()) {
+      if (e.lanes().find(axis.name()).isPresent()) {
         throw e.fault(
             Code.BAD_AXES,
             args.at(),
@@ -253,7 +254,7 @@ public final class ShardMapping {
     if (axis == mesh.axes().size()) {
       return body(xs);
     }
-    int lane = e.freshLane();
+    int lane = e.lanes().fresh();
     var in = new ArrayList<Integer>();
     var types = new ArrayList<ArrayType>();
     for (int i = 0; i < xs.size(); i++) {
@@ -271,9 +272,9 @@ public final class ShardMapping {
             in,
             types,
             params ->
-                e.withLane(
+                e.lanes().with(
                     mesh.axes().get(axis).name(),
-                    new Elaboration.Lane(lane, size(axis)),
+                    new Lanes.Lane(lane, size(axis)),
                     () -> new Val.Tuple(List.copyOf(level(axis + 1, params)))));
     e.at(args.at());
     var leading = new ArrayList<Integer>();

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import org.girih.grammar.elaborate.binding.Placing;
 import org.girih.grammar.elaborate.core.Derived;
 import org.girih.grammar.elaborate.core.Elaboration;
+import org.girih.grammar.elaborate.core.Lanes;
 import org.girih.grammar.elaborate.core.Given;
 import org.girih.grammar.elaborate.core.Symbol;
 import org.girih.grammar.elaborate.core.Trees;
@@ -68,7 +69,7 @@ final class VmapCall {
           });
     }
     Dim size = size(e, args.at(), mapped);
-    int lane = e.freshLane();
+    int lane = e.lanes().fresh();
     String axisName = made.option(2) instanceof Val.Str(var text) ? text : null;
     Optional<List<Integer>> places =
         devices ? Placing.copies(e, args.at(), axisName, size) : Optional.empty();
@@ -97,9 +98,9 @@ final class VmapCall {
                         walk(e, arg.val(), axes(inAxes, i), place, (_, _) -> next.next()),
                         arg.at()));
               }
-              return e.withLane(
+              return e.lanes().with(
                   axisName,
-                  new Elaboration.Lane(lane, size),
+                  new Lanes.Lane(lane, size),
                   () ->
                       ClosureFunction.arrays(
                           e, ClosureFunction.apply(e, made, args, slices), args.at()));
