@@ -8,6 +8,7 @@ import org.girih.ir.op.Reduce;
 import org.girih.ir.op.ReduceBits;
 import org.girih.ir.op.Sort;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.Bounds;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Literal;
 
@@ -57,43 +58,8 @@ final class ReductionEmitter {
   static Number neutral(Reduce.Monoid monoid, DType dtype) {
     return switch (monoid) {
       case PROD -> 1;
-      case MAX -> least(dtype);
-      case MIN -> greatest(dtype);
-    };
-  }
-
-  /// Returns the least number of a dtype: −∞ where there is one.
-  static Number least(DType dtype) {
-    return switch (dtype.kind()) {
-      case BOOL, UNSIGNED -> 0;
-      case SIGNED -> -1L << (dtype.bits() - 1);
-      case FLOAT, COMPLEX -> infinite(dtype) ? Double.NEGATIVE_INFINITY : -largest(dtype);
-    };
-  }
-
-  /// Returns the greatest number of a dtype: ∞ where there is one.
-  static Number greatest(DType dtype) {
-    return switch (dtype.kind()) {
-      case BOOL -> 1;
-      case UNSIGNED -> dtype.bits() == 64 ? -1L : (1L << dtype.bits()) - 1;
-      case SIGNED -> (1L << (dtype.bits() - 1)) - 1;
-      case FLOAT, COMPLEX -> infinite(dtype) ? Double.POSITIVE_INFINITY : largest(dtype);
-    };
-  }
-
-  private static boolean infinite(DType dtype) {
-    return dtype.bits() > 8 || dtype == DType.F8E5M2;
-  }
-
-  /// Returns the largest finite number of the dtypes without infinities.
-  private static double largest(DType dtype) {
-    return switch (dtype) {
-      case F8E4M3FN -> 448;
-      case F8E4M3B11FNUZ -> 30;
-      case F8E4M3FNUZ -> 240;
-      case F8E5M2FNUZ, F8E5M2 -> 57344;
-      case BOOL, I4, I8, I16, I32, I64, U4, U8, U16, U32, U64 -> throw new IllegalStateException();
-      case F16, BF16, F32, F64, C64, C128 -> throw new IllegalStateException();
+      case MAX -> Bounds.least(dtype);
+      case MIN -> Bounds.greatest(dtype);
     };
   }
 
@@ -151,7 +117,7 @@ final class ReductionEmitter {
     var iota = b.instruction("iota", Shapes.of(x.type().withDType(DType.I32)), List.of());
     iota.addDimensions(arg.axis());
     Instr positions = new Instr(b.add(iota), x.type().withDType(DType.I32));
-    Number worst = max ? least(element.dtype()) : greatest(element.dtype());
+    Number worst = max ? Bounds.least(element.dtype()) : Bounds.greatest(element.dtype());
     Instr initElement = b.constant(Literal.of(element, worst));
     Instr initIndex = b.constant(Literal.i32(Integer.MAX_VALUE));
     List<ArrayType> results = List.of(out.withDType(element.dtype()), out);

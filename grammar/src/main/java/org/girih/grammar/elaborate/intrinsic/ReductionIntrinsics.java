@@ -1,6 +1,5 @@
 package org.girih.grammar.elaborate.intrinsic;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.girih.grammar.elaborate.array.Carries;
 import org.girih.grammar.elaborate.array.Statics;
@@ -10,9 +9,11 @@ import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.op.ArgReduce;
+import org.girih.ir.op.Arithmetic;
 import org.girih.ir.op.Convert;
 import org.girih.ir.op.Cumulative;
 import org.girih.ir.op.CumulativeSum;
+import org.girih.ir.op.Extremum;
 import org.girih.ir.op.Iota;
 import org.girih.ir.op.Op;
 import org.girih.ir.op.Reduce;
@@ -20,6 +21,7 @@ import org.girih.ir.op.ReduceBits;
 import org.girih.ir.op.ReduceSum;
 import org.girih.ir.op.Reshape;
 import org.girih.ir.op.Sort;
+import org.girih.ir.type.Bounds;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
 
@@ -33,10 +35,10 @@ final class ReductionIntrinsics {
 
   static List<Intrinsic> all() {
     return List.of(
-        total("sum", ReduceSum::new),
-        total("prod", axes -> new Reduce(Reduce.Monoid.PROD, axes)),
-        extreme("max", Reduce.Monoid.MAX),
-        extreme("min", Reduce.Monoid.MIN),
+        total("sum", 0, Arithmetic.ADD, ReduceSum::new),
+        total("prod", 1, Arithmetic.MULTIPLY, axes -> new Reduce(Reduce.Monoid.PROD, axes)),
+        extreme("max", Reduce.Monoid.MAX, Extremum.MAXIMUM),
+        extreme("min", Reduce.Monoid.MIN, Extremum.MINIMUM),
         truth("all", ReduceBits.Monoid.AND),
         truth("any", ReduceBits.Monoid.OR),
         position("argmax", ArgReduce.Which.MAX),
@@ -62,49 +64,52 @@ final class ReductionIntrinsics {
     };
   }
 
-  private static Val.Array kept(
-      Elaboration e, Val.Array reduced, Val.Array x, List<Integer> axes, boolean keep) {
-    if (!keep) {
-      return reduced;
-    }
-    var dims = new ArrayList<>(x.type().dims());
-    axes.forEach(i -> dims.set(i, Dim.of(1)));
-    return e.emit1(new Reshape(dims), reduced);
-  }
-
-  private static Intrinsic total(String name, Make op) {
+  private static Intrinsic total(String name, int neutral, Op join, Make op) {
     return Intrinsic.of(
-        name + "(x, axis = none, keepdims = false)",
+        name + "(x, axis = none, dtype = none, keepdims = false, initial = none, where = none)",
         (e, args) -> {
-          Val.Array x = Statics.array(e, args, "x");
-          var axes = Statics.axes(e, args, "axis", x.rank());
-          boolean keep = Statics.flag(e, args, "keepdims");
-          DType dtype = widened(x.dtype());
+          var in = Reduced.of(e, args);
+          DType dtype = in.has("dtype") ? in.x().dtype() : widened(in.x().dtype());
           // Narrow floats are summed in f32 and rounded once, as JAX does.
           DType wide = dtype.floating() && dtype.bits() < 32 ? DType.F32 : dtype;
-          Val.Array in = wide == x.dtype() ? x : e.emit1(new Convert(wide), x);
-          Val.Array out = e.emit1(op.of(axes), in);
+          if (wide != in.x().dtype()) {
+            in = in.with(e.emit1(new Convert(wide), in.x()));
+          }
+          in = in.where(neutral);
+          Val.Array out = e.emit1(op.of(in.axes()), in.x());
           out = wide == dtype ? out : e.emit1(new Convert(dtype), out);
-          return kept(e, out, x, axes, keep);
+          return in.finish(out, join);
         });
   }
 
-  private static Intrinsic extreme(String name, Reduce.Monoid monoid) {
+  private static Intrinsic extreme(String name, Reduce.Monoid monoid, Extremum join) {
     return Intrinsic.of(
-        name + "(x, axis = none, keepdims = false)",
+        name + "(x, axis = none, keepdims = false, initial = none, where = none)",
         (e, args) -> {
-          Val.Array x = Statics.array(e, args, "x");
-          var axes = Statics.axes(e, args, "axis", x.rank());
-          boolean keep = Statics.flag(e, args, "keepdims");
-          if (x.dtype().complex()) {
-            throw PointwiseIntrinsics.badDType(e, args, x, "complex numbers have no order");
+          var in = Reduced.of(e, args);
+          if (in.x().dtype().complex()) {
+            throw PointwiseIntrinsics.badDType(e, args, in.x(), "complex numbers have no order");
           }
-          nonEmpty(e, args, x, axes);
-          if (x.dtype().isBool()) {
-            var bits = monoid == Reduce.Monoid.MAX ? ReduceBits.Monoid.OR : ReduceBits.Monoid.AND;
-            return kept(e, e.emit1(new ReduceBits(bits, axes), x), x, axes, keep);
+          if (!in.has("initial")) {
+            if (in.has("where")) {
+              throw e.fault(
+                  Diagnostic.error(
+                          Code.WRONG_ARGUMENTS,
+                          args.at(),
+                          "`" + name + "` with `where` needs `initial`: the value of no elements")
+                      .help("say it: `initial = " + (name.equals("max") ? "-inf" : "inf") + "`"));
+            }
+            nonEmpty(e, args, in.x(), in.axes());
           }
-          return kept(e, e.emit1(new Reduce(monoid, axes), x), x, axes, keep);
+          boolean most = monoid == Reduce.Monoid.MAX;
+          DType dtype = in.x().dtype();
+          in = in.where(most ? Bounds.least(dtype) : Bounds.greatest(dtype));
+          Op op =
+              in.x().dtype().isBool()
+                  ? new ReduceBits(
+                      most ? ReduceBits.Monoid.OR : ReduceBits.Monoid.AND, in.axes())
+                  : new Reduce(monoid, in.axes());
+          return in.finish(e.emit1(op, in.x()), join);
         });
   }
 
@@ -124,19 +129,15 @@ final class ReductionIntrinsics {
 
   private static Intrinsic truth(String name, ReduceBits.Monoid monoid) {
     return Intrinsic.of(
-        name + "(x, axis = none, keepdims = false)",
+        name + "(x, axis = none, keepdims = false, where = none)",
         (e, args) -> {
-          Val.Array x = Statics.array(e, args, "x");
-          var axes = Statics.axes(e, args, "axis", x.rank());
-          if (!x.dtype().isBool()) {
-            throw PointwiseIntrinsics.badDType(e, args, x, "compare: `" + name + "(x != 0)`");
+          var in = Reduced.of(e, args);
+          if (!in.x().dtype().isBool()) {
+            throw PointwiseIntrinsics.badDType(
+                e, args, in.x(), "compare: `" + name + "(x != 0)`");
           }
-          return kept(
-              e,
-              e.emit1(new ReduceBits(monoid, axes), x),
-              x,
-              axes,
-              Statics.flag(e, args, "keepdims"));
+          in = in.where(monoid == ReduceBits.Monoid.AND ? 1 : 0);
+          return in.kept(e.emit1(new ReduceBits(monoid, in.axes()), in.x()));
         });
   }
 
@@ -158,7 +159,7 @@ final class ReductionIntrinsics {
           nonEmpty(e, args, in, List.of(axis));
           Val.Array out = e.emit1(new ArgReduce(which, axis), in);
           var axes = flat ? Statics.axes(e, args, "axis", x.rank()) : List.of(axis);
-          return kept(e, out, x, axes, Statics.flag(e, args, "keepdims"));
+          return new Reduced(e, args, x, axes).kept(out);
         });
   }
 
@@ -167,16 +168,17 @@ final class ReductionIntrinsics {
   }
 
   private static Intrinsic running(String name, MakeRunning op) {
+    boolean sums = name.equals("cumsum") || name.equals("cumprod");
     return Intrinsic.of(
-        name + "(x, axis = none)",
+        name + "(x, axis = none" + (sums ? ", dtype = none)" : ")"),
         (e, args) -> {
-          Val.Array x = Statics.array(e, args, "x");
+          Val.Array x = sums ? Reduced.typed(e, args) : Statics.array(e, args, "x");
           boolean flat = args.get("axis") instanceof Val.None;
           int axis = flat ? 0 : Statics.axis(e, args, "axis", x.rank());
           if (x.dtype().isBool()) {
             x = e.emit1(new Convert(DType.I32), x);
           }
-          if (x.dtype().complex() && !name.equals("cumsum") && !name.equals("cumprod")) {
+          if (x.dtype().complex() && !sums) {
             throw PointwiseIntrinsics.badDType(e, args, x, "complex numbers have no order");
           }
           Val.Array in = flat ? e.emit1(new Reshape(List.of(x.type().elements())), x) : x;
