@@ -47,6 +47,28 @@ def valued(optimizer, x):
     return t
 
 
+def informed(optimizer, x, part=lambda s: (), told=("value", "grad", "value_fn")):
+    f = lambda t: jnp.sum(t["w"] ** 2 * 0.5) + jnp.sum(jnp.sin(t["b"]) * t["b"])
+    optimizer = optax.with_extra_args_support(optimizer)
+    t = {"w": x, "b": x[0]}
+    state = optimizer.init(t)
+    for _ in range(5):
+        v, g = jax.value_and_grad(f)(t)
+        all = {"value": v, "grad": g, "value_fn": f, "obj_fn": f, "grad_fn": lambda p, i: jax.grad(f)(p)}
+        updates, state = optimizer.update(g, state, t, **{name: all[name] for name in told})
+        t = optax.apply_updates(t, updates)
+    return t, part(state)
+
+
+def exemplified(optimizer, x, part=lambda s: ()):
+    t = {"w": x[0], "b": x[1:]}
+    state = optimizer.init(t)
+    for _ in range(5):
+        updates, state = optimizer.update({"w": jnp.stack((t["w"], x[1])), "b": jnp.stack((t["b"], t["b"] ** 2))}, state, t)
+        t = optax.apply_updates(t, updates)
+    return t, part(state)
+
+
 def looked(optimizer, x):
     f = lambda t: jnp.sum(t["w"] ** 2 * 0.5) + jnp.sum(jnp.sin(t["b"]) * t["b"])
     t = optax.LookaheadParams.init_synced({"w": x, "b": x[0]})

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.Pattern;
 import org.girih.grammar.elaborate.core.Elaboration;
@@ -25,6 +26,13 @@ public final class Binding {
   public static Param param(Item.Param param) {
     String name = param.pattern() instanceof Pattern.NamePattern(_, String n) ? n : "";
     return new Param(name, param.rest(), param.init().isPresent());
+  }
+
+  /// Returns the names of a lambda's parameters, empty for patterns.
+  public static List<String> names(Expr.Lambda lambda) {
+    return lambda.params().stream()
+        .map(p -> p instanceof Pattern.NamePattern(_, String name) ? name : "")
+        .toList();
   }
 
   /// Returns what each parameter gets; empty where its default is used.

@@ -157,12 +157,24 @@ final class Calls {
       Map<String, Given> named) {
     Expr.Lambda lambda = closure.code().lambda;
     int given = positional.size();
-    boolean tooFew = lambda.inits().stream().skip(given).anyMatch(Optional::isEmpty);
-    if (!named.isEmpty() || given > lambda.params().size() || tooFew) {
+    List<String> names = Binding.names(lambda);
+    for (String name : named.keySet()) {
+      if (names.indexOf(name) < given) {
+        String wrong = names.contains(name) ? "`" + name + "` is given twice" : "the lambda has no parameter `" + name + "`";
+        throw e.fault(
+            Diagnostic.error(Code.WRONG_ARGUMENTS, named.get(name).at(), wrong)
+                .label(lambda.span(), "defined here"));
+      }
+    }
+    boolean tooFew = false;
+    for (int i = given; i < names.size(); i++) {
+      tooFew |= lambda.inits().get(i).isEmpty() && !named.containsKey(names.get(i));
+    }
+    if (given > names.size() || tooFew) {
       String help =
           lambda.params().size() == 1 && positional.size() > 1
               ? "`((a, b)) -> …` takes one tuple, `(a, b) -> …` two arguments"
-              : "a lambda takes its arguments by position";
+              : "parameters without a default are given, by position or by name";
       throw e.fault(
           Diagnostic.error(
                   Code.WRONG_ARGUMENTS,
@@ -184,11 +196,13 @@ final class Calls {
         "lambda",
         () -> "lambda(" + describe(positional) + ")",
         () -> {
-          for (int i = 0; i < lambda.params().size(); i++) {
+          for (int i = 0; i < names.size(); i++) {
             Val val =
                 i < given
                     ? positional.get(i).val()
-                    : Expressions.eval(e, lambda.inits().get(i).orElseThrow(), scope);
+                    : named.containsKey(names.get(i))
+                        ? named.get(names.get(i)).val()
+                        : Expressions.eval(e, lambda.inits().get(i).orElseThrow(), scope);
             Patterns.bind(e, lambda.params().get(i), val, scope);
           }
           return Expressions.eval(e, lambda.body(), scope);

@@ -155,6 +155,12 @@ public enum Library {
           "optim/moments",
           "optim/steps",
           "optim/wrappers",
+          "optim/adaptive",
+          "optim/distances",
+          "optim/matrices",
+          "optim/steering",
+          "optim/searches",
+          "optim/solvers",
           "optim/constraints",
           "optim/schedules",
           "optim/losses"));

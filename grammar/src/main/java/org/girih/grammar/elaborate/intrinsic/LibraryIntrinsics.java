@@ -1,12 +1,15 @@
 package org.girih.grammar.elaborate.intrinsic;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.girih.grammar.elaborate.array.Binding;
 import org.girih.grammar.elaborate.array.Statics;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.Fault;
+import org.girih.grammar.elaborate.core.Given;
 import org.girih.grammar.elaborate.core.Intrinsic;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
@@ -14,7 +17,7 @@ import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 
 /// Functions of the compiler that the library alone sees: with them it refuses what it does not
-/// take where `assert` is not enough.
+/// take where `assert` is not enough, and handles names that a program gives it.
 final class LibraryIntrinsics {
   private LibraryIntrinsics() {}
 
@@ -23,7 +26,54 @@ final class LibraryIntrinsics {
     return List.of(
         Intrinsic.of("is_string(x)", (_, args) -> Val.of(args.get("x") instanceof Val.Str))
             .inLibrary(),
-        Intrinsic.of("one_of(name, value, choices)", LibraryIntrinsics::oneOf).inLibrary());
+        Intrinsic.of("one_of(name, value, choices)", LibraryIntrinsics::oneOf).inLibrary(),
+        Intrinsic.of("told(f, arguments, more)", LibraryIntrinsics::told).inLibrary(),
+        Intrinsic.of("names_of(record)", LibraryIntrinsics::namesOf).inLibrary(),
+        Intrinsic.of("record_of(names, values)", LibraryIntrinsics::recordOf).inLibrary());
+  }
+
+  /// `told(f, arguments, more)`: the function of the arguments, and by name of those fields of a
+  /// record that it has parameters for. Fields that are `none` were not given.
+  private static Val told(Elaboration e, Intrinsic.Args args) {
+    Val f = args.get("f");
+    List<String> known =
+        switch (f) {
+          case Val.Closure closure -> Binding.names(closure.code().lambda);
+          case Val.DefFn(var definition) ->
+              definition.def().params().stream().map(p -> Binding.param(p).name()).toList();
+          case Val _ -> List.of();
+        };
+    var positional =
+        ((Val.Tuple) args.get("arguments"))
+            .items().stream().map(each -> new Given(each, args.at())).toList();
+    var named = new LinkedHashMap<String, Given>();
+    ((Val.Record) args.get("more"))
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (known.contains(name) && !(value instanceof Val.None)) {
+                named.put(name, new Given(value, args.at()));
+              }
+            });
+    return e.apply(args.at(), f, positional, named);
+  }
+
+  /// Returns the names of a record's fields, in order.
+  private static Val namesOf(Elaboration e, Intrinsic.Args args) {
+    return new Val.Tuple(
+        ((Val.Record) args.get("record"))
+            .fields().keySet().stream().map(name -> (Val) new Val.Str(name)).toList());
+  }
+
+  /// Returns a record with these names, a tuple of strings, and these values.
+  private static Val recordOf(Elaboration e, Intrinsic.Args args) {
+    List<Val> names = ((Val.Tuple) args.get("names")).items();
+    List<Val> values = ((Val.Tuple) args.get("values")).items();
+    var out = new TreeMap<String, Val>();
+    for (int i = 0; i < names.size(); i++) {
+      out.put(((Val.Str) names.get(i)).value(), values.get(i));
+    }
+    return new Val.Record(out);
   }
 
   /// Returns the value, a string that is one of the choices.
