@@ -42,6 +42,13 @@ final class LibraryScopes {
     return Library.implicit(name).map(this::library);
   }
 
+  /// Returns the prelude's public names, for `prelude.sum` where a `sum` of the file hides it.
+  private Val.Namespace named() {
+    var all = new Val.Namespace(Library.PRELUDE.title(), prelude().offers());
+    libraries.put(Library.PRELUDE, all);
+    return all;
+  }
+
   private FileScope scope(
       SourceFile file,
       Library library,
@@ -62,6 +69,9 @@ final class LibraryScopes {
     Val.Namespace known = libraries.get(library);
     if (known != null) {
       return known;
+    }
+    if (library == Library.PRELUDE) {
+      return named();
     }
     var members = new TreeMap<>(library.builtins());
     var all = new Val.Namespace(library.title(), members);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -176,6 +177,13 @@ public final class FileScope {
             ? builtins.get(name) instanceof Val.Builtin(var intrinsic) && intrinsic.library()
             : def.def().doc().isEmpty();
     return hidden && !library ? implicit.apply(name) : find(name, Integer.MAX_VALUE);
+  }
+
+  /// Returns what it offers other files, as [#offered] says.
+  public SortedMap<String, Val> offers() {
+    var out = new TreeMap<String, Val>();
+    names().distinct().forEach(n -> offered(n, false).ifPresent(val -> out.put(n, val)));
+    return out;
   }
 
   /// Returns whether the file itself gives the name a meaning.

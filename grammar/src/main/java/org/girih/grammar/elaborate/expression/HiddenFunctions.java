@@ -40,8 +40,10 @@ final class HiddenFunctions {
         Diagnostic.error(
             Code.NOT_A_FUNCTION, at, "`" + name + "` is " + which + ", which hides the prelude's");
     return e.fault(
-        let.map(l -> diagnostic.label(l, "hidden here").help("give the `let` another name"))
-            .orElseGet(() -> diagnostic.help("give it another name where it is bound")));
+        let.map(l -> diagnostic.label(l, "hidden here"))
+            .orElse(diagnostic)
+            .help("write `prelude." + name + "`, or give the other another name")
+            .fix(at, "prelude." + name, true));
   }
 
   /// Returns the place of the last top-level `let` above that binds the name.

@@ -65,7 +65,7 @@ public enum Library {
       Optional.empty(),
       List.of(),
       CreationIntrinsics::tree,
-      List.of("tree")),
+      List.of("tree", "tree/elements", "tree/paths")),
   INITIALIZERS(
       "initializers",
       Access.IMPLICIT,
@@ -167,7 +167,7 @@ public enum Library {
 
   /// The way in which programs come to see a library.
   private enum Access {
-    /// Its names are seen by every file.
+    /// Its names are seen by every file, and its own name.
     EVERYWHERE,
     /// Its own name is seen by every file.
     IMPLICIT,
@@ -242,7 +242,7 @@ public enum Library {
 
   /// Returns the library that programs see under this name without import.
   public static Optional<Library> implicit(String name) {
-    return one(library -> library.access == Access.IMPLICIT && library.title.equals(name));
+    return one(library -> library.access != Access.IMPORTED && library.title.equals(name));
   }
 
   /// Returns the library that `import` finds under this name.

@@ -15,6 +15,7 @@ import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
+import org.girih.ir.type.Dim;
 
 /// Functions of the compiler that the library alone sees: with them it refuses what it does not
 /// take where `assert` is not enough, and handles names that a program gives it.
@@ -27,6 +28,7 @@ final class LibraryIntrinsics {
         Intrinsic.of("is_string(x)", (_, args) -> Val.of(args.get("x") instanceof Val.Str))
             .inLibrary(),
         Intrinsic.of("one_of(name, value, choices)", LibraryIntrinsics::oneOf).inLibrary(),
+        Intrinsic.of("paths_of(tree)", LibraryIntrinsics::pathsOf).inLibrary(),
         Intrinsic.of("told(f, arguments, more)", LibraryIntrinsics::told).inLibrary(),
         Intrinsic.of("names_of(record)", LibraryIntrinsics::namesOf).inLibrary(),
         Intrinsic.of("record_of(names, values)", LibraryIntrinsics::recordOf).inLibrary());
@@ -56,6 +58,35 @@ final class LibraryIntrinsics {
               }
             });
     return e.apply(args.at(), f, positional, named);
+  }
+
+  /// Returns where each leaf of a tree is, in order: tuples of names and places.
+  private static Val pathsOf(Elaboration e, Intrinsic.Args args) {
+    var out = new ArrayList<Val>();
+    paths(args.get("tree"), List.of(), out);
+    return new Val.Tuple(out);
+  }
+
+  private static void paths(Val tree, List<Val> here, List<Val> out) {
+    switch (tree) {
+      case Val.Tuple(var items) -> {
+        for (int i = 0; i < items.size(); i++) {
+          paths(items.get(i), further(here, Val.of(Dim.of(i))), out);
+        }
+      }
+      case Val.Record(var fields) ->
+          fields.forEach((name, field) -> paths(field, further(here, new Val.Str(name)), out));
+      case Val leaf -> Trees.map(leaf, each -> {
+        out.add(new Val.Tuple(here));
+        return each;
+      });
+    }
+  }
+
+  private static List<Val> further(List<Val> path, Val step) {
+    var out = new ArrayList<>(path);
+    out.add(step);
+    return out;
   }
 
   /// Returns the names of a record's fields, in order.
