@@ -85,8 +85,7 @@ final class LanesLawsTest {
     for (int i = 0; i < n; i++) {
       Tensor alone = stacked(got.get(i), got.get(n + i));
       tolerances
-          .difference(
-              "library.lanes", alone, got.get(2 * n + i), row.tolerance(expected.dtype()))
+          .difference("library.lanes", alone, got.get(2 * n + i), row.tolerance(expected.dtype()))
           .ifPresent(problems::add);
     }
     return String.join("\n", problems);
@@ -104,7 +103,6 @@ final class LanesLawsTest {
     dims.addAll(a.type().dims());
     int n = a.elements().length;
     return Tensor.of(
-        new ArrayType(a.type().dtype(), dims),
-        i -> i < n ? a.elements()[i] : b.elements()[i - n]);
+        new ArrayType(a.type().dtype(), dims), i -> i < n ? a.elements()[i] : b.elements()[i - n]);
   }
 }

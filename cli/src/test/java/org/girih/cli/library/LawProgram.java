@@ -57,8 +57,8 @@ record LawProgram(LawTable.Row row, Expected expected, String definitions) {
     return names.stream().map(n -> n + ", ").collect(Collectors.joining("", "(", ")"));
   }
 
-  /// Returns the definitions, and `law_f`, `law_g`, `law_reverse`, `law_second` of the row; the last
-  /// three only where it has derivatives.
+  /// Returns the definitions, and `law_f`, `law_g`, `law_reverse`, `law_second` of the row; the
+  /// last three only where it has derivatives.
   private StringBuilder functions() {
     List<String> xs = row.params();
     List<String> moving = moving();

@@ -28,9 +28,9 @@ import org.girih.passes.golden.TestData;
 import org.girih.passes.interpreter.Tensor;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.Plugin;
-import org.girih.runtime.plugin.PluginException;
 import org.girih.runtime.plugin.CacheFolder;
 import org.girih.runtime.plugin.PluginCache;
+import org.girih.runtime.plugin.PluginException;
 import org.girih.runtime.plugin.PluginSearch;
 
 /// Compiles and runs the programs of laws, some side by side, since each waits for the plugin's

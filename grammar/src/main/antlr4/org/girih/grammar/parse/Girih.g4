@@ -96,7 +96,8 @@ lambdaHead : name | '_' | LAMBDA_PAREN (lambdaParam (',' lambdaParam)* ','?)? ')
 lambdaParam : pattern ('=' expr)? ;
 pipe : update ('|>' update)* ;
 update : arith (change | constraint)* ;
-change : 'with' index op = ('=' | '+=' | '*=') arith ;
+change : 'with' index (op = ('=' | '+=' | '*=') | extremum '=') arith ;
+extremum : name ;
 constraint : 'as' dims ;
 arith : prefix* postfix (infix prefix* postfix)* ;
 prefix : '-' | '~' | 'not' ;

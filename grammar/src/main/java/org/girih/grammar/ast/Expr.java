@@ -230,7 +230,9 @@ public sealed interface Expr {
   enum UpdateOp {
     SET("="),
     ADD("+="),
-    MULTIPLY("*=");
+    MULTIPLY("*="),
+    MAX("max="),
+    MIN("min=");
 
     private final String text;
 

@@ -44,6 +44,7 @@ final class Expected {
           Map.entry(GirihParser.RULE_sizeAtom, "a size"),
           Map.entry(GirihParser.RULE_sizeOp, OPERATOR),
           Map.entry(GirihParser.RULE_name, "a name"),
+          Map.entry(GirihParser.RULE_extremum, "`max=` or `min=`"),
           Map.entry(GirihParser.RULE_stmt, "a statement"),
           Map.entry(GirihParser.RULE_infix, OPERATOR),
           Map.entry(GirihParser.RULE_link, OPERATOR),

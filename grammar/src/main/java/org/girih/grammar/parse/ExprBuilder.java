@@ -26,6 +26,7 @@ import org.girih.grammar.parse.GirihParser.ChangeContext;
 import org.girih.grammar.parse.GirihParser.ConditionalContext;
 import org.girih.grammar.parse.GirihParser.ConstraintContext;
 import org.girih.grammar.parse.GirihParser.ExprContext;
+import org.girih.grammar.parse.GirihParser.ExtremumContext;
 import org.girih.grammar.parse.GirihParser.FieldDefContext;
 import org.girih.grammar.parse.GirihParser.FieldLinkContext;
 import org.girih.grammar.parse.GirihParser.IndexContext;
@@ -43,6 +44,8 @@ import org.girih.grammar.parse.GirihParser.PostfixContext;
 import org.girih.grammar.parse.GirihParser.SpreadArgContext;
 import org.girih.grammar.parse.GirihParser.SubContext;
 import org.girih.grammar.parse.GirihParser.UpdateContext;
+import org.girih.ir.diagnostic.Code;
+import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
 /// Expressions but for their operators ([OperatorBuilder]) and atoms ([AtomBuilder]).
@@ -177,14 +180,37 @@ final class ExprBuilder extends GirihBaseVisitor<Expr> {
   }
 
   private Expr change(UpdateContext whole, Expr base, ChangeContext it) {
-    UpdateOp op =
-        switch (it.op.getType()) {
-          case GirihParser.ASSIGN -> UpdateOp.SET;
-          case GirihParser.ADD_ASSIGN -> UpdateOp.ADD;
-          default -> UpdateOp.MULTIPLY;
-        };
+    UpdateOp op = it.op == null ? extreme(it.extremum()) : updateOp(it.op);
     Span span = ast.spans.between(whole.getStart(), it.getStop());
     return new Update(span, base, subs(it.index()), op, ast.operators.build(it.arith()));
+  }
+
+  private static UpdateOp updateOp(Token token) {
+    return switch (token.getType()) {
+      case GirihParser.ASSIGN -> UpdateOp.SET;
+      case GirihParser.ADD_ASSIGN -> UpdateOp.ADD;
+      default -> UpdateOp.MULTIPLY;
+    };
+  }
+
+  /// Reads `max` or `min` before the `=` of an update.
+  private UpdateOp extreme(ExtremumContext name) {
+    switch (name.getText()) {
+      case "max":
+        return UpdateOp.MAX;
+      case "min":
+        return UpdateOp.MIN;
+      default:
+        ast.errors.add(
+            Diagnostic.error(
+                    Code.SYNTAX,
+                    ast.spans.of(name),
+                    "unexpected `"
+                        + name.getText()
+                        + "`, expecting `=`, `+=`, `*=`, `max=` or `min=`")
+                .help("another function: `x with [i] = f(x[i], v)`"));
+        return UpdateOp.SET;
+    }
   }
 
   Expr postfix(PostfixContext it) {

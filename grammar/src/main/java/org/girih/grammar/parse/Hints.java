@@ -8,6 +8,9 @@ import org.girih.grammar.foreign.ForeignNames;
 
 /// Ways out of mistakes that are often made, above all by who comes from another language.
 final class Hints {
+  private static final String OTHER_UPDATES =
+      "`-= v` is `+= -v`, `/= v` is `*= 1 / v`, and any other function `= f(x[i], v)`";
+
   private static final String NO_MUTATION = "values do not change: write `let x = …` again";
   private static final String COMMENT = "comments begin with `#`";
 
@@ -89,7 +92,7 @@ final class Hints {
       hint = foreign(scene.text() + scene.text(1));
     }
     if (hint != null) {
-      return hint;
+      return hint.equals(NO_MUTATION) && scene.expects("`+=`") ? OTHER_UPDATES : hint;
     }
     return commentedLine(scene) ? COMMENT : null;
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.girih.hlo.proto.GatherDimensionNumbers;
 import org.girih.hlo.proto.ScatterDimensionNumbers;
 import org.girih.ir.op.Gather;
+import org.girih.ir.op.Scatter;
 import org.girih.ir.op.Windows;
 import org.girih.ir.type.ArrayType;
 
@@ -25,6 +26,16 @@ final class WindowEmitter {
   }
 
   /// @param combine the opcode that joins old and new, empty where the new one stays
+  /// Returns the opcode that joins an element and an update; none where the update is written.
+  static String opcode(Scatter.Combine combine) {
+    return switch (combine) {
+      case SET -> "";
+      case MULTIPLY -> "multiply";
+      case MAX -> "maximum";
+      case MIN -> "minimum";
+    };
+  }
+
   static Instr scatter(
       ComputationBuilder b, Windows windows, String combine, List<Instr> given, ArrayType out) {
     // XLA's partitioner fails where a vector of positions is split.

@@ -7,19 +7,28 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Value;
 
-/// The array with updates written or multiplied in at positions; operands and bounds as in
-/// [ScatterAdd]. Where equal positions are written, the last update in row-major order stays on
-/// CPU; elsewhere which one is not specified, as in XLA.
+/// The array with updates written or multiplied in at positions, or with the greater or lesser of
+/// element and update; operands and bounds as in [ScatterAdd]. Where equal positions are written,
+/// the last update in row-major order stays on CPU; elsewhere which one is not specified, as in
+/// XLA.
 ///
 /// - (C1) three operands
 /// - (C2) to (C6) are those of [Windows]
 /// - (C7) updates of the array's dtype
 /// - (C8) updates of the dims that the blocks at the indices have
-/// - (C9) to multiply, a numeric dtype
+/// - (C9) to multiply, a numeric dtype, and of extremes a real one
 public record Scatter(Combine combine, Windows windows) implements Custom {
   public enum Combine {
     SET,
-    MULTIPLY
+    MULTIPLY,
+    /// The greater; NaN if either is.
+    MAX,
+    MIN;
+
+    /// Returns whether it keeps one of two numbers by their order.
+    public boolean extreme() {
+      return this == MAX || this == MIN;
+    }
   }
 
   @Override
@@ -28,8 +37,10 @@ public record Scatter(Combine combine, Windows windows) implements Custom {
     ArrayType array = windows.scatter(cx, in);
     cx.c(9)
         .require(
-            combine == Combine.SET || array.dtype().numeric(),
-            "expected a numeric dtype, got %s",
+            combine == Combine.SET
+                || array.dtype().numeric() && !(combine.extreme() && array.dtype().complex()),
+            "expected a %s dtype, got %s",
+            combine.extreme() ? "real numeric" : "numeric",
             array);
     return List.of(array);
   }
@@ -46,12 +57,15 @@ public record Scatter(Combine combine, Windows windows) implements Custom {
 
   /// Gives written elements the tangent of the update that stayed: who wrote what is found by
   /// scattering the updates' numbers. Factors' tangents are refused, since equal positions would
-  /// need each other's factors.
+  /// need each other's factors. Extremes have the rule of [Winners].
   @Override
   public List<Optional<Value>> jvp(
       Builder b, List<Value> xs, List<Value> ys, List<Optional<Value>> ts) {
     Value indices = xs.get(1);
     Value updates = xs.get(2);
+    if (combine.extreme()) {
+      return List.of(Winners.tangent(b, this, xs, ts));
+    }
     if (combine == Combine.MULTIPLY) {
       if (ts.get(2).isPresent()) {
         throw new Refusal(

@@ -9,7 +9,8 @@
 /// of `concatenate` adds `n + n`, whose normal form is `2 * n`.
 ///
 /// An [ArrayType] is a [DType] and dims; a [Value] has a type and an id. A [Literal] is a constant
-/// array, whose [Elements] are bytes; [Bounds] are the ends of a dtype; [SmallFloat] converts floats of 8 and 16 bits. A polynomial
-/// of sizes is a sum of [Monomial]s, products of [Atom]s; what its normal form does not decide is a
-/// [Condition]. A [Mesh] is a grid of devices with named axes.
+/// array, whose [Elements] are bytes; [Bounds] are the ends of a dtype; [SmallFloat] converts
+/// floats of 8 and 16 bits. A polynomial of sizes is a sum of [Monomial]s, products of [Atom]s;
+/// what its normal form does not decide is a [Condition]. A [Mesh] is a grid of devices with named
+/// axes.
 package org.girih.ir.type;

@@ -3,7 +3,9 @@ package org.girih.passes.interpreter;
 import java.util.List;
 import org.girih.ir.op.Arithmetic;
 import org.girih.ir.op.Convolution;
+import org.girih.ir.op.Extremum;
 import org.girih.ir.op.Gather;
+import org.girih.ir.op.Op;
 import org.girih.ir.op.Scatter;
 import org.girih.ir.op.Sliding;
 import org.girih.ir.op.Windows;
@@ -30,6 +32,8 @@ final class Windowed {
         switch (scatter.combine()) {
           case SET -> (_, update) -> update;
           case MULTIPLY -> (old, update) -> combine(Arithmetic.MULTIPLY, type, old, update);
+          case MAX -> (old, update) -> combine(Extremum.MAXIMUM, type, old, update);
+          case MIN -> (old, update) -> combine(Extremum.MINIMUM, type, old, update);
         });
   }
 
@@ -76,7 +80,7 @@ final class Windowed {
     Scalar of(Scalar old, Scalar update);
   }
 
-  private static Scalar combine(Arithmetic op, ArrayType type, Scalar x, Scalar y) {
+  private static Scalar combine(Op.Plain op, ArrayType type, Scalar x, Scalar y) {
     ArrayType one = ArrayType.scalar(type.dtype());
     var in = List.of(Tensor.of(one, _ -> x), Tensor.of(one, _ -> y));
     return Pointwise.apply(op, List.of(one), in).elements()[0];

@@ -160,7 +160,10 @@ final class Calls {
     List<String> names = Binding.names(lambda);
     for (String name : named.keySet()) {
       if (names.indexOf(name) < given) {
-        String wrong = names.contains(name) ? "`" + name + "` is given twice" : "the lambda has no parameter `" + name + "`";
+        String wrong =
+            names.contains(name)
+                ? "`" + name + "` is given twice"
+                : "the lambda has no parameter `" + name + "`";
         throw e.fault(
             Diagnostic.error(Code.WRONG_ARGUMENTS, named.get(name).at(), wrong)
                 .label(lambda.span(), "defined here"));

@@ -18,6 +18,7 @@ import org.girih.ir.op.Broadcast;
 import org.girih.ir.op.Compare;
 import org.girih.ir.op.DynamicSlice;
 import org.girih.ir.op.DynamicUpdateSlice;
+import org.girih.ir.op.Extremum;
 import org.girih.ir.op.Iota;
 import org.girih.ir.op.Reshape;
 import org.girih.ir.op.Scatter;
@@ -62,6 +63,17 @@ final class Updates {
       throw e.fault(
           Code.BAD_DTYPE_FOR_OP, at, "`" + update.op().text() + "` does not take " + x.type());
     }
+    boolean extreme = update.op() == Expr.UpdateOp.MAX || update.op() == Expr.UpdateOp.MIN;
+    if (extreme && x.dtype().complex()) {
+      throw e.fault(
+          Code.BAD_DTYPE_FOR_OP,
+          at,
+          "`"
+              + update.op().text()
+              + "` does not take "
+              + x.type()
+              + ": complex numbers have no order");
+    }
     boolean block =
         subs.stream()
             .allMatch(
@@ -101,6 +113,8 @@ final class Updates {
       case SET -> v;
       case ADD -> e.emit1(Arithmetic.ADD, old, v);
       case MULTIPLY -> e.emit1(Arithmetic.MULTIPLY, old, v);
+      case MAX -> e.emit1(Extremum.MAXIMUM, old, v);
+      case MIN -> e.emit1(Extremum.MINIMUM, old, v);
     };
   }
 
@@ -232,6 +246,8 @@ final class Updates {
       case SET -> e.emit1(new Scatter(Scatter.Combine.SET, windows), x, indices, fitted);
       case ADD -> e.emit1(new ScatterAdd(windows), x, indices, fitted);
       case MULTIPLY -> e.emit1(new Scatter(Scatter.Combine.MULTIPLY, windows), x, indices, fitted);
+      case MAX -> e.emit1(new Scatter(Scatter.Combine.MAX, windows), x, indices, fitted);
+      case MIN -> e.emit1(new Scatter(Scatter.Combine.MIN, windows), x, indices, fitted);
     };
   }
 

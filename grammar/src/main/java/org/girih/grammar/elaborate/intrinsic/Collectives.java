@@ -82,7 +82,8 @@ final class Collectives {
                 + Trees.describe(args.get("axis_name")));
       }
       lanes.add(
-          e.lanes().find(name)
+          e.lanes()
+              .find(name)
               .orElseThrow(
                   () ->
                       e.fault(
@@ -126,9 +127,7 @@ final class Collectives {
   }
 
   private static Val over(
-      Elaboration e,
-      Intrinsic.Args args,
-      BiFunction<Val.Array, Lanes.Lane, Val.Array> collective) {
+      Elaboration e, Intrinsic.Args args, BiFunction<Val.Array, Lanes.Lane, Val.Array> collective) {
     var lanes = lanes(e, args);
     return each(
         e,

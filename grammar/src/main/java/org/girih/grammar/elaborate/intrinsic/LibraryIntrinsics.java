@@ -76,10 +76,13 @@ final class LibraryIntrinsics {
       }
       case Val.Record(var fields) ->
           fields.forEach((name, field) -> paths(field, further(here, new Val.Str(name)), out));
-      case Val leaf -> Trees.map(leaf, each -> {
-        out.add(new Val.Tuple(here));
-        return each;
-      });
+      case Val leaf ->
+          Trees.map(
+              leaf,
+              each -> {
+                out.add(new Val.Tuple(here));
+                return each;
+              });
     }
   }
 

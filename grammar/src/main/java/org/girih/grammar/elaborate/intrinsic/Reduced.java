@@ -64,8 +64,7 @@ record Reduced(Elaboration e, Intrinsic.Args args, Val.Array x, List<Integer> ax
                   "`where` of `" + args.function() + "` is bool, not " + mask.type())
               .help("compare: `where = m != 0`"));
     }
-    Val.Array other =
-        e.emit1(new Constant(Literal.of(ArrayType.scalar(x.dtype()), neutral)));
+    Val.Array other = e.emit1(new Constant(Literal.of(ArrayType.scalar(x.dtype()), neutral)));
     var wide =
         Operands.broadcast(
             e,

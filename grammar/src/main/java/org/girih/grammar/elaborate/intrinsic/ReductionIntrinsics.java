@@ -106,8 +106,7 @@ final class ReductionIntrinsics {
           in = in.where(most ? Bounds.least(dtype) : Bounds.greatest(dtype));
           Op op =
               in.x().dtype().isBool()
-                  ? new ReduceBits(
-                      most ? ReduceBits.Monoid.OR : ReduceBits.Monoid.AND, in.axes())
+                  ? new ReduceBits(most ? ReduceBits.Monoid.OR : ReduceBits.Monoid.AND, in.axes())
                   : new Reduce(monoid, in.axes());
           return in.finish(e.emit1(op, in.x()), join);
         });
@@ -133,8 +132,7 @@ final class ReductionIntrinsics {
         (e, args) -> {
           var in = Reduced.of(e, args);
           if (!in.x().dtype().isBool()) {
-            throw PointwiseIntrinsics.badDType(
-                e, args, in.x(), "compare: `" + name + "(x != 0)`");
+            throw PointwiseIntrinsics.badDType(e, args, in.x(), "compare: `" + name + "(x != 0)`");
           }
           in = in.where(monoid == ReduceBits.Monoid.AND ? 1 : 0);
           return in.kept(e.emit1(new ReduceBits(monoid, in.axes()), in.x()));

@@ -272,10 +272,11 @@ public final class ShardMapping {
             in,
             types,
             params ->
-                e.lanes().with(
-                    mesh.axes().get(axis).name(),
-                    new Lanes.Lane(lane, size(axis)),
-                    () -> new Val.Tuple(List.copyOf(level(axis + 1, params)))));
+                e.lanes()
+                    .with(
+                        mesh.axes().get(axis).name(),
+                        new Lanes.Lane(lane, size(axis)),
+                        () -> new Val.Tuple(List.copyOf(level(axis + 1, params)))));
     e.at(args.at());
     var leading = new ArrayList<Integer>();
     traced.captured().forEach(_ -> leading.add(-1));

@@ -8,8 +8,8 @@ import java.util.function.BiFunction;
 import org.girih.grammar.elaborate.binding.Placing;
 import org.girih.grammar.elaborate.core.Derived;
 import org.girih.grammar.elaborate.core.Elaboration;
-import org.girih.grammar.elaborate.core.Lanes;
 import org.girih.grammar.elaborate.core.Given;
+import org.girih.grammar.elaborate.core.Lanes;
 import org.girih.grammar.elaborate.core.Symbol;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
@@ -98,12 +98,13 @@ final class VmapCall {
                         walk(e, arg.val(), axes(inAxes, i), place, (_, _) -> next.next()),
                         arg.at()));
               }
-              return e.lanes().with(
-                  axisName,
-                  new Lanes.Lane(lane, size),
-                  () ->
-                      ClosureFunction.arrays(
-                          e, ClosureFunction.apply(e, made, args, slices), args.at()));
+              return e.lanes()
+                  .with(
+                      axisName,
+                      new Lanes.Lane(lane, size),
+                      () ->
+                          ClosureFunction.arrays(
+                              e, ClosureFunction.apply(e, made, args, slices), args.at()));
             });
     e.at(args.at());
     var in = new ArrayList<Integer>();
