@@ -108,6 +108,7 @@ public final class Girih implements Runnable {
         new CacheCommand(terminal),
         new DevicesCommand(terminal),
         new PluginCommand(terminal),
+        new DocCommand(terminal),
         new ExplainCommand(terminal),
         new CompletionCommand(terminal),
         new InstallCommand(terminal),
