@@ -18,13 +18,33 @@ ARRAYS = {
     "heads": np.array([MIXED[i % 15] for i in range(24)]).reshape(1, 3, 2, 4), "heads2": np.array([MIXED[(i + 4) % 15] for i in range(24)]).reshape(1, 3, 2, 4),
     "mask33": np.array([[1, 0, 0], [1, 1, 0], [1, 1, 1]], bool).reshape(1, 1, 3, 3), "two": np.array([3.0, 5.0]), "seed": np.array(11.0),
     "positive_v": np.array([0.5, 1.0, 2.5, 7.0]),
+    "points": np.array([-0.5, 0.0, 0.25, 0.5, 1.0, 1.5, 3.0, np.nan, np.inf, -np.inf]), "shapes": np.array([2.0, 0.5, 1.5, 3.0, 0.75, 2.5, 1.0, 4.0, 2.0, 1.25]),
+    "inside": np.array([0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 0.1875, 0.3125, 0.4375]),
+    "counts": np.array([-1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 1.5, np.nan]), "trials": np.array([3.0, 3.0, 4.0, 2.0, 3.0, 4.0, 7.0, 3.0, 5.0, 2.0]),
+    "chances": np.array([0.25, 0.5, 0.75, 0.0, 1.0, 0.125, 0.625, 0.375, -0.5, 1.5]), "counts4": np.array([2, 0, 1, 3], np.int32),
+    "angles": np.array([-0.5, 0.0, 0.25, 1.0, 3.0, 6.0, 6.5, np.nan, 2.0, 4.5]), "simplex": np.array([0.125, 0.5, 0.25, 0.125]),
+    "means": np.array([0.5, 3.0, 9.5, 12.0, 50.0, 99.0, 150.0, 1000.0]), "cloud": np.array([[0.5, -1.25, 2.0, 0.25, 1.5], [1.0, 0.75, -0.5, 2.25, -1.75]]),
+    "cloud2": np.array([[0.25, 1.5, -2.0], [0.5, 0.0, 2.0]]), "weights5": np.array([1.0, 2.0, 0.5, 1.5, 3.0]),
+    "pair": np.array([0.25, -0.5]), "spd": np.array([[2.0, 0.5], [0.5, 1.25]]),
+    "repeats": np.array([[1.0, 2, 2, 1, 3], [3.0, 3, 0, -1, -1], [2.0, 2, 0, 5, 5]]), "few_nans": np.array([[1.0, np.nan, 2, np.nan], [3.0, 3, 0, -1], [np.nan, np.nan, 1, 2]]),
 }
+
+
+# JAX writes xlogy(-1, scale) with an integer, of which it has no derivative.
+for _gumbel in (jax._src.scipy.stats.gumbel_l, jax._src.scipy.stats.gumbel_r):
+    _gumbel.xlogy = lambda x, y: jax.scipy.special.xlogy(float(x), y)
+    _gumbel.xlog1py = lambda x, y: jax.scipy.special.xlog1py(float(x), y)
 
 
 def narrow(f):
     """As without 64 bits."""
     with jax.enable_x64(False):
         return f()
+
+
+def kde_of(x, p, bw_method, weights):
+    k = jax.scipy.stats.gaussian_kde(x, bw_method, weights)
+    return k.neff, k.covariance, k.inv_cov, k.evaluate(p), k.pdf(p), k.logpdf(p)
 
 
 def stepped(optimizer, x):
