@@ -31,6 +31,21 @@ class CommandsTest {
   }
 
   @Test
+  void aFileIsNamedBehindAnAt() throws IOException {
+    String program = file("f.girih", "def f(x) = sum(x)\n").toString();
+    String data = folder.resolve("x.npy").toString();
+    assertEquals(
+        "",
+        Session.run("run", file("s.girih", "save(\"" + data + "\", [1.0])\n").toString()).err());
+    Session got = Session.run("run", program, "--entry", "f", "--arg", "x=" + data);
+    assertEquals(1, got.code());
+    assertTrue(got.err().contains("write `--arg x=@" + data + "`"), got.err());
+    // A program that asks for a string means the name.
+    String asks = file("p.girih", "let x = load(arg(\"file\", \"x.npy\"))\nprint(x)\n").toString();
+    assertEquals("[1.]\n", Session.run("run", asks, "--arg", "file=" + data).out());
+  }
+
+  @Test
   void entryTakesArguments() throws IOException {
     Path file = file("f.girih", "def f(x, n) = reshape(x, (n, -1)) + 1\n");
     Session session =

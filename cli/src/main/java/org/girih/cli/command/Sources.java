@@ -1,6 +1,8 @@
 package org.girih.cli.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.Elaborator;
@@ -92,7 +95,7 @@ final class Sources {
   }
 
   Optional<HostPlan> plan(SourceFile file, Optional<String> entry, List<String> args) {
-    Map<String, EntryCall.Arg> given = args(args);
+    Map<String, EntryCall.Arg> given = args(args, entry.isPresent());
     if (diagnostics.hasErrors()) {
       return Optional.empty();
     }
@@ -124,7 +127,7 @@ final class Sources {
 
   /// Returns the plan that measures a call of a def.
   Optional<HostPlan> bench(SourceFile file, String entry, List<String> args) {
-    var call = new EntryCall(entry, args(args));
+    var call = new EntryCall(entry, args(args, true));
     return diagnostics.hasErrors()
         ? Optional.empty()
         : printable(Elaborator.bench(file, call, loader, diagnostics));
@@ -209,7 +212,7 @@ final class Sources {
     return diagnostics.hasErrors() ? Optional.empty() : Optional.of(plan.with(program));
   }
 
-  private Map<String, EntryCall.Arg> args(List<String> args) {
+  private Map<String, EntryCall.Arg> args(List<String> args, boolean entry) {
     var out = new HashMap<String, EntryCall.Arg>();
     for (String arg : args) {
       int equals = arg.indexOf('=');
@@ -224,11 +227,37 @@ final class Sources {
       } else if (value.startsWith("@")) {
         file(name, value.substring(1)).ifPresent(a -> out.put(name, a));
       } else {
-        SourceParser.expression(new Source("--arg " + name, value), diagnostics)
-            .ifPresent(e -> out.put(name, new EntryCall.Arg.Static(e)));
+        expression(name, value, entry).ifPresent(e -> out.put(name, new EntryCall.Arg.Static(e)));
       }
     }
     return out;
+  }
+
+  /// Returns the value of an argument. The name of a file that is not an expression, `a/x.npy`, is
+  /// a string for a program; for an entry, what is in the file is likely meant.
+  private Optional<Expr> expression(String name, String value, boolean entry) {
+    var source = new Source("--arg " + name, value);
+    var own = new Diagnostics();
+    Optional<Expr> parsed = SourceParser.expression(source, own);
+    if (parsed.isPresent() || !isFile(value)) {
+      own.all().forEach(diagnostics::add);
+      return parsed;
+    }
+    if (entry) {
+      diagnostics.add(
+          Diagnostic.error(Code.BAD_ARGUMENT_VALUE, "`--arg " + name + "` is the name of a file")
+              .help("write `--arg " + name + "=@" + value + "` for what is in it"));
+      return Optional.empty();
+    }
+    return SourceParser.expression(new Source("--arg " + name, '"' + value + '"'), diagnostics);
+  }
+
+  private static boolean isFile(String value) {
+    try {
+      return value.indexOf('"') < 0 && Files.isRegularFile(Path.of(value));
+    } catch (InvalidPathException none) {
+      return false;
+    }
   }
 
   private void bad(String message) {

@@ -114,6 +114,13 @@ final class HostReadings {
     return arguments.value(e, segments, file, call.span(), name, plain);
   }
 
+  /// Reads the file that a `let` is the whole value of, and before it what its path is made of.
+  Val loaded(Expr.Call call, Optional<TypeExpr> type, Scope scope) {
+    return call.args().size() == 1
+        ? in(call.args().getFirst().value(), false, scope, () -> load(call, type, scope))
+        : load(call, type, scope);
+  }
+
   /// Reads a file. Without a type, or with one that leaves sizes open, its header is read now.
   Val load(Expr.Call call, Optional<TypeExpr> type, Scope scope) {
     var args = call.args();

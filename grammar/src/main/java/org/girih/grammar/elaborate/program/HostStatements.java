@@ -177,7 +177,7 @@ public final class HostStatements {
   private void let(Stmt.Let let, Place place) {
     Scope scope = place.scope().inner();
     if (let.value() instanceof Expr.Call call && HostEffects.isCallOf(call, "load", scope)) {
-      Patterns.bind(e, let.pattern(), readings.load(call, let.type(), scope), scope);
+      Patterns.bind(e, let.pattern(), readings.loaded(call, let.type(), scope), scope);
     } else {
       readings.in(
           let.value(),
