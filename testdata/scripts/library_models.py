@@ -162,6 +162,17 @@ class Outer(nn.Module):
         return Again(self.features)(x) + Doubled(self.features, 0.5)(x)
 
 
+class Raining(nn.Module):
+    kernel_size: tuple
+
+    @nn.compact
+    def __call__(self, x):
+        cell = nn.ConvLSTMCell(2, self.kernel_size, name="cell")
+        zeros = jnp.zeros(x.shape[:-1] + (2,), x.dtype)
+        carry, _ = cell((zeros, zeros), x)
+        return cell(carry, 2 * x)[1]
+
+
 def focal(x, n):
     """Lin and others' loss (2017), equation 5: (1 - p)^2 * -log p of the right answer, by its logit z: log p is
     -log(1 + exp(-z)), and 1 - p is the logistic function of -z."""

@@ -183,6 +183,7 @@ public enum Library {
           "nn/convolution",
           "nn/pooling",
           "nn/attention",
+          "nn/wrappers",
           "nn/recurrent")),
   OPTIM(
       "optim",
