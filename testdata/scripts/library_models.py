@@ -4,6 +4,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+from jax.experimental import sparse
 
 I = jax.nn.initializers
 where = jnp.where

@@ -96,7 +96,13 @@ public enum Library {
       LinearAlgebraIntrinsics::transforms,
       List.of("fft")),
   SIGNAL("signal", Access.IMPORTED, Optional.empty(), List.of(), List::of, List.of("signal")),
-  SPARSE("sparse", Access.IMPORTED, Optional.empty(), List.of(), List::of, List.of("sparse")),
+  SPARSE(
+      "sparse",
+      Access.IMPORTED,
+      Optional.empty(),
+      List.of(),
+      List::of,
+      List.of("sparse", "sparse/coo")),
   OPTIMIZE("optimize", Access.IMPORTED, Optional.empty(), List.of(), List::of, List.of("optimize")),
   INTEGRATE(
       "integrate",
