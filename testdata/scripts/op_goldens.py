@@ -517,6 +517,14 @@ for which, f in [("max", lax.argmax), ("min", lax.argmin)]:
          lambda x: f(x, 1, np.int32), f"{{which = {which}, axis = 1}}")
     case("arg_reduce", which + "_first", [summed("f32")], lambda x: f(x, 0, np.int32), f"{{which = {which}, axis = 0}}")
     case("arg_reduce", which + "_none", [filled("f32", 0, 2)], lambda x: f(x, 1, np.int32), f"{{which = {which}, axis = 1}}")
+for d in ["f32", "f16", "bf16", "f64", "i32", "u8"]:
+    case("top_k", d, [summed(d)], lambda x: lax.top_k(x, 2)[1], "{k = 2}")
+case("top_k", "special", [array("f32", [[1, NAN, 3, NAN, INF, -INF], [2, 2, 1, 2, -1, -3]])], lambda x: lax.top_k(x, 5)[1], "{k = 5}")
+case("top_k", "vector", [array("f32", [3, -1, 3, 7, -2])], lambda x: lax.top_k(x, 3)[1], "{k = 3}")
+case("top_k", "cube", [filled("f32", 2, 2, 5)], lambda x: lax.top_k(x, 1)[1], "{k = 1}")
+case("top_k", "all", [summed("f32")], lambda x: lax.top_k(x, 3)[1], "{k = 3}")
+case("top_k", "none", [summed("f32")], lambda x: lax.top_k(x, 0)[1], "{k = 0}")
+case("top_k", "no_rows", [filled("f32", 0, 4)], lambda x: lax.top_k(x, 2)[1], "{k = 2}")
 for reverse in (False, True):
     suffix = "_reverse" if reverse else ""
     flag = f"reverse = {str(reverse).lower()}"

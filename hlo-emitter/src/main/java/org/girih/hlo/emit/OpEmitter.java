@@ -66,6 +66,7 @@ import org.girih.ir.op.Slice;
 import org.girih.ir.op.Sort;
 import org.girih.ir.op.StopGradient;
 import org.girih.ir.op.Threefry2x32;
+import org.girih.ir.op.TopK;
 import org.girih.ir.op.Transform;
 import org.girih.ir.op.Transpose;
 import org.girih.ir.op.TriangularSolve;
@@ -117,6 +118,7 @@ final class OpEmitter {
       case ReduceBits(var monoid, var axes) ->
           // No CPU plugin has a collective for bits.
           ReductionEmitter.bits(b, monoid, Shardings.whole(b, in.getFirst()), axes, out);
+      case TopK _ -> TopKEmitter.positions(b, in.getFirst(), out);
       case ArgReduce arg -> ReductionEmitter.position(b, arg, in.getFirst(), out);
       case CumulativeSum(int axis, boolean reverse) ->
           ReductionEmitter.running(b, "add", 0, in.getFirst(), axis, reverse);

@@ -13,6 +13,7 @@ public sealed interface Discrete extends Op.Plain
         Quotient,
         IsFinite,
         ArgReduce,
+        TopK,
         ReduceBits,
         Bitcast,
         Threefry2x32,

@@ -53,6 +53,7 @@ import org.girih.ir.op.Slice;
 import org.girih.ir.op.Sort;
 import org.girih.ir.op.StopGradient;
 import org.girih.ir.op.Threefry2x32;
+import org.girih.ir.op.TopK;
 import org.girih.ir.op.Transpose;
 import org.girih.ir.op.TriangularSolve;
 import org.girih.ir.type.ArrayType;
@@ -101,6 +102,7 @@ final class PlainOps {
       case ReduceBits reduce -> Reductions.bits(reduce, type, in.getFirst());
       case CumulativeSum cumulative -> Reductions.cumulativeSum(cumulative, in.getFirst());
       case Cumulative cumulative -> Reductions.cumulate(cumulative, in.getFirst());
+      case TopK _ -> Reductions.topK(type, in.getFirst());
       case ArgReduce arg -> Reductions.argReduce(arg, type, in.getFirst());
       case Dot dot -> Reductions.dot(dot, type, in.getFirst(), in.getLast());
       case Print _ -> in.getLast();

@@ -222,6 +222,15 @@ final class Reductions {
     return sorted;
   }
 
+  /// By its definition: the first positions of a sort.
+  static Tensor topK(ArrayType type, Tensor x) {
+    int last = x.rank() - 1;
+    ArrayType places = x.type().withDType(DType.I32);
+    Tensor numbers = Tensor.of(places, i -> new Whole(Tensor.index(places, i)[last]));
+    Tensor sorted = sort(new Sort(last, true), List.of(x, numbers)).getLast();
+    return Tensor.of(type, i -> sorted.at(Tensor.index(type, i)));
+  }
+
   static Tensor dot(Dot dot, ArrayType type, Tensor left, Tensor right) {
     DType dtype = type.dtype();
     List<Integer> leftFree = free(left.rank(), dot.leftBatch(), dot.leftContract());

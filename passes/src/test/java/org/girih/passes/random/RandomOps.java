@@ -40,6 +40,7 @@ import org.girih.ir.op.ScatterAdd;
 import org.girih.ir.op.Select;
 import org.girih.ir.op.Slice;
 import org.girih.ir.op.Sort;
+import org.girih.ir.op.TopK;
 import org.girih.ir.op.Transpose;
 import org.girih.ir.op.Windows;
 import org.girih.ir.type.ArrayType;
@@ -84,7 +85,10 @@ final class RandomOps {
       case 28 -> new ArgReduce(pick(random, ArgReduce.Which.values()), axis);
       case 29 -> new CumulativeSum(axis, random.nextBoolean());
       case 30 -> new Cumulative(pick(random, Reduce.Monoid.values()), axis, random.nextBoolean());
-      case 31 -> new Sort(axis, random.nextBoolean());
+      case 31 ->
+          random.nextBoolean()
+              ? new Sort(axis, random.nextBoolean())
+              : new TopK(Dim.of(random.nextInt(4)));
       case 32 -> new Dot(List.of(), List.of(), List.of(axis), List.of(axis));
       default ->
           random.nextBoolean()

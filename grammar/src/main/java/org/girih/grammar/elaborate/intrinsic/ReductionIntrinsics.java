@@ -21,6 +21,7 @@ import org.girih.ir.op.ReduceBits;
 import org.girih.ir.op.ReduceSum;
 import org.girih.ir.op.Reshape;
 import org.girih.ir.op.Sort;
+import org.girih.ir.op.TopK;
 import org.girih.ir.type.Bounds;
 import org.girih.ir.type.DType;
 import org.girih.ir.type.Dim;
@@ -50,6 +51,7 @@ final class ReductionIntrinsics {
         Intrinsic.of("sort(x, axis = -1, descending = false)", (e, a) -> sort(e, a, false)),
         Intrinsic.of("argsort(x, axis = -1, descending = false)", (e, a) -> sort(e, a, true)),
         Intrinsic.of("sort_key_val(keys, values, axis = -1)", ReductionIntrinsics::sortPairs),
+        Intrinsic.of("top_positions(x, k)", ReductionIntrinsics::topPositions).inLibrary(),
         Intrinsic.of("count(x, axis = none)", ReductionIntrinsics::count));
   }
 
@@ -215,6 +217,11 @@ final class ReductionIntrinsics {
     }
     var op = new Sort(Statics.axis(e, args, "axis", keys.rank()), false);
     return new Val.Tuple(List.copyOf(e.emit(op, List.of(keys, values))));
+  }
+
+  /// Returns where the k greatest elements along the last axis are, the greatest first.
+  private static Val topPositions(Elaboration e, Intrinsic.Args args) {
+    return e.emit1(new TopK(Statics.dim(e, args, "k")), Statics.array(e, args, "x"));
   }
 
   /// Returns how many elements a reduction over the axes takes together: static.
