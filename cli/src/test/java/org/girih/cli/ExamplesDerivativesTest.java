@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.ir.op.Factor;
 import org.girih.ir.op.FuncRef;
 import org.girih.ir.op.MeshMap;
 import org.girih.ir.op.Scan;
@@ -95,6 +96,7 @@ final class ExamplesDerivativesTest {
       if (elements > LARGEST
           || unbounded(program, func.ref())
           || draws(program, func.ref())
+          || factors(program, func.ref())
           || !lanes(program, func.ref()).isEmpty()
           || params.stream().noneMatch(p -> p.dtype().inexact())
           || func.signature().results().stream().noneMatch(p -> p.dtype().inexact())) {
@@ -116,6 +118,16 @@ final class ExamplesDerivativesTest {
             e ->
                 e.op() instanceof Threefry2x32
                     || e.op().callees().stream().anyMatch(f -> draws(program, f)));
+  }
+
+  /// Whether it factors a matrix: that has no derivative of its own, but rules around it, whose laws
+  /// are those of the library.
+  private static boolean factors(Program program, FuncRef ref) {
+    return program.func(ref).block().equations().stream()
+        .anyMatch(
+            e ->
+                e.op() instanceof Factor
+                    || e.op().callees().stream().anyMatch(f -> factors(program, f)));
   }
 
   /// The lanes that it speaks of and that another function maps over: alone it means nothing.

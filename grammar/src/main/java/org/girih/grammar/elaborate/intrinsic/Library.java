@@ -84,6 +84,7 @@ public enum Library {
       List.of(
           "linalg/triangular",
           "linalg/factors",
+          "linalg/forms",
           "linalg/solving",
           "linalg/norms",
           "linalg/functions",
