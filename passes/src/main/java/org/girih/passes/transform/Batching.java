@@ -57,7 +57,7 @@ final class Batching {
       sketch.at(mask.any() ? origin.inLanes(origin.lanes() + 1) : origin);
       var out =
           mask.any() || uses(equation.op()) || waits(equation.op())
-              ? derivations.at(equation.origin(), () -> batch(sketch, equation.op(), xs, mask))
+              ? derivations.at(equation.origin(), () -> batch(sketch, equation, xs, mask))
               : new Batched(sketch.emit(equation.op(), xs), Mask.none(equation.results().size()));
       for (int i = 0; i < equation.results().size(); i++) {
         Value result = equation.results().get(i);
@@ -107,7 +107,13 @@ final class Batching {
     return op.callees().stream().anyMatch(f -> derivations.waiting(f).contains(axis.axis()));
   }
 
-  private Batched batch(RuleBuilder b, Op op, List<Value> xs, Mask mask) {
+  private Batched batch(RuleBuilder b, Equation equation, List<Value> xs, Mask mask) {
+    Op op = equation.op();
+    if (op instanceof Op.Plain && axis.size().equals(Dim.of(0)) && !uses(op)) {
+      // No lane reads a block, so that nothing need lie inside of what no lane has.
+      var none = equation.results().stream().map(r -> b.zeros(wide(r.type()))).toList();
+      return new Batched(none, Mask.where(none.size(), _ -> true));
+    }
     return switch (op) {
       case Op.Plain plain -> plain.batch(b, axis, xs, mask);
       case Structured structured -> structured.batch(b, derivations, axis, xs, mask);
