@@ -141,8 +141,8 @@ class FeatureTableTest {
               let f = x -> x - pmean(x, "i") + psum(x, "i") * 0 + pmax(x, "i") - pmax(x, "i")
               let g = x -> sum(all_gather(x, "i")) + pmin(x, "i") * axis_index("i")
               let x = arange(4)
-              assert all(abs(vmap(f, axis = "i")(f32(x)) - (f32(x) - 1.5)) < 1e-6)
-              assert all(vmap(g, axis = "i")(x) == 6)
+              assert all(abs(vmap(f, axis_name = "i")(f32(x)) - (f32(x) - 1.5)) < 1e-6)
+              assert all(vmap(g, axis_name = "i")(x) == 6)
               print(vmap((a, b) -> a * b, in_axes = (none, 0), out_axes = 1)(arange(3), x))
               """),
           Map.entry(
@@ -235,7 +235,7 @@ class FeatureTableTest {
               def f(x: f32[n @ data, d]) = sum(x, 1) as [_ @ data]
               let g = shard_map(x -> psum(x, "data"), in_specs = P("data"), out_specs = P())
               assert all(f(ones((4, 3))) == 3) and all(g(arange(4.0)) == [2.0, 4.0])
-              assert all(pmap(x -> all_gather(x, "d")[0], axis = "d")(ones(4)) == 1)
+              assert all(pmap(x -> all_gather(x, "d")[0], axis_name = "d")(ones(4)) == 1)
               """),
           Map.entry(
               "host program: `for`",

@@ -92,7 +92,7 @@ final class Collectives {
                                   args.span("axis_name"),
                                   "no axis is called \"" + name + "\"")
                               .help(
-                                  "`vmap(f, axis = \""
+                                  "`vmap(f, axis_name = \""
                                       + name.toLowerCase(Locale.ROOT)
                                       + "\")` names one, for f and what it calls, and so does"
                                       + " `pmap`; in `shard_map` it is an axis of the mesh"))));

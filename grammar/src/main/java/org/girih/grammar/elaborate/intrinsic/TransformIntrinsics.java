@@ -34,7 +34,7 @@ final class TransformIntrinsics {
                   options);
             }),
         Intrinsic.of(
-            "vmap(f, in_axes = 0, out_axes = 0, axis = none)",
+            "vmap(f, in_axes = 0, out_axes = 0, axis_name = none)",
             (e, args) ->
                 new Val.Made(
                     Transformation.VMAP,
@@ -61,7 +61,7 @@ final class TransformIntrinsics {
                     args.get("x"),
                     leaf -> leaf instanceof Val.Array a ? e.emit1(new Barrier(), a) : leaf)),
         Intrinsic.of(
-            "pmap(f, axis = none, in_axes = 0, out_axes = 0)",
+            "pmap(f, axis_name = none, in_axes = 0, out_axes = 0)",
             (e, args) ->
                 new Val.Made(
                     Transformation.PMAP,
@@ -102,8 +102,8 @@ final class TransformIntrinsics {
   }
 
   private static Val name(Elaboration e, Intrinsic.Args args) {
-    return args.get("axis") instanceof Val.None
+    return args.get("axis_name") instanceof Val.None
         ? Val.NONE
-        : new Val.Str(Statics.text(e, args, "axis"));
+        : new Val.Str(Statics.text(e, args, "axis_name"));
   }
 }
