@@ -461,7 +461,7 @@ for kind, combine in [(lax.scatter_max, "max"), (lax.scatter_min, "min")]:
     for d in ["f32", "bf16", "f16", "i8", "u8"]:
         case("scatter", f"{combine}_{d}", [filled(d, 4, 3), ADDED, filled(d, 5, 3)[::-1]],
              scatter(kind, (0,), (0,), (1,)), f"{{combine = {combine}, {ROWS}}}")
-    case("scatter", f"{combine}_nan", [array("f32", [1, 2, NAN, 0]), array("i32", [[0], [0], [2], [3]]), array("f32", [INF, NAN, 1, -0.0])],
+    case("scatter", f"{combine}_nan", [array("f32", [1, 2, NAN, 0]), array("i32", [[0], [0], [2], [3]]), array("f32", [INF, NAN, 1, -1])],
          scatter(kind, (0,), (0,), ()), f"{{combine = {combine}, windows = {{indexed = [0], collapsed = [0], offset = []}}}}")
 for op, kind, combine in [("scatter_add", lax.scatter_add, ""), ("scatter", lax.scatter, "combine = set, ")]:
     case(op, "points", [filled("f32", 4, 3), array("i32", [[1, 2], [3, 3], [0, 0]]), array("f32", [10, 20, 30])],

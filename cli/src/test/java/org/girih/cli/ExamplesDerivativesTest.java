@@ -120,8 +120,8 @@ final class ExamplesDerivativesTest {
                     || e.op().callees().stream().anyMatch(f -> draws(program, f)));
   }
 
-  /// Whether it factors a matrix: that has no derivative of its own, but rules around it, whose laws
-  /// are those of the library.
+  /// Whether it factors a matrix: that has no derivative of its own, but rules around it, whose
+  /// laws are those of the library.
   private static boolean factors(Program program, FuncRef ref) {
     return program.func(ref).block().equations().stream()
         .anyMatch(

@@ -143,8 +143,7 @@ final class OpEmitter {
           new Instr(b.add(b.instruction("dynamic-update-slice", Shapes.of(out), in)), out);
       case Gather gather -> WindowEmitter.gather(b, gather, in, out);
       case ScatterAdd(var windows) -> WindowEmitter.scatter(b, windows, "add", in, out);
-      case Scatter(var combine, var windows) ->
-          WindowEmitter.scatter(b, windows, WindowEmitter.opcode(combine), in, out);
+      case Scatter scatter -> WindowEmitter.scatter(b, scatter, in, out);
       case Dot dot -> dot(b, dot, in, out);
       case TriangularSolve solve -> triangularSolve(b, solve, in, out);
       case Fft fft -> fft(b, fft, in.getFirst(), out);

@@ -7,6 +7,7 @@ import org.girih.ir.op.Gather;
 import org.girih.ir.op.Scatter;
 import org.girih.ir.op.Windows;
 import org.girih.ir.type.ArrayType;
+import org.girih.ir.type.DType;
 
 /// Gather and scatter, whose index vector is the last axis of the indices.
 final class WindowEmitter {
@@ -26,8 +27,27 @@ final class WindowEmitter {
   }
 
   /// @param combine the opcode that joins old and new, empty where the new one stays
+  static Instr scatter(ComputationBuilder b, Scatter op, List<Instr> in, ArrayType out) {
+    Instr result = scatter(b, op.windows(), opcode(op.combine()), in, out);
+    boolean extreme = op.combine().extreme() && out.dtype().floating();
+    return extreme && b.module().partitioned() ? orNan(b, op.windows(), in, result) : result;
+  }
+
+  /// Returns the result with the NaNs that several devices lose when they join their extremes.
+  private static Instr orNan(ComputationBuilder b, Windows windows, List<Instr> in, Instr result) {
+    Instr x = in.get(0);
+    Instr updates = in.get(2);
+    Instr counts = b.convert(b.compare("NE", updates, updates), DType.I32);
+    ArrayType places = x.type().withDType(DType.I32);
+    Instr zeros = b.zeros(places);
+    Instr nans = scatter(b, windows, "add", List.of(zeros, in.get(1), counts), places);
+    Instr some = b.compare("GT", nans, zeros);
+    Instr either = b.op("or", some.type(), some, b.compare("NE", x, x));
+    return b.select(either, b.like(result, Double.NaN), result);
+  }
+
   /// Returns the opcode that joins an element and an update; none where the update is written.
-  static String opcode(Scatter.Combine combine) {
+  private static String opcode(Scatter.Combine combine) {
     return switch (combine) {
       case SET -> "";
       case MULTIPLY -> "multiply";
