@@ -8,6 +8,7 @@ import org.girih.grammar.elaborate.core.Definition;
 import org.girih.grammar.elaborate.core.Elaboration;
 import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.core.SumType;
+import org.girih.grammar.parse.Outline;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
@@ -26,6 +27,17 @@ final class Definitions {
     new Definitions(e.diagnostics()).collect(scope);
     e.seeTypes(scope);
     return scope;
+  }
+
+  /// Takes up a library: its defs as they stand, without a look into them.
+  static FileScope fill(Elaboration e, FileScope scope, List<Outline.Def> defs) {
+    for (Outline.Def def : defs) {
+      scope.defs().putIfAbsent(def.name(), new Definition(def, scope));
+    }
+    for (Outline.Def def : defs) {
+      def.ruleOf().ifPresent(target -> scope.rule(target, scope.defs().get(def.name())));
+    }
+    return fill(e, scope);
   }
 
   private void collect(FileScope scope) {

@@ -1,6 +1,7 @@
 package org.girih.grammar.elaborate;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.girih.grammar.elaborate.core.ModuleDefinition;
 import org.girih.grammar.elaborate.core.SumType;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.elaborate.intrinsic.Library;
+import org.girih.grammar.parse.Outline;
 
 /// Makes the files of the standard library known, each when a program first needs it.
 final class LibraryScopes {
@@ -33,7 +35,11 @@ final class LibraryScopes {
   FileScope prelude() {
     if (prelude == null) {
       prelude =
-          scope(Library.PRELUDE.parse(), Library.PRELUDE, Optional.empty(), this::implicitLibrary);
+          scope(
+              Library.PRELUDE.outlines(),
+              Library.PRELUDE,
+              Optional.empty(),
+              this::implicitLibrary);
     }
     return prelude;
   }
@@ -49,12 +55,16 @@ final class LibraryScopes {
     return all;
   }
 
+  /// Makes files that share a scope known.
   private FileScope scope(
-      SourceFile file,
+      List<Outline> files,
       Library library,
       Optional<FileScope> below,
       Function<String, Optional<Val>> implicit) {
-    return Definitions.fill(e, new FileScope(file, below, library.inside(), implicit));
+    var items = files.stream().flatMap(f -> f.items().stream()).toList();
+    var defs = files.stream().flatMap(f -> f.defs().stream()).toList();
+    var file = new SourceFile(files.getFirst().source(), Optional.empty(), items);
+    return Definitions.fill(e, new FileScope(file, below, library.inside(), implicit), defs);
   }
 
   /// Returns what a file of a library, tested by itself, rests on.
@@ -79,27 +89,27 @@ final class LibraryScopes {
     library
         .again()
         .forEach(n -> members.put(n, prelude().find(n, Integer.MAX_VALUE).orElseThrow()));
-    FileScope own = documented(library.parse(), library, prelude(), members);
+    FileScope own = documented(library.outlines(), library, prelude(), members);
     scopes.put(library, own);
     for (String name : library.spaces()) {
       var inside = new TreeMap<String, Val>();
-      documented(library.parse(name), library, own, inside);
+      documented(library.outlines(name), library, own, inside);
       members.put(name, new Val.Namespace(library.title() + "." + name, inside));
     }
     return all;
   }
 
-  /// Makes a file known; adds what it has for programs.
+  /// Makes files that share a scope known; adds what they have for programs.
   private FileScope documented(
-      SourceFile file, Library library, FileScope below, Map<String, Val> members) {
-    FileScope scope = scope(file, library, Optional.of(below), _ -> Optional.empty());
+      List<Outline> files, Library library, FileScope below, Map<String, Val> members) {
+    FileScope scope = scope(files, library, Optional.of(below), _ -> Optional.empty());
     imports.accept(scope);
     // A def or a module of the same name hides a variant.
     for (SumType sum : scope.sums().values()) {
       sum.variants().forEach(name -> members.put(name, scope.variant(name).orElseThrow()));
     }
     for (Definition definition : scope.defs().values()) {
-      if (definition.def().doc().isPresent()) {
+      if (definition.documented()) {
         members.put(definition.name(), new Val.DefFn(definition));
       }
     }

@@ -52,6 +52,20 @@ public final class SourceParser {
     return errors.any() ? Optional.empty() : expr;
   }
 
+  /// The one item between two offsets, on this thread: for texts that do not nest deeply.
+  ///
+  /// @return empty if it is wrong, or not one item
+  static Optional<Item> item(Source source, int start, int end, Diagnostics diagnostics) {
+    var errors = new SyntaxErrors(source);
+    ItemTokens chunk = new Layout(errors, start, end).next();
+    Optional<Item> item =
+        new ItemParser(errors)
+            .parse(chunk, GirihParser::entry)
+            .map(it -> new AstBuilder(errors).item(it, chunk));
+    errors.tell(diagnostics);
+    return errors.any() ? Optional.empty() : item;
+  }
+
   private static SourceFile file(Source source, SyntaxErrors errors) {
     var items = new ArrayList<Item>();
     int nul = source.text().indexOf('\0');

@@ -175,7 +175,7 @@ public final class FileScope {
     boolean hidden =
         def == null
             ? builtins.get(name) instanceof Val.Builtin(var intrinsic) && intrinsic.library()
-            : def.def().doc().isEmpty();
+            : !def.documented();
     return hidden && !library ? implicit.apply(name) : find(name, Integer.MAX_VALUE);
   }
 

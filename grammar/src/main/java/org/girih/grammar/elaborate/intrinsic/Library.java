@@ -1,8 +1,5 @@
 package org.girih.grammar.elaborate.intrinsic;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,9 +16,7 @@ import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.elaborate.core.Intrinsic;
 import org.girih.grammar.elaborate.core.Val;
-import org.girih.grammar.parse.SourceParser;
-import org.girih.ir.diagnostic.CompilerBug;
-import org.girih.ir.diagnostic.Diagnostics;
+import org.girih.grammar.parse.Outline;
 import org.girih.ir.source.Source;
 
 /// The standard library: files in Girih, `library/girih/FILE.girih`, each library on top of some
@@ -301,12 +296,12 @@ public enum Library {
 
   /// Returns the library that has the file.
   public static Optional<Library> of(Source source) {
-    return one(library -> library.files().stream().anyMatch(f -> source.name().equals(path(f))));
+    return one(library -> library.files().stream().anyMatch(f -> source.name().equals(LibraryText.path(f))));
   }
 
   /// Returns whether the file is a space of the library, with the library's own scope below it.
   public boolean hasSpace(Source source) {
-    return spaces.stream().anyMatch(space -> source.name().equals(path(fileOf(space))));
+    return spaces.stream().anyMatch(space -> source.name().equals(LibraryText.path(fileOf(space))));
   }
 
   /// Returns the library that the name of a function of the compiler represents.
@@ -384,35 +379,26 @@ public enum Library {
 
   /// Returns the file of a space.
   public SourceFile parse(String space) {
-    return read(fileOf(space));
+    return LibraryText.parse(fileOf(space));
+  }
+
+  /// Returns its files, without its spaces, cut into items: what a program needs of them.
+  public List<Outline> outlines() {
+    return files.stream().map(LibraryText::outline).toList();
+  }
+
+  /// Returns the file of a space, cut into items.
+  public List<Outline> outlines(String space) {
+    return List.of(LibraryText.outline(fileOf(space)));
   }
 
   /// Returns all that the library's files hold, without its spaces, as one file; each place in it
   /// names the file that it is in. They are parsed at each call: nothing is kept between
   /// elaborations.
   public SourceFile parse() {
-    List<SourceFile> parsed = files.stream().map(Library::read).toList();
+    List<SourceFile> parsed = files.stream().map(LibraryText::parse).toList();
     var items = new ArrayList<Item>();
     parsed.forEach(file -> items.addAll(file.items()));
     return new SourceFile(parsed.getFirst().source(), parsed.getFirst().doc(), List.copyOf(items));
-  }
-
-  /// Returns how messages call a file.
-  private static String path(String file) {
-    return "girih:" + file + ".girih";
-  }
-
-  private static SourceFile read(String file) {
-    try (var in = Library.class.getResourceAsStream("/girih/" + file + ".girih")) {
-      if (in == null) {
-        throw new CompilerBug("the library has no file " + file + ".girih");
-      }
-      var source = new Source(path(file), new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      var diagnostics = new Diagnostics();
-      return SourceParser.parse(source, diagnostics)
-          .orElseThrow(() -> new CompilerBug(file + ".girih: " + diagnostics.all()));
-    } catch (IOException problem) {
-      throw new UncheckedIOException(problem);
-    }
   }
 }
