@@ -54,6 +54,9 @@ final class Hints {
         && scene.type(-1) == GirihParser.LET) {
       return "`" + scene.text() + "` is a word of the language: take another name";
     }
+    if (scene.type(-1) == GirihParser.AS && scene.expects("`[`")) {
+      return "a conversion is a call, `f32(x)`; `x as [_, _ @ data]` says how a mesh holds an array";
+    }
     boolean changed = scene.type(-1) == GirihParser.WITH && scene.type() == GirihParser.IDENT;
     if (changed && scene.bracket() == GirihParser.LAMBDA_BRACE) {
       return "a `{` after `->` is a block: write `x -> ({x with a = 1})`";
