@@ -12,11 +12,15 @@ module girih.hlo.emitter {
       girih.embed;
   exports org.girih.hlo.proto to
       com.google.protobuf,
+      girih.runtime,
       girih.host,
       girih.embed;
   exports org.girih.hlo.text to
       girih.host;
+  exports org.girih.hlo.rewrite to
+      girih.runtime;
   exports org.girih.hlo.verify to
+      girih.runtime,
       girih.host,
       girih.embed;
 }

@@ -5,6 +5,7 @@
 @SuppressWarnings("module") // those modules are built later
 module girih.runtime {
   requires com.fasterxml.jackson.core;
+  requires girih.hlo.emitter;
   requires org.bytedeco.javacpp;
 
   exports org.girih.runtime.artifact;

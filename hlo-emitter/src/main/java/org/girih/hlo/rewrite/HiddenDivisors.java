@@ -1,7 +1,9 @@
 package org.girih.hlo.rewrite;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.girih.hlo.proto.HloComputationProto;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.LayoutProto;
@@ -17,20 +19,36 @@ import org.girih.hlo.proto.ShapeProto;
 ///
 /// The product is x, or NaN where the angle is. Where LLVM sees that x is 1 it takes the arctangent
 /// instead, whose vector form is compiled without AVX in the XLA of PJRT API 0.115: half of the
-/// elements are silently wrong (jax-ml/jax#39352). What Girih emits is of this form already.
+/// elements are silently wrong (jax-ml/jax#39352). Operands of this form are let be: Girih emits it.
 final class HiddenDivisors {
   private HiddenDivisors() {}
 
   static void apply(HloComputationProto.Builder computation, ModuleEdit edit) {
     List<HloInstructionProto> before = List.copyOf(computation.getInstructionsList());
+    var known = new HashMap<Long, HloInstructionProto>();
+    before.forEach(instruction -> known.put(instruction.getId(), instruction));
     computation.clearInstructions();
     for (HloInstructionProto instruction : before) {
-      if (instruction.getOpcode().equals("atan2")) {
+      if (instruction.getOpcode().equals("atan2") && !hidden(instruction, known)) {
         hide(instruction, edit).forEach(computation::addInstructions);
       } else {
         computation.addInstructions(instruction);
       }
     }
+  }
+
+  /// Returns whether the second operand is `x · (one + zero · min(|y|, one))`, as far as its opcodes
+  /// tell.
+  private static boolean hidden(HloInstructionProto atan2, Map<Long, HloInstructionProto> known) {
+    HloInstructionProto at = known.get(atan2.getOperandIds(1));
+    for (String opcode : List.of("multiply", "add", "multiply", "minimum", "abs")) {
+      if (!at.getOpcode().equals(opcode)) {
+        return false;
+      }
+      int next = opcode.equals("minimum") || opcode.equals("abs") ? 0 : 1;
+      at = known.get(at.getOperandIds(next));
+    }
+    return at.getId() == atan2.getOperandIds(0);
   }
 
   private static List<HloInstructionProto> hide(HloInstructionProto atan2, ModuleEdit edit) {

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.Buffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Optional;
 import org.girih.runtime.artifact.DType;
 import org.girih.runtime.cache.CachingCompiler;
@@ -149,9 +150,14 @@ public final class Device implements AutoCloseable {
   }
 
   /// Compiles, or takes what was compiled before from the cache on disk.
-  Executable compile(byte[] hlo, List<Shape> inputs) {
+  ///
+  /// @param identity all that has influence on the module
+  /// @param module is asked for where it has to be compiled
+  Executable compile(byte[] identity, Supplier<byte[]> module, List<Shape> inputs) {
     CachingCompiler cached = compiler();
-    return cached.find(hlo, inputs).orElseGet(() -> cached.compile(hlo, hlo, inputs, "a function"));
+    return cached
+        .find(identity, inputs)
+        .orElseGet(() -> cached.compile(module.get(), identity, inputs, "a function"));
   }
 
   private synchronized CachingCompiler compiler() {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.girih.runtime.artifact.Artifact;
 import org.girih.runtime.artifact.ArtifactException;
@@ -21,7 +23,8 @@ import org.girih.runtime.status.PjrtException;
 
 /// A built program on a device: its weights lie there, and its functions can be called, by any
 /// number of threads. Functions are compiled at their first call, unless the artifact brings an
-/// executable that fits.
+/// executable that fits. A module that lies in an artifact is verified before it is compiled: a call
+/// of one that is refused is an IllegalStateException.
 public final class Program implements AutoCloseable {
   private final Device device;
   private final Artifact artifact;
@@ -115,23 +118,22 @@ public final class Program implements AutoCloseable {
   }
 
   private Compiled.Ready make(Signature signature, List<Shape> inputs, List<Integer> donated) {
-    Compiler.Module module = module(signature, inputs);
+    var file = artifact.manifest().function(signature.name()).flatMap(Manifest.Entry::hlo);
+    Compiler.Module module =
+        file.isPresent() ? stored(file.get(), inputs) : compiler.compile(signature, inputs);
+    // What the compiler makes is its own; what lies in a file may be anybody's.
+    UnaryOperator<byte[]> verified =
+        file.isPresent() ? hlo -> StoredModule.verified(hlo, place(signature)) : hlo -> hlo;
     List<Integer> used = module.inputs();
     List<Shape> shapes = used.stream().map(inputs::get).toList();
+    UnaryOperator<byte[]> aliased =
+        donated.isEmpty() ? hlo -> hlo : aliased(signature, inputs, used, donated);
     byte[] hlo = module.hlo();
-    if (!donated.isEmpty()) {
-      List<Shape> results =
-          signature.results().stream().allMatch(Leaf::fixed)
-              ? signature.results().stream().map(Leaf::shape).toList()
-              : compiled.get(signature, inputs, List.of()).executable().results();
-      List<Integer> parameters =
-          donated.stream().map(used::indexOf).filter(number -> number >= 0).toList();
-      hlo = Donation.alias(hlo, shapes, results, parameters);
-    }
+    byte[] identity = aliased.apply(file.isPresent() ? StoredModule.identity(hlo) : hlo);
+    Supplier<byte[]> whole = () -> aliased.apply(verified.apply(hlo));
     return new Compiled.Ready(
-        donated.isEmpty()
-            ? brought(signature, shapes).orElseGet(() -> device.compile(module.hlo(), shapes))
-            : device.compile(hlo, shapes),
+        (donated.isEmpty() ? brought(signature, shapes) : Optional.<Executable>empty())
+            .orElseGet(() -> device.compile(identity, whole, shapes)),
         used.stream().mapToInt(i -> i).toArray(),
         used.equals(IntStream.range(0, inputs.size()).boxed().toList()));
   }
@@ -163,14 +165,29 @@ public final class Program implements AutoCloseable {
     return key;
   }
 
-  private Compiler.Module module(Signature signature, List<Shape> inputs) {
-    var file = artifact.manifest().function(signature.name()).flatMap(Manifest.Entry::hlo);
-    if (file.isEmpty()) {
-      return compiler.compile(signature, inputs);
-    }
+  /// Returns how messages call a function's module.
+  private String place(Signature signature) {
+    return "`" + signature.name() + "` of " + artifact.name();
+  }
+
+  /// Returns what lets results lie where donated inputs lie.
+  private UnaryOperator<byte[]> aliased(
+      Signature signature, List<Shape> inputs, List<Integer> used, List<Integer> donated) {
+    List<Shape> results =
+        signature.results().stream().allMatch(Leaf::fixed)
+            ? signature.results().stream().map(Leaf::shape).toList()
+            : compiled.get(signature, inputs, List.of()).executable().results();
+    List<Shape> shapes = used.stream().map(inputs::get).toList();
+    List<Integer> parameters =
+        donated.stream().map(used::indexOf).filter(number -> number >= 0).toList();
+    return hlo -> Donation.alias(hlo, shapes, results, parameters);
+  }
+
+  /// Returns a module that lies in the artifact.
+  private Compiler.Module stored(String file, List<Shape> inputs) {
     try {
       List<Integer> all = IntStream.range(0, inputs.size()).boxed().toList();
-      return new Compiler.Module(artifact.file(file.get()), all);
+      return new Compiler.Module(artifact.file(file), all);
     } catch (ArtifactException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
