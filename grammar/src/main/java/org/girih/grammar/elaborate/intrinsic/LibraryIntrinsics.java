@@ -131,8 +131,9 @@ final class LibraryIntrinsics {
             .help("write one of " + all));
   }
 
-  /// `tree.broadcast_prefix(prefix, tree)`: the tree with the leaf of the prefix that is at or
-  /// above each of its leaves; names of the prefix's records must be names of the tree's.
+  /// `tree.broadcast_prefix(prefix, tree, name)`: the tree with the leaf of the prefix that is at or
+  /// above each of its leaves; names of the prefix's records must be names of the tree's. `name` is
+  /// how messages call the prefix.
   static Val broadcastPrefix(Elaboration e, Intrinsic.Args args) {
     return prefixed(e, args, args.get("prefix"), args.get("tree"), "");
   }
@@ -170,12 +171,16 @@ final class LibraryIntrinsics {
 
   private static Fault misplaced(
       Elaboration e, Intrinsic.Args args, Val prefix, Val tree, String path) {
+    boolean named = args.get("name") instanceof Val.Str;
+    String what = named ? "`" + Statics.text(e, args, "name") + "` as " : "";
     String where = path.isEmpty() ? "" : " at `" + path + "`";
     return e.fault(
         Diagnostic.error(
                 Code.TREES_DIFFER,
                 args.at(),
-                "expected a tree like "
+                "expected "
+                    + what
+                    + "a tree like "
                     + shape(tree)
                     + " or a leaf"
                     + where
