@@ -156,6 +156,36 @@ class LauncherTest {
     assertEquals("C.UTF-8", locale(Map.of("LANG", "C.UTF-8", "LC_CTYPE", "C")));
     assertEquals("", locale(Map.of("LANG", "C.UTF-8")));
     assertEquals("C.utf8", locale(Map.of("LC_ALL", "C.utf8")));
+    // Locales that are not installed, some with an é of one byte.
+    for (String absent : List.of("xx_XX.ISO-8859-1", "xx_XX.ISO-8859-15", "xx_XX.eucJP")) {
+      assertEquals("C.UTF-8", locale(Map.of("LC_ALL", absent)), absent);
+      assertEquals("C.UTF-8", locale(Map.of("LANG", absent)), absent);
+    }
+  }
+
+  /// The archive's objects have no room in a small heap, where the JVM would end.
+  @Test
+  void smallHeaps() throws Exception {
+    run("--train");
+    for (String small : List.of("-Xmx16m", "-Xmx9000000", "-XX:MaxHeapSize=20480K -Da=b")) {
+      String out = run(Map.of("GIRIH_JAVA_OPTS", small), "check", "f.girih");
+      assertFalse(out.contains("AOTCache"), out);
+      assertTrue(out.contains("-Xlog:disable"), out);
+    }
+    for (String large : List.of("-Xmx2g", "-Xmx16m -Xmx100m", "-Xmx65536k", "-Xmxabc", "-Xms16m")) {
+      assertTrue(
+          run(Map.of("GIRIH_JAVA_OPTS", large), "check", "f.girih").contains("AOTCache"), large);
+    }
+    String script = folder.resolve("dist/bin/girih").toString();
+    var builder = new ProcessBuilder(script, "check", "f.girih").redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().put("GIRIH_JAVA_OPTS", "-Xmx1m");
+    assertEquals(
+        """
+        error[E0716]: GIRIH_JAVA_OPTS allows a heap of 1048576 bytes, and Girih needs 8 MiB
+           = help: write -Xmx64m, or more
+        """,
+        out(1, builder));
   }
 
   private String limited(String limit) throws Exception {
