@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.girih.grammar.plan.Callable;
-import org.girih.host.run.Shapes;
+import org.girih.host.run.RuntimeShapes;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Dim;
 import org.girih.runtime.artifact.DType;
@@ -20,7 +20,7 @@ public final class Leaves {
 
   /// Returns a type of the compiler as a leaf of a signature.
   public static Leaf leaf(String path, ArrayType type, boolean key, OptionalInt weight) {
-    DType dtype = Shapes.runtime(type.dtype());
+    DType dtype = RuntimeShapes.runtime(type.dtype());
     return new Leaf(path, dtype, type.dims().stream().map(Leaves::size).toList(), key, weight);
   }
 
@@ -36,15 +36,15 @@ public final class Leaves {
   }
 
   static ArrayType type(Shape shape) {
-    return ArrayType.of(Shapes.dtype(shape.elementType()), shape.dims());
+    return ArrayType.of(RuntimeShapes.dtype(shape.elementType()), shape.dims());
   }
 
   static ArrayType type(DeviceArray array) {
-    return ArrayType.of(Shapes.dtype(array.dtype()), array.dims());
+    return ArrayType.of(RuntimeShapes.dtype(array.dtype()), array.dims());
   }
 
   static Shape shape(ArrayType type) {
-    return Shapes.of(type);
+    return RuntimeShapes.of(type);
   }
 
   /// Passes on the arrays of a type with their paths, in the order of the program's inputs and

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.parse.SourceParser;
-import org.girih.host.run.FileLoader;
 import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.HloModuleProto;
+import org.girih.host.run.FileLoader;
 import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.source.Source;
 import org.girih.passes.Pipelines;
@@ -83,7 +83,8 @@ class StoredModulesTest extends HostFixture {
         var call = program.function("f").prepare()) {
       call.add(1, 2, 3f);
       var refused = assertThrows(IllegalStateException.class, call::floats);
-      assertTrue(refused.getMessage().contains("not a serialised HLO module"), refused.getMessage());
+      assertTrue(
+          refused.getMessage().contains("not a serialised HLO module"), refused.getMessage());
     }
   }
 

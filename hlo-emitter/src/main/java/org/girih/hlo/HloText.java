@@ -10,7 +10,7 @@ import org.girih.hlo.proto.HloInstructionProto;
 import org.girih.hlo.proto.HloModuleProto;
 import org.girih.hlo.proto.ProgramShapeProto;
 import org.girih.hlo.text.AttributeText;
-import org.girih.hlo.text.LiteralText;
+import org.girih.hlo.text.HloLiteralText;
 import org.girih.hlo.text.NameText;
 import org.girih.hlo.text.ShapeText;
 
@@ -147,7 +147,7 @@ public final class HloText {
   private void operands(HloInstructionProto instruction) {
     switch (instruction.getOpcode()) {
       case "parameter" -> out.append(instruction.getParameterNumber());
-      case "constant" -> LiteralText.append(out, instruction.getLiteral(), largestConstant);
+      case "constant" -> HloLiteralText.append(out, instruction.getLiteral(), largestConstant);
       default -> names(instruction.getOperandIdsList());
     }
   }

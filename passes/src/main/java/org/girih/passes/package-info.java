@@ -32,7 +32,7 @@
 /// Level 2 rewrites and looks for common subexpressions once more after the passes for loops.
 ///
 /// All are loops over lists, none recurses, so depth costs nothing. What copies or moves equations
-/// is held to a multiple of the program's size by a [org.girih.passes.rebuild.Budget]; the
+/// is held to a multiple of the program's size by a [org.girih.passes.rebuild.RewriteBudget]; the
 /// rest is linear as it is. What they do not do: unroll loops of more than one iteration, move code
 /// out of branches.
 package org.girih.passes;

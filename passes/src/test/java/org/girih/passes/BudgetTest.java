@@ -19,7 +19,7 @@ import org.girih.passes.interpreter.Laws;
 import org.girih.passes.loop.Hoist;
 import org.girih.passes.loop.SimplifyScans;
 import org.girih.passes.optimise.Rewriting;
-import org.girih.passes.rebuild.Budget;
+import org.girih.passes.rebuild.RewriteBudget;
 import org.girih.passes.rewrite.Rewrites;
 import org.junit.jupiter.api.Test;
 
@@ -27,18 +27,18 @@ import org.junit.jupiter.api.Test;
 /// says that it stopped exactly if it did.
 class BudgetTest {
   private interface Bounded {
-    Program run(Program program, Budget budget, Diagnostics diagnostics);
+    Program run(Program program, RewriteBudget budget, Diagnostics diagnostics);
   }
 
   private static void check(String golden, Bounded pass) {
     Path file = TestData.root().resolve("passes").resolve(golden);
     Program before = TestData.program(file);
-    Program whole = pass.run(before, new Budget("all", 1_000_000), new Diagnostics());
+    Program whole = pass.run(before, new RewriteBudget("all", 1_000_000), new Diagnostics());
     assertNotEquals(before, whole);
     boolean stopped = true;
     for (long limit = 0; stopped; limit++) {
       var diagnostics = new Diagnostics();
-      Program after = pass.run(before, new Budget("little", limit), diagnostics);
+      Program after = pass.run(before, new RewriteBudget("little", limit), diagnostics);
       assertEquals(Optional.empty(), Checker.check(after));
       for (var run : Arguments.of(before, 1)) {
         assertEquals(Laws.results(before, run), Laws.results(after, run), "limit " + limit);
@@ -86,11 +86,11 @@ class BudgetTest {
     }
     Program before = LoopPrograms.loops(500);
     Program loops = SimplifyScans.run(before, new Diagnostics());
-    assertTrue(spent(rewriting, loops) <= Budget.equations(loops));
+    assertTrue(spent(rewriting, loops) <= RewriteBudget.equations(loops));
   }
 
   private static long spent(Bounded pass, Program program) {
-    var budget = new Budget("much", Long.MAX_VALUE);
+    var budget = new RewriteBudget("much", Long.MAX_VALUE);
     var diagnostics = new Diagnostics();
     pass.run(program, budget, diagnostics);
     assertEquals(List.of(), diagnostics.all());

@@ -3,6 +3,6 @@
 ///
 /// [Sampling] is how often something is run to be timed, a [Measurement] the times of the runs, and
 /// [Summary] their median and spread.
-/// [SavedRun] is what `--save` writes, with the [Setting] in which it was measured; [Comparison]
-/// holds two measurements against each other.
+/// [SavedRun] is what `--save` writes, with the [Setting] in which it was measured;
+/// [BenchComparison] holds two measurements against each other.
 package org.girih.cli.bench;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
-import org.girih.cli.bench.Comparison;
+import org.girih.cli.bench.BenchComparison;
 import org.girih.cli.bench.Measurement;
 import org.girih.cli.bench.Sampling;
 import org.girih.cli.bench.SavedRun;
@@ -308,7 +308,7 @@ final class BenchCommand implements Callable<Integer> {
             .map(
                 b ->
                     b.find(made.name())
-                        .map(old -> Comparison.of(old.summary(), made.summary()).text())
+                        .map(old -> BenchComparison.of(old.summary(), made.summary()).text())
                         .orElse("  before  not in " + saved.getFileName() + "\n"))
             .orElse("");
     return made.text() + comparison;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.girih.grammar.reference.Entry;
 import org.girih.grammar.reference.Reference;
+import org.girih.grammar.reference.ReferenceEntry;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -46,7 +46,7 @@ final class DocCommand implements Callable<Integer> {
       reference.spaces().forEach((space, about) -> item(space, about));
     } else {
       String asked = name.get();
-      List<Entry> found = found(reference, asked);
+      List<ReferenceEntry> found = found(reference, asked);
       if (!found.isEmpty()) {
         found.forEach(this::entry);
       } else if (reference.spaces().containsKey(asked)) {
@@ -61,8 +61,8 @@ final class DocCommand implements Callable<Integer> {
 
   /// Returns the entry of that name; else those of a function of JAX, or those whose last name it
   /// is.
-  private static List<Entry> found(Reference reference, String asked) {
-    Optional<Entry> one = reference.find(asked);
+  private static List<ReferenceEntry> found(Reference reference, String asked) {
+    Optional<ReferenceEntry> one = reference.find(asked);
     if (one.isPresent()) {
       return List.of(one.get());
     }
@@ -90,7 +90,7 @@ final class DocCommand implements Callable<Integer> {
         .forEach(s -> item(s, reference.spaces().get(s)));
   }
 
-  private void entry(Entry entry) {
+  private void entry(ReferenceEntry entry) {
     String space = entry.space().equals(Reference.PRELUDE) ? "" : entry.space() + ".";
     paragraph("", space + entry.signature());
     paragraph(INDENT, entry.text().replaceAll("\\s+", " "));

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.girih.runtime.artifact.Signature;
 import org.girih.runtime.artifact.Signature.Leaf;
-import org.girih.runtime.host.Sizes;
+import org.girih.runtime.host.CallSizes;
 
 /// The methods of one function: with arrays of the device; with arrays of Java; with buffers.
 ///
@@ -172,7 +172,7 @@ record JavaMethod(String name, Signature signature, List<Param> params, JavaType
   private List<String> unsolved() {
     var host = new HashSet<String>();
     params.stream().filter(Param::host).forEach(p -> host.add(p.path()));
-    return Sizes.unsolved(signature, leaf -> !host.contains(leaf.path()));
+    return CallSizes.unsolved(signature, leaf -> !host.contains(leaf.path()));
   }
 
   private static String hostType(Param param, boolean buffers) {

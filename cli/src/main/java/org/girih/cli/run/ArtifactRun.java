@@ -20,7 +20,7 @@ import org.girih.host.array.HostArray;
 import org.girih.host.file.DataFiles;
 import org.girih.host.file.FileProblem;
 import org.girih.host.run.RunProblem;
-import org.girih.host.run.Shapes;
+import org.girih.host.run.RuntimeShapes;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
@@ -204,7 +204,7 @@ public final class ArtifactRun implements AutoCloseable {
               ? "`--arg " + leaf.path() + "=random.key(…)` is missing"
               : "`--arg " + leaf.path() + "=@file` is missing, an array " + leaf.type());
     }
-    return device.array(Shapes.runtime(array.dtype()), array.data(), array.dims());
+    return device.array(RuntimeShapes.runtime(array.dtype()), array.data(), array.dims());
   }
 
   private void keep(Function function, DeviceArray[] results) {
@@ -222,7 +222,7 @@ public final class ArtifactRun implements AutoCloseable {
   }
 
   private static HostArray host(DeviceArray array) {
-    DType dtype = Shapes.dtype(array.dtype());
+    DType dtype = RuntimeShapes.dtype(array.dtype());
     MemorySegment data = Arena.ofAuto().allocate(Math.max(1, array.size() * dtype.bytes()), 64);
     MemorySegment exact = data.asSlice(0, array.size() * dtype.bytes());
     array.copyTo(exact);

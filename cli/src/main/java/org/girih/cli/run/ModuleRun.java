@@ -11,7 +11,7 @@ import org.girih.hlo.proto.HloModuleProto;
 import org.girih.hlo.proto.ShapeProto;
 import org.girih.host.array.HostArray;
 import org.girih.host.run.RunProblem;
-import org.girih.host.run.Shapes;
+import org.girih.host.run.RuntimeShapes;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.type.ArrayType;
@@ -34,7 +34,7 @@ public final class ModuleRun {
       HloModuleProto module, Client client, Map<String, SortedMap<String, HostArray>> arguments)
       throws RunProblem {
     List<ArrayType> types = parameters(module);
-    List<Shape> shapes = types.stream().map(Shapes::of).toList();
+    List<Shape> shapes = types.stream().map(RuntimeShapes::of).toList();
     var arrays = new ArrayList<HostArray>();
     var signature = module.getHostProgramShape();
     for (int i = 0; i < types.size(); i++) {
@@ -53,7 +53,9 @@ public final class ModuleRun {
         Shape shape = each.shape();
         results.add(
             new HostArray(
-                Shapes.dtype(shape.elementType()), shape.dims(), each.toHost(Arena.ofAuto())));
+                RuntimeShapes.dtype(shape.elementType()),
+                shape.dims(),
+                each.toHost(Arena.ofAuto())));
       }
       return results;
     } catch (PjrtException e) {
@@ -70,7 +72,7 @@ public final class ModuleRun {
   ///
   /// @param module as [org.girih.hlo.verify.HloReader] returned it
   public static String cost(HloModuleProto module, Client client) throws RunProblem {
-    List<Shape> shapes = parameters(module).stream().map(Shapes::of).toList();
+    List<Shape> shapes = parameters(module).stream().map(RuntimeShapes::of).toList();
     try (var executable = client.compile(module.toByteArray(), shapes)) {
       Executable.Cost cost = executable.cost();
       Executable.Memory memory = executable.memory();
@@ -118,7 +120,7 @@ public final class ModuleRun {
 
   private static ArrayType type(ShapeProto shape) throws RunProblem {
     for (DType dtype : DType.values()) {
-      if (Shapes.element(dtype).name().equals(shape.getElementType().name())) {
+      if (RuntimeShapes.element(dtype).name().equals(shape.getElementType().name())) {
         return ArrayType.of(
             dtype, shape.getDimensionsList().stream().mapToLong(Long::longValue).toArray());
       }

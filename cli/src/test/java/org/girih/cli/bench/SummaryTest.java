@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.OptionalDouble;
 import java.util.stream.LongStream;
-import org.girih.cli.bench.Comparison.Verdict;
+import org.girih.cli.bench.BenchComparison.Verdict;
 import org.junit.jupiter.api.Test;
 
 /// By hand.
@@ -41,8 +41,8 @@ class SummaryTest {
     assertEquals(1, Summary.of(runs).outliers());
   }
 
-  private static Comparison compare(Summary before, Summary now) {
-    return Comparison.of(before, now);
+  private static BenchComparison compare(Summary before, Summary now) {
+    return BenchComparison.of(before, now);
   }
 
   private static Summary around(double median, double low, double high) {
@@ -51,7 +51,7 @@ class SummaryTest {
 
   @Test
   void aDifferenceLiesOutsideBothIntervals() {
-    Comparison slower = compare(around(100, 95, 105), around(150, 140, 160));
+    BenchComparison slower = compare(around(100, 95, 105), around(150, 140, 160));
     assertEquals(Verdict.SLOWER, slower.verdict());
     assertEquals(1.5, slower.ratio());
     assertEquals(140.0 / 105, slower.low());

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.girih.cli.Session;
-import org.girih.grammar.reference.Entry;
 import org.girih.grammar.reference.JaxName;
 import org.girih.grammar.reference.Reference;
+import org.girih.grammar.reference.ReferenceEntry;
 import org.girih.passes.interpreter.Tensor;
 import org.girih.passes.scalar.Scalar;
 import org.junit.jupiter.api.Test;
@@ -109,7 +109,7 @@ final class LibraryPagesTest {
   private static String page(
       Reference reference, String space, String about, Map<String, String> examples) {
     var out = new StringBuilder("# `" + space + "`\n\n").append(about).append("\n\n");
-    for (Entry entry : reference.of(space)) {
+    for (ReferenceEntry entry : reference.of(space)) {
       out.append("## `").append(entry.written()).append("`\n\n");
       out.append("```\n").append(entry.signature()).append("\n```\n\n");
       out.append(entry.text().replaceAll("\\s+", " ").replace(". ", ".\n")).append("\n");

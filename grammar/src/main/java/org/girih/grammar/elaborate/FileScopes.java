@@ -59,7 +59,7 @@ final class FileScopes {
     var below = library.map(l -> libraries.below(l, file)).orElseGet(libraries::prelude);
     var scope = new FileScope(file, Optional.of(below), builtins, _ -> Optional.empty());
     files.put(file, scope);
-    Definitions.fill(e, scope);
+    FileDefinitions.fill(e, scope);
     mesh(scope, files.size() == 1);
     imports.of(scope);
     statements(scope, effects);

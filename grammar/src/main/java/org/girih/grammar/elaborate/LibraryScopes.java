@@ -36,10 +36,7 @@ final class LibraryScopes {
     if (prelude == null) {
       prelude =
           scope(
-              Library.PRELUDE.outlines(),
-              Library.PRELUDE,
-              Optional.empty(),
-              this::implicitLibrary);
+              Library.PRELUDE.outlines(), Library.PRELUDE, Optional.empty(), this::implicitLibrary);
     }
     return prelude;
   }
@@ -64,7 +61,7 @@ final class LibraryScopes {
     var items = files.stream().flatMap(f -> f.items().stream()).toList();
     var defs = files.stream().flatMap(f -> f.defs().stream()).toList();
     var file = new SourceFile(files.getFirst().source(), Optional.empty(), items);
-    return Definitions.fill(e, new FileScope(file, below, library.inside(), implicit), defs);
+    return FileDefinitions.fill(e, new FileScope(file, below, library.inside(), implicit), defs);
   }
 
   /// Returns what a file of a library, tested by itself, rests on.

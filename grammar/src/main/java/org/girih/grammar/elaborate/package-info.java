@@ -1,6 +1,6 @@
 /// The elaborator: from the syntax tree to the typed IR and the steps of the host. Read
 /// [Elaborator] first, which is the door: it makes the plans of files, tests and benches.
-/// [FileScopes] makes a file known, [Definitions] collects what it defines, [Imports] does its
+/// [FileScopes] makes a file known, [FileDefinitions] collects what it defines, [Imports] does its
 /// imports, and [LibraryScopes] makes the standard library known. [EntryCalls] elaborates the call
 /// of a function that a command asks for.
 ///

@@ -16,8 +16,8 @@ import org.girih.ir.source.Source;
 /// them took most of its start.
 ///
 /// This is for the library alone, all of whose items begin at the margin, a rule on its def's line,
-/// and are free of errors. A test asks of each of its files that its parts, all parsed, are what [SourceParser] makes of the
-/// whole.
+/// and are free of errors. A test asks of each of its files that its parts, all parsed, are what
+/// [SourceParser] makes of the whole.
 ///
 /// @param items what is not a def, and no test, parsed
 /// @param defs in the order of the file

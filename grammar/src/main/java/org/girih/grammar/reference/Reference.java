@@ -22,7 +22,7 @@ import org.girih.ir.source.Span;
 ///
 /// @param spaces what each library and space says of itself, by name, in the libraries' order
 /// @param entries by space and name, in the order of the files
-public record Reference(Map<String, String> spaces, List<Entry> entries) {
+public record Reference(Map<String, String> spaces, List<ReferenceEntry> entries) {
   /// The library that every file sees.
   public static final String PRELUDE = Library.PRELUDE.title();
 
@@ -31,7 +31,7 @@ public record Reference(Map<String, String> spaces, List<Entry> entries) {
   }
 
   /// Returns the entry of a name as programs write it, `prelude.` before it allowed.
-  public Optional<Entry> find(String written) {
+  public Optional<ReferenceEntry> find(String written) {
     return entries.stream()
         .filter(e -> e.written().equals(written) || (e.space() + "." + e.name()).equals(written))
         .findFirst();
@@ -39,7 +39,7 @@ public record Reference(Map<String, String> spaces, List<Entry> entries) {
 
   /// Returns the entries of a name as programs in Python write it: `optax.adam`, `jnp.sum`,
   /// `jax.nn.relu`.
-  public List<Entry> ofJax(String name) {
+  public List<ReferenceEntry> ofJax(String name) {
     String full = name.replaceFirst("^(jnp|np|numpy)\\.", "jax.numpy.");
     return entries.stream()
         .filter(e -> e.jax().stream().anyMatch(j -> j.equals(full) || j.endsWith("." + full)))
@@ -48,17 +48,17 @@ public record Reference(Map<String, String> spaces, List<Entry> entries) {
 
   /// Returns the name, of an entry or a space, that is spelt like this one, if one is near.
   public Optional<String> nearest(String typed) {
-    var written = entries.stream().map(Entry::written);
+    var written = entries.stream().map(ReferenceEntry::written);
     return Spelling.nearest(typed, Stream.concat(written, spaces.keySet().stream()));
   }
 
   /// Returns the entries whose last name this is: `nn.relu` for `relu`.
-  public List<Entry> named(String name) {
+  public List<ReferenceEntry> named(String name) {
     return entries.stream().filter(e -> e.name().equals(name)).toList();
   }
 
   /// Returns the entries of a library or a space of one.
-  public List<Entry> of(String space) {
+  public List<ReferenceEntry> of(String space) {
     return entries.stream().filter(e -> e.space().equals(space)).toList();
   }
 
@@ -69,7 +69,7 @@ public record Reference(Map<String, String> spaces, List<Entry> entries) {
             .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1]));
     private final Map<String, List<String>> jax = new HashMap<>();
     private final Map<String, String> spaces = new java.util.LinkedHashMap<>();
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<ReferenceEntry> entries = new ArrayList<>();
 
     Reference read() {
       for (JaxName name : JaxName.all()) {
@@ -94,7 +94,7 @@ public record Reference(Map<String, String> spaces, List<Entry> entries) {
                 }
               });
       for (String name : library.again()) {
-        Entry own =
+        ReferenceEntry own =
             entries.stream()
                 .filter(e -> e.space().equals(PRELUDE) && e.name().equals(name))
                 .findFirst()
@@ -143,7 +143,8 @@ public record Reference(Map<String, String> spaces, List<Entry> entries) {
 
     private void add(String space, String name, String signature, String text) {
       String written = space.equals(PRELUDE) ? name : space + "." + name;
-      entries.add(new Entry(space, name, signature, text, jax.getOrDefault(written, List.of())));
+      entries.add(
+          new ReferenceEntry(space, name, signature, text, jax.getOrDefault(written, List.of())));
     }
 
     /// Returns what stands before the body, without the word at its beginning.

@@ -80,16 +80,14 @@ final class OutlineTest {
     assertEquals(
         List.of(false, true), outline.defs().stream().map(Outline.Def::documented).toList());
     assertEquals(Optional.of("f"), outline.defs().getLast().ruleOf());
-    assertEquals(
-        Optional.of("Returns x.\nTwice."), outline.defs().getLast().item().get().doc());
+    assertEquals(Optional.of("Returns x.\nTwice."), outline.defs().getLast().item().get().doc());
     assertTrue(outline.defs().getFirst().item().get().requirement().isPresent());
     assertEquals(1, outline.items().size());
   }
 
   @Test
   void nothingIsLeftOut() {
-    var bug =
-        assertThrows(CompilerBug.class, () -> Outline.of(new Source("a", "let x = 1\n")));
+    var bug = assertThrows(CompilerBug.class, () -> Outline.of(new Source("a", "let x = 1\n")));
     assertEquals("a: no item begins at 0", bug.getMessage());
   }
 }

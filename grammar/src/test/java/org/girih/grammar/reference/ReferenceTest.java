@@ -44,7 +44,7 @@ class ReferenceTest {
 
   @Test
   void signaturesAreOneLine() {
-    for (Entry entry : REFERENCE.entries()) {
+    for (ReferenceEntry entry : REFERENCE.entries()) {
       assertTrue(entry.signature().startsWith(entry.name()), entry.signature());
       assertTrue(!entry.signature().contains("\n"), entry.signature());
     }
@@ -52,7 +52,7 @@ class ReferenceTest {
 
   @Test
   void namesAreFoundAsTheyAreWritten() {
-    Entry relu = REFERENCE.find("nn.relu").orElseThrow();
+    ReferenceEntry relu = REFERENCE.find("nn.relu").orElseThrow();
     assertTrue(relu.jax().contains("jax.nn.relu"), relu.toString());
     assertEquals("sum", REFERENCE.find("prelude.sum").orElseThrow().written());
     assertTrue(REFERENCE.find("stats.norm.logpdf").orElseThrow().signature().contains("loc = 0"));

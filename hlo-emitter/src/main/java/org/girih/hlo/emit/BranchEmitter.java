@@ -70,7 +70,7 @@ final class BranchEmitter {
           branch.b().finish(results.stream().map(branch.results()::get).toList(), true));
     }
     var types = results.stream().map(i -> then.results().get(i).type()).toList();
-    var instruction = b.instruction("conditional", Shapes.tuple(types), List.of(condition));
+    var instruction = b.instruction("conditional", HloShapes.tuple(types), List.of(condition));
     instruction.addOperandIds(state).addOperandIds(state).addAllCalledComputationIds(computations);
     return b.elements(b.add(instruction), types);
   }

@@ -59,8 +59,8 @@ final class ComputationBuilder {
   /// Makes a parameter whose parts are on several devices.
   Instr parameter(ArrayType type, String name, Optional<OpSharding> sharding) {
     long number = signature.getParametersCount();
-    signature.addParameters(Shapes.of(type)).addParameterNames(name);
-    var instruction = instruction("parameter", Shapes.of(type), List.of());
+    signature.addParameters(HloShapes.of(type)).addParameterNames(name);
+    var instruction = instruction("parameter", HloShapes.of(type), List.of());
     instruction.setParameterNumber(number);
     sharding.ifPresent(instruction::setSharding);
     Instr parameter = new Instr(add(instruction), type);
@@ -74,7 +74,7 @@ final class ComputationBuilder {
 
   /// Makes one parameter, a tuple, and takes it apart.
   List<Instr> tupleParameter(List<ArrayType> types) {
-    ShapeProto shape = Shapes.tuple(types);
+    ShapeProto shape = HloShapes.tuple(types);
     signature.addParameters(shape).addParameterNames("state");
     var instruction = instruction("parameter", shape, List.of());
     instruction.setParameterNumber(0);
@@ -85,7 +85,7 @@ final class ComputationBuilder {
   List<Instr> elements(long tuple, List<ArrayType> types) {
     var out = new ArrayList<Instr>();
     for (int i = 0; i < types.size(); i++) {
-      var element = instruction("get-tuple-element", Shapes.of(types.get(i)), List.of());
+      var element = instruction("get-tuple-element", HloShapes.of(types.get(i)), List.of());
       element.addOperandIds(tuple).setTupleIndex(i);
       out.add(new Instr(add(element), types.get(i)));
     }
@@ -112,7 +112,7 @@ final class ComputationBuilder {
 
   /// Adds an instruction without attributes.
   Instr op(String opcode, ArrayType type, Instr... operands) {
-    return new Instr(add(instruction(opcode, Shapes.of(type), List.of(operands))), type);
+    return new Instr(add(instruction(opcode, HloShapes.of(type), List.of(operands))), type);
   }
 
   Instr constant(Literal value) {
@@ -121,8 +121,8 @@ final class ComputationBuilder {
       Literal scalar = Literal.splat(ArrayType.scalar(type.dtype()), value.element(0));
       return broadcast(constant(scalar), type, List.of());
     }
-    var instruction = instruction("constant", Shapes.of(type), List.of());
-    instruction.setLiteral(Shapes.literal(value));
+    var instruction = instruction("constant", HloShapes.of(type), List.of());
+    instruction.setLiteral(HloShapes.literal(value));
     return new Instr(add(instruction), type);
   }
 
@@ -141,7 +141,7 @@ final class ComputationBuilder {
     if (x.type().equals(type)) {
       return x;
     }
-    var instruction = instruction("broadcast", Shapes.of(type), List.of(x));
+    var instruction = instruction("broadcast", HloShapes.of(type), List.of(x));
     axes.forEach(instruction::addDimensions);
     Instr wide = new Instr(add(instruction), type);
     if (x.type().isScalar()) {
@@ -160,7 +160,7 @@ final class ComputationBuilder {
 
   Instr compare(String direction, Instr a, Instr b) {
     var type = a.type().withDType(org.girih.ir.type.DType.BOOL);
-    var instruction = instruction("compare", Shapes.of(type), List.of(a, b));
+    var instruction = instruction("compare", HloShapes.of(type), List.of(a, b));
     instruction.setComparisonDirection(direction);
     return new Instr(add(instruction), type);
   }
@@ -180,7 +180,7 @@ final class ComputationBuilder {
   /// @param tuple whether a single result is a tuple too
   long finish(List<Instr> results, boolean tuple) {
     List<ArrayType> types = results.stream().map(Instr::type).toList();
-    ShapeProto shape = tuple ? Shapes.tuple(types) : Shapes.results(types);
+    ShapeProto shape = tuple ? HloShapes.tuple(types) : HloShapes.results(types);
     long root =
         results.size() == 1 && !tuple
             ? results.getFirst().id()

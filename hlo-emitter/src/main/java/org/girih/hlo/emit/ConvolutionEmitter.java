@@ -110,7 +110,7 @@ final class ConvolutionEmitter {
               .setBaseDilation(s.base())
               .setWindowDilation(s.window()));
     }
-    var instruction = b.instruction("convolution", Shapes.of(out), in);
+    var instruction = b.instruction("convolution", HloShapes.of(out), in);
     instruction
         .setWindow(window)
         .setConvolutionDimensionNumbers(numbers)

@@ -26,7 +26,7 @@ final class ForeignEmitter {
         .setCustomCallApiVersion(CustomCallApiVersion.API_VERSION_TYPED_FFI)
         .setBackendConfig(ByteString.copyFromUtf8(attributes))
         .setConstrainLayout(true);
-    in.forEach(operand -> call.addOperandShapesWithLayout(Shapes.of(operand.type())));
+    in.forEach(operand -> call.addOperandShapesWithLayout(HloShapes.of(operand.type())));
     return call;
   }
 
@@ -36,7 +36,8 @@ final class ForeignEmitter {
     String attributes =
         "{lanes = %d : i64, text = \"%s\"}".formatted(print.mapped(), escaped(print.template()));
     var call =
-        call(b, "girih.print", Shapes.of(order), in, attributes).setCustomCallHasSideEffect(true);
+        call(b, "girih.print", HloShapes.of(order), in, attributes)
+            .setCustomCallHasSideEffect(true);
     if (b.module().partitioned()) {
       // Once, not once a device.
       call.setSharding(
@@ -57,7 +58,7 @@ final class ForeignEmitter {
     String attributes =
         "{full = %d : i64, method = %d : i64, vectors = %d : i64}"
             .formatted(factor.full() ? 1 : 0, factor.method().ordinal(), factor.vectors() ? 1 : 0);
-    var call = call(b, "girih.factor", Shapes.results(out), List.of(whole), attributes);
+    var call = call(b, "girih.factor", HloShapes.results(out), List.of(whole), attributes);
     if (b.module().partitioned()) {
       call.setSharding(replicated(out.size()));
     }

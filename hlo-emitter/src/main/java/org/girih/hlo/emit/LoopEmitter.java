@@ -31,7 +31,7 @@ final class LoopEmitter {
     if (callee.computed().isEmpty()) {
       return callee.results(in, List.of());
     }
-    var instruction = b.instruction("call", Shapes.results(callee.computed()), in);
+    var instruction = b.instruction("call", HloShapes.results(callee.computed()), in);
     instruction.addCalledComputationIds(callee.computation());
     if (b.keepsApart() && b.module().outlined(call.callee())) {
       keptApart(instruction);
@@ -48,7 +48,7 @@ final class LoopEmitter {
       List<Instr> in,
       List<ArrayType> out,
       Function<ComputationBuilder, List<Instr>> body) {
-    var instruction = b.instruction("call", Shapes.results(out), in);
+    var instruction = b.instruction("call", HloShapes.results(out), in);
     instruction.addCalledComputationIds(
         b.module().shared(name, in.stream().map(Instr::type).toList(), body));
     keptApart(instruction);
@@ -61,13 +61,13 @@ final class LoopEmitter {
 
   static long tuple(ComputationBuilder b, List<Instr> values) {
     var types = values.stream().map(Instr::type).toList();
-    return b.add(b.instruction("tuple", Shapes.tuple(types), values));
+    return b.add(b.instruction("tuple", HloShapes.tuple(types), values));
   }
 
   /// Returns the operands behind an `opt-barrier`.
   static List<Instr> barrier(ComputationBuilder b, List<Instr> in, List<ArrayType> out) {
     long state = tuple(b, in);
-    var instruction = b.instruction("opt-barrier", Shapes.tuple(out), List.of());
+    var instruction = b.instruction("opt-barrier", HloShapes.tuple(out), List.of());
     instruction.addOperandIds(state);
     return b.elements(b.add(instruction), out);
   }
@@ -78,7 +78,7 @@ final class LoopEmitter {
 
   static List<Instr> loop(ComputationBuilder b, List<Instr> state, long condition, long body) {
     long initial = tuple(b, state);
-    var instruction = b.instruction("while", Shapes.tuple(types(state)), List.of());
+    var instruction = b.instruction("while", HloShapes.tuple(types(state)), List.of());
     instruction
         .addOperandIds(initial)
         .addCalledComputationIds(body)
@@ -228,7 +228,7 @@ final class LoopEmitter {
       operands.add(count(b, 0));
     }
     ArrayType row = type.withDims(oneRow(type));
-    var instruction = b.instruction("dynamic-slice", Shapes.of(row), operands);
+    var instruction = b.instruction("dynamic-slice", HloShapes.of(row), operands);
     row.dims().forEach(d -> instruction.addDynamicSliceSizes(d.known().orElseThrow()));
     return b.reshape(new Instr(b.add(instruction), row), type.dims().subList(1, type.rank()));
   }
@@ -242,7 +242,7 @@ final class LoopEmitter {
       operands.add(count(b, 0));
     }
     return new Instr(
-        b.add(b.instruction("dynamic-update-slice", Shapes.of(stack.type()), operands)),
+        b.add(b.instruction("dynamic-update-slice", HloShapes.of(stack.type()), operands)),
         stack.type());
   }
 }

@@ -135,12 +135,12 @@ final class OpEmitter {
       case Pad pad -> pad(b, pad, in, out);
       case Reverse(var axes) -> dimensions(b, "reverse", out, in, axes);
       case DynamicSlice(var sizes) -> {
-        var instruction = b.instruction("dynamic-slice", Shapes.of(out), in);
+        var instruction = b.instruction("dynamic-slice", HloShapes.of(out), in);
         sizes.forEach(s -> instruction.addDynamicSliceSizes(number(s)));
         yield new Instr(b.add(instruction), out);
       }
       case DynamicUpdateSlice() ->
-          new Instr(b.add(b.instruction("dynamic-update-slice", Shapes.of(out), in)), out);
+          new Instr(b.add(b.instruction("dynamic-update-slice", HloShapes.of(out), in)), out);
       case Gather gather -> WindowEmitter.gather(b, gather, in, out);
       case ScatterAdd(var windows) -> WindowEmitter.scatter(b, windows, "add", in, out);
       case Scatter scatter -> WindowEmitter.scatter(b, scatter, in, out);
@@ -209,13 +209,13 @@ final class OpEmitter {
 
   static Instr dimensions(
       ComputationBuilder b, String opcode, ArrayType out, List<Instr> in, List<Integer> axes) {
-    var instruction = b.instruction(opcode, Shapes.of(out), in);
+    var instruction = b.instruction(opcode, HloShapes.of(out), in);
     axes.forEach(instruction::addDimensions);
     return new Instr(b.add(instruction), out);
   }
 
   private static Instr slice(ComputationBuilder b, Slice slice, Instr x, ArrayType out) {
-    var instruction = b.instruction("slice", Shapes.of(out), List.of(x));
+    var instruction = b.instruction("slice", HloShapes.of(out), List.of(x));
     for (int i = 0; i < slice.start().size(); i++) {
       instruction.addSliceDimensions(
           HloInstructionProto.SliceDimensions.newBuilder()
@@ -253,7 +253,7 @@ final class OpEmitter {
               .setEdgePaddingHigh(high.get(i))
               .setInteriorPadding(interior.get(i)));
     }
-    var instruction = b.instruction("pad", Shapes.of(out), List.of(x, value));
+    var instruction = b.instruction("pad", HloShapes.of(out), List.of(x, value));
     instruction.setPaddingConfig(config);
     return new Instr(b.add(instruction), out);
   }
@@ -264,14 +264,14 @@ final class OpEmitter {
     dot.rightBatch().forEach(numbers::addRhsBatchDimensions);
     dot.leftContract().forEach(numbers::addLhsContractingDimensions);
     dot.rightContract().forEach(numbers::addRhsContractingDimensions);
-    var instruction = b.instruction("dot", Shapes.of(out), in);
+    var instruction = b.instruction("dot", HloShapes.of(out), in);
     instruction.setDotDimensionNumbers(numbers);
     return new Instr(b.add(instruction), out);
   }
 
   private static Instr triangularSolve(
       ComputationBuilder b, TriangularSolve solve, List<Instr> in, ArrayType out) {
-    var instruction = b.instruction("triangular-solve", Shapes.of(out), in);
+    var instruction = b.instruction("triangular-solve", HloShapes.of(out), in);
     instruction.setTriangularSolveOptions(
         TriangularSolveOptions.newBuilder()
             .setLeftSide(solve.left())
@@ -290,7 +290,7 @@ final class OpEmitter {
         || x.type().elements().known().orElseThrow() == 0) {
       return b.zeros(out);
     }
-    var instruction = b.instruction("fft", Shapes.of(out), List.of(x));
+    var instruction = b.instruction("fft", HloShapes.of(out), List.of(x));
     instruction.setFftType(FftType.valueOf(fft.kind().name()));
     fft.lengths().forEach(n -> instruction.addFftLength(number(n)));
     return new Instr(b.add(instruction), out);

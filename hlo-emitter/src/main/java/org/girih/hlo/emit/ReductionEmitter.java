@@ -82,7 +82,7 @@ final class ReductionEmitter {
                 scalar.dtype(),
                 c -> c.op(opcode, scalar, c.parameter(0), c.parameter(1)),
                 2);
-    var instruction = b.instruction("reduce", Shapes.of(out), List.of(x, init));
+    var instruction = b.instruction("reduce", HloShapes.of(out), List.of(x, init));
     axes.forEach(instruction::addDimensions);
     instruction.addCalledComputationIds(computation);
     return new Instr(b.add(instruction), out);
@@ -114,7 +114,7 @@ final class ReductionEmitter {
     long computation =
         builder.finish(List.of(builder.select(pick, a, c), builder.select(pick, i, j)), true);
 
-    var iota = b.instruction("iota", Shapes.of(x.type().withDType(DType.I32)), List.of());
+    var iota = b.instruction("iota", HloShapes.of(x.type().withDType(DType.I32)), List.of());
     iota.addDimensions(arg.axis());
     Instr positions = new Instr(b.add(iota), x.type().withDType(DType.I32));
     Number worst = max ? Bounds.least(element.dtype()) : Bounds.greatest(element.dtype());
@@ -123,7 +123,7 @@ final class ReductionEmitter {
     List<ArrayType> results = List.of(out.withDType(element.dtype()), out);
     var instruction =
         b.instruction(
-            "reduce", Shapes.tuple(results), List.of(x, positions, initElement, initIndex));
+            "reduce", HloShapes.tuple(results), List.of(x, positions, initElement, initIndex));
     instruction.addDimensions(arg.axis()).addCalledComputationIds(computation);
     return b.elements(b.add(instruction), results).getLast();
   }
@@ -166,7 +166,7 @@ final class ReductionEmitter {
       before = builder.op("or", bool, before, builder.op("and", bool, nan, number));
     }
     long computation = builder.finish(List.of(before), false);
-    var instruction = b.instruction("sort", Shapes.results(out), in);
+    var instruction = b.instruction("sort", HloShapes.results(out), in);
     instruction.addDimensions(sort.axis()).setIsStable(true).addCalledComputationIds(computation);
     long id = b.add(instruction);
     return out.size() == 1 ? List.of(new Instr(id, out.getFirst())) : b.elements(id, out);

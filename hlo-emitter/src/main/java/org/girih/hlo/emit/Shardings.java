@@ -76,14 +76,14 @@ public final class Shardings {
     if (!b.module().partitioned()) {
       return x;
     }
-    var instruction = b.instruction("custom-call", Shapes.of(x.type()), List.of(x));
+    var instruction = b.instruction("custom-call", HloShapes.of(x.type()), List.of(x));
     instruction.setCustomCallTarget("Sharding").setSharding(REPLICATED);
     return new Instr(b.add(instruction), x.type());
   }
 
   /// Returns the value behind a constraint of the partitioner.
   static Instr constrain(ComputationBuilder b, Shard shard, Instr x, ArrayType out) {
-    var instruction = b.instruction("custom-call", Shapes.of(out), List.of(x));
+    var instruction = b.instruction("custom-call", HloShapes.of(out), List.of(x));
     instruction.setCustomCallTarget("Sharding").setSharding(of(shard));
     if (!shard.open().isEmpty()) {
       String open =

@@ -37,7 +37,7 @@ final class TopKEmitter {
     Instr keys = keys(b, b.convert(b.reshape(x, flat.dims()), KEY));
     Instr places = places(b, flat);
     var types = List.of(flat, places.type());
-    var instruction = b.instruction("sort", Shapes.results(types), List.of(keys, places));
+    var instruction = b.instruction("sort", HloShapes.results(types), List.of(keys, places));
     instruction
         .addDimensions(flat.rank() - 1)
         .setIsStable(true)
@@ -86,7 +86,7 @@ final class TopKEmitter {
   }
 
   private static Instr first(ComputationBuilder b, Instr x, long k, ArrayType out) {
-    var instruction = b.instruction("slice", Shapes.of(out), List.of(x));
+    var instruction = b.instruction("slice", HloShapes.of(out), List.of(x));
     for (int i = 0; i < out.rank(); i++) {
       long limit = i == out.rank() - 1 ? k : out.dim(i).known().orElseThrow();
       instruction.addSliceDimensions(

@@ -20,7 +20,7 @@ final class WindowEmitter {
     windows.offset().forEach(numbers::addOffsetDims);
     windows.collapsed().forEach(numbers::addCollapsedSliceDims);
     windows.indexed().forEach(numbers::addStartIndexMap);
-    var instruction = b.instruction("gather", Shapes.of(out), in);
+    var instruction = b.instruction("gather", HloShapes.of(out), in);
     instruction.setGatherDimensionNumbers(numbers);
     gather.sizes().forEach(s -> instruction.addGatherSliceSizes(s.known().orElseThrow()));
     return new Instr(b.add(instruction), out);
@@ -76,7 +76,7 @@ final class WindowEmitter {
                         ? c.parameter(1)
                         : c.op(combine, scalar, c.parameter(0), c.parameter(1)),
                 2);
-    var instruction = b.instruction("scatter", Shapes.of(out), in);
+    var instruction = b.instruction("scatter", HloShapes.of(out), in);
     instruction.setScatterDimensionNumbers(numbers).addCalledComputationIds(computation);
     return new Instr(b.add(instruction), out);
   }

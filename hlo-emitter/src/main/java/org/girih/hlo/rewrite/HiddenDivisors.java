@@ -19,7 +19,8 @@ import org.girih.hlo.proto.ShapeProto;
 ///
 /// The product is x, or NaN where the angle is. Where LLVM sees that x is 1 it takes the arctangent
 /// instead, whose vector form is compiled without AVX in the XLA of PJRT API 0.115: half of the
-/// elements are silently wrong (jax-ml/jax#39352). Operands of this form are let be: Girih emits it.
+/// elements are silently wrong (jax-ml/jax#39352). Operands of this form are let be: Girih emits
+/// it.
 final class HiddenDivisors {
   private HiddenDivisors() {}
 
@@ -37,8 +38,8 @@ final class HiddenDivisors {
     }
   }
 
-  /// Returns whether the second operand is `x · (one + zero · min(|y|, one))`, as far as its opcodes
-  /// tell.
+  /// Returns whether the second operand is `x · (one + zero · min(|y|, one))`, as far as its
+  /// opcodes tell.
   private static boolean hidden(HloInstructionProto atan2, Map<Long, HloInstructionProto> known) {
     HloInstructionProto at = known.get(atan2.getOperandIds(1));
     for (String opcode : List.of("multiply", "add", "multiply", "minimum", "abs")) {

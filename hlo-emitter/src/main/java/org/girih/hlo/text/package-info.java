@@ -5,7 +5,7 @@
 /// | class | writes |
 /// |---|---|
 /// | [ShapeText] | `f32[2,3]{1,0}` |
-/// | [LiteralText], [LiteralElements] | constants, and the elements in them |
+/// | [HloLiteralText], [LiteralElements] | constants, and the elements in them |
 /// | [AttributeText] | what follows an instruction's operands |
 /// | [ShardingText] | placements |
 /// | [NameText] | names, without the characters that HLO does not admit |

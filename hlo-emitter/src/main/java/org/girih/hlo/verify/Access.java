@@ -15,7 +15,7 @@ public enum Access {
 
   /// Returns how an accepted opcode reads; [#MEMORY] for one that is not accepted.
   public static Access of(String opcode) {
-    Rule rule = Rules.of(opcode);
+    Rule rule = OpcodeRules.of(opcode);
     return rule == null ? MEMORY : rule.access();
   }
 }

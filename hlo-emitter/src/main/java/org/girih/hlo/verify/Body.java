@@ -74,7 +74,7 @@ final class Body {
     shapes.put(p.getId(), shape);
     HloVerifier.name(p.getName(), verifier.instructionNames());
     common(p);
-    Rule rule = Rules.of(p.getOpcode());
+    Rule rule = OpcodeRules.of(p.getOpcode());
     Refused.unless(rule != null, "opcode \"%s\" is not accepted", HloVerifier.shown(p.getOpcode()));
     for (Field field : Field.present(p)) {
       Refused.unless(rule.fields().contains(field), "%s has a %s", p.getOpcode(), field);

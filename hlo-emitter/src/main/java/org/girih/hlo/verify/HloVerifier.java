@@ -21,8 +21,8 @@ import org.girih.ir.diagnostic.Visible;
 /// and linear in the module's size.
 ///
 /// Checked are the structure (names, numbers, order, calls, the entry's signature and aliases),
-/// every shape, and for every instruction that its opcode is one of [Rules], has no attributes but
-/// its own, and that its operands yield the shape that it claims.
+/// every shape, and for every instruction that its opcode is one of [OpcodeRules], has no
+/// attributes but its own, and that its operands yield the shape that it claims.
 public final class HloVerifier {
   private final HloLimits limits;
   private final Diagnostics found = new Diagnostics();

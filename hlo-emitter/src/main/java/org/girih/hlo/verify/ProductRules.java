@@ -161,7 +161,7 @@ final class ProductRules {
     var window = s.proto().getWindow();
     List<Long> base =
         n.getInputSpatialDimensionsList().stream().map(d -> x.dim(d.intValue())).toList();
-    List<Long> spatial = Windows.slid(s, window, base);
+    List<Long> spatial = SlidingWindows.slid(s, window, base);
     Long[] dims = new Long[rank];
     dims[(int) n.getOutputBatchDimension()] = batch / batchGroups;
     dims[(int) n.getOutputFeatureDimension()] = kernelOut;

@@ -54,8 +54,8 @@ final class ReductionRules {
 
   private static void window(Site s) {
     List<HloShape.Array> arrays = reduced(s);
-    List<Long> dims = Windows.slid(s, s.proto().getWindow(), arrays.getFirst().dims());
-    Windows.noReversal(s, s.proto().getWindow());
+    List<Long> dims = SlidingWindows.slid(s, s.proto().getWindow(), arrays.getFirst().dims());
+    SlidingWindows.noReversal(s, s.proto().getWindow());
     s.gives(HloShape.of(arrays.stream().map(a -> a.withDims(dims)).toList()));
   }
 
@@ -69,8 +69,11 @@ final class ReductionRules {
     s.calls(2);
     s.callee(0, List.of(element, element), HloShape.scalar(PrimitiveType.PRED));
     s.callee(1, List.of(element, element), element);
-    Windows.plain(s, s.proto().getWindow());
-    s.same(x.withDims(Windows.slid(s, s.proto().getWindow(), x.dims())), s.operand(1), "source");
+    SlidingWindows.plain(s, s.proto().getWindow());
+    s.same(
+        x.withDims(SlidingWindows.slid(s, s.proto().getWindow(), x.dims())),
+        s.operand(1),
+        "source");
     s.gives(x);
   }
 

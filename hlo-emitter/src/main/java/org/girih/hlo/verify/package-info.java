@@ -4,7 +4,7 @@
 /// that is wrong; [HloReader] reads a stranger's file and brings it to the form that the verifier
 /// takes.
 ///
-/// [Rules] lists the opcodes that are accepted. Each has a [Rule] in the class of its family
+/// [OpcodeRules] lists the opcodes that are accepted. Each has a [Rule] in the class of its family
 /// ([ElementwiseRules], [ArrangementRules], [IndexingRules], [ProductRules], [ReductionRules],
 /// [LinearAlgebraRules], [ControlRules]), which computes an instruction's shape from its operands
 /// ([Site]) as XLA's shape inference does, and no less strictly.

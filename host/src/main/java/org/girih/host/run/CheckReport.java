@@ -17,7 +17,7 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Elements;
 import org.girih.passes.check.Checked.Finding;
 import org.girih.passes.check.Checked.Iteration;
-import org.girih.passes.check.Site;
+import org.girih.passes.check.RecordSite;
 
 /// Reports what `--check` found, as a diagnostic: the place, the values, the lane, and the
 /// iterations of all loops of the program around it, those of the host outermost.
@@ -35,7 +35,8 @@ final class CheckReport {
 
   /// @param iterations the iterations of the host's loops, the outermost first
   static Diagnostic of(Finding finding, List<HostIteration> iterations) {
-    Optional<Span> at = finding.around().map(Site::origin).orElse(finding.site().origin()).span();
+    Optional<Span> at =
+        finding.around().map(RecordSite::origin).orElse(finding.site().origin()).span();
     var loops = new ArrayList<>(iterations);
     var lanes = new ArrayList<Integer>();
     for (Iteration iteration : finding.iterations()) {
@@ -48,10 +49,11 @@ final class CheckReport {
     }
     Diagnostic diagnostic =
         switch (finding.site()) {
-          case Site.NotFinite site -> notFinite(site, finding, at, lanes, loops);
-          case Site.OutOfBounds site -> outOfBounds(site, finding, at, lanes, loops);
-          case Site.Asserted site -> asserted(site, finding, at, lanes, loops);
-          case Site.Loop _, Site.Call _ -> throw new IllegalStateException("no failure");
+          case RecordSite.NotFinite site -> notFinite(site, finding, at, lanes, loops);
+          case RecordSite.OutOfBounds site -> outOfBounds(site, finding, at, lanes, loops);
+          case RecordSite.Asserted site -> asserted(site, finding, at, lanes, loops);
+          case RecordSite.Loop _, RecordSite.Call _ ->
+              throw new IllegalStateException("no failure");
         };
     for (HostIteration iteration : loops) {
       diagnostic = diagnostic.label(head(iteration.at), "iteration " + iteration.number);
@@ -60,7 +62,7 @@ final class CheckReport {
   }
 
   private static Diagnostic notFinite(
-      Site.NotFinite site,
+      RecordSite.NotFinite site,
       Finding finding,
       Optional<Span> at,
       List<Integer> lanes,
@@ -89,13 +91,13 @@ final class CheckReport {
   }
 
   private static Diagnostic outOfBounds(
-      Site.OutOfBounds site,
+      RecordSite.OutOfBounds site,
       Finding finding,
       Optional<Span> at,
       List<Integer> lanes,
       List<HostIteration> loops) {
     int entries = site.bounds().size();
-    Site.Bound bound = site.bounds().get(finding.place() % entries);
+    RecordSite.Bound bound = site.bounds().get(finding.place() % entries);
     long position = (long) finding.values()[0];
     // What is still below 0 was counted from the end and did not reach the front.
     long written = position < 0 ? position - bound.size() : position;
@@ -121,7 +123,7 @@ final class CheckReport {
   }
 
   private static Diagnostic asserted(
-      Site.Asserted site,
+      RecordSite.Asserted site,
       Finding finding,
       Optional<Span> at,
       List<Integer> lanes,

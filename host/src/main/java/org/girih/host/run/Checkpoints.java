@@ -108,7 +108,8 @@ public final class Checkpoints implements AutoCloseable {
   public void begin(
       SortedMap<Path, Source> sources, List<Step> steps, BiFunction<Source, String, Path> paths)
       throws RunProblem {
-    Effects.written(steps, paths).forEach(path -> outputs.add(path.toAbsolutePath().normalize()));
+    FileEffects.written(steps, paths)
+        .forEach(path -> outputs.add(path.toAbsolutePath().normalize()));
     for (var each : sources.entrySet()) {
       Inputs.Input now = inputs.source(each.getKey(), each.getValue().text());
       Inputs.Input then = expected.get(now.path());

@@ -129,7 +129,7 @@ public final class EntryCompiler implements AutoCloseable {
       emitted = HloEmitter.emit(program, entry);
       identity = HloIdentity.of(emitted);
     }
-    var shapes = func.block().paramTypes().stream().map(Shapes::of).toList();
+    var shapes = func.block().paramTypes().stream().map(RuntimeShapes::of).toList();
     try (var _ = profile.begin(Profile.Phase.CACHE, name)) {
       var found = compiler.find(identity, shapes);
       if (found.isPresent()) {

@@ -25,7 +25,7 @@ import org.girih.runtime.status.PjrtException;
 public final class HostDriver implements AutoCloseable {
   private final HostPlan plan;
   private final RunOptions options;
-  private final Effects effects;
+  private final FileEffects effects;
   private final Slots slots;
   private final Machine machine;
   private final Transfers transfers;
@@ -52,7 +52,7 @@ public final class HostDriver implements AutoCloseable {
     this.slots = new Slots(plan.slots());
     this.machine = machine;
     this.transfers = new Transfers(slots, machine, options.profile());
-    this.effects = new Effects(options, transfers);
+    this.effects = new FileEffects(options, transfers);
     this.printer = LivePrinter.of(plan, options);
     this.resumption = new Resumption(options.checkpoints(), transfers);
   }

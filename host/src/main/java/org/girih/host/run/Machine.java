@@ -194,8 +194,8 @@ final class Machine implements AutoCloseable {
   private Compiled compile(Program program, Entry entry, List<Sharding> parameters)
       throws RunProblem {
     Func func = program.func(entry.func());
-    List<Shape> whole = func.block().paramTypes().stream().map(Shapes::of).toList();
-    List<Shape> results = func.signature().results().stream().map(Shapes::of).toList();
+    List<Shape> whole = func.block().paramTypes().stream().map(RuntimeShapes::of).toList();
+    List<Shape> results = func.signature().results().stream().map(RuntimeShapes::of).toList();
     List<OpSharding> shardings = parameters.stream().map(Placements::proto).toList();
     HloModuleProto module = HloEmitter.emit(program, entry, shardings);
     EntryCompiler.verified(module);

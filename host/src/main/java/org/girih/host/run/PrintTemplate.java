@@ -95,7 +95,7 @@ record PrintTemplate(List<Part> parts) {
     long[] dims = java.util.Arrays.copyOfRange(shape.dims(), axes, shape.dims().length);
     long bytes = array.bytes().length / lanes;
     return new HostArray(
-        Shapes.dtype(shape.elementType()),
+        RuntimeShapes.dtype(shape.elementType()),
         dims,
         MemorySegment.ofArray(array.bytes()).asSlice(lane * bytes, bytes));
   }

@@ -140,7 +140,7 @@ public final class ShardingReport {
               Code.PLUGIN_FAILED, "the plugin's code cannot be read: " + e.getMessage()));
     }
     for (int i = 0; i < in.size(); i++) {
-      Shape shape = Shapes.of(signature.params().get(i));
+      Shape shape = RuntimeShapes.of(signature.params().get(i));
       if (in.get(i).whole() && shape.byteSize() >= LARGE) {
         warn("parameter " + i + ", " + signature.params().get(i), shape.byteSize());
       }

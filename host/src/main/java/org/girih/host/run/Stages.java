@@ -19,7 +19,8 @@ public final class Stages {
   /// Returns the module after the plugin's own passes, as text.
   public static String compiled(Client client, Program program, Entry entry) throws RunProblem {
     byte[] module = HloEmitter.emit(program, entry).toByteArray();
-    var shapes = program.func(entry.func()).block().paramTypes().stream().map(Shapes::of).toList();
+    var shapes =
+        program.func(entry.func()).block().paramTypes().stream().map(RuntimeShapes::of).toList();
     try (var executable = client.compile(module, shapes)) {
       return HloText.print(module(executable.optimized()));
     } catch (PjrtException | InvalidProtocolBufferException e) {
@@ -33,7 +34,8 @@ public final class Stages {
   public static Executable.Cost cost(Client client, Program program, Entry entry)
       throws RunProblem {
     byte[] module = HloEmitter.emit(program, entry).toByteArray();
-    var shapes = program.func(entry.func()).block().paramTypes().stream().map(Shapes::of).toList();
+    var shapes =
+        program.func(entry.func()).block().paramTypes().stream().map(RuntimeShapes::of).toList();
     try (var executable = client.compile(module, shapes)) {
       return executable.cost();
     } catch (PjrtException e) {

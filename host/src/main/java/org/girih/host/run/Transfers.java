@@ -24,7 +24,9 @@ record Transfers(Slots slots, Machine machine, Profile profile) {
     try (var _ = profile.begin(Profile.Phase.TRANSFER, "to the host")) {
       var shape = slots.get(slot).shape();
       return new HostArray(
-          Shapes.dtype(shape.elementType()), shape.dims(), slots.get(slot).toHost(Arena.ofAuto()));
+          RuntimeShapes.dtype(shape.elementType()),
+          shape.dims(),
+          slots.get(slot).toHost(Arena.ofAuto()));
     }
   }
 
@@ -53,7 +55,7 @@ record Transfers(Slots slots, Machine machine, Profile profile) {
   /// Sets a slot to what the host has.
   void put(int slot, MemorySegment data, ArrayType type) throws RunProblem {
     try (var _ = profile.begin(Profile.Phase.TRANSFER, "to the device")) {
-      slots.put(slot, machine.load(slot, data, Shapes.of(type)));
+      slots.put(slot, machine.load(slot, data, RuntimeShapes.of(type)));
     } catch (PjrtException e) {
       throw new RunProblem(Machine.failed(e));
     }

@@ -4,7 +4,7 @@
 /// of arrays are, [ShardingReport] what the partitioner made of it.
 ///
 /// [EntryCompiler] compiles the entries ahead of their use, under a [MemoryLimit] if there is one;
-/// [Shapes] names types as the runtime does. [Printing] makes text of what is printed. [Profile]
-/// measures where the time goes, and [Stages] shows what the plugin made of a program. A
+/// [RuntimeShapes] names types as the runtime does. [Printing] makes text of what is printed.
+/// [Profile] measures where the time goes, and [Stages] shows what the plugin made of a program. A
 /// [RunProblem] ends a run with a diagnostic.
 package org.girih.host.run;

@@ -78,7 +78,8 @@ class CompilationWorkTest {
   private static HloModuleProto compiled(Client client, Program program, Entry entry)
       throws Exception {
     byte[] module = HloEmitter.emit(program, entry).toByteArray();
-    var shapes = program.func(entry.func()).block().paramTypes().stream().map(Shapes::of).toList();
+    var shapes =
+        program.func(entry.func()).block().paramTypes().stream().map(RuntimeShapes::of).toList();
     try (var executable = client.compile(module, shapes)) {
       return Stages.module(executable.optimized());
     }

@@ -51,7 +51,7 @@ public final class ProgramRun {
       List<Literal> arguments,
       UnaryOperator<HloModuleProto> rewrite) {
     byte[] module = rewrite.apply(HloEmitter.emit(program, entry)).toByteArray();
-    var shapes = arguments.stream().map(a -> Shapes.of(a.type())).toList();
+    var shapes = arguments.stream().map(a -> RuntimeShapes.of(a.type())).toList();
     var buffers = new ArrayList<Buffer>();
     try (var arena = Arena.ofConfined();
         var executable = client.compile(module, shapes)) {
@@ -59,7 +59,7 @@ public final class ProgramRun {
         byte[] bytes = new byte[argument.bytes().remaining()];
         argument.bytes().get(bytes);
         MemorySegment data = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-        buffers.add(client.bufferFromHost(data, Shapes.of(argument.type())));
+        buffers.add(client.bufferFromHost(data, RuntimeShapes.of(argument.type())));
       }
       List<Tensor> results = new ArrayList<>();
       List<ArrayType> types = program.func(entry.func()).signature().results();

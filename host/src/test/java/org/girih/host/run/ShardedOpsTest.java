@@ -111,7 +111,7 @@ class ShardedOpsTest {
       Client client, Program program, Entry entry, Split split, List<Literal> arguments)
       throws Exception {
     int devices = client.devices().size();
-    var whole = arguments.stream().map(a -> Shapes.of(a.type())).toList();
+    var whole = arguments.stream().map(a -> RuntimeShapes.of(a.type())).toList();
     var shardings = whole.stream().map(s -> sharding(s, devices, split)).toList();
     var module =
         HloEmitter.emit(program, entry, shardings.stream().map(Placements::proto).toList());
@@ -121,7 +121,7 @@ class ShardedOpsTest {
       shapes.add(shardings.get(i).part(whole.get(i)));
     }
     List<ArrayType> types = program.func(entry.func()).signature().results();
-    List<Shape> due = types.stream().map(Shapes::of).toList();
+    List<Shape> due = types.stream().map(RuntimeShapes::of).toList();
     var held = new ArrayList<ShardedArray>();
     try (var arena = Arena.ofConfined();
         var executable =

@@ -82,7 +82,7 @@ public enum Arithmetic implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     switch (this) {
       case ADD -> {
         out.add(0, ct);

@@ -50,7 +50,7 @@ public record AxisExchange(int lane, Dim size, int split, int concat) implements
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     out.add(0, b.emit1(new AxisExchange(lane, size, concat, split), ct));
   }
 

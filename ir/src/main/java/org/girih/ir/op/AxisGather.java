@@ -37,7 +37,7 @@ public record AxisGather(int lane, Dim size) implements Linear {
 
   /// Adds the lane's own part of the sum over all lanes.
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     Value all = b.emit1(new AxisSum(lane), ct);
     var operands =
         new ArrayList<Value>(List.of(all, b.emit(new AxisIndex(lane), List.of()).getFirst()));

@@ -62,7 +62,7 @@ public record AxisPermute(int lane, Dim size, List<Integer> source) implements L
 
   /// Sends the cotangent back to where it came from.
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     var back = new ArrayList<>(Collections.nCopies(source.size(), -1));
     for (int to = 0; to < source.size(); to++) {
       if (source.get(to) >= 0) {

@@ -33,7 +33,7 @@ public record AxisSum(int lane) implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     out.add(0, b.emit1(this, ct));
   }
 

@@ -51,7 +51,7 @@ public record Broadcast(List<Dim> dims, List<Integer> axes) implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     out.add(
         0,
         b.sum(ct, IntStream.range(0, dims.size()).filter(i -> !axes.contains(i)).boxed().toList()));

@@ -49,7 +49,7 @@ public record Call(FuncRef callee) implements Control {
 
   @Override
   public void transpose(
-      Builder b, Transforms t, Operands in, List<Optional<Value>> cts, Cotangents out) {
+      Builder b, Transforms t, TransposedOperands in, List<Optional<Value>> cts, Cotangents out) {
     Mask linear = in.linear();
     Mask nonzero = Mask.where(cts.size(), i -> cts.get(i).isPresent());
     Mask sums = Mask.where(in.size(), i -> linear.at(i) && out.accumulates(i));

@@ -53,7 +53,7 @@ public record Checkpoint(FuncRef callee) implements Structured {
 
   @Override
   public void transpose(
-      Builder b, Transforms t, Operands in, List<Optional<Value>> cts, Cotangents out) {
+      Builder b, Transforms t, TransposedOperands in, List<Optional<Value>> cts, Cotangents out) {
     new Call(callee).transpose(b, t, in, cts, out);
   }
 

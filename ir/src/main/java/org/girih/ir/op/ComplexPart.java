@@ -63,7 +63,7 @@ public enum ComplexPart implements Linear {
 
   /// Pairs bilinearly, without conjugation: the transposes of JAX's `real`, `imag`, `complex`.
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     switch (this) {
       case REAL -> out.add(0, b.emit1(COMPLEX, ct, b.fill(ct, 0)));
       case IMAG -> out.add(0, b.emit1(COMPLEX, b.fill(ct, 0), b.negate(ct)));

@@ -44,7 +44,7 @@ public record Concatenate(int axis) implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     Dim start = Dim.of(0);
     for (int i = 0; i < in.size(); i++) {
       Dim limit = start.plus(in.type(i).dim(axis));

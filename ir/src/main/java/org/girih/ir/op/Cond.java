@@ -180,7 +180,7 @@ public record Cond(FuncRef then, FuncRef otherwise) implements Control {
 
   @Override
   public void transpose(
-      Builder b, Transforms t, Operands in, List<Optional<Value>> cts, Cotangents out) {
+      Builder b, Transforms t, TransposedOperands in, List<Optional<Value>> cts, Cotangents out) {
     Mask linear = in.linear().slice(1, in.size());
     Mask nonzero = Tangents.nonzero(cts);
     Mask sums = Mask.where(linear.size(), i -> linear.at(i) && out.accumulates(i + 1));

@@ -36,7 +36,7 @@ public record Convert(DType dtype) implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     DType from = in.type(0).dtype();
     boolean real = ct.type().dtype().complex() && !from.complex();
     out.add(0, b.convert(real ? b.emit1(ComplexPart.REAL, ct) : ct, from));

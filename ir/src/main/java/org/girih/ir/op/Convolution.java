@@ -118,7 +118,7 @@ public record Convolution(
   /// Transposes as JAX does: a convolution of the cotangent with the turned kernel, its features
   /// exchanged; a convolution of the input with the cotangent, batch and features exchanged.
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents sums) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents sums) {
     if (in.linear(0)) {
       sums.add(0, input(b, ct, in.get(1), in.type(0)));
     } else {

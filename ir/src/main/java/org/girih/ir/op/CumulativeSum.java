@@ -26,7 +26,7 @@ public record CumulativeSum(int axis, boolean reverse) implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     out.add(0, b.emit1(new CumulativeSum(axis, !reverse), ct));
   }
 

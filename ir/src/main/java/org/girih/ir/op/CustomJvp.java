@@ -73,7 +73,7 @@ public record CustomJvp(FuncRef callee, FuncRef rule, int constants) implements 
 
   @Override
   public void transpose(
-      Builder b, Transforms t, Operands in, List<Optional<Value>> cts, Cotangents out) {
+      Builder b, Transforms t, TransposedOperands in, List<Optional<Value>> cts, Cotangents out) {
     new Call(callee).transpose(b, t, in, cts, out);
   }
 

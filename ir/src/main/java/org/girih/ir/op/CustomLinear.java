@@ -63,7 +63,7 @@ public record CustomLinear(FuncRef backward, int residuals) implements Structure
 
   @Override
   public void transpose(
-      Builder b, Transforms t, Operands in, List<Optional<Value>> cts, Cotangents out) {
+      Builder b, Transforms t, TransposedOperands in, List<Optional<Value>> cts, Cotangents out) {
     var signature = t.signature(backward);
     var operands = new ArrayList<Value>();
     for (int i = 0; i < residuals; i++) {

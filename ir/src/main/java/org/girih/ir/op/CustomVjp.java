@@ -78,7 +78,7 @@ public record CustomVjp(FuncRef callee, FuncRef forward, FuncRef backward, int c
 
   @Override
   public void transpose(
-      Builder b, Transforms t, Operands in, List<Optional<Value>> cts, Cotangents out) {
+      Builder b, Transforms t, TransposedOperands in, List<Optional<Value>> cts, Cotangents out) {
     new Call(callee).transpose(b, t, in, cts, out);
   }
 

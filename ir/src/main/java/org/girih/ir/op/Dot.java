@@ -91,7 +91,7 @@ public record Dot(
   /// Transposes as JAX's `dot_general`: the cotangent, contracted with the other operand over what
   /// that kept.
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     boolean left = in.linear(0);
     ArrayType x = in.type(left ? 0 : 1);
     Value y = in.get(left ? 1 : 0);

@@ -50,7 +50,7 @@ public record DynamicSlice(List<Dim> sizes) implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     out.addSlice(0, IntStream.range(1, in.size()).mapToObj(in::get).toList(), ct);
   }
 

@@ -49,7 +49,7 @@ public record DynamicUpdateSlice() implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     var starts = IntStream.range(2, in.size()).mapToObj(in::get).toList();
     if (in.linear(1)) {
       var operands = new ArrayList<>(starts);

@@ -86,7 +86,7 @@ public record Fft(Kind kind, List<Dim> lengths) implements Linear {
   /// what `irfft` does to the numbers that it is not given, the conjugates of others, doubles
   /// theirs.
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     out.add(
         0,
         switch (kind) {

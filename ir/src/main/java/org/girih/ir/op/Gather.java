@@ -49,7 +49,7 @@ public record Gather(Windows windows, List<Dim> sizes) implements Linear {
 
   /// Adds to the places that were read, which are the clamped ones.
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     Value clamped = windows.clamped(b, in.get(1), in.type(0), sizes);
     out.addScatter(0, new ScatterAdd(windows), clamped, ct);
   }

@@ -57,7 +57,7 @@ public sealed interface Linear extends Op.Plain
 
   /// Adds the cotangents of the operands that it is linear in here, given that of its result.
   /// Cotangents pair bilinearly, without conjugation, as JAX's do.
-  void transpose(Builder b, Operands in, Value ct, Cotangents out);
+  void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out);
 
   /// Returns the tangent of the result `y`: for each group the op itself on tangents. Not called
   /// where all tangents are zero.

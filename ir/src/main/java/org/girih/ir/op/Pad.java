@@ -49,7 +49,7 @@ public record Pad(List<Dim> low, List<Dim> high, List<Long> interior) implements
 
   /// Cuts out the array's part again; what is around it belongs to the padding.
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     Value inner = inner(b, ct, in.type(0));
     out.add(0, inner);
     if (in.linear(1)) {

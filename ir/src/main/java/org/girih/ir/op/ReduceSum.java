@@ -28,7 +28,7 @@ public record ReduceSum(List<Integer> axes) implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     List<Dim> dims = in.type(0).dims();
     out.add(
         0,

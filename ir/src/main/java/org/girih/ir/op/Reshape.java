@@ -38,7 +38,7 @@ public record Reshape(List<Dim> dims) implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     out.add(0, b.reshape(ct, in.type(0).dims()));
   }
 

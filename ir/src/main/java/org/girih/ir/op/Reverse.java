@@ -22,7 +22,7 @@ public record Reverse(List<Integer> axes) implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     out.add(0, b.emit1(this, ct));
   }
 

@@ -201,7 +201,7 @@ public record Scan(
   /// cotangents, to which each step adds in place.
   @Override
   public void transpose(
-      Builder b, Transforms t, Operands in, List<Optional<Value>> cts, Cotangents out) {
+      Builder b, Transforms t, TransposedOperands in, List<Optional<Value>> cts, Cotangents out) {
     int c = head() + constants;
     int k = c + carries;
     Mask fixed = in.linear().slice(head(), c);

@@ -33,7 +33,7 @@ public record ScatterAdd(Windows windows) implements Linear {
 
   /// Gives no cotangent to what was dropped.
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     out.add(0, ct);
     if (in.linear(2)) {
       ArrayType updates = in.type(2);

@@ -47,7 +47,7 @@ public record Select() implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     if (in.linear(1)) {
       out.add(1, b.select(in.get(0), ct, b.fill(ct, 0)));
     }

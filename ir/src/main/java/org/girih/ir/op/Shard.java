@@ -100,7 +100,7 @@ public record Shard(List<Long> mesh, List<List<Integer>> split, List<Integer> op
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     out.add(0, b.emit1(this, ct));
   }
 

@@ -62,7 +62,7 @@ public record Slice(List<Dim> start, List<Dim> limit, List<Long> stride) impleme
 
   /// Puts zeros around and between; where a loop carries the sum, adds to the block.
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     if (out.accumulates(0) && stride.stream().allMatch(s -> s == 1)) {
       out.addSlice(0, start.stream().map(s -> b.position(s.known().orElseThrow())).toList(), ct);
       return;

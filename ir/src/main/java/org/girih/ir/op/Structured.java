@@ -29,7 +29,8 @@ public sealed interface Structured extends Op
   /// Adds the cotangents of the operands that it is linear in here.
   ///
   /// @param cts those of the results, empty where zero
-  void transpose(Builder b, Transforms t, Operands in, List<Optional<Value>> cts, Cotangents out);
+  void transpose(
+      Builder b, Transforms t, TransposedOperands in, List<Optional<Value>> cts, Cotangents out);
 
   /// Returns the op on lanes.
   Batched batch(Builder b, Transforms t, BatchAxis axis, List<Value> xs, Mask batched);

@@ -36,7 +36,7 @@ public record Transpose(List<Integer> permutation) implements Linear {
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     out.add(
         0,
         b.transpose(

@@ -104,7 +104,7 @@ public record TriangularSolve(boolean left, boolean lower, boolean unit, boolean
   }
 
   @Override
-  public void transpose(Builder b, Operands in, Value ct, Cotangents out) {
+  public void transpose(Builder b, TransposedOperands in, Value ct, Cotangents out) {
     out.add(1, b.emit1(new TriangularSolve(left, lower, unit, !transposed), in.get(0), ct));
   }
 

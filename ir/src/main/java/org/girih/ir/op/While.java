@@ -146,7 +146,7 @@ public record While(FuncRef condition, FuncRef body, int constants, OptionalInt 
 
   @Override
   public void transpose(
-      Builder b, Transforms t, Operands in, List<Optional<Value>> cts, Cotangents out) {
+      Builder b, Transforms t, TransposedOperands in, List<Optional<Value>> cts, Cotangents out) {
     throw new CompilerBug("transpose of a while, whose linear half is a scan");
   }
 

@@ -15,7 +15,7 @@
 /// |---|---|
 /// | [Builder] | the place where rules append equations |
 /// | [Inference], [IllTyped] | what a typing rule asks, and how it refuses |
-/// | [Operands], [Cotangents] | what a transposition rule gets, and where it adds |
+/// | [TransposedOperands], [Cotangents] | what a transposition rule gets, and where it adds |
 /// | [Batched], [BatchAxis], [Mask] | what a batching rule returns, its axis, and which of a list |
 /// | [Transform] | `grad`, `vmap` and the others, until they are expanded |
 /// | [Control] | calls, branches and loops, the structured ops that are left then |

@@ -8,7 +8,7 @@ import org.girih.ir.program.Program;
 /// A program whose entries report what went wrong, and the table of what may.
 ///
 /// @param sites by their numbers less one
-public record Checked(Program program, List<Site> sites) {
+public record Checked(Program program, List<RecordSite> sites) {
   /// The names of the last two results of a checked entry.
   static final String RECORD = "check.record";
 
@@ -37,7 +37,7 @@ public record Checked(Program program, List<Site> sites) {
   }
 
   /// An iteration of a loop, counted from 0.
-  public record Iteration(Site.Loop loop, int number) {}
+  public record Iteration(RecordSite.Loop loop, int number) {}
 
   /// The first thing that went wrong.
   ///
@@ -47,18 +47,22 @@ public record Checked(Program program, List<Site> sites) {
   /// @param iterations of the loops around it, the outermost first
   /// @param values as the site defines
   public record Finding(
-      Site site, int place, Optional<Site> around, List<Iteration> iterations, double[] values) {}
+      RecordSite site,
+      int place,
+      Optional<RecordSite> around,
+      List<Iteration> iterations,
+      double[] values) {}
 
   /// Returns what the last two results of an entry report; empty if nothing went wrong.
   public Optional<Finding> finding(int[] record, double[] values) {
     if (record[SITE] == 0) {
       return Optional.empty();
     }
-    Site site = sites.get(record[SITE] - 1);
+    RecordSite site = sites.get(record[SITE] - 1);
     boolean hidden = record[USER] != 0 && record[USER] != record[SITE];
     var iterations = new java.util.ArrayList<Iteration>();
     for (int i = LOOPS; i + 1 < record.length && record[i] != 0; i += 2) {
-      iterations.add(new Iteration((Site.Loop) sites.get(record[i] - 1), record[i + 1]));
+      iterations.add(new Iteration((RecordSite.Loop) sites.get(record[i] - 1), record[i + 1]));
     }
     return Optional.of(
         new Finding(

@@ -103,7 +103,7 @@ final class CheckedBody {
     List<Value> shown = xs.subList(1, xs.size());
     var dtypes = shown.stream().map(v -> v.type().dtype()).toList();
     Origin origin = equation.origin();
-    int site = pass.site(new Site.Asserted(origin, check.template(), holds.type(), dtypes));
+    int site = pass.site(new RecordSite.Asserted(origin, check.template(), holds.type(), dtypes));
     findings.add(site, user(origin), b.emit1(Bits.NOT, holds), shown);
   }
 
@@ -111,7 +111,7 @@ final class CheckedBody {
     for (Positions each : pass.positions(equation, definitions)) {
       Origin origin = equation.origin();
       Value at = now[each.indices().id()];
-      int site = pass.site(new Site.OutOfBounds(origin, at.type(), each.bounds()));
+      int site = pass.site(new RecordSite.OutOfBounds(origin, at.type(), each.bounds()));
       findings.add(site, user(origin), each.outside(b, at), List.of(at));
     }
   }
@@ -142,7 +142,7 @@ final class CheckedBody {
     List<Value> shown = check.shown(y, xs);
     Origin origin = equation.origin();
     var dtypes = shown.stream().map(v -> v.type().dtype()).toList();
-    int site = pass.site(new Site.NotFinite(origin, equation.op(), y.type(), dtypes));
+    int site = pass.site(new RecordSite.NotFinite(origin, equation.op(), y.type(), dtypes));
     findings.add(site, user(origin), bad, shown);
   }
 
@@ -174,7 +174,7 @@ final class CheckedBody {
       return record;
     }
     return user(equation.origin())
-        ? CheckRecords.by(b, record, pass.site(new Site.Call(equation.origin())))
+        ? CheckRecords.by(b, record, pass.site(new RecordSite.Call(equation.origin())))
         : record;
   }
 
@@ -205,7 +205,7 @@ final class CheckedBody {
   /// Returns the loop with the first record and its values as carries behind the others.
   private List<Value> scan(Equation equation, Scan scan, List<Value> xs) {
     boolean lanes = scan.body().name().startsWith(LanesApart.NAME);
-    int site = pass.site(new Site.Loop(equation.origin(), lanes));
+    int site = pass.site(new RecordSite.Loop(equation.origin(), lanes));
     int depth = pass.depth(scan.body()) + 1;
     List<ArrayType> types = pass.signature(scan.body()).params();
     int carry = scan.constants() + 1 + scan.carries();
@@ -253,7 +253,7 @@ final class CheckedBody {
   private List<Value> loop(Equation equation, While loop, List<Value> xs) {
     int depth = 1 + Math.max(0, pass.depth(loop.body()));
     depth = Math.max(depth, 1 + Math.max(0, pass.depth(loop.condition())));
-    int site = pass.site(new Site.Loop(equation.origin(), false));
+    int site = pass.site(new RecordSite.Loop(equation.origin(), false));
     var types = new ArrayList<>(xs.stream().map(Value::type).toList());
     int own = types.size();
     types.add(CheckRecords.recordType(depth));
@@ -299,7 +299,7 @@ final class CheckedBody {
     operands.addAll(all.subList(0, carries));
     List<Value> tested = b.emit(new Call(loop.condition()), operands);
     Value count = all.get(carries + 2);
-    int site = pass.site(new Site.Loop(equation.origin(), false));
+    int site = pass.site(new RecordSite.Loop(equation.origin(), false));
     Value record = named(equation, CheckRecords.in(b, tested.get(1), site, count));
     OptionalInt max = loop.max();
     if (max.isEmpty()) {

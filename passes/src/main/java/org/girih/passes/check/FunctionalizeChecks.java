@@ -72,7 +72,7 @@ public final class FunctionalizeChecks {
   private final Map<FuncRef, Integer> loops = new HashMap<>();
   private final Map<FuncRef, Set<Integer>> unused = new HashMap<>();
   private final Set<FuncRef> hidden = new HashSet<>();
-  private final List<Site> sites = new ArrayList<>();
+  private final List<RecordSite> sites = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
 
   private final Inference inference =
@@ -198,7 +198,7 @@ public final class FunctionalizeChecks {
   }
 
   /// Returns the number of a site, from 1.
-  int site(Site site) {
+  int site(RecordSite site) {
     sites.add(site);
     return sites.size();
   }

@@ -25,7 +25,7 @@ import org.girih.ir.type.Value;
 ///
 /// @param indices a scalar position, or index vectors along the last axis
 /// @param bounds one for each entry of an index vector
-record Positions(Value indices, List<Site.Bound> bounds) {
+record Positions(Value indices, List<RecordSite.Bound> bounds) {
   /// Returns those of an equation that may lie outside; constants do not, since the elaborator
   /// looks at them.
   ///
@@ -72,8 +72,8 @@ record Positions(Value indices, List<Site.Bound> bounds) {
                 indices, windows.indexed().stream().map(a -> bound(array, sizes, a)).toList()));
   }
 
-  private static Site.Bound bound(ArrayType array, List<Dim> sizes, int axis) {
-    return new Site.Bound(
+  private static RecordSite.Bound bound(ArrayType array, List<Dim> sizes, int axis) {
+    return new RecordSite.Bound(
         array.dim(axis).known().orElseThrow(), sizes.get(axis).known().orElseThrow());
   }
 
@@ -94,7 +94,7 @@ record Positions(Value indices, List<Site.Bound> bounds) {
     return b.emit1(Bits.OR, below, b.compare(Compare.GT, at, last));
   }
 
-  private static long last(Site.Bound bound) {
+  private static long last(RecordSite.Bound bound) {
     return bound.size() - bound.block();
   }
 }

@@ -8,7 +8,7 @@
 /// | [UsedElements] | which elements a `where` throws away |
 /// | [Positions] | the positions of reads and writes, and their bounds |
 /// | [CheckRecords] | flags, records and values in one function; the first of them |
-/// | [Checked], [Site] | what a record means |
+/// | [Checked], [RecordSite] | what a record means |
 ///
 /// Walk: `loop x = 2.0 for i in 0..9 { log(x) }` is a scan of `@loop.body`. `log` becomes site 1,
 /// and `@loop.body` returns a record of three numbers: `[1, 0, 1]` where the logarithm is not a

@@ -18,9 +18,9 @@ import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 import org.girih.passes.rebuild.BlockCopy;
-import org.girih.passes.rebuild.Budget;
 import org.girih.passes.rebuild.Effects;
 import org.girih.passes.rebuild.FunctionVersions;
+import org.girih.passes.rebuild.RewriteBudget;
 
 /// Computes what is the same in every iteration of a loop once, before the loop: equations of its
 /// functions that depend on the loop's constants only move to the caller, and what they return
@@ -55,23 +55,23 @@ public final class Hoist {
       int constants, List<ArrayType> before, List<Value> own, List<ArrayType> after) {}
 
   private final FunctionVersions versions;
-  private final Budget budget;
+  private final RewriteBudget budget;
   private final Set<FuncRef> endless = new HashSet<>();
   private final Map<Asked, Invariants> known = new HashMap<>();
 
   private final Effects effects;
 
-  private Hoist(Program program, Budget budget) {
+  private Hoist(Program program, RewriteBudget budget) {
     this.effects = Effects.of(program);
     this.versions = new FunctionVersions(program);
     this.budget = budget;
   }
 
   public static Program run(Program program, Diagnostics diagnostics) {
-    return run(program, Budget.each("hoist", program, 8), diagnostics);
+    return run(program, RewriteBudget.each("hoist", program, 8), diagnostics);
   }
 
-  public static Program run(Program program, Budget budget, Diagnostics diagnostics) {
+  public static Program run(Program program, RewriteBudget budget, Diagnostics diagnostics) {
     var hoist = new Hoist(program, budget);
     for (Func func : program.funcs().values()) {
       hoist.add(func);

@@ -12,7 +12,7 @@ import org.girih.ir.program.Equation;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
-import org.girih.passes.rewrite.Definitions;
+import org.girih.passes.rewrite.DefiningEquations;
 
 /// Finds what is the same in every iteration of one loop: of what the caller passes and of what the
 /// body returns. Two answers of [#meaning] are equal only if the values are, in all iterations.
@@ -25,13 +25,13 @@ public final class LoopInvariants {
   }
 
   private final Block body;
-  private final Definitions caller;
+  private final DefiningEquations caller;
   private final Equation[] definedBy;
   private final Map<Value, Meaning> params = new LinkedHashMap<>();
 
   /// @param constants what the caller passes for the leading parameters
   /// @param caller what defines the caller's values
-  public LoopInvariants(Block body, List<Value> constants, Definitions caller) {
+  public LoopInvariants(Block body, List<Value> constants, DefiningEquations caller) {
     this.body = body;
     this.caller = caller;
     this.definedBy = new Equation[body.ids()];

@@ -25,8 +25,8 @@ import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 import org.girih.passes.loop.LoopInvariants.Meaning;
 import org.girih.passes.rebuild.BlockCopy;
-import org.girih.passes.rebuild.Budget;
 import org.girih.passes.rebuild.FunctionVersions;
+import org.girih.passes.rebuild.RewriteBudget;
 
 /// One loop as [SimplifyScans] finds it, and as it could be: what becomes of each parameter of its
 /// functions, and of each result.
@@ -137,7 +137,7 @@ public final class LoopShape {
   }
 
   /// Puts a simpler loop into the copy; false if there is none, or none that the budget allows.
-  public boolean simplify(Budget budget, String suffix) {
+  public boolean simplify(RewriteBudget budget, String suffix) {
     for (int i = firstArray(); i < operands.size(); i++) {
       Value param = param(i);
       steady.slice(operands.get(i), param.type()).ifPresent(m -> steady.param(param, m));

@@ -19,8 +19,8 @@ import org.girih.ir.type.Dim;
 import org.girih.ir.type.Literal;
 import org.girih.ir.type.Value;
 import org.girih.passes.rebuild.BlockCopy;
-import org.girih.passes.rebuild.Budget;
 import org.girih.passes.rebuild.FunctionVersions;
+import org.girih.passes.rebuild.RewriteBudget;
 
 /// Takes out of loops what their iterations do not need to carry, read or stack:
 ///
@@ -57,18 +57,18 @@ public final class SimplifyScans {
   private static final String SUFFIX = ".simplified";
 
   private final FunctionVersions versions;
-  private final Budget budget;
+  private final RewriteBudget budget;
 
-  private SimplifyScans(Program program, Budget budget) {
+  private SimplifyScans(Program program, RewriteBudget budget) {
     this.versions = new FunctionVersions(program);
     this.budget = budget;
   }
 
   public static Program run(Program program, Diagnostics diagnostics) {
-    return run(program, Budget.each("simplify_scans", program, 8), diagnostics);
+    return run(program, RewriteBudget.each("simplify_scans", program, 8), diagnostics);
   }
 
-  public static Program run(Program program, Budget budget, Diagnostics diagnostics) {
+  public static Program run(Program program, RewriteBudget budget, Diagnostics diagnostics) {
     var pass = new SimplifyScans(program, budget);
     for (Func func : program.funcs().values()) {
       Block block = BlockCopy.changing(func.block(), pass::simpler);

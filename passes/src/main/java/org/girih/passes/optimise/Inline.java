@@ -11,8 +11,8 @@ import org.girih.ir.program.Origin;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.Value;
 import org.girih.passes.rebuild.BlockCopy;
-import org.girih.passes.rebuild.Budget;
 import org.girih.passes.rebuild.FunctionVersions;
+import org.girih.passes.rebuild.RewriteBudget;
 
 /// Inlines the call of a function where that costs little: if no other equation names it, or if it
 /// has at most [#SMALL] equations. What is around it can then be simplified with it. The reverse,
@@ -38,18 +38,18 @@ public final class Inline {
   public static final int SMALL = 4;
 
   private final FunctionVersions versions;
-  private final Budget budget;
+  private final RewriteBudget budget;
 
-  private Inline(Program program, Budget budget) {
+  private Inline(Program program, RewriteBudget budget) {
     this.versions = new FunctionVersions(program);
     this.budget = budget;
   }
 
   public static Program run(Program program, Diagnostics diagnostics) {
-    return run(program, Budget.each("inline", program, 2 * SMALL), diagnostics);
+    return run(program, RewriteBudget.each("inline", program, 2 * SMALL), diagnostics);
   }
 
-  public static Program run(Program program, Budget budget, Diagnostics diagnostics) {
+  public static Program run(Program program, RewriteBudget budget, Diagnostics diagnostics) {
     var pass = new Inline(program, budget);
     for (Func func : program.funcs().values()) {
       Block block = BlockCopy.changing(func.block(), pass::inline);

@@ -13,7 +13,7 @@ import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
 import org.girih.passes.rebuild.BlockCopy;
-import org.girih.passes.rebuild.Budget;
+import org.girih.passes.rebuild.RewriteBudget;
 import org.girih.passes.rewrite.Context;
 import org.girih.passes.rewrite.Rewrite;
 
@@ -29,12 +29,12 @@ public final class Rewriting implements Context {
   private static final int MAX_DEPTH = 16;
 
   private final List<Rewrite> rewrites;
-  private final Budget budget;
+  private final RewriteBudget budget;
   private final BlockCopy copy;
   private Origin origin = Origin.NONE;
   private int depth;
 
-  private Rewriting(List<Rewrite> rewrites, Budget budget, Block block) {
+  private Rewriting(List<Rewrite> rewrites, RewriteBudget budget, Block block) {
     this.rewrites = rewrites;
     this.budget = budget;
     this.copy = new BlockCopy(block);
@@ -42,11 +42,11 @@ public final class Rewriting implements Context {
 
   public static Program run(
       String pass, Program program, List<Rewrite> rewrites, Diagnostics diagnostics) {
-    return run(program, rewrites, Budget.each(pass, program, 16), diagnostics);
+    return run(program, rewrites, RewriteBudget.each(pass, program, 16), diagnostics);
   }
 
   public static Program run(
-      Program program, List<Rewrite> rewrites, Budget budget, Diagnostics diagnostics) {
+      Program program, List<Rewrite> rewrites, RewriteBudget budget, Diagnostics diagnostics) {
     var funcs = new ArrayList<Func>(program.funcs().size());
     for (Func func : program.funcs().values()) {
       Block block = new Rewriting(rewrites, budget, func.block()).run(func.block());

@@ -13,12 +13,12 @@ import org.girih.ir.program.Origin;
 import org.girih.ir.program.Program;
 import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.Value;
-import org.girih.passes.rewrite.Definitions;
+import org.girih.passes.rewrite.DefiningEquations;
 
 /// A block that is being copied with changes: all or some parameters, then the equations that are
 /// kept, their values numbered afresh. It knows for each old value what represents it now, and for
 /// each new one what defines it.
-public final class BlockCopy implements Definitions {
+public final class BlockCopy implements DefiningEquations {
   private final Block from;
   private final Value[] now;
   private final List<Equation> equations;

@@ -6,5 +6,5 @@
 /// | [FunctionVersions] | a program whose callers may ask for other versions of functions |
 /// | [PruneFunctions] | the pass that drops functions that no entry reaches |
 /// | [Effects] | which functions do more than to compute their results |
-/// | [Budget] | a multiple of the program's size, beyond which a pass stops |
+/// | [RewriteBudget] | a multiple of the program's size, beyond which a pass stops |
 package org.girih.passes.rebuild;

@@ -12,13 +12,13 @@ import org.girih.ir.op.DynamicUpdateSlice;
 import org.girih.ir.op.Linear;
 import org.girih.ir.op.Mask;
 import org.girih.ir.op.Op;
-import org.girih.ir.op.Operands;
 import org.girih.ir.op.Refusal;
 import org.girih.ir.op.ScatterAdd;
 import org.girih.ir.op.Select;
 import org.girih.ir.op.StopGradient;
 import org.girih.ir.op.Structured;
 import org.girih.ir.op.Transforms;
+import org.girih.ir.op.TransposedOperands;
 import org.girih.ir.program.Block;
 import org.girih.ir.program.Equation;
 import org.girih.ir.program.Func;
@@ -131,7 +131,7 @@ final class Transposition {
       return;
     }
     var operands =
-        new Operands(
+        new TransposedOperands(
             equation.operands().stream().map(Value::type).toList(),
             equation.operands().stream()
                 .map(o -> linear[o.id()] ? Optional.<Value>empty() : Optional.of(knowns[o.id()]))
@@ -164,7 +164,7 @@ final class Transposition {
                     && e.operands().get(2).equals(stop.result()));
   }
 
-  private static boolean inOneGroup(Linear op, Operands operands) {
+  private static boolean inOneGroup(Linear op, TransposedOperands operands) {
     return op.groups(operands.size()).stream()
         .anyMatch(
             group ->

@@ -15,7 +15,7 @@ import org.girih.ir.type.DType;
 import org.girih.passes.check.Checked;
 import org.girih.passes.check.Checked.Finding;
 import org.girih.passes.check.FunctionalizeChecks;
-import org.girih.passes.check.Site;
+import org.girih.passes.check.RecordSite;
 import org.girih.passes.interpreter.Tensor;
 import org.girih.passes.scalar.Scalar;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class ChecksFindTest {
   }
 
   private static String primitive(Finding finding) {
-    return ((Site.NotFinite) finding.site()).op().primitive();
+    return ((RecordSite.NotFinite) finding.site()).op().primitive();
   }
 
   @Test
@@ -172,7 +172,8 @@ class ChecksFindTest {
     assertEquals(Double.POSITIVE_INFINITY, found.values()[0]);
     assertEquals((float) 3e30, found.values()[2]);
     assertEquals((float) 1e-5, found.values()[3]);
-    assertEquals(List.of(DType.C64, DType.C64, DType.C64), ((Site.NotFinite) found.site()).shown());
+    assertEquals(
+        List.of(DType.C64, DType.C64, DType.C64), ((RecordSite.NotFinite) found.site()).shown());
     Tensor nan = Tensor.of(type, i -> new Scalar.Complex(i == 0 ? 1 : 2, i == 0 ? 2 : NAN));
     assertEquals(1, find("asked.tir", "complex", nan).orElseThrow().place());
   }
@@ -197,19 +198,19 @@ class ChecksFindTest {
     assertTrue(own.around().isEmpty());
     Finding called = find(hidden("control.tir"), "main", scalar(0), f32(5, 5, 5, 5)).orElseThrow();
     assertEquals("divide", primitive(called));
-    Site around = called.around().orElseThrow();
-    assertTrue(around instanceof Site.Call);
+    RecordSite around = called.around().orElseThrow();
+    assertTrue(around instanceof RecordSite.Call);
     assertEquals("control.tir", around.origin().span().orElseThrow().source().name());
     assertEquals("girih:library", called.site().origin().span().orElseThrow().source().name());
     // Through a loop of the library, and from the test of a while.
     Finding looped =
         find(hidden("control.tir"), "main", scalar(1), f32(5, 5, 1e-42, 5)).orElseThrow();
     assertEquals(List.of(2), rounds(looped));
-    assertTrue(looped.around().orElseThrow() instanceof Site.Call);
+    assertTrue(looped.around().orElseThrow() instanceof RecordSite.Call);
     Finding tested = find(hidden("control.tir"), "main", scalar(1), f32(5, 5, 5, 5)).orElseThrow();
     assertEquals("log", primitive(tested));
     assertEquals(List.of(0), rounds(tested));
-    assertTrue(tested.around().orElseThrow() instanceof Site.Call);
+    assertTrue(tested.around().orElseThrow() instanceof RecordSite.Call);
     // 20 goes round once: the logarithm of -20 is asked for at the next test.
     Finding last = find(hidden("control.tir"), "main", scalar(1), f32(5, 5, 5, -20)).orElseThrow();
     assertEquals("log", primitive(last));

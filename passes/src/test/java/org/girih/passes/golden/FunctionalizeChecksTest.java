@@ -17,7 +17,7 @@ import org.girih.ir.type.Literal;
 import org.girih.passes.check.Checked;
 import org.girih.passes.check.Checked.Finding;
 import org.girih.passes.check.FunctionalizeChecks;
-import org.girih.passes.check.Site;
+import org.girih.passes.check.RecordSite;
 import org.girih.passes.interpreter.Interpreter;
 import org.girih.passes.interpreter.Tensor;
 import org.girih.passes.scalar.Scalar;
@@ -89,7 +89,7 @@ class FunctionalizeChecksTest {
   void oneEquation() {
     assertTrue(finding("one_equation.tir", scalar(2)).isEmpty());
     Finding found = finding("one_equation.tir", scalar(-1)).orElseThrow();
-    assertEquals("log", ((Site.NotFinite) found.site()).op().primitive());
+    assertEquals("log", ((RecordSite.NotFinite) found.site()).op().primitive());
     assertTrue(Double.isNaN(found.values()[0]));
     assertEquals(-1, found.values()[1]);
     // An infinity that is carried on is nobody's fault; a NaN is reported where it is first used.
@@ -101,7 +101,7 @@ class FunctionalizeChecksTest {
   void chosenElementsOnly() {
     assertTrue(finding("chosen.tir", f32(0, 0, 0), truths(0, 0, 0)).isEmpty());
     Finding log = finding("chosen.tir", f32(0, 0, 0), truths(0, 1, 0)).orElseThrow();
-    assertEquals("log", ((Site.NotFinite) log.site()).op().primitive());
+    assertEquals("log", ((RecordSite.NotFinite) log.site()).op().primitive());
     assertEquals(1, log.place());
   }
 
@@ -109,7 +109,7 @@ class FunctionalizeChecksTest {
   void iterations() {
     // Iteration 2 takes the branch that divides, by a number whose inverse is no f32.
     Finding found = finding("control.tir", scalar(1), f32(5, 5, 1e-42, 5)).orElseThrow();
-    assertEquals("divide", ((Site.NotFinite) found.site()).op().primitive());
+    assertEquals("divide", ((RecordSite.NotFinite) found.site()).op().primitive());
     assertEquals(List.of(2), found.iterations().stream().map(Checked.Iteration::number).toList());
     assertFalse(found.iterations().getFirst().loop().lanes());
   }

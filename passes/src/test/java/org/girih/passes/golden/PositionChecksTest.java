@@ -24,7 +24,7 @@ import org.girih.ir.type.Value;
 import org.girih.passes.check.Checked;
 import org.girih.passes.check.Checked.Finding;
 import org.girih.passes.check.FunctionalizeChecks;
-import org.girih.passes.check.Site;
+import org.girih.passes.check.RecordSite;
 import org.girih.passes.interpreter.Tensor;
 import org.girih.passes.scalar.Scalar;
 import org.junit.jupiter.api.DynamicTest;
@@ -58,7 +58,7 @@ class PositionChecksTest {
       Optional<Finding> found =
           added
               ? ChecksFindTest.find(checked, run.func().name(), in.toArray(Tensor[]::new))
-                  .filter(f -> f.site() instanceof Site.OutOfBounds)
+                  .filter(f -> f.site() instanceof RecordSite.OutOfBounds)
               : Optional.empty();
       Optional<Long> expected = outside(equation, in);
       assertEquals(expected.isPresent(), found.isPresent(), run.func().toString());

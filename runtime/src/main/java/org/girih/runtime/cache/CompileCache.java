@@ -38,12 +38,12 @@ public record CompileCache(Path folder, long limit) {
   public Answer look(byte[] program, CompileEnvironment around) {
     Path file = file(program, around);
     try {
-      var found = Entry.decode(Files.readAllBytes(file));
+      var found = CacheEntry.decode(Files.readAllBytes(file));
       if (found.isEmpty()) {
         Files.deleteIfExists(file);
         return new Answer.Miss("its entry was damaged");
       }
-      Entry entry = found.get();
+      CacheEntry entry = found.get();
       if (!Arrays.equals(entry.program(), program) || !entry.around().equals(around.text())) {
         return new Answer.Miss("its entry is another program's, whose hash is the same");
       }
@@ -64,7 +64,7 @@ public record CompileCache(Path folder, long limit) {
         continue;
       }
       try {
-        var entry = Entry.decode(Files.readAllBytes(file));
+        var entry = CacheEntry.decode(Files.readAllBytes(file));
         if (entry.isPresent() && Arrays.equals(entry.get().program(), program)) {
           var differences = around.differences(CompileEnvironment.parse(entry.get().around()));
           return "it was compiled with another " + String.join(", ", differences);
@@ -81,7 +81,7 @@ public record CompileCache(Path folder, long limit) {
   /// @throws IOException if the folder cannot be written; nothing is left half done
   public void store(byte[] program, CompileEnvironment around, byte[] serialized)
       throws IOException {
-    byte[] content = new Entry(program, around.text(), serialized).encode();
+    byte[] content = new CacheEntry(program, around.text(), serialized).encode();
     if (content.length > limit) {
       return;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.girih.runtime.cross.CrossException.Reason;
 import org.girih.runtime.pjrt.Client;
 import org.girih.runtime.pjrt.CompileOptions;
-import org.girih.runtime.pjrt.Compiled;
+import org.girih.runtime.pjrt.CompiledProgram;
 import org.girih.runtime.pjrt.DeviceAssignment;
 import org.girih.runtime.pjrt.DeviceDescription;
 import org.girih.runtime.pjrt.Option;
@@ -85,7 +85,7 @@ final class CrossChild {
                 request.replicas(),
                 wanted / request.replicas(),
                 client.devices().subList(0, wanted));
-        Compiled compiled = client.compiled(module, options);
+        CompiledProgram compiled = client.compiled(module, options);
         return result(
             compiled,
             client.platformVersion(),
@@ -102,7 +102,7 @@ final class CrossChild {
       var assignment =
           new DeviceAssignment(
               request.replicas(), wanted / request.replicas(), ids.subList(0, wanted));
-      Compiled compiled = topology.compile(module, assignment);
+      CompiledProgram compiled = topology.compile(module, assignment);
       return result(
           compiled,
           topology.platformVersion(),
@@ -133,7 +133,7 @@ final class CrossChild {
   }
 
   private static CrossResult result(
-      Compiled compiled,
+      CompiledProgram compiled,
       String version,
       Plugin plugin,
       List<DeviceDescription> devices,

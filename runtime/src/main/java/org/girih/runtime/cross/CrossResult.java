@@ -1,6 +1,6 @@
 package org.girih.runtime.cross;
 
-import org.girih.runtime.pjrt.Compiled;
+import org.girih.runtime.pjrt.CompiledProgram;
 
 /// The compiled program, and where the time went.
 ///
@@ -12,7 +12,7 @@ import org.girih.runtime.pjrt.Compiled;
 /// @param processes how many hosts they are spread over
 /// @param seconds of each step
 public record CrossResult(
-    Compiled compiled,
+    CompiledProgram compiled,
     String platformVersion,
     String apiVersion,
     String deviceKind,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Properties;
 import org.girih.runtime.cross.CrossException.Reason;
-import org.girih.runtime.pjrt.Compiled;
+import org.girih.runtime.pjrt.CompiledProgram;
 import org.girih.runtime.pjrt.Executable;
 import org.girih.runtime.pjrt.Option;
 
@@ -68,7 +68,7 @@ record Exchange(Path folder) {
   }
 
   void answer(CrossResult result) throws IOException {
-    Compiled compiled = result.compiled();
+    CompiledProgram compiled = result.compiled();
     Files.write(folder.resolve(EXECUTABLE), compiled.serialized());
     Files.write(folder.resolve(OPTIMIZED), compiled.optimized().code());
     var p = new Properties();
@@ -124,7 +124,7 @@ record Exchange(Path folder) {
         new Executable.Cost(
             real(p, "cost.flops"), real(p, "cost.transcendentals"), real(p, "cost.bytes"));
     return new CrossResult(
-        new Compiled(
+        new CompiledProgram(
             integer(p, "replicas"),
             integer(p, "partitions"),
             Files.readAllBytes(folder.resolve(EXECUTABLE)),

@@ -12,7 +12,7 @@ import org.girih.runtime.pjrt.Shape;
 public final class Call implements AutoCloseable {
   private final Function function;
   private final List<Leaf> parameters;
-  private final Sizes sizes;
+  private final CallSizes sizes;
   private final List<Argument> arguments = new ArrayList<>();
   private final List<DeviceArray> copies = new ArrayList<>();
 
@@ -24,7 +24,7 @@ public final class Call implements AutoCloseable {
   Call(Function function) {
     this.function = function;
     this.parameters = function.signature().parameters();
-    this.sizes = new Sizes(function.signature());
+    this.sizes = new CallSizes(function.signature());
   }
 
   /// Sets a size that the arguments do not tell.

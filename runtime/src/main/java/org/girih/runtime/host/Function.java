@@ -18,12 +18,12 @@ public final class Function {
   private final Signature signature;
   private final List<Leaf> parameters;
   private final DeviceArray[] weights;
-  private final Compiled compiled;
+  private final Executables compiled;
 
   /// The executable of a function whose sizes are numbers, once there was a call.
-  private volatile Compiled.Ready fixed;
+  private volatile Executables.Ready fixed;
 
-  Function(Program program, Signature signature, DeviceArray[] weights, Compiled compiled) {
+  Function(Program program, Signature signature, DeviceArray[] weights, Executables compiled) {
     this.program = program;
     this.signature = signature;
     this.parameters = signature.parameters();
@@ -81,7 +81,7 @@ public final class Function {
           next++;
         }
       }
-      Compiled.Ready ready = ready(shapes, arguments, donating);
+      Executables.Ready ready = ready(shapes, arguments, donating);
       return wrapped(ready.executable().execute(used(ready, inputs)));
     } finally {
       spend(arguments);
@@ -160,7 +160,7 @@ public final class Function {
 
   /// Returns the shapes of all inputs, which agree in the sizes that they share.
   private Shape[] solved(DeviceArray[] arguments) {
-    var sizes = new Sizes(signature);
+    var sizes = new CallSizes(signature);
     var shapes = new Shape[signature.inputs().size()];
     int next = 0;
     for (int i = 0; i < shapes.length; i++) {
@@ -181,7 +181,7 @@ public final class Function {
 
   /// Returns the inputs that the module takes: one that is compiled for a call leaves out what it
   /// does not need.
-  private static Buffer[] used(Compiled.Ready ready, Buffer[] inputs) {
+  private static Buffer[] used(Executables.Ready ready, Buffer[] inputs) {
     if (ready.whole()) {
       return inputs;
     }
@@ -193,9 +193,9 @@ public final class Function {
     return some;
   }
 
-  private Compiled.Ready ready(Shape[] shapes, DeviceArray[] arguments, boolean donating) {
+  private Executables.Ready ready(Shape[] shapes, DeviceArray[] arguments, boolean donating) {
     if (shapes == null && !donating) {
-      Compiled.Ready known = fixed;
+      Executables.Ready known = fixed;
       if (known == null) {
         known =
             compiled.get(

@@ -23,15 +23,15 @@ import org.girih.runtime.status.PjrtException;
 
 /// A built program on a device: its weights lie there, and its functions can be called, by any
 /// number of threads. Functions are compiled at their first call, unless the artifact brings an
-/// executable that fits. A module that lies in an artifact is verified before it is compiled: a call
-/// of one that is refused is an IllegalStateException.
+/// executable that fits. A module that lies in an artifact is verified before it is compiled: a
+/// call of one that is refused is an IllegalStateException.
 public final class Program implements AutoCloseable {
   private final Device device;
   private final Artifact artifact;
   private final Compiler compiler;
   private final List<DeviceArray> weights = new ArrayList<>();
   private final Map<String, Function> functions = new LinkedHashMap<>();
-  private final Compiled compiled = new Compiled(this::make);
+  private final Executables compiled = new Executables(this::make);
   private String key;
 
   private Program(Device device, Artifact artifact, Compiler compiler) {
@@ -117,7 +117,7 @@ public final class Program implements AutoCloseable {
     return compiled.count();
   }
 
-  private Compiled.Ready make(Signature signature, List<Shape> inputs, List<Integer> donated) {
+  private Executables.Ready make(Signature signature, List<Shape> inputs, List<Integer> donated) {
     var file = artifact.manifest().function(signature.name()).flatMap(Manifest.Entry::hlo);
     Compiler.Module module =
         file.isPresent() ? stored(file.get(), inputs) : compiler.compile(signature, inputs);
@@ -131,7 +131,7 @@ public final class Program implements AutoCloseable {
     byte[] hlo = module.hlo();
     byte[] identity = aliased.apply(file.isPresent() ? StoredModule.identity(hlo) : hlo);
     Supplier<byte[]> whole = () -> aliased.apply(verified.apply(hlo));
-    return new Compiled.Ready(
+    return new Executables.Ready(
         (donated.isEmpty() ? brought(signature, shapes) : Optional.<Executable>empty())
             .orElseGet(() -> device.compile(identity, whole, shapes)),
         used.stream().mapToInt(i -> i).toArray(),

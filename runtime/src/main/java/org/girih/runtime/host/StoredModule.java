@@ -21,7 +21,10 @@ final class StoredModule {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "the module of " + place + " is refused: " + read.diagnostics().getFirst().message()))
+                    "the module of "
+                        + place
+                        + " is refused: "
+                        + read.diagnostics().getFirst().message()))
         .toByteArray();
   }
 

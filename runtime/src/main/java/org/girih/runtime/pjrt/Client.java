@@ -184,7 +184,7 @@ public final class Client extends Handle {
   ///
   /// @param options the devices must be this client's
   /// @throws PjrtException as the plugin refused the module
-  public Compiled compiled(byte[] hloModuleProto, CompileOptions options) {
+  public CompiledProgram compiled(byte[] hloModuleProto, CompileOptions options) {
     if (options.device().client() != this) {
       throw new IllegalArgumentException(options.device() + " is a device of another client");
     }

@@ -295,10 +295,10 @@ public final class Executable extends Handle {
   }
 
   /// Returns all that the plugin reports of the executable.
-  public Compiled compiled() {
+  public CompiledProgram compiled() {
     acquire();
     try {
-      return Compiled.read(api, program);
+      return CompiledProgram.read(api, program);
     } finally {
       release();
     }

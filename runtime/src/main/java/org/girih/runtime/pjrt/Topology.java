@@ -82,7 +82,7 @@ public final class Topology extends Handle {
   ///     have been verified
   /// @throws IllegalArgumentException if the assignment names a device that the topology has not
   /// @throws PjrtException as the plugin refused the module
-  public Compiled compile(byte[] hloModuleProto, DeviceAssignment assignment) {
+  public CompiledProgram compile(byte[] hloModuleProto, DeviceAssignment assignment) {
     var known = new HashSet<Integer>();
     devices.forEach(d -> known.add(d.id()));
     if (!known.containsAll(assignment.devices())) {
@@ -94,7 +94,7 @@ public final class Topology extends Handle {
         this, hloModuleProto, topology -> compile(topology, hloModuleProto, assignment), _ -> {});
   }
 
-  private Compiled compile(long topology, byte[] module, DeviceAssignment assignment) {
+  private CompiledProgram compile(long topology, byte[] module, DeviceAssignment assignment) {
     byte[] options = assignment.encode(XlaOption.of(platform, plugin.apiMinor()));
     try (var arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG);
@@ -109,7 +109,7 @@ public final class Topology extends Handle {
               out.address()));
       long executable = out.get(JAVA_LONG, 0);
       try {
-        return Compiled.read(plugin.api(), executable);
+        return CompiledProgram.read(plugin.api(), executable);
       } finally {
         Native.ignore(Shim.executable_destroy(plugin.api(), 0, executable));
       }

@@ -6,8 +6,8 @@
 /// it by counting, and a use after close is an IllegalStateException.
 ///
 /// For devices that are not here there is a [Topology] instead of a client; it compiles to a
-/// [Compiled], which is data. A [DeviceAssignment] tells which devices run a module, as how many
-/// replicas and partitions.
+/// [CompiledProgram], which is data. A [DeviceAssignment] tells which devices run a module, as how
+/// many replicas and partitions.
 ///
 /// PJRT checks little and aborts the process on much, so all is checked here first: the library by
 /// its ELF headers and API version, arguments against the [Shape]s that a module was compiled for,

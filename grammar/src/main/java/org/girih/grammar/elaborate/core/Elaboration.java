@@ -39,7 +39,7 @@ public final class Elaboration {
   private final Map<Expr.Lambda, Val.Code> codes = new IdentityHashMap<>();
   private final NamedTypes types = new NamedTypes();
   private final Lanes lanes = new Lanes();
-  private final Budget budget = new Budget();
+  private final ElaborationBudget budget = new ElaborationBudget();
   private final List<KeyArray.Event> keyEvents = new ArrayList<>();
   private int traces;
   private ModuleFrame frame;

@@ -13,10 +13,10 @@
 /// **The state.** An [Elaboration] is one run of the elaborator, and everything is handed it. Its
 /// parts: [FunctionTable] holds the functions of the IR made so far, [CallStack] the place in the
 /// source and the calls that led there, [Conditions] what stays open of sizes, [NamedTypes] the
-/// types of all files, [Lanes] the named axes, a [Budget] what it may take. A [FunctionTrace] is a
-/// function of the IR under construction, [Specialised] one that is done and can be called again,
-/// [ModuleFrame] the call of a module. A [Scope] shows the names of blocks, and behind them those
-/// of a file ([FileScope]), and holds each [HostReading] of a statement.
+/// types of all files, [Lanes] the named axes, an [ElaborationBudget] what it may take. A
+/// [FunctionTrace] is a function of the IR under construction, [Specialised] one that is done and
+/// can be called again, [ModuleFrame] the call of a module. A [Scope] shows the names of blocks,
+/// and behind them those of a file ([FileScope]), and holds each [HostReading] of a statement.
 /// What lies below calls back into the evaluator through [Evaluator].
 ///
 /// **Keys.** Keys are arrays of words, each used once. [KeyUse] tells which part of which array of

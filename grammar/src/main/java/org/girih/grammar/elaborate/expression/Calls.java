@@ -27,7 +27,7 @@ import org.girih.grammar.elaborate.core.Scope;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.elaborate.module.Modules;
-import org.girih.grammar.elaborate.transform.Rules;
+import org.girih.grammar.elaborate.transform.DerivativeRules;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
@@ -302,7 +302,9 @@ final class Calls {
             definition
                 .file()
                 .rule(definition.name())
-                .map(rule -> (of, skeleton, plain) -> Rules.of(of, rule, skeleton, plain))),
+                .map(
+                    rule ->
+                        (of, skeleton, plain) -> DerivativeRules.of(of, rule, skeleton, plain))),
         args,
         params ->
             Defs.body(

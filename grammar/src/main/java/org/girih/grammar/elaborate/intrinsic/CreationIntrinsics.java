@@ -40,7 +40,8 @@ final class CreationIntrinsics {
         Intrinsic.of("map(f, tree, *others)", CreationIntrinsics::map),
         Intrinsic.of("leaves(tree)", (e, args) -> new Val.Tuple(leaves(args.get("tree")))),
         Intrinsic.of("unflatten(tree, leaves)", CreationIntrinsics::unflatten),
-        Intrinsic.of("broadcast_prefix(prefix, tree, name = none)", LibraryIntrinsics::broadcastPrefix),
+        Intrinsic.of(
+            "broadcast_prefix(prefix, tree, name = none)", LibraryIntrinsics::broadcastPrefix),
         Intrinsic.of("range(n)", CreationIntrinsics::range));
   }
 

@@ -296,7 +296,9 @@ public enum Library {
 
   /// Returns the library that has the file.
   public static Optional<Library> of(Source source) {
-    return one(library -> library.files().stream().anyMatch(f -> source.name().equals(LibraryText.path(f))));
+    return one(
+        library ->
+            library.files().stream().anyMatch(f -> source.name().equals(LibraryText.path(f))));
   }
 
   /// Returns whether the file is a space of the library, with the library's own scope below it.

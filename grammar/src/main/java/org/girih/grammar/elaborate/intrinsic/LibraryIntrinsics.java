@@ -131,9 +131,9 @@ final class LibraryIntrinsics {
             .help("write one of " + all));
   }
 
-  /// `tree.broadcast_prefix(prefix, tree, name)`: the tree with the leaf of the prefix that is at or
-  /// above each of its leaves; names of the prefix's records must be names of the tree's. `name` is
-  /// how messages call the prefix.
+  /// `tree.broadcast_prefix(prefix, tree, name)`: the tree with the leaf of the prefix that is at
+  /// or above each of its leaves; names of the prefix's records must be names of the tree's. `name`
+  /// is how messages call the prefix.
   static Val broadcastPrefix(Elaboration e, Intrinsic.Args args) {
     return prefixed(e, args, args.get("prefix"), args.get("tree"), "");
   }

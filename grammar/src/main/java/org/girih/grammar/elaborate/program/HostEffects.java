@@ -72,12 +72,12 @@ final class HostEffects {
         true,
         scope,
         () -> {
-          holds(check, Comparison.of(e, check.condition(), scope), scope);
+          holds(check, AssertedComparison.of(e, check.condition(), scope), scope);
           return null;
         });
   }
 
-  private void holds(Stmt.Assert check, Comparison compared, Scope scope) {
+  private void holds(Stmt.Assert check, AssertedComparison compared, Scope scope) {
     Span at = check.condition().span();
     if (compared.value() instanceof Val.Bool(boolean known)) {
       if (!known) {

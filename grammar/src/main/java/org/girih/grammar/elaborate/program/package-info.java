@@ -1,6 +1,6 @@
 /// Elaborates the host program. Read [HostStatements] first, which does the statements in order,
-/// then [HostEffects] for those that print and write (a [Comparison] is what an `assert` shows),
-/// [HostLoops] for those that hold others, and [HostReadings] for the times, files and
+/// then [HostEffects] for those that print and write (an [AssertedComparison] is what an `assert`
+/// shows), [HostLoops] for those that hold others, and [HostReadings] for the times, files and
 /// [ProgramArguments] that they read.
 ///
 /// [HostSegments] collects what they yield: pure statements between two effects become one

@@ -15,11 +15,11 @@ import org.girih.runtime.pjrt.Shape;
 /// The numbers that the size names of a function have in one call. An array of the device has its
 /// sizes; one of the host only tells how many elements it has, from which one unknown name is
 /// found: 192 elements of `f32[n, 64]` make n = 3. A size such as `n + 1` follows from its names.
-public final class Sizes {
+public final class CallSizes {
   private final Signature signature;
   private final Map<String, Long> known = new LinkedHashMap<>();
 
-  Sizes(Signature signature) {
+  CallSizes(Signature signature) {
     this.signature = signature;
   }
 

@@ -10,8 +10,8 @@ import org.girih.runtime.pjrt.Shape;
 /// `ir` and `runtime` each have an enum of the dtypes, since neither imports the other: programs
 /// are compiled without a device, and run without a compiler. Here is the only way between them, by
 /// name; a test asks each row of one for its row of the other.
-public final class Shapes {
-  private Shapes() {}
+public final class RuntimeShapes {
+  private RuntimeShapes() {}
 
   public static Shape of(ArrayType type) {
     return new Shape(element(type.dtype()), type.sizes());
@@ -37,7 +37,7 @@ public final class Shapes {
   /// @throws IllegalArgumentException if the language has none
   public static DType dtype(ElementType type) {
     return org.girih.runtime.artifact.DType.of(type)
-        .map(Shapes::dtype)
+        .map(RuntimeShapes::dtype)
         .orElseThrow(() -> new IllegalArgumentException("no dtype for " + type));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// length, and the checksum of all that.
 ///
 /// @param around [CompileEnvironment#text]
-record Entry(byte[] program, String around, byte[] serialized) {
+record CacheEntry(byte[] program, String around, byte[] serialized) {
   /// `grh` and the version of the format.
   private static final int MARK = 0x67726801;
 
@@ -24,7 +24,7 @@ record Entry(byte[] program, String around, byte[] serialized) {
   }
 
   /// Returns the entry; empty if the bytes are not those of a whole entry of this version.
-  static Optional<Entry> decode(byte[] content) {
+  static Optional<CacheEntry> decode(byte[] content) {
     var in = ByteBuffer.wrap(content);
     int end = content.length - Integer.BYTES;
     if (end < Integer.BYTES
@@ -34,7 +34,7 @@ record Entry(byte[] program, String around, byte[] serialized) {
     }
     try {
       String around = new String(part(in), StandardCharsets.UTF_8);
-      var entry = new Entry(part(in), around, part(in));
+      var entry = new CacheEntry(part(in), around, part(in));
       return in.position() == end ? Optional.of(entry) : Optional.empty();
     } catch (BufferUnderflowException _) {
       return Optional.empty();

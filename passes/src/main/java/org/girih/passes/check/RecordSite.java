@@ -7,7 +7,7 @@ import org.girih.ir.type.ArrayType;
 import org.girih.ir.type.DType;
 
 /// The meaning of a number in a record; sites are numbered from 1.
-public sealed interface Site {
+public sealed interface RecordSite {
   Origin origin();
 
   /// An equation that made a NaN or an infinity.
@@ -15,7 +15,7 @@ public sealed interface Site {
   /// @param type of its result, which the place counts in
   /// @param shown dtypes of the values in the record: the result's, then those of operands at the
   ///     same place; a complex one takes two numbers
-  record NotFinite(Origin origin, Op op, ArrayType type, List<DType> shown) implements Site {
+  record NotFinite(Origin origin, Op op, ArrayType type, List<DType> shown) implements RecordSite {
     public NotFinite {
       shown = List.copyOf(shown);
     }
@@ -26,7 +26,7 @@ public sealed interface Site {
   ///
   /// @param indices the type of the positions, which the place counts in
   /// @param bounds one for each entry of an index vector
-  record OutOfBounds(Origin origin, ArrayType indices, List<Bound> bounds) implements Site {
+  record OutOfBounds(Origin origin, ArrayType indices, List<Bound> bounds) implements RecordSite {
     public OutOfBounds {
       bounds = List.copyOf(bounds);
     }
@@ -38,7 +38,7 @@ public sealed interface Site {
   /// @param type of the condition, which the place counts in
   /// @param shown dtypes of the values
   record Asserted(Origin origin, String template, ArrayType type, List<DType> shown)
-      implements Site {
+      implements RecordSite {
     public Asserted {
       shown = List.copyOf(shown);
     }
@@ -48,8 +48,8 @@ public sealed interface Site {
   record Bound(long size, long block) {}
 
   /// A loop, or the lanes of a `vmap` one after the other.
-  record Loop(Origin origin, boolean lanes) implements Site {}
+  record Loop(Origin origin, boolean lanes) implements RecordSite {}
 
   /// A call in the user's program of what is not.
-  record Call(Origin origin) implements Site {}
+  record Call(Origin origin) implements RecordSite {}
 }

@@ -26,8 +26,8 @@ import org.girih.ir.type.ArrayType;
 /// tangent), `@vjp(f) def r(x, …)` returns (value, ct -> cotangents), `none` for what has no
 /// derivative. Where a rule calls its function, further derivatives follow the rule too: see
 /// [org.girih.grammar.elaborate.binding.Shared].
-public final class Rules {
-  private Rules() {}
+public final class DerivativeRules {
+  private DerivativeRules() {}
 
   /// Returns the function with a rule as its derivative.
   ///

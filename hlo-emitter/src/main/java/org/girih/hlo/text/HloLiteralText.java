@@ -7,8 +7,8 @@ import org.girih.hlo.proto.ShapeProto;
 
 /// Constants: `1.5`, `{1, 2}`, `{ { (1, -0.0), (nan, inf) } }`. Every element reads back to the
 /// same bits; elements are in row-major order, whatever the literal's layout.
-public final class LiteralText {
-  private LiteralText() {}
+public final class HloLiteralText {
+  private HloLiteralText() {}
 
   /// Appends the literal, or `{...}` if it has more than `largest` elements.
   public static void append(StringBuilder out, LiteralProto literal, long largest) {

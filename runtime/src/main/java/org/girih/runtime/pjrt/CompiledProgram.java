@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 /// @param optimized the module as the compiler's passes left it
 /// @param memory bytes on each device
 /// @param cost what a run does on each device
-public record Compiled(
+public record CompiledProgram(
     int replicas,
     int partitions,
     byte[] serialized,
@@ -21,11 +21,11 @@ public record Compiled(
     Executable.Memory memory,
     Executable.Cost cost) {
 
-  static Compiled read(long api, long program) {
+  static CompiledProgram read(long api, long program) {
     try (var arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG, 2);
       Native.check(Shim.executable_counts(api, program, out.address()));
-      return new Compiled(
+      return new CompiledProgram(
           Math.toIntExact(out.getAtIndex(JAVA_LONG, 0)),
           Math.toIntExact(out.getAtIndex(JAVA_LONG, 1)),
           ProgramReader.serialized(api, program),

@@ -10,8 +10,8 @@ import org.girih.ir.type.DType;
 import org.girih.ir.type.Literal;
 
 /// Types and literals as XLA writes them.
-final class Shapes {
-  private Shapes() {}
+final class HloShapes {
+  private HloShapes() {}
 
   static PrimitiveType primitive(DType dtype) {
     return switch (dtype) {

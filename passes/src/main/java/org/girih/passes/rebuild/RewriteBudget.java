@@ -10,7 +10,7 @@ import org.girih.ir.program.Program;
 /// The work that a pass may still do, counted in rewrites or in equations that it copies: never in
 /// time, so that a program is the same whenever it is compiled. A pass that finds it spent leaves
 /// the rest as it is, which is valid, and reports that.
-public final class Budget {
+public final class RewriteBudget {
   /// The budget that even the smallest program has.
   private static final long LEAST = 10_000;
 
@@ -19,14 +19,14 @@ public final class Budget {
   private long spent;
   private boolean refused;
 
-  public Budget(String pass, long limit) {
+  public RewriteBudget(String pass, long limit) {
     this.pass = pass;
     this.limit = limit;
   }
 
   /// Returns a budget of that many units for each equation of the program, and some more.
-  public static Budget each(String pass, Program program, long units) {
-    return new Budget(pass, LEAST + units * equations(program));
+  public static RewriteBudget each(String pass, Program program, long units) {
+    return new RewriteBudget(pass, LEAST + units * equations(program));
   }
 
   public static long equations(Program program) {

@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 
 /// The opcodes that are accepted, each with its rule. What is not here is refused, and of custom
 /// calls all but `Sharding`: of some, XLA checks too little and dies of wrong shapes.
-final class Rules {
+final class OpcodeRules {
   private static final Map<String, Rule> ALL = all();
 
-  private Rules() {}
+  private OpcodeRules() {}
 
   private static Map<String, Rule> all() {
     var rules = new HashMap<String, Rule>();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The dtypes of the compiler and of the runtime are the same, row by row.
-class ShapesTest {
+class RuntimeShapesTest {
   @Test
   void bothHaveTheSameRowsInTheSameOrder() {
     assertEquals(
@@ -22,16 +22,16 @@ class ShapesTest {
   @ParameterizedTest
   @EnumSource
   void aRowOfOneIsThatOfTheOther(DType dtype) {
-    var other = Shapes.runtime(dtype);
+    var other = RuntimeShapes.runtime(dtype);
     assertEquals(dtype.text(), other.text());
     assertEquals(dtype.bytes(), other.bytes());
-    assertEquals(dtype.bytes(), Shapes.element(dtype).bytes());
-    assertEquals(dtype, Shapes.dtype(other));
-    assertEquals(dtype, Shapes.dtype(Shapes.element(dtype)));
+    assertEquals(dtype.bytes(), RuntimeShapes.element(dtype).bytes());
+    assertEquals(dtype, RuntimeShapes.dtype(other));
+    assertEquals(dtype, RuntimeShapes.dtype(RuntimeShapes.element(dtype)));
   }
 
   @Test
   void typesThatTheLanguageLacks() {
-    assertThrows(IllegalArgumentException.class, () -> Shapes.dtype(ElementType.F4E2M1FN));
+    assertThrows(IllegalArgumentException.class, () -> RuntimeShapes.dtype(ElementType.F4E2M1FN));
   }
 }

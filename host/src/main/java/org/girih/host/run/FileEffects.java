@@ -20,7 +20,7 @@ import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Source;
 
 /// The files that the steps of a plan read and write.
-record Effects(RunOptions options, Transfers transfers) {
+record FileEffects(RunOptions options, Transfers transfers) {
   /// Refuses a plan that draws where nothing can draw, before it has run for hours.
   void check(List<Step> steps) throws RunProblem {
     var drawing = Step.all(steps, Step.Effect.class).filter(Step.Effect::draws).findFirst();

@@ -7,7 +7,7 @@ import org.girih.ir.type.Value;
 
 /// The operands of an equation that is transposed: the types of all, the values of those that it is
 /// not linear in.
-public record Operands(List<ArrayType> types, List<Optional<Value>> known) {
+public record TransposedOperands(List<ArrayType> types, List<Optional<Value>> known) {
   public boolean linear(int i) {
     return known.get(i).isEmpty();
   }

@@ -9,13 +9,13 @@ import org.girih.cli.cost.Figure;
 /// @param ratio of the medians, new to old
 /// @param low of the interval of this ratio: between the ends of both medians' intervals, so that
 ///     it holds the true one at 98 % at least, if parts of runs are independent
-public record Comparison(double before, double ratio, double low, double high) {
+public record BenchComparison(double before, double ratio, double low, double high) {
   /// Two measurements of the same thing on a quiet machine differ by this, so that it is not a
   /// difference, however narrow the intervals are.
   private static final double NOISE = 0.02;
 
-  public static Comparison of(Summary before, Summary now) {
-    return new Comparison(
+  public static BenchComparison of(Summary before, Summary now) {
+    return new BenchComparison(
         before.median(),
         now.median() / before.median(),
         now.low() / before.high(),

@@ -9,7 +9,7 @@ import org.girih.ir.type.Value;
 
 /// Finds what defines a value, within one function.
 @FunctionalInterface
-public interface Definitions {
+public interface DefiningEquations {
   /// Returns the equation, or null for a parameter.
   Equation equation(Value value);
 

@@ -9,7 +9,8 @@ import java.util.List;
 /// @param signature as it is written, in one line
 /// @param text what it does, in sentences; lines are broken as they are in the source
 /// @param jax names in JAX, Flax and Optax, `jax.numpy.sum`
-public record Entry(String space, String name, String signature, String text, List<String> jax) {
+public record ReferenceEntry(
+    String space, String name, String signature, String text, List<String> jax) {
   /// Returns how programs write it: `nn.relu`, and `sum` of what every file sees.
   public String written() {
     return space.equals(Reference.PRELUDE) ? name : space + "." + name;

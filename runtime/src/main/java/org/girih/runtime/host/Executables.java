@@ -10,7 +10,7 @@ import org.girih.runtime.pjrt.Shape;
 
 /// The executables of a program, one for each function, shapes and donated inputs, compiled when
 /// they are first asked for. Threads that ask for the same one wait for one compilation.
-final class Compiled implements AutoCloseable {
+final class Executables implements AutoCloseable {
   /// @param donated numbers of inputs
   record Key(String function, List<Shape> inputs, List<Integer> donated) {}
 
@@ -29,7 +29,7 @@ final class Compiled implements AutoCloseable {
   private final ConcurrentHashMap<Key, FutureTask<Ready>> made = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  Compiled(Maker maker) {
+  Executables(Maker maker) {
     this.maker = maker;
   }
 

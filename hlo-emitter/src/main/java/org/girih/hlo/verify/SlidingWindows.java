@@ -6,8 +6,8 @@ import org.girih.hlo.proto.Window;
 import org.girih.hlo.proto.WindowDimension;
 
 /// Windows that slide over an array: XLA's `ShapeInference::InferWindowOutputShape`.
-final class Windows {
-  private Windows() {}
+final class SlidingWindows {
+  private SlidingWindows() {}
 
   /// Returns the sizes that are left when the window slides over an array of the given ones.
   static List<Long> slid(Site s, Window window, List<Long> dims) {

@@ -6,7 +6,7 @@ import org.girih.ir.source.Span;
 
 /// What one elaboration may take: a program that doubles something forty times ends with an error
 /// and not with the machine's memory.
-final class Budget {
+final class ElaborationBudget {
   /// Expressions evaluated and parts of types looked at, in all: two seconds or so.
   private static final long MAX_STEPS = 2_000_000;
 

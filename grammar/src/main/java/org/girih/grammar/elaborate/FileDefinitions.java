@@ -15,16 +15,16 @@ import org.girih.ir.diagnostic.Diagnostics;
 import org.girih.ir.source.Span;
 
 /// Collects what a file defines, and refuses what it defines twice.
-final class Definitions {
+final class FileDefinitions {
   private final Diagnostics diagnostics;
 
-  private Definitions(Diagnostics diagnostics) {
+  private FileDefinitions(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
   /// Takes up defs, modules and types, which are seen everywhere.
   static FileScope fill(Elaboration e, FileScope scope) {
-    new Definitions(e.diagnostics()).collect(scope);
+    new FileDefinitions(e.diagnostics()).collect(scope);
     e.seeTypes(scope);
     return scope;
   }

@@ -16,8 +16,8 @@ import org.girih.grammar.elaborate.core.Val;
 ///
 /// @param sides two numbers or arrays; empty for other conditions
 /// @param equal whether they are to be equal, or nearly so
-record Comparison(Val value, List<Val> sides, boolean equal) {
-  static Comparison of(Elaboration e, Expr condition, Scope scope) {
+record AssertedComparison(Val value, List<Val> sides, boolean equal) {
+  static AssertedComparison of(Elaboration e, Expr condition, Scope scope) {
     return switch (condition) {
       case Expr.Binary binary when binary.op().comparison() -> {
         Val left = e.eval(binary.left(), scope);
@@ -51,12 +51,12 @@ record Comparison(Val value, List<Val> sides, boolean equal) {
               && args.size() == 1
               && args.getFirst() instanceof Expr.Arg.Positional(var inside, var inner) -> {
         Val callee = e.eval(new Expr.Name(place, name), scope);
-        Comparison compared = of(e, inner, scope);
+        AssertedComparison compared = of(e, inner, scope);
         e.at(at);
         Val value = e.apply(at, callee, List.of(new Given(compared.value, inside)), Map.of());
-        yield new Comparison(value, compared.sides, compared.equal);
+        yield new AssertedComparison(value, compared.sides, compared.equal);
       }
-      case Expr other -> new Comparison(e.eval(other, scope), List.of(), false);
+      case Expr other -> new AssertedComparison(e.eval(other, scope), List.of(), false);
     };
   }
 
@@ -72,9 +72,9 @@ record Comparison(Val value, List<Val> sides, boolean equal) {
             == args.stream().filter(Expr.Arg.Named.class::isInstance).count();
   }
 
-  private static Comparison of(Val value, Val left, Val right, boolean equal) {
+  private static AssertedComparison of(Val value, Val left, Val right, boolean equal) {
     boolean shown = isNumber(left) && isNumber(right);
-    return new Comparison(value, shown ? List.of(left, right) : List.of(), equal);
+    return new AssertedComparison(value, shown ? List.of(left, right) : List.of(), equal);
   }
 
   private static boolean isNumber(Val val) {
