@@ -12,6 +12,9 @@
 /// [TypeBuilder]
 ///    and [TextBuilder] make the records of `org.girih.grammar.ast`.
 ///
+/// The files of the standard library are only cut into items by [Outline]; each is parsed when it
+/// is first needed.
+///
 /// All of it runs on a thread with a large stack ([org.girih.ir.source.LargeStack]) and refuses
 /// what nests deeper than [Nesting] allows, so that no input overflows it, nor the stack of whoever
 /// walks the tree later.

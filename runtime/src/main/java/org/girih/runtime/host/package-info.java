@@ -28,8 +28,8 @@
 /// take the memory of `state`, whose handle is spent: every later use is an IllegalStateException.
 /// On a plugin that computes wrongly then (`Client.donates`) the memory is only freed.
 ///
-/// **Sizes.** A function generic in sizes is compiled at the first call with each combination
-/// of sizes, by a [org.girih.runtime.host.Compiler], and kept.
+/// **Sizes** ([org.girih.runtime.host.CallSizes]). A function generic in sizes is compiled at the
+/// first call with each combination of sizes, by a [org.girih.runtime.host.Compiler], and kept.
 ///
 /// **Threads.** Everything but a [org.girih.runtime.host.Call] may be used by any number of
 /// threads; what is closed while others use it goes when the last of them is done.
