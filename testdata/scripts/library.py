@@ -61,7 +61,7 @@ GENERATORS = {
     "one": lambda: np.array(1.0), "other": lambda: np.array(1.00001), "scalar": lambda: np.array(0.75),
     "vector": lambda: np.array([1.0, -2, 3, 0.5, -0.25]), "four3": lambda: np.array([-0.5, 2.0, 2.0, 0]), "four": lambda: np.array([0.5, -1.0, 2.0, 0.25]), "equal": lambda: np.full(4, 2.5),
     "equal2": lambda: np.full((3, 4), 2.5), "matrix": lambda: cycle((3, 4), MIXED), "matrix2": lambda: cycle((3, 4), MIXED[5:] + MIXED[:5]),
-    "tall": lambda: cycle((4, 2), MIXED[3:]), "square": lambda: cycle((3, 3), MIXED), "cube": lambda: cycle((2, 3, 4), MIXED + [0.3, -0.7]),
+    "long": lambda: cycle((13,), MIXED), "tall": lambda: cycle((4, 2), MIXED[3:]), "square": lambda: cycle((3, 3), MIXED), "cube": lambda: cycle((2, 3, 4), MIXED + [0.3, -0.7]),
     "ties": lambda: cycle((3, 4), [1, 2, 2, 1, 3, 3, 3, 0, -1]), "nans": lambda: cycle((3, 4), [1, nan, 2, -1, 0, 3, -2, nan, nan, 4, 0.5, 0.25, 7]),
     "bad": lambda: np.array([1.0, nan, inf, -inf]), "bad2": lambda: np.array([[1.0, 2, inf], [0, nan, 1], [-inf, 1, 2], [3, 4, 5]]),
     "minusinf": lambda: np.array([[-inf, -inf, -inf], [1, -inf, 2], [0, 0, 0]]), "none": lambda: np.zeros((0, 3)),

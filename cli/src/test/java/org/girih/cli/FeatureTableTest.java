@@ -209,7 +209,12 @@ class FeatureTableTest {
           Map.entry(
               "`segment_sum` and others",
               """
-              import signal, sparse, optimize, integrate, image
+              import signal, sparse, optimize, integrate, interpolate, image
+              let (f, power) = signal.welch(sin(arange(64.0) * (pi / 4)), nperseg = 16)
+              assert close(f[argmax(power)], 0.125)
+              let grid = interpolate.RegularGridInterpolator(([0.0, 2.0],), [1.0, 3.0])
+              assert close(grid([[1.0]]), [2.0])
+              assert close(image.map_coordinates([1.0, 3.0], ([0.5],), 1), [2.0])
               assert all(segment_sum([1.0, 2.0, 4.0], [0, 1, 0], 2) == [5.0, 2.0])
               assert close(signal.fftconvolve([1.0, 2.0], [1.0, 1.0]), [1.0, 3.0, 2.0], 1e-5)
               let a = [[4.0, 1.0], [1.0, 3.0]]

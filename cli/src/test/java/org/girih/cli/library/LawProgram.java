@@ -66,7 +66,7 @@ record LawProgram(LawTable.Row row, Expected expected, String definitions) {
     List<String> cs = numbered("c", "cotangents");
     var out =
         new StringBuilder(
-                "import lax, nn, optim, signal, sparse, stats, optimize, integrate, image\n")
+                "import lax, nn, optim, signal, sparse, stats, optimize, integrate, image, interpolate\n")
             .append(definitions);
     line(out, "def law_f(%s) = tree.leaves(%s)", list(xs), row.expression());
     if (!moving.isEmpty()) {

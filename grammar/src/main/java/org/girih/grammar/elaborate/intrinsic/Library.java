@@ -91,7 +91,13 @@ public enum Library {
       List.of(),
       LinearAlgebraIntrinsics::transforms,
       List.of("fft")),
-  SIGNAL("signal", Access.IMPORTED, Optional.empty(), List.of(), List::of, List.of("signal")),
+  SIGNAL(
+      "signal",
+      Access.IMPORTED,
+      Optional.empty(),
+      List.of(),
+      List::of,
+      List.of("signal", "signal/spectra")),
   SPARSE(
       "sparse",
       Access.IMPORTED,
@@ -107,6 +113,13 @@ public enum Library {
       List.of("trapezoid"),
       List::of,
       List.of("integrate")),
+  INTERPOLATE(
+      "interpolate",
+      Access.IMPORTED,
+      Optional.empty(),
+      List.of(),
+      List::of,
+      List.of("interpolate")),
   IMAGE("image", Access.IMPORTED, Optional.empty(), List.of(), List::of, List.of("image")),
   SPECIAL(
       "special",
