@@ -15,6 +15,7 @@ import org.girih.grammar.elaborate.core.FileScope;
 import org.girih.grammar.elaborate.core.ModuleDefinition;
 import org.girih.grammar.elaborate.expression.Expressions;
 import org.girih.grammar.elaborate.intrinsic.Library;
+import org.girih.grammar.elaborate.intrinsic.LibraryNames;
 import org.girih.grammar.elaborate.program.HostSegments;
 import org.girih.grammar.elaborate.program.HostStatements;
 import org.girih.grammar.elaborate.program.ProgramArguments;
@@ -59,9 +60,7 @@ public final class Elaborator {
     this.diagnostics = diagnostics;
     this.e =
         new Elaboration(
-            diagnostics,
-            new Span(file.source(), 0, 0),
-            Expressions.evaluator(Library::publicNames));
+            diagnostics, new Span(file.source(), 0, 0), Expressions.evaluator(LibraryNames::all));
     this.segments = new HostSegments(e);
   }
 
@@ -126,7 +125,7 @@ public final class Elaborator {
   /// Returns what the library offers programs, functions of the compiler included: `prelude.mean`,
   /// `nn.Dense`.
   public static SortedSet<String> publicNames() {
-    return Library.publicNames();
+    return LibraryNames.all();
   }
 
   /// Returns whether the file has effects, or is a library.

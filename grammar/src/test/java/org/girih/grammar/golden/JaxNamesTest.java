@@ -24,7 +24,8 @@ class JaxNamesTest {
             .filter(g -> !SYNTAX.contains(g))
             .toList();
     String program = written.stream().map(g -> "let _ = " + g + "\n").collect(Collectors.joining());
-    String imports = "import image, integrate, interpolate, lax, nn, optim, optimize, signal, sparse, stats\n";
+    String imports =
+        "import image, integrate, interpolate, lax, nn, optim, optimize, signal, sparse, stats\n";
     assertEquals(
         List.of(),
         Checked.check(new Source("names.girih", imports + program)).all().stream()

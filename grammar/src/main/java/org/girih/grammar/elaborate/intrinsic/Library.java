@@ -2,13 +2,10 @@ package org.girih.grammar.elaborate.intrinsic;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -346,43 +343,9 @@ public enum Library {
     return out;
   }
 
-  /// Returns what the libraries offer programs, functions of the compiler included, as
-  /// `library.name`.
-  public static SortedSet<String> publicNames() {
-    var out = new TreeSet<String>();
-    for (Library library : values()) {
-      addAll(out, library.title, library.offered());
-      addAll(out, library.title, library.again);
-      addAll(out, library.title, documented(library.parse()));
-      library.spaces.forEach(
-          space -> addAll(out, library.title + "." + space, documented(library.parse(space))));
-    }
-    return out;
-  }
-
-  /// Returns the names of a file that are for programs.
-  private static List<String> documented(SourceFile file) {
-    var out = new ArrayList<String>();
-    for (Item item : file.items()) {
-      switch (item) {
-        case Item.Def def when def.doc().isPresent() -> out.add(def.name());
-        case Item.Module module -> out.add(module.name());
-        case Item.ModuleName module -> out.add(module.name());
-        case Item.Def _, Item.TypeDef _, Item.SumDef _, Item.Import _, Item.Mesh _ -> {}
-        case Item.Test _ -> {}
-        case Item.Bench _, Item.Host _ -> {}
-      }
-    }
-    return out;
-  }
-
   /// Returns the functions of the compiler that programs see in it.
-  private List<String> offered() {
+  List<String> offered() {
     return intrinsics.get().stream().filter(i -> !i.library()).map(Intrinsic::name).toList();
-  }
-
-  private static void addAll(SortedSet<String> out, String space, Collection<String> names) {
-    names.forEach(name -> out.add(space + "." + name));
   }
 
   /// Returns the library's own file and those of its spaces.

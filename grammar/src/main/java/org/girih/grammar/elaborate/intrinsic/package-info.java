@@ -1,5 +1,6 @@
 /// Holds the functions that the compiler knows, and the library that is written on top of them.
-/// Read [Library] first, the table of the standard library; then [Prelude]: what every file sees.
+/// Read [Library] first, the table of the standard library ([LibraryNames] are its public names);
+/// then [Prelude]: what every file sees.
 ///
 /// Each list of functions is a class: [PointwiseIntrinsics], [ReductionIntrinsics],
 /// [ShapeIntrinsics] (with [Reshaping]), [CreationIntrinsics], [ProductIntrinsics],
