@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 import org.girih.ir.source.Source;
 
-/// `##` comments. Lines of them without a gap are one text; it belongs to the def, type or module
-/// right below. At the head of a file it belongs to the file where no such item follows at once.
+/// `##` comments in lines of their own. Lines of them without a gap are one text; it belongs to the
+/// def, type or module right below. At the head of a file it belongs to the file where no such item
+/// follows at once.
 final class Docs {
   private final Source source;
   private final List<String> run = new ArrayList<>();
@@ -21,6 +22,9 @@ final class Docs {
 
   void add(Token comment) {
     int line = source.line(comment.getStartIndex());
+    if (!source.text().substring(source.lineStart(line), comment.getStartIndex()).isBlank()) {
+      return; // behind code, about which it is
+    }
     if (line != lastLine + 1) {
       endRun();
     }
