@@ -147,6 +147,11 @@ final class OperatorBuilder {
     }
   }
 
+  /// Returns how strong an infix operator binds, from 1.
+  static int precedence(Token operator) {
+    return precedence(INFIX.get(operator.getType()));
+  }
+
   private static int precedence(BinaryOp op) {
     return switch (op) {
       case OR -> 1;

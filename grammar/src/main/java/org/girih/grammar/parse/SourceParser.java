@@ -3,9 +3,11 @@ package org.girih.grammar.parse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
+import org.girih.grammar.parse.GirihParser.EntryContext;
 import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostics;
@@ -26,9 +28,21 @@ public final class SourceParser {
   /// @return empty if and only if there was at least one
   public static Optional<SourceFile> parse(Source source, Diagnostics diagnostics) {
     var errors = new SyntaxErrors(source);
-    var file = LargeStack.call(STACK_BYTES, () -> file(source, errors));
+    var file = LargeStack.call(STACK_BYTES, () -> file(source, errors, _ -> {}));
     errors.tell(diagnostics);
     return errors.any() ? Optional.empty() : Optional.of(file);
+  }
+
+  /// The tree of a whole file with its tokens, for who lays a text out.
+  ///
+  /// @param diagnostics gets the syntax errors
+  /// @return empty if and only if there was at least one
+  public static Optional<LexedFile> lex(Source source, Diagnostics diagnostics) {
+    var errors = new SyntaxErrors(source);
+    var reader = new LexemeReader();
+    var file = LargeStack.call(STACK_BYTES, () -> file(source, errors, reader::read));
+    errors.tell(diagnostics);
+    return errors.any() ? Optional.empty() : Optional.of(new LexedFile(file, reader.lexemes()));
   }
 
   /// A text that is one expression, such as the value of an argument on the command line.
@@ -66,7 +80,8 @@ public final class SourceParser {
     return errors.any() ? Optional.empty() : item;
   }
 
-  private static SourceFile file(Source source, SyntaxErrors errors) {
+  /// @param trees is given the parse tree of each item, which nobody holds when the next is made
+  private static SourceFile file(Source source, SyntaxErrors errors, Consumer<EntryContext> trees) {
     var items = new ArrayList<Item>();
     int nul = source.text().indexOf('\0');
     if (nul >= 0) {
@@ -82,7 +97,9 @@ public final class SourceParser {
       ItemTokens chunk = layout.next();
       more = !chunk.last();
       if (chunk.tokens().size() > 1) {
-        parser.parse(chunk, GirihParser::entry).ifPresent(it -> items.add(ast.item(it, chunk)));
+        Optional<EntryContext> tree = parser.parse(chunk, GirihParser::entry);
+        tree.ifPresent(it -> items.add(ast.item(it, chunk)));
+        tree.ifPresent(trees);
       }
     }
     return new SourceFile(source, layout.fileDoc(), List.copyOf(items));

@@ -15,6 +15,9 @@
 /// The files of the standard library are only cut into items by [Outline]; each is parsed when it
 /// is first needed.
 ///
+/// [SourceParser#lex] gives, with the tree, the tokens as a [LexedFile], each a [Lexeme] with its
+/// role ([Roles]), which [LexemeReader] reads off the parse trees: for `org.girih.grammar.format`.
+///
 /// All of it runs on a thread with a large stack ([org.girih.ir.source.LargeStack]) and refuses
 /// what nests deeper than [Nesting] allows, so that no input overflows it, nor the stack of whoever
 /// walks the tree later.
