@@ -1,8 +1,5 @@
 package org.girih.cli.command;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,9 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.girih.grammar.ast.SourceFile;
-import org.girih.host.file.AtomicFile;
 import org.girih.host.file.FileProblem;
-import org.girih.ir.diagnostic.Code;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.diagnostic.Diagnostic.Fix;
 import org.girih.ir.diagnostic.Visible;
@@ -32,8 +27,6 @@ final class FixCommand implements Callable<Integer> {
   /// What is mended may uncover more, but each time something is mended; a file that is never done
   /// after so many times has fixes that undo one another.
   private static final int MOST = 20;
-
-  private static final String MARK = "\uFEFF";
 
   private final Terminal terminal;
 
@@ -56,7 +49,8 @@ final class FixCommand implements Callable<Integer> {
           spec.commandLine(), "`girih fix` changes a file, not standard input");
     }
     var sources = new Sources();
-    List<Fix> fixes = certain(check(sources, sources.parse(file)), sources);
+    Optional<Source> read = check(sources, sources.parse(file));
+    List<Fix> fixes = certain(read, sources);
     String text = null;
     int changes = 0;
     for (int i = 0; i < MOST && !fixes.isEmpty(); i++) {
@@ -76,7 +70,7 @@ final class FixCommand implements Callable<Integer> {
     terminal.out().flush();
     if (changes > 0 && !dryRun) {
       try {
-        write(text);
+        ProgramFiles.write(file, read.orElseThrow(), text);
       } catch (FileProblem problem) {
         return terminal.fail(Diagnostic.error(problem.code(), problem.getMessage()));
       }
@@ -128,19 +122,5 @@ final class FixCommand implements Callable<Integer> {
       at = fix.span().end();
     }
     return out.append(text, at, text.length()).toString();
-  }
-
-  private void write(String text) throws FileProblem {
-    byte[] before;
-    try {
-      before = Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new FileProblem(
-          Code.CANNOT_READ, "cannot read `" + file + "`: " + AtomicFile.reason(e));
-    }
-    // The mark at a file's beginning is no part of the text that was checked.
-    boolean marked = new String(before, StandardCharsets.UTF_8).startsWith(MARK);
-    byte[] after = ((marked ? MARK : "") + text).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, out -> out.write(after));
   }
 }

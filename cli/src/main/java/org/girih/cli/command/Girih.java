@@ -98,6 +98,7 @@ public final class Girih implements Runnable {
         new BenchCommand(terminal),
         new CheckCommand(terminal),
         new FixCommand(terminal),
+        new FmtCommand(terminal),
         new ShowCommand(terminal),
         new BuildCommand(terminal),
         new TargetsCommand(terminal),

@@ -76,11 +76,21 @@ final class Sources {
   }
 
   private Optional<SourceFile> standardInput() {
+    return standardInput(diagnostics)
+        .flatMap(source -> loader.main(Path.of(source.name()), source.text(), diagnostics));
+  }
+
+  /// Returns the text of a file; of standard input for `-`.
+  static Optional<Source> read(Path path, Diagnostics diagnostics) {
+    return isStandardInput(path) ? standardInput(diagnostics) : FileLoader.read(path, diagnostics);
+  }
+
+  private static Optional<Source> standardInput(Diagnostics diagnostics) {
     String name = "standard input";
     try {
       switch (SourceReader.decode(name, System.in.readNBytes(MAX_SOURCE))) {
         case SourceReader.Decoded.Text(Source source) -> {
-          return loader.main(Path.of(name), source.text(), diagnostics);
+          return Optional.of(source);
         }
         case SourceReader.Decoded.Malformed malformed ->
             diagnostics.add(

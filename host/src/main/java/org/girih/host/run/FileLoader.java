@@ -38,6 +38,12 @@ public final class FileLoader implements Loader {
     return source(path, path.toString(), Optional.empty(), diagnostics);
   }
 
+  /// Returns the text of a file that a command names, which nothing is known of but that it is
+  /// text.
+  public static Optional<Source> read(Path path, Diagnostics diagnostics) {
+    return text(path, path.toString(), Optional.empty(), diagnostics);
+  }
+
   /// Returns a text as if it were in a file of this path, which need not be there.
   public Optional<SourceFile> main(Path path, String text, Diagnostics diagnostics) {
     Optional<SourceFile> file = parsed(path, new Source(path.toString(), text), diagnostics);
