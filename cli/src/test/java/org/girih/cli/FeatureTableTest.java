@@ -296,7 +296,7 @@ class FeatureTableTest {
             "`build --target`",
             "syntax of the whole",
             "imports of other",
-            "`run`, `check`",
+            "`new`, `run`, `check`",
             "`test` blocks",
             "compiled programs");
     for (var row : rows().entrySet()) {

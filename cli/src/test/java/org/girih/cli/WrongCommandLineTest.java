@@ -44,8 +44,8 @@ class WrongCommandLineTest {
 
   @Test
   void unknownCommands() {
-    begins("unknown command `rum`; expected run, test, bench, check, fix, show,", "rum", "f.girih");
-    begins("unknown command `frobnicate`; expected run, test, bench,", "help", "frobnicate");
+    begins("unknown command `rum`; expected new, run, test, bench, check, fix, show,", "rum", "f.girih");
+    begins("unknown command `frobnicate`; expected new, run, test, bench,", "help", "frobnicate");
     begins("unknown command `chekc`;", "chekc");
     assertTrue(Session.run("chekc").err().contains("help: did you mean `check`?"));
     begins("unknown command `remove`; expected install, list or verify", "plugin", "remove");

@@ -93,6 +93,7 @@ public final class Girih implements Runnable {
 
   private static List<Object> commands(Terminal terminal) {
     return List.of(
+        new NewCommand(terminal),
         new RunCommand(terminal),
         new TestCommand(terminal),
         new BenchCommand(terminal),
