@@ -282,10 +282,12 @@ class FeatureTableTest {
     // `PassOptionsTest`; limits `MemoryLimitTest`; Java `EmbedTest`, `JavaGoldenTest` and the
     // projects that the
     // plugin builds;
-    // artifacts `ArtifactCommandTest`; what is sent and targets `DevicesTest`, `CrossTest`.
+    // files that change `WatchTest`; artifacts `ArtifactCommandTest`; what is sent and targets
+    // `DevicesTest`, `CrossTest`.
     List<String> elsewhere =
         List.of(
             "`run --check`",
+            "`--watch`",
             "`run --profile`",
             "`show --cost`",
             "`-O0`",

@@ -44,7 +44,10 @@ class WrongCommandLineTest {
 
   @Test
   void unknownCommands() {
-    begins("unknown command `rum`; expected new, run, test, bench, check, fix, show,", "rum", "f.girih");
+    begins(
+        "unknown command `rum`; expected new, run, test, bench, check, fix, show,",
+        "rum",
+        "f.girih");
     begins("unknown command `frobnicate`; expected new, run, test, bench,", "help", "frobnicate");
     begins("unknown command `chekc`;", "chekc");
     assertTrue(Session.run("chekc").err().contains("help: did you mean `check`?"));

@@ -52,6 +52,9 @@ public final class Girih implements Runnable {
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     var terminal = new Terminal(out, err, System.getenv());
+    if (terminal.environment().containsKey(WatchedRun.VARIABLE)) {
+      ThisProcess.endWithParent();
+    }
     OptionalInt guarded = Guard.run(terminal, args);
     int code = guarded.isPresent() ? guarded.getAsInt() : execute(terminal, args);
     out.flush();
@@ -118,7 +121,8 @@ public final class Girih implements Runnable {
         new HelpCommand(terminal));
   }
 
-  private static int failure(Terminal terminal, Throwable e) {
+  /// Reports what a command threw; returns its exit code.
+  static int failure(Terminal terminal, Throwable e) {
     if (e instanceof CommandLine.ParameterException usage) {
       throw usage;
     }

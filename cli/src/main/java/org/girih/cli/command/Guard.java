@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,33 +54,20 @@ final class Guard {
                 || args[0].equals("run")
                     && Arrays.stream(args).anyMatch(a -> a.endsWith(Artifact.SUFFIX)));
     if (terminal.environment().containsKey(VARIABLE)) {
-      // Who is killed cannot end what he guards, which may compute for ever.
-      ProcessHandle.current()
-          .parent()
-          .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+      ThisProcess.endWithParent();
       return OptionalInt.empty();
     }
-    Optional<String> java = ProcessHandle.current().info().command();
-    if (!foreign || TrustOption.in(args) || builtHere(terminal, args) || java.isEmpty()) {
+    // Who watches does not run the file: each run is guarded.
+    boolean watches =
+        Arrays.asList(args).contains("--watch")
+            && !terminal.environment().containsKey(WatchedRun.VARIABLE);
+    if (!foreign || watches || TrustOption.in(args) || builtHere(terminal, args)) {
       return OptionalInt.empty();
     }
-    try {
-      var command = new ArrayList<String>();
-      command.add(java.get());
-      command.addAll(arguments());
-      return OptionalInt.of(new Guard(terminal).run(command));
-    } catch (IOException _) {
-      return OptionalInt.empty(); // The system does not say how this process was started.
-    }
-  }
-
-  /// Returns the arguments of this process, the JVM's among them; [ProcessHandle] has none where
-  /// they are longer than a page.
-  private static List<String> arguments() throws IOException {
-    String all = Files.readString(Path.of("/proc/self/cmdline"));
-    List<String> words = List.of(all.split("\0", -1));
-    // Each word ends with a zero, the last one too.
-    return words.subList(1, words.size() - 1);
+    Optional<List<String>> command = ThisProcess.command();
+    return command.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(new Guard(terminal).run(command.get()));
   }
 
   /// Returns whether the file that is run was built on this machine.

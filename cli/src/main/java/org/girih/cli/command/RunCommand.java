@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  girih run examples/digits.girih",
       "  girih run train.girih --check",
+      "  girih run train.girih --watch",
       "  girih run train.girih --arg rate=0.5",
       "  echo 'print(exp(1.0))' | girih run -",
       "  girih run examples/predict.girih --entry predict --arg x=@x.npy --output json",
@@ -123,6 +125,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Write where the time went as a trace that Perfetto and Chrome show.")
   private Path trace;
 
+  @Mixin private WatchOption watch;
+
   @Mixin private final PassDebugOptions passes;
 
   @Mixin private MemoryOption memory;
@@ -143,6 +147,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (watch.of(List.of(file)) && !terminal.environment().containsKey(WatchedRun.VARIABLE)) {
+      if (resume) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "expected one of `--watch` and `--resume`, got both: a program that has changed cannot"
+                + " go on");
+      }
+      return watch.run(terminal, new WatchedRun(file, entry));
+    }
     var times = profile || trace != null ? since() : Profile.off();
     if (resume && (entry.name().isPresent() || isArtifact() || Sources.isStandardInput(file))) {
       throw new ParameterException(

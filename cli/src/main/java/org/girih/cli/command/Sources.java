@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.girih.grammar.ast.Expr;
 import org.girih.grammar.ast.Item;
 import org.girih.grammar.ast.SourceFile;
@@ -44,6 +46,7 @@ final class Sources {
   private final FileLoader loader = new FileLoader();
   private final Diagnostics diagnostics = new Diagnostics();
   private final Map<String, SortedMap<String, HostArray>> arrays = new HashMap<>();
+  private final Set<Path> given = new TreeSet<>();
   private Optional<Checked> checked = Optional.empty();
 
   FileLoader loader() {
@@ -52,6 +55,15 @@ final class Sources {
 
   Diagnostics diagnostics() {
     return diagnostics;
+  }
+
+  /// Returns the files that were read or asked for: sources, data, what `--arg` names. Those that
+  /// the program itself writes are left out.
+  Set<Path> inputs(Optional<HostPlan> plan) {
+    var all = new TreeSet<>(loader.files());
+    all.addAll(given);
+    plan.ifPresent(p -> all.removeAll(loader.written(p.steps())));
+    return all;
   }
 
   /// Returns the arrays that `--arg` names, by parameter.
@@ -278,6 +290,7 @@ final class Sources {
 
   private Optional<EntryCall.Arg> file(String name, String path) {
     try {
+      given.add(Path.of(path).toAbsolutePath().normalize());
       var read = DataFiles.read(Path.of(path));
       arrays.put(name, read);
       var types = new TreeMap<String, ArrayType>();

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import org.girih.grammar.ast.SourceFile;
 import org.girih.grammar.parse.SourceParser;
 import org.girih.grammar.plan.Loader;
+import org.girih.grammar.plan.Step;
 import org.girih.host.file.DataFiles;
 import org.girih.host.file.FileProblem;
 import org.girih.ir.diagnostic.Code;
@@ -63,6 +65,14 @@ public final class FileLoader implements Loader {
     var all = new TreeSet<>(data);
     all.addAll(sources.keySet());
     return all;
+  }
+
+  /// Returns the files that steps write, as far as their names are known before they run.
+  public Set<Path> written(List<Step> steps) {
+    var out = new TreeSet<Path>();
+    FileEffects.written(steps, this::resolve)
+        .forEach(path -> out.add(path.toAbsolutePath().normalize()));
+    return out;
   }
 
   /// Returns where a path that a source names leads.
