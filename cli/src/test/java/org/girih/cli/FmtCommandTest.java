@@ -182,4 +182,15 @@ class FmtCommandTest {
       System.setIn(before);
     }
   }
+
+  @Test
+  void theLibraryAndTheExamplesAreFormatted() {
+    Session session =
+        fmt(
+            "--diff",
+            Session.ROOT.resolve("library").toString(),
+            Session.ROOT.resolve("examples").toString(),
+            Session.ROOT.resolve("benchmarks").toString());
+    assertEquals(new Session(0, "", ""), session);
+  }
 }

@@ -45,7 +45,7 @@ class WrongCommandLineTest {
   @Test
   void unknownCommands() {
     begins(
-        "unknown command `rum`; expected new, run, test, bench, check, fix, show,",
+        "unknown command `rum`; expected new, run, test, bench, check, fix, fmt, show,",
         "rum",
         "f.girih");
     begins("unknown command `frobnicate`; expected new, run, test, bench,", "help", "frobnicate");
