@@ -1,20 +1,22 @@
 package org.girih.cli.docs.tiny;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.girih.cli.docs.tiny.Func.Builder;
-import org.girih.cli.docs.tiny.Func.Type;
 import org.girih.cli.docs.tiny.Func.Value;
-import org.girih.cli.docs.tiny.Op.Pair;
-import org.girih.cli.docs.tiny.Op.Unary;
-import org.girih.cli.docs.tiny.Tree.Callee;
+import org.girih.cli.docs.tiny.Op.Pointwise;
+import org.girih.cli.docs.tiny.Tree.Binary;
+import org.girih.cli.docs.tiny.Tree.Call;
 import org.girih.cli.docs.tiny.Tree.Def;
 import org.girih.cli.docs.tiny.Tree.Expr;
+import org.girih.cli.docs.tiny.Tree.Name;
+import org.girih.cli.docs.tiny.Tree.Numbers;
 
 /// From the tree to the IR: names are resolved, calls inlined, scalars stretched to vectors.
 record Elaborator(Map<String, Def> defs) {
+  private static final Map<String, Op> OPS =
+      Map.of("sin", Pointwise.SINE, "cos", Pointwise.COSINE, "sum", new Op.Sum());
+
   static Func main(Tree tree) {
     var b = new Builder();
     return b.build(new Elaborator(tree.defs()).eval(b, tree.printed(), Map.of()));
@@ -22,61 +24,43 @@ record Elaborator(Map<String, Def> defs) {
 
   private Value eval(Builder b, Expr expr, Map<String, Value> scope) {
     return switch (expr) {
-      case Expr.Numbers(var values, var scalar) -> b.emit(new Op.Constant(values, scalar));
-      case Expr.Name(var name) ->
-          Optional.ofNullable(scope.get(name))
-              .orElseThrow(() -> new Wrong("`" + name + "` is not defined"));
-      case Expr.Binary(var operator, var left, var right) -> {
+      case Numbers(var values, var dims) -> b.emit(new Op.Constant(values, dims));
+      case Name(var name) when scope.containsKey(name) -> scope.get(name);
+      case Name(var name) -> throw new IllegalArgumentException("`" + name + "` is not defined");
+      case Binary(var operator, var left, var right) -> {
         Value x = eval(b, left, scope);
         Value y = eval(b, right, scope);
-        Value l = stretch(b, x, y.type());
-        Value r = stretch(b, y, x.type());
-        yield switch (operator) {
-          case "*" -> b.emit(Pair.MULTIPLY, l, r);
-          case "-" -> b.emit(Pair.ADD, l, b.emit(Unary.NEGATE, r));
-          default -> b.emit(Pair.ADD, l, r);
-        };
+        Value l = b.stretch(x, y.dims());
+        Value r = b.stretch(operator.equals("-") ? b.emit(Pointwise.NEGATE, y) : y, x.dims());
+        yield b.emit(operator.equals("*") ? Pointwise.MULTIPLY : Pointwise.ADD, l, r);
       }
-      case Expr.Call(var callee, var args) -> {
+      case Call(var callee, var args) -> {
         var in = args.stream().map(a -> eval(b, a, scope)).toList();
-        yield b.inline(function(callee, in.stream().map(Value::type).toList()), in);
+        yield b.inline(function(callee, in.stream().map(Value::dims).toList()), in);
       }
     };
   }
 
-  private static Value stretch(Builder b, Value x, Type other) {
-    return x.type().size().isEmpty() && other.size().isPresent()
-        ? b.emit(new Op.Broadcast(other.size().get()), x)
-        : x;
-  }
-
-  /// The function for arguments of these types.
-  private Func function(Callee callee, List<Type> types) {
+  /// The function for arguments of these sizes.
+  private Func function(Expr callee, List<List<Integer>> sizes) {
     return switch (callee) {
-      case Callee.Grad(var of) -> Transformations.grad(function(of, types));
-      case Callee.Named(var name) -> {
+      case Call(Name(var grad), var of) when grad.equals("grad") ->
+          Transformations.grad(function(of.getFirst(), sizes));
+      case Name(var name) -> {
         var b = new Builder();
-        var params = types.stream().map(b::param).toList();
-        yield b.build(
-            switch (name) {
-              case "sin" -> b.emit(Unary.SIN, params.getFirst());
-              case "cos" -> b.emit(Unary.COS, params.getFirst());
-              case "sum" -> b.emit(new Op.Sum(), params.getFirst());
-              default -> body(b, name, params);
-            });
+        var xs = sizes.stream().map(b::param).toList();
+        boolean op = OPS.containsKey(name) && xs.size() == 1;
+        yield b.build(op ? b.emit(OPS.get(name), xs.getFirst()) : body(b, name, xs));
       }
+      case Expr other -> throw new IllegalArgumentException(other + " is not a function");
     };
   }
 
-  private Value body(Builder b, String name, List<Value> params) {
+  private Value body(Builder b, String name, List<Value> args) {
     Def def = defs.get(name);
-    if (def == null || def.params().size() != params.size()) {
-      throw new Wrong("`" + name + "` is not a function of " + params.size());
+    if (def == null || def.params().size() != args.size()) {
+      throw new IllegalArgumentException("`" + name + "` is not a function of " + args.size());
     }
-    var scope = new HashMap<String, Value>();
-    for (int i = 0; i < params.size(); i++) {
-      scope.put(def.params().get(i), params.get(i));
-    }
-    return eval(b, def.body(), scope);
+    return eval(b, def.body(), Func.zip(def.params(), args));
   }
 }

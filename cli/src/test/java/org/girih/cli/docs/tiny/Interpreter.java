@@ -7,32 +7,27 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.girih.cli.docs.tiny.Func.Equation;
-import org.girih.cli.docs.tiny.Func.Value;
-import org.girih.cli.docs.tiny.Op.Pair;
-import org.girih.cli.docs.tiny.Op.Unary;
+import org.girih.cli.docs.tiny.Op.Pointwise;
 
 /// Computes a function, equation by equation.
 final class Interpreter {
   private Interpreter() {}
 
   static double[] run(Func f, double[]... args) {
-    var values = new HashMap<Value, double[]>();
-    for (int i = 0; i < args.length; i++) {
-      values.put(f.params().get(i), args[i]);
-    }
+    var values = new HashMap<>(Func.zip(f.params(), List.of(args)));
     for (Equation e : f.equations()) {
       var xs = e.operands().stream().map(values::get).toList();
       values.put(
           e.result(),
           switch (e.op()) {
             case Op.Constant(var numbers, _) -> numbers.stream().mapToDouble(d -> d).toArray();
-            case Unary.SIN -> each(Math::sin, xs);
-            case Unary.COS -> each(Math::cos, xs);
-            case Unary.NEGATE -> each(x -> -x, xs);
-            case Pair.ADD -> both((x, y) -> x + y, xs);
-            case Pair.MULTIPLY -> both((x, y) -> x * y, xs);
-            case Op.Broadcast(var size) ->
-                IntStream.range(0, size).mapToDouble(_ -> xs.getFirst()[0]).toArray();
+            case Pointwise.SINE -> each(Math::sin, xs);
+            case Pointwise.COSINE -> each(Math::cos, xs);
+            case Pointwise.NEGATE -> each(x -> -x, xs);
+            case Pointwise.ADD -> both((x, y) -> x + y, xs);
+            case Pointwise.MULTIPLY -> both((x, y) -> x * y, xs);
+            case Op.Broadcast(var dims) ->
+                IntStream.range(0, dims.getFirst()).mapToDouble(_ -> xs.getFirst()[0]).toArray();
             case Op.Sum() -> new double[] {Arrays.stream(xs.getFirst()).sum()};
           });
     }

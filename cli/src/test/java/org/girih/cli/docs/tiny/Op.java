@@ -1,38 +1,39 @@
 package org.girih.cli.docs.tiny;
 
+import static org.girih.cli.docs.tiny.Op.Pointwise.COSINE;
+import static org.girih.cli.docs.tiny.Op.Pointwise.MULTIPLY;
+import static org.girih.cli.docs.tiny.Op.Pointwise.NEGATE;
+import static org.girih.cli.docs.tiny.Op.Pointwise.SINE;
+
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.girih.cli.docs.tiny.Func.Builder;
-import org.girih.cli.docs.tiny.Func.Type;
 import org.girih.cli.docs.tiny.Func.Value;
 
 /// The ops, and their rules for each transformation: type, tangent, transpose.
 sealed interface Op {
-  record Constant(List<Double> values, boolean scalar) implements Op {}
+  record Constant(List<Double> values, List<Integer> dims) implements Op {}
 
-  enum Unary implements Op {
-    SIN,
-    COS,
-    NEGATE
-  }
-
-  enum Pair implements Op {
+  /// Each element of the result comes from the operands' elements in its place.
+  enum Pointwise implements Op {
     ADD,
-    MULTIPLY
+    COSINE,
+    MULTIPLY,
+    NEGATE,
+    SINE
   }
 
-  record Broadcast(int size) implements Op {}
+  record Broadcast(List<Integer> dims) implements Op {}
 
   record Sum() implements Op {}
 
-  default Type infer(List<Type> in) {
+  default List<Integer> infer(List<List<Integer>> in) {
     return switch (this) {
-      case Constant c -> new Type(c.scalar() ? Optional.empty() : Optional.of(c.values().size()));
-      case Unary _ -> in.getFirst();
-      case Pair _ when in.get(0).equals(in.get(1)) -> in.getFirst();
-      case Pair _ -> throw new Wrong("sizes of " + in.get(0) + " and " + in.get(1) + " differ");
-      case Broadcast(var size) -> new Type(Optional.of(size));
-      case Sum() -> Type.SCALAR;
+      case Constant constant -> constant.dims();
+      case Pointwise _ when Set.copyOf(in).size() == 1 -> in.getFirst();
+      case Pointwise _ -> throw new IllegalArgumentException("sizes " + in + " differ");
+      case Broadcast broadcast -> broadcast.dims();
+      case Sum _ -> List.of();
     };
   }
 
@@ -40,14 +41,12 @@ sealed interface Op {
   default Value tangent(Builder b, int i, List<Value> xs, Value t) {
     return switch (this) {
       case Constant _ -> throw new IllegalStateException("a constant has no operands");
-      case Unary.SIN -> b.emit(Pair.MULTIPLY, t, b.emit(Unary.COS, xs.get(i)));
-      case Unary.COS ->
-          b.emit(Pair.MULTIPLY, t, b.emit(Unary.NEGATE, b.emit(Unary.SIN, xs.get(i))));
-      case Pair.MULTIPLY -> b.emit(this, t, xs.get(1 - i));
-      case Pair.ADD -> t;
-      case Unary.NEGATE -> b.emit(this, t);
-      case Broadcast _ -> b.emit(this, t);
-      case Sum() -> b.emit(this, t);
+      case Pointwise.ADD -> t;
+      case Pointwise.COSINE -> b.emit(MULTIPLY, t, b.emit(NEGATE, b.emit(SINE, xs.get(i))));
+      case Pointwise.MULTIPLY -> b.emit(this, t, xs.get(1 - i));
+      case Pointwise.SINE -> b.emit(MULTIPLY, t, b.emit(COSINE, xs.get(i)));
+      case Pointwise.NEGATE -> b.emit(this, t);
+      case Broadcast _, Sum _ -> b.emit(this, t);
     };
   }
 
@@ -55,12 +54,12 @@ sealed interface Op {
   default Value transpose(Builder b, int i, List<Value> xs, Value ct) {
     return switch (this) {
       case Constant _ -> throw new IllegalStateException("a constant has no operands");
-      case Unary.SIN, Unary.COS -> throw new IllegalStateException(this + " is not linear");
-      case Unary.NEGATE -> b.emit(this, ct);
-      case Pair.ADD -> ct;
-      case Pair.MULTIPLY -> b.emit(this, ct, xs.get(1 - i));
+      case Pointwise.COSINE, Pointwise.SINE -> throw new IllegalStateException("not linear");
+      case Pointwise.ADD -> ct;
+      case Pointwise.MULTIPLY -> b.emit(this, ct, xs.get(1 - i));
+      case Pointwise.NEGATE -> b.emit(this, ct);
       case Broadcast _ -> b.emit(new Sum(), ct);
-      case Sum() -> b.emit(new Broadcast(xs.get(i).type().size().orElseThrow()), ct);
+      case Sum _ -> b.emit(new Broadcast(xs.get(i).dims()), ct);
     };
   }
 }

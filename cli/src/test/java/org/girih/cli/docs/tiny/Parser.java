@@ -1,37 +1,39 @@
 package org.girih.cli.docs.tiny;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.girih.cli.docs.tiny.Tree.Callee;
+import org.girih.cli.docs.tiny.Tree.Binary;
+import org.girih.cli.docs.tiny.Tree.Call;
 import org.girih.cli.docs.tiny.Tree.Def;
 import org.girih.cli.docs.tiny.Tree.Expr;
+import org.girih.cli.docs.tiny.Tree.Name;
+import org.girih.cli.docs.tiny.Tree.Numbers;
 
 /// Makes a tree from a text, by recursive descent.
 final class Parser {
-  private static final Pattern TOKEN =
-      Pattern.compile("[0-9]+(\\.[0-9]+)?|[a-z_]\\w*|[-+*=,()\\[\\]]");
+  private static final Pattern TOKEN = Pattern.compile("[0-9.]+|\\w+|\\S");
 
-  private final List<String> tokens;
-  private int at;
+  private final Deque<String> tokens = new ArrayDeque<>();
 
   Parser(String text) {
-    tokens = TOKEN.matcher(text).results().map(m -> m.group()).collect(Collectors.toList());
-    tokens.add("the end");
+    TOKEN.matcher(text).results().map(MatchResult::group).forEach(tokens::add);
+    // An operand that is missing takes the first.
+    tokens.addAll(List.of("the end", "the end"));
   }
 
   Tree tree() {
     var defs = new HashMap<String, Def>();
     while (take("def")) {
-      String name = tokens.get(at++);
+      String name = tokens.remove();
       expect("(");
-      var params = new ArrayList<String>();
-      do {
-        params.add(tokens.get(at++));
-      } while (take(","));
-      expect(")");
+      List<String> params = list(tokens::removeFirst, ")");
       expect("=");
       defs.put(name, new Def(params, sum()));
     }
@@ -42,72 +44,59 @@ final class Parser {
   }
 
   private Expr sum() {
-    Expr left = product();
-    while (tokens.get(at).equals("+") || tokens.get(at).equals("-")) {
-      left = new Expr.Binary(tokens.get(at++), left, product());
+    return binary(Set.of("+", "-"), () -> binary(Set.of("*"), this::call));
+  }
+
+  /// One level of precedence: operands of the next, from left to right.
+  private Expr binary(Set<String> operators, Supplier<Expr> operand) {
+    Expr left = operand.get();
+    while (operators.contains(tokens.element())) {
+      left = new Binary(tokens.remove(), left, operand.get());
     }
     return left;
   }
 
-  private Expr product() {
-    Expr left = atom();
-    while (take("*")) {
-      left = new Expr.Binary("*", left, atom());
+  private Expr call() {
+    Expr callee = atom();
+    while (take("(")) {
+      callee = new Call(callee, list(this::sum, ")"));
     }
-    return left;
+    return callee;
   }
 
   private Expr atom() {
-    String token = tokens.get(at++);
-    if (token.equals("(")) {
+    if (take("(")) {
       Expr inner = sum();
       expect(")");
       return inner;
     }
-    if (token.equals("[")) {
-      var values = new ArrayList<Double>();
-      do {
-        values.add(Double.valueOf(tokens.get(at++)));
-      } while (take(","));
-      expect("]");
-      return new Expr.Numbers(values, false);
+    if (take("[")) {
+      List<Double> values = list(() -> Double.valueOf(tokens.remove()), "]");
+      return new Numbers(values, List.of(values.size()));
     }
-    if (Character.isDigit(token.charAt(0))) {
-      return new Expr.Numbers(List.of(Double.valueOf(token)), true);
-    }
-    at--;
-    Callee callee = callee();
-    return take("(") ? new Expr.Call(callee, args()) : new Expr.Name(token);
+    String token = tokens.remove();
+    return Character.isDigit(token.charAt(0))
+        ? new Numbers(List.of(Double.valueOf(token)), List.of())
+        : new Name(token);
   }
 
-  private Callee callee() {
-    if (!take("grad")) {
-      return new Callee.Named(tokens.get(at++));
-    }
-    expect("(");
-    Callee of = callee();
-    expect(")");
-    return new Callee.Grad(of);
-  }
-
-  private List<Expr> args() {
-    var args = new ArrayList<Expr>();
+  /// Items with commas between, and the end.
+  private <T> List<T> list(Supplier<T> item, String end) {
+    var items = new ArrayList<T>();
     do {
-      args.add(sum());
+      items.add(item.get());
     } while (take(","));
-    expect(")");
-    return args;
+    expect(end);
+    return items;
   }
 
   private boolean take(String token) {
-    boolean there = tokens.get(at).equals(token);
-    at += there ? 1 : 0;
-    return there;
+    return token.equals(tokens.peek()) && tokens.remove().equals(token);
   }
 
   private void expect(String token) {
     if (!take(token)) {
-      throw new Wrong("expected " + token + ", got " + tokens.get(at));
+      throw new IllegalArgumentException("expected " + token + ", got " + tokens.peek());
     }
   }
 }

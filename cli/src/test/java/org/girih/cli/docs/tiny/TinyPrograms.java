@@ -10,7 +10,7 @@ public final class TinyPrograms {
 
   /// Returns the module of a program.
   public static String hlo(String program) {
-    return Emitter.text("tiny", compiled(program));
+    return new Emitter(compiled(program)).text("tiny");
   }
 
   /// Returns the first element of what a program prints.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.girih.cli.Session;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +38,8 @@ class TinyTest {
     Func f = Elaborator.main(new Parser("def f(x) = sum(x * sin(x))\nprint(f([1, 2]))").tree());
     assertArrayEquals(new double[] {Math.sin(1) + 2 * Math.sin(2)}, Interpreter.run(f), 1e-12);
     var b = new Func.Builder();
-    Func.Value x = b.param(Func.Type.SCALAR);
-    Func g = b.build(b.emit(Op.Pair.MULTIPLY, x, b.emit(Op.Unary.COS, x)));
+    Func.Value x = b.param(List.of());
+    Func g = b.build(b.emit(Op.Pointwise.MULTIPLY, x, b.emit(Op.Pointwise.COSINE, x)));
     double step = 1e-6;
     double limit =
         (Interpreter.run(g, new double[] {1 + step})[0]
@@ -72,14 +73,18 @@ class TinyTest {
   void mistakes() {
     assertEquals("`y` is not defined", wrong("def f(x) = y\nprint(f(1))"));
     assertEquals("expected ), got the end", wrong("print((1"));
+    assertEquals("expected ), got the end", wrong("print(f("));
+    assertEquals("`the end` is not defined", wrong("print"));
+    assertEquals("expected ), got $", wrong("print(1 $ 2)"));
+    assertEquals("`g` is not a function of 1", wrong("print(g(1))"));
+    assertEquals("`sum` is not a function of 2", wrong("print(sum(1, 2))"));
     assertEquals("`f` is not a function of 2", wrong("def f(x) = x\nprint(f(1, 2))"));
-    assertEquals("sizes of f32[2] and f32[3] differ", wrong("print([1, 2] + [1, 2, 3])"));
+    assertEquals("sizes [[2], [3]] differ", wrong("print([1, 2] + [1, 2, 3])"));
     assertEquals(
-        "`grad` of a function to f32[2]: expected a scalar",
-        wrong("def f(x) = 2 * x\nprint(grad(f)([1, 2]))"));
+        "`grad` expects a scalar, got [2]", wrong("def f(x) = 2 * x\nprint(grad(f)([1, 2]))"));
   }
 
   private static String wrong(String text) {
-    return assertThrows(Wrong.class, () -> run(text)).getMessage();
+    return assertThrows(IllegalArgumentException.class, () -> run(text)).getMessage();
   }
 }

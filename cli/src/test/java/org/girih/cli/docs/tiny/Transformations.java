@@ -5,11 +5,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.girih.cli.docs.tiny.Func.Builder;
 import org.girih.cli.docs.tiny.Func.Equation;
-import org.girih.cli.docs.tiny.Func.Type;
 import org.girih.cli.docs.tiny.Func.Value;
-import org.girih.cli.docs.tiny.Op.Pair;
 
 /// Functions of functions of the IR.
 final class Transformations {
@@ -20,28 +19,30 @@ final class Transformations {
     var b = new Builder();
     var here = new HashMap<Value, Value>();
     var tangents = new HashMap<Value, Value>();
-    f.params().forEach(p -> here.put(p, b.param(p.type())));
-    f.params().forEach(p -> tangents.put(p, b.param(p.type())));
+    f.params().forEach(p -> here.put(p, b.param(p.dims())));
+    f.params().forEach(p -> tangents.put(p, b.param(p.dims())));
     for (Equation e : f.equations()) {
+      b.copy(e, here);
       var xs = e.operands().stream().map(here::get).toList();
-      here.put(e.result(), b.emit(e.op(), xs.toArray(Value[]::new)));
       for (int i = 0; i < xs.size(); i++) {
         Value t = tangents.get(e.operands().get(i));
         if (t != null) { // else it is zero
-          Value part = e.op().tangent(b, i, xs, t);
-          tangents.merge(e.result(), part, (one, other) -> b.emit(Pair.ADD, one, other));
+          add(b, tangents, e.result(), e.op().tangent(b, i, xs, t));
         }
       }
     }
-    Value t = tangents.get(f.result());
-    return b.build(t == null ? b.fill(0, f.result().type()) : t);
+    return b.build(tangents.computeIfAbsent(f.result(), y -> b.fill(0, y.dims())));
+  }
+
+  private static void add(Builder b, Map<Value, Value> sums, Value at, Value part) {
+    sums.merge(at, part, (one, other) -> b.emit(Op.Pointwise.ADD, one, other));
   }
 
   /// Reverse mode: what does not depend on tangents is computed, the rest, which is linear, is run
   /// backward. The derivative in the first parameter.
   static Func grad(Func f) {
-    if (!f.result().type().equals(Type.SCALAR)) {
-      throw new Wrong("`grad` of a function to " + f.result().type() + ": expected a scalar");
+    if (!f.result().dims().isEmpty()) {
+      throw new IllegalArgumentException("`grad` expects a scalar, got " + f.result().dims());
     }
     Func jvp = jvp(f);
     int n = f.params().size();
@@ -49,56 +50,40 @@ final class Transformations {
     var known = new HashMap<Value, Value>();
     var tangents = new HashSet<>(jvp.params().subList(n, 2 * n));
     var linear = new ArrayList<Equation>();
-    jvp.params().subList(0, n).forEach(p -> known.put(p, b.param(p.type())));
+    jvp.params().subList(0, n).forEach(p -> known.put(p, b.param(p.dims())));
     for (Equation e : jvp.equations()) {
       if (Collections.disjoint(e.operands(), tangents)) {
-        var xs = e.operands().stream().map(known::get).toArray(Value[]::new);
-        known.put(e.result(), b.emit(e.op(), xs));
+        b.copy(e, known);
       } else {
         linear.add(e);
         tangents.add(e.result());
       }
     }
-    var cotangents = new HashMap<Value, Value>();
-    cotangents.put(jvp.result(), b.fill(1, Type.SCALAR));
+    var cotangents = new HashMap<>(Map.of(jvp.result(), b.fill(1, List.of())));
     for (Equation e : linear.reversed()) {
       Value ct = cotangents.get(e.result());
-      for (int i = 0; ct != null && i < e.operands().size(); i++) {
+      var xs = e.operands().stream().map(x -> known.getOrDefault(x, x)).toList();
+      for (int i = 0; ct != null && i < xs.size(); i++) {
         Value x = e.operands().get(i);
         if (tangents.contains(x)) {
-          var xs = e.operands().stream().map(o -> known.getOrDefault(o, o)).toList();
-          Value part = e.op().transpose(b, i, xs, ct);
-          cotangents.merge(x, part, (one, other) -> b.emit(Pair.ADD, one, other));
+          add(b, cotangents, x, e.op().transpose(b, i, xs, ct));
         }
       }
     }
     Value first = jvp.params().get(n);
-    Value result = cotangents.get(first);
-    return pruned(b.build(result == null ? b.fill(0, first.type()) : result));
+    return pruned(b.build(cotangents.computeIfAbsent(first, x -> b.fill(0, x.dims()))));
   }
 
-  /// Without equations that the result does not need, each distinct one once.
+  /// Without equations that the result does not need.
   static Func pruned(Func f) {
     var needed = new HashSet<>(List.of(f.result()));
+    var kept = new ArrayList<Equation>();
     for (Equation e : f.equations().reversed()) {
       if (needed.contains(e.result())) {
         needed.addAll(e.operands());
+        kept.addFirst(e);
       }
     }
-    record Computed(Op op, List<Value> operands) {}
-    var b = new Builder();
-    var here = new HashMap<Value, Value>();
-    var done = new HashMap<Computed, Value>();
-    f.params().forEach(p -> here.put(p, b.param(p.type())));
-    for (Equation e : f.equations()) {
-      if (needed.contains(e.result())) {
-        var xs = e.operands().stream().map(here::get).toList();
-        var computed = new Computed(e.op(), xs);
-        here.put(
-            e.result(),
-            done.computeIfAbsent(computed, c -> b.emit(c.op(), xs.toArray(Value[]::new))));
-      }
-    }
-    return b.build(here.get(f.result()));
+    return new Func(f.params(), kept, f.result());
   }
 }
