@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.girih.cli.Session;
-import org.girih.grammar.reference.JaxName;
+import org.girih.grammar.foreign.JaxName;
 import org.girih.grammar.reference.Reference;
 import org.girih.grammar.reference.ReferenceEntry;
 import org.girih.passes.interpreter.Tensor;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.girih.ir.diagnostic.CompilerBug;
 
 /// Looks names of other languages up.
@@ -57,15 +58,18 @@ public final class ForeignNames {
 
   /// Returns the whole table.
   public static List<ForeignName> all() {
-    try (var in = ForeignNames.class.getResourceAsStream("names.tsv")) {
+    return lines("names.tsv").map(ForeignName::of).toList();
+  }
+
+  /// Returns the lines of a table beside this package's class files, without comments.
+  static Stream<String> lines(String table) {
+    try (var in = ForeignNames.class.getResourceAsStream(table)) {
       if (in == null) {
-        throw new CompilerBug("the table of other languages' names is missing");
+        throw new CompilerBug("the table " + table + " is missing");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(ForeignName::of)
-          .toList();
+          .filter(line -> !line.startsWith("#"));
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }

@@ -16,6 +16,7 @@ import org.girih.grammar.elaborate.core.Spelling;
 import org.girih.grammar.elaborate.core.Trees;
 import org.girih.grammar.elaborate.core.Val;
 import org.girih.grammar.elaborate.intrinsic.Library;
+import org.girih.grammar.foreign.JaxName;
 import org.girih.ir.source.Span;
 
 /// All public names of the standard library.

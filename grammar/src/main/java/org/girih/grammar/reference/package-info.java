@@ -2,7 +2,7 @@
 ///
 /// A [Reference] has a [ReferenceEntry] for each public name, those of the compiler included: its
 /// signature as it is written in `library/`, its text, and the functions of JAX, Flax and Optax
-/// that it stands for ([JaxName]).
+/// that it represents ([org.girih.grammar.foreign.JaxName]).
 ///
 /// Walk: `special.erf` is `again` a function of the prelude; the prelude's `erf` is the compiler's,
 /// so its text is in `docs.tsv`; `jax.scipy.special.erf` and `jax.lax.erf` are the lines of

@@ -10,6 +10,7 @@ import org.girih.grammar.ast.Expr;
 import org.girih.grammar.foreign.ForeignName;
 import org.girih.grammar.foreign.ForeignName.Kind;
 import org.girih.grammar.foreign.ForeignNames;
+import org.girih.grammar.foreign.JaxName;
 import org.girih.ir.diagnostic.Diagnostic;
 import org.girih.ir.source.Span;
 
@@ -70,17 +71,48 @@ public final class WayOut {
       return library(e, first)
           .or(() -> offered(e, first))
           .or(() -> ForeignNames.isLibrary(first) ? Optional.of(NUMPY) : Optional.empty())
-          .map(unknown::help);
+          .map(unknown::help)
+          .or(() -> jax(e, unknown, at, first, "", scope));
     }
     boolean foreign = ForeignNames.isLibrary(first);
     if (!foreign && !e.offers(first)) {
-      return Optional.empty();
+      return JaxName.find(last, path.get(path.size() - 2)).filter(JaxName::isMember).isPresent()
+          ? jax(e, unknown, at, last, path.get(path.size() - 2), scope)
+          : Optional.empty();
     }
     return foreign
         ? Optional.of(member(e, unknown, at, first, own, scope))
         : find(Kind.NAME, last)
             .map(found -> with(unknown, at, found))
-            .or(() -> library(e, first).map(unknown::help));
+            .or(() -> library(e, first).map(unknown::help))
+            .or(() -> jax(e, unknown, at, last, first, scope));
+  }
+
+  /// Returns the way out of a name that is JAX's, Flax's or Optax's and has another here.
+  private static Optional<Diagnostic> jax(
+      Elaboration e, Diagnostic unknown, Span at, String name, String parent, Scope scope) {
+    return JaxName.find(name, parent)
+        .flatMap(
+            row -> {
+              if (row.girih().isEmpty()) {
+                return Optional.of(unknown.help("JAX's `" + row.full() + "` is not there yet"));
+              }
+              String text = row.girih().get();
+              if (!row.named()) {
+                return Optional.of(unknown.help("it is written like `" + text + "`"));
+              }
+              String[] parts = text.split("\\.");
+              if (parts.length == 1) {
+                return scope.find(text).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(unknown.help("write `" + text + "`").fix(at, text, false));
+              }
+              boolean seen = scope.find(parts[0]).isPresent();
+              return Optional.of(
+                  seen
+                      ? unknown.help("write `" + text + "`").fix(at, text, false)
+                      : unknown.help("after `import " + parts[0] + "`, write `" + text + "`"));
+            });
   }
 
   private static Diagnostic member(
@@ -104,18 +136,20 @@ public final class WayOut {
     return find(Kind.NAME, last)
         .map(entry -> with(unknown, at, entry))
         .or(() -> offered(e, last).map(unknown::help))
+        .or(() -> jax(e, unknown, at, last, own.size() == 1 ? from : own.get(own.size() - 2), scope))
         .orElseGet(() -> unknown.help(NUMPY));
   }
 
   /// Returns the diagnostic of a name that a library does not have with the way out, if that is
   /// known.
   public static Optional<Diagnostic> ofMember(
-      Elaboration e, Diagnostic unknown, Span whole, String library, String name) {
+      Elaboration e, Diagnostic unknown, Span whole, String library, String name, Scope scope) {
     return find(Kind.NAME, library + "." + name)
         .or(() -> find(Kind.NAME, name))
         .map(entry -> with(unknown, whole, entry))
         .or(() -> offered(e, name).map(unknown::help))
-        .map(found -> imported(found, library::equals));
+        .map(found -> imported(found, library::equals))
+        .or(() -> jax(e, unknown, whole, name, library, scope));
   }
 
   /// Returns the diagnostic of a field that a value does not have with the way out, if that is

@@ -351,7 +351,7 @@ public final class Expressions {
               Diagnostic.error(
                   Code.UNKNOWN_NAME, field.nameSpan(), "no `" + field.name() + "` in " + name);
           throw e.fault(
-              WayOut.ofMember(e, diagnostic, field.span(), name, field.name())
+              WayOut.ofMember(e, diagnostic, field.span(), name, field.name(), scope)
                   .or(
                       () ->
                           Spelling.nearest(field.name(), members.keySet().stream())
