@@ -9,7 +9,8 @@ import org.girih.grammar.parse.Lexeme.Role;
 /// the line in which it is opened, and for what goes on with a statement; four for parameters,
 /// which a body follows. It goes through a file once, token by token, and knows only what precedes.
 final class Indentation {
-  private static final int STEP = 2;
+  /// The columns that a line is indented by.
+  static final int STEP = 2;
 
   private final List<Lexeme> lexemes;
   private final int[] starts;

@@ -20,7 +20,7 @@ final class Lines {
   private static final int BRACKET = 50;
 
   /// What a break has to gain: lines that go on begin up to four columns further right.
-  private static final int LEAST_GAIN = 4;
+  private static final int LEAST_GAIN = 2 * Indentation.STEP;
 
   private final List<Lexeme> lexemes;
   private final Spacing spacing;
@@ -154,7 +154,7 @@ final class Lines {
   }
 
   private int penalty(int i, Rule.Side side, int empty, int indent) {
-    if (lexemes.get(i - 1).is(Role.BODY_IS) && restFits(i, indent + 2)) {
+    if (lexemes.get(i - 1).is(Role.BODY_IS) && restFits(i, indent + Indentation.STEP)) {
       return Integer.MIN_VALUE;
     }
     int wasted = side.wastes() ? Math.max(0, empty / 2) : 0;
