@@ -48,7 +48,7 @@ class ArchitectureTest {
           .whereLayer("ir")
           .mayNotAccessAnyLayer()
           .whereLayer("runtime")
-          .mayNotAccessAnyLayer()
+          .mayOnlyAccessLayers("ir", "hlo-emitter")
           .whereLayer("grammar")
           .mayOnlyAccessLayers("ir")
           .whereLayer("passes")
@@ -61,6 +61,18 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
+
+  /// The runtime takes modules as bytes; it looks into those alone that lie in an artifact.
+  @ArchTest
+  static final ArchRule BYTES =
+      noClasses()
+          .that()
+          .resideInAPackage("org.girih.runtime..")
+          .and()
+          .doNotHaveSimpleName("StoredModule")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.girih.hlo..", "org.girih.ir..");
 
   @ArchTest
   static final ArchRule PROTOBUF_STAYS_AT_ITS_PLACE =
