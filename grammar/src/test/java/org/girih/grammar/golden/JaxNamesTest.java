@@ -46,7 +46,8 @@ class JaxNamesTest {
       for (String written : List.of(name.function(), name.full())) {
         boolean plain = written.matches("[A-Za-z]\\w*(\\.[A-Za-z]\\w*)*");
         if (plain && name.girih().isPresent() && !SYNTAX.contains(name.girih().get())) {
-          var found = Checked.check(new Source("name.girih", "print(" + written + "(1.0))\n")).all();
+          var found =
+              Checked.check(new Source("name.girih", "print(" + written + "(1.0))\n")).all();
           boolean unknown = found.stream().anyMatch(d -> d.code() == Code.UNKNOWN_NAME);
           boolean helped =
               found.stream().anyMatch(d -> d.code() == Code.UNKNOWN_NAME && d.help().isPresent());
@@ -67,7 +68,9 @@ class JaxNamesTest {
         Optional.of("after `import stats`, write `stats.norm.logpdf`"),
         help("jax.scipy.stats.norm.logpdf"));
     assertEquals(Optional.of("write `tree.add`"), help("optax.tree_utils.tree_add"));
-    assertEquals(Optional.of("it is written like `zeros(5) with [1:3] = ones(2)`"), help("lax.dynamic_update_slice_in_dim"));
+    assertEquals(
+        Optional.of("it is written like `zeros(5) with [1:3] = ones(2)`"),
+        help("lax.dynamic_update_slice_in_dim"));
     assertEquals(
         Optional.of("JAX's `jax.lax.custom_root` is not there yet"), help("lax.custom_root"));
     assertEquals(Optional.empty(), help("nothing_of_the_kind"));

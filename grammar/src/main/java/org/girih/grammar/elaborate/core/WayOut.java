@@ -136,7 +136,9 @@ public final class WayOut {
     return find(Kind.NAME, last)
         .map(entry -> with(unknown, at, entry))
         .or(() -> offered(e, last).map(unknown::help))
-        .or(() -> jax(e, unknown, at, last, own.size() == 1 ? from : own.get(own.size() - 2), scope))
+        .or(
+            () ->
+                jax(e, unknown, at, last, own.size() == 1 ? from : own.get(own.size() - 2), scope))
         .orElseGet(() -> unknown.help(NUMPY));
   }
 
