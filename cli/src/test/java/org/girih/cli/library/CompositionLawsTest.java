@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.girih.grammar.elaborate.Elaborator;
 import org.girih.grammar.parse.SourceParser;
 import org.girih.grammar.plan.EntryCall;
@@ -54,11 +55,11 @@ final class CompositionLawsTest {
   /// `-Dgirih.modules=1000` takes more of them, from `-Dgirih.compositions=SEED` on.
   @Test
   @Tag("full")
-  void hundreds() throws Exception {
+  void thousands() throws Exception {
     hold(
         PluginPackage.CPU,
         Long.getLong("girih.compositions", 1000),
-        Integer.getInteger("girih.modules", 120));
+        Integer.getInteger("girih.modules", 170));
   }
 
   @Test
@@ -74,26 +75,36 @@ final class CompositionLawsTest {
   private static void hold(PluginPackage plugin, long seed, int modules) throws Exception {
     var cache = new PluginCache(CacheFolder.of(System.getenv()), new PrintStream(System.err));
     Path library = cache.require(plugin).library();
+    // Each module waits for the interpreter, then for the plugin's compiler.
     try (Client client = Client.create(Plugin.load(library))) {
-      for (long module = seed; module < seed + modules; module++) {
-        var random = new Random(module);
-        var all =
-            IntStream.range(0, TOGETHER)
-                .mapToObj(_ -> Composition.scalar(random, 2 + random.nextInt(3)))
-                .toList();
-        List<Tensor> arguments = List.of(points(random), points(random));
-        var wrong = wrong(client, all, arguments);
-        if (wrong.isPresent()) {
-          Composition bad = all.get(wrong.get().index());
-          // Alone it may be compiled otherwise, and be right.
-          Composition least =
-              wrong(client, List.of(bad), arguments).isPresent()
-                  ? shrunk(client, bad, arguments)
-                  : bad;
-          fail(plugin.keyword() + ", module " + module + ": " + least.text() + wrong.get().what());
-        }
-      }
+      LongStream.range(seed, seed + modules)
+          .parallel()
+          .mapToObj(module -> problem(client, module))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .ifPresent(problem -> fail(plugin.keyword() + ", " + problem));
     }
+  }
+
+  /// Returns what is wrong with the compositions of a module.
+  private static Optional<String> problem(Client client, long module) {
+    var random = new Random(module);
+    var all =
+        IntStream.range(0, TOGETHER)
+            .mapToObj(_ -> Composition.scalar(random, 2 + random.nextInt(3)))
+            .toList();
+    List<Tensor> arguments = List.of(points(random), points(random));
+    return wrong(client, all, arguments)
+        .map(
+            wrong -> {
+              Composition bad = all.get(wrong.index());
+              // Alone it may be compiled otherwise, and be right.
+              Composition least =
+                  wrong(client, List.of(bad), arguments).isPresent()
+                      ? shrunk(client, bad, arguments)
+                      : bad;
+              return "module " + module + ": " + least.text() + wrong.what();
+            });
   }
 
   private static Tensor points(Random random) {
